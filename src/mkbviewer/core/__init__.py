@@ -1,0 +1,1 @@
+"""What the numbers mean: periods, statuses, catalogue, views, transformations. No Qt."""

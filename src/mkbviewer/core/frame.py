@@ -1,0 +1,114 @@
+"""The page's frame: periods by series, what charts draw, tables show and exports write."""
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mkbviewer.core.model import Origin
+from mkbviewer.core.period import Period
+from mkbviewer.core.status import Status
+
+Values = NDArray[np.float64]
+Statuses = NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The heading of one series: a stable key, a label, a unit and its decimals.
+
+    `member` is the member of the breakdown that the series stands for, `measure` its measure.
+    """
+
+    key: str
+    label: str
+    unit: str = ""
+    decimals: int | None = None
+    measure: str = ""
+    member: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a frame's figures come from, in the words of the source line.
+
+    `match` is confirmed, definition, related or empty; `note` says how a related concept differs;
+    `formula` says how computed figures were computed.
+    """
+
+    source: str = "CBS"
+    table: str = ""
+    table_title: str = ""
+    release: str = ""
+    origin: Origin = Origin.IMPORTED
+    match: str = ""
+    note: str = ""
+    formula: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Frame:
+    """Figures of one page: `values` and `statuses` are (periods × series); NaN is missing.
+
+    Every NaN has a status that is missing, and every other value one that is not. Periods are in
+    order of time and of one frequency. `transformation` names what was done to the level.
+    """
+
+    periods: tuple[Period, ...]
+    series: tuple[Series, ...]
+    values: Values
+    statuses: Statuses
+    provenance: Provenance = field(default_factory=Provenance)
+    title: str = ""
+    unit: str = ""
+    transformation: str = ""
+
+    def __post_init__(self) -> None:
+        shape = (len(self.periods), len(self.series))
+        if self.values.shape != shape or self.statuses.shape != shape:
+            raise ValueError(f"a frame of {shape} cannot hold {self.values.shape}")
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is no value at all."""
+        return not np.isfinite(self.values).any()
+
+    def status(self, row: int, column: int) -> Status:
+        """The status of one cell."""
+        return Status(int(self.statuses[row, column]))
+
+    def column(self, key: str) -> int:
+        """The place of a series; raises KeyError when there is none with this key."""
+        for index, series in enumerate(self.series):
+            if series.key == key:
+                return index
+        raise KeyError(key)
+
+
+def select_rows(frame: Frame, rows: NDArray[np.intp]) -> Frame:
+    """The frame with these periods only, in this order."""
+    return replace(
+        frame,
+        periods=tuple(frame.periods[row] for row in rows),
+        values=frame.values[rows],
+        statuses=frame.statuses[rows],
+    )
+
+
+def empty_frame(provenance: Provenance | None = None, title: str = "", unit: str = "") -> Frame:
+    """A frame without periods and series."""
+    return Frame(
+        (),
+        (),
+        np.empty((0, 0)),
+        np.empty((0, 0), dtype=np.uint8),
+        provenance or Provenance(),
+        title,
+        unit,
+    )
+
+
+def newest_period(frame: Frame) -> int | None:
+    """The last row in which any series has a value, or None."""
+    rows = np.flatnonzero(np.isfinite(frame.values).any(axis=1))
+    return int(rows[-1]) if rows.size else None

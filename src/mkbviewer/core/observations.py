@@ -1,0 +1,38 @@
+"""The names and types of the columns in which observations are kept and exchanged.
+
+One row per observation: measure, one column per dimension, period, its place in time, value,
+status, text. Dimensions' own columns carry the dimension's key; a key that is one of these names
+gets an underscore behind it.
+"""
+
+from typing import Final
+
+MEASURE: Final = "measure"
+PERIOD: Final = "period"
+START: Final = "start"
+FREQUENCY: Final = "frequency"
+VALUE: Final = "value"
+STATUS: Final = "status"
+TEXT: Final = "text"
+
+OWN_COLUMNS: Final = (MEASURE, PERIOD, START, FREQUENCY, VALUE, STATUS, TEXT)
+
+COLUMN_TYPES: Final = {
+    MEASURE: "VARCHAR",
+    PERIOD: "VARCHAR",
+    START: "DATE",
+    FREQUENCY: "VARCHAR",
+    VALUE: "DOUBLE",
+    STATUS: "VARCHAR",
+    TEXT: "VARCHAR",
+}
+"""DuckDB types; dimension columns are VARCHAR. STATUS holds a status's symbol, TEXT is NULL but
+for measures of text."""
+
+TIDY_LAST: Final = (PERIOD, VALUE, STATUS)
+"""The columns that close a tidy CSV: `measure,<dimensions>,period,value,status`."""
+
+
+def dimension_column(key: str) -> str:
+    """The column that holds a dimension's member codes."""
+    return f"{key}_" if key in OWN_COLUMNS else key

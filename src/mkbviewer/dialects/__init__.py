@@ -1,0 +1,1 @@
+"""One file per CSV layout: recognise it, describe it."""

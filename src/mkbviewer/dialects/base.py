@@ -1,0 +1,130 @@
+"""The contract of a dialect: look at the beginning of a file, describe how to read it.
+
+A dialect only describes. One reader (`mkbviewer.dialects.rectangle`) reads every description, so
+that a value, a missing cell or a bad row means the same in each of them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
+
+from mkbviewer.core.model import Dimension, Measure
+
+
+@dataclass(frozen=True)
+class TextForm:
+    """How a file's bytes become rows. `quote` is empty where no field is quoted."""
+
+    encoding: str = "utf-8"
+    delimiter: str = ";"
+    quote: str = '"'
+    has_byte_order_mark: bool = False
+
+
+@dataclass(frozen=True)
+class Probe:
+    """The beginning of one file, decoded: what recognition may look at.
+
+    `head` is the decoded text of at most the first 64 kB, cut after its last whole line when the
+    file is longer; `rows` are its first rows as fields; `companions` are the other files that
+    were dropped with it or stand beside it, by file name (metadata, code lists).
+    """
+
+    path: Path
+    size: int
+    form: TextForm
+    head: str
+    rows: tuple[tuple[str, ...], ...]
+    companions: Mapping[str, Path] = field(default_factory=dict)
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The first row."""
+        return self.rows[0] if self.rows else ()
+
+
+class Role(StrEnum):
+    """What a column holds."""
+
+    DIMENSION = "dimension"
+    PERIOD = "period"
+    MEASURE = "measure"
+    MEASURE_KEY = "measure_key"
+    UNIT = "unit"
+    VALUE = "value"
+    STATUS = "status"
+    IGNORED = "ignored"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of the file by its place (from 0), and what it holds.
+
+    `key` is the dimension's or measure's key. Measures are columns (wide), or there is one
+    MEASURE_KEY column with one VALUE column (long).
+    """
+
+    index: int
+    role: Role
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How to read one file as observations.
+
+    `header_rows` are skipped; `decimal` is the decimal mark; `blank` the symbol for an empty
+    cell; `dimensions` may carry members with labels that the file itself does not have (codes in
+    the file are matched to them; unknown codes keep the code as label); `measures` describe the
+    MEASURE columns by key, in order (for a long file they may be empty: taken from the file).
+    """
+
+    form: TextForm
+    columns: tuple[Column, ...]
+    measures: tuple[Measure, ...]
+    dimensions: tuple[Dimension, ...]
+    header_rows: int = 1
+    decimal: str = "."
+    period_statuses: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """What a dialect made of a file: the table that it holds and how to read it.
+
+    `reasons` say why the file was recognised so, as sentences; `table` is empty when neither the
+    file nor its metadata tells the id (the importer then asks the library, then the file name);
+    `modified` is CBS's own date of the release (ISO), if known; `used` are the companions that
+    were read.
+    """
+
+    dialect: str
+    layout: Layout
+    table: str = ""
+    title: str = ""
+    modified: str = ""
+    source: str = "CBS"
+    description: str = ""
+    reasons: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    used: tuple[Path, ...] = ()
+
+
+class Dialect(Protocol):
+    """One CSV layout. `name` is its word in reports, `title` what users read."""
+
+    name: str
+
+    @property
+    def title(self) -> str:
+        """The layout in the user's words."""
+        ...
+
+    def recognise(self, probe: Probe) -> Recognition | None:
+        """The description of a file of this layout, or None when it is of another.
+
+        Raises UnreadableFile when it is of this layout but holds no figures or cannot be right.
+        """
+        ...
