@@ -1,0 +1,55 @@
+"""A page: what a view shows once every default is filled in and the figures are read."""
+
+from dataclasses import dataclass
+
+from mkbviewer.core.catalogue import Indicator
+from mkbviewer.core.facts import Fact
+from mkbviewer.core.frame import Frame
+from mkbviewer.core.model import Origin, Structure
+from mkbviewer.core.view import View
+
+
+@dataclass(frozen=True)
+class Source:
+    """One table that can fill a page: the user's own before the embedded one.
+
+    `table` is the CBS table's id; `release` the release's name; `match` and `note` say how near
+    it is to the report's definition; `role` is main, alternative or related.
+    """
+
+    table: str
+    origin: Origin
+    release: str
+    match: str = ""
+    role: str = "main"
+    note: str = ""
+    formula: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """Everything that the screen, an export or the command line needs to show one view.
+
+    `view` has every default filled in; `structure` says what can be chosen: its dimensions are
+    the page's breakdowns and filters, its measures the page's measures. `frame` is what is
+    shown, `level` the same choice before the transformation and the range of periods. `sources`
+    is empty where no data fills the indicator: then the page shows its facts and what is needed.
+    """
+
+    view: View
+    title: str
+    sources: tuple[Source, ...]
+    structure: Structure
+    frame: Frame
+    level: Frame
+    indicator: Indicator | None = None
+    facts: tuple[Fact, ...] = ()
+
+    @property
+    def source(self) -> Source | None:
+        """The source in use, or None where there is no data."""
+        for source in self.sources:
+            if source.table == self.view.source:
+                return source
+        return self.sources[0] if self.sources else None

@@ -1,0 +1,191 @@
+"""Recipes: how an indicator's series follow from a table's measures and members."""
+
+import ast
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from mkbviewer.core.errors import InvalidRecipe
+from mkbviewer.core.language import _
+
+
+@dataclass(frozen=True)
+class Output:
+    """One measure of the indicator's page: its title, its unit and the formula that gives it.
+
+    The formula may name the table's measures, `x` (the part that a member of the breakdown
+    composes) and `total` (the member called `totaal`). `decimals` is for display.
+    """
+
+    title: str
+    unit: str
+    formula: "Expression"
+    decimals: int | None = None
+    without: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Breakdown:
+    """How the members of one of our breakdowns are composed.
+
+    `dimension` is empty when the table has the members as measures (size classes in 81589NED);
+    else each expression names members of that dimension of the table. With `passes` every member
+    of the table's dimension is taken as it stands.
+    """
+
+    name: str
+    dimension: str = ""
+    members: tuple[tuple[str, "Expression"], ...] = ()
+    passes: bool = False
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How one table fills an indicator.
+
+    `where` fixes members of the table's other dimensions.
+    """
+
+    outputs: tuple[Output, ...]
+    breakdowns: tuple[Breakdown, ...]
+    where: Mapping[str, str] = field(default_factory=dict)
+    frequencies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Expression:
+    """A parsed expression and its text: names, texts, numbers, + - * /, brackets, growth()."""
+
+    text: str
+    tree: ast.expr
+
+    def names(self) -> tuple[str, ...]:
+        """The measures or members that the expression names, each once, in order."""
+        found: dict[str, None] = {}
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.Name) and node.id not in FUNCTIONS:
+                found.setdefault(node.id)
+            elif isinstance(node, ast.Constant) and isinstance(node.value, str):
+                found.setdefault(node.value)
+        return tuple(found)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+FUNCTIONS = ("growth", "change")
+"""`growth(a)`: percentage on the same period a year earlier; `change(a)`: the difference."""
+
+_ALLOWED = (
+    ast.BinOp,
+    ast.UnaryOp,
+    ast.Add,
+    ast.Sub,
+    ast.Mult,
+    ast.Div,
+    ast.USub,
+    ast.Name,
+    ast.Load,
+    ast.Constant,
+    ast.Call,
+)
+
+
+def parse_expression(text: str) -> Expression:
+    """Parse one expression. Raises InvalidRecipe when it is not one."""
+    try:
+        tree = ast.parse(text, mode="eval").body
+    except SyntaxError as problem:
+        raise InvalidRecipe(
+            _("“{text}” is not a recipe.").format(text=text), str(problem.msg)
+        ) from problem
+    for node in ast.walk(tree):
+        if not isinstance(node, _ALLOWED):
+            raise InvalidRecipe(
+                _("“{text}” is not a recipe.").format(text=text),
+                _("It may hold names, numbers, + - * / and brackets only."),
+            )
+        if isinstance(node, ast.Call) and not _is_known_call(node):
+            raise InvalidRecipe(
+                _("“{text}” is not a recipe.").format(text=text),
+                _("The only functions are {names}.").format(names=", ".join(FUNCTIONS)),
+            )
+    return Expression(text, tree)
+
+
+def _is_known_call(node: ast.Call) -> bool:
+    return (
+        isinstance(node.func, ast.Name)
+        and node.func.id in FUNCTIONS
+        and len(node.args) == 1
+        and not node.keywords
+    )
+
+
+def parse_recipe(text: Mapping[str, Any]) -> Recipe:
+    """The recipe that a catalogue file states. Raises InvalidRecipe when it does not parse."""
+    return Recipe(
+        outputs=tuple(
+            Output(
+                title=output["title"],
+                unit=output["unit"],
+                formula=parse_expression(output["formula"]),
+                decimals=output.get("decimals"),
+                without=tuple(output.get("without", ())),
+            )
+            for output in text["output"]
+        ),
+        breakdowns=tuple(
+            Breakdown(
+                name=breakdown["name"],
+                dimension=breakdown.get("dimension", ""),
+                members=tuple(
+                    (member, parse_expression(expression))
+                    for member, expression in breakdown.get("members", {}).items()
+                ),
+                passes=breakdown.get("passes", False),
+            )
+            for breakdown in text.get("breakdown", ())
+        ),
+        where=dict(text.get("where", {})),
+        frequencies=tuple(text.get("frequencies", ())),
+    )
+
+
+_NUMBER_BEHIND = re.compile(r"_\d+$")
+_DIGIT_MARK = re.compile(r"^k_")
+_UNIT_BEHIND = re.compile(r"\s*\([^()]*\)\s*$")
+_NO_LETTER = re.compile(r"[\W_]+")
+
+
+def plain_name(name: str) -> str:
+    """What is left of a measure's or member's name across keys, titles and labels.
+
+    `k_1WerkzaamPersoon_2`, `1 werkzaam persoon` and `Bedrijfsgrootte/1 werkzaam persoon
+    (aantal)` all give `1werkzaampersoon`.
+    """
+    bare = _UNIT_BEHIND.sub("", _NUMBER_BEHIND.sub("", name.strip()))
+    return _NO_LETTER.sub("", _DIGIT_MARK.sub("", bare.rsplit("/", 1)[-1])).lower()
+
+
+def find_name(wanted: str, names: Mapping[str, str]) -> str | None:
+    """The key in `names` (key to label) that `wanted` stands for, or None.
+
+    An exact key goes before an exact label, that before the same plain name; a `*` at the end
+    of `wanted` stands for any rest of a label. Two plain names alike are no match: better none
+    than the wrong one.
+    """
+    if wanted in names:
+        return wanted
+    if wanted.endswith("*"):
+        start = wanted[:-1]
+        matches = [key for key, label in names.items() if label.startswith(start)]
+    else:
+        matches = [key for key, label in names.items() if label == wanted]
+        if not matches:
+            plain = plain_name(wanted)
+            matches = [
+                key for key, label in names.items() if plain in (plain_name(key), plain_name(label))
+            ]
+    return matches[0] if len(matches) == 1 else None
