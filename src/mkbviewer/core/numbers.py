@@ -1,0 +1,103 @@
+"""How figures are written: Dutch or English notation, units, signs and stars."""
+
+import math
+from dataclasses import dataclass
+
+from mkbviewer.core.language import _, active_language
+from mkbviewer.core.status import Status
+
+THIN_SPACE = "\u202f"
+MINUS = "\u2212"
+
+
+@dataclass(frozen=True, slots=True)
+class Notation:
+    """The decimal mark and the grouping mark between thousands."""
+
+    decimal: str
+    grouping: str
+
+
+NOTATIONS = {"nl": Notation(",", "."), "en": Notation(".", ",")}
+
+_DECIMALS_BY_UNIT = (
+    ("%", 1),
+    ("procentpunt", 1),
+    ("saldo", 1),
+    ("aantal", 0),
+    ("bedrijven", 0),
+    ("personen", 0),
+    ("vacatures", 0),
+    ("z-score", 2),
+)
+_MOST_DECIMALS = 6
+
+
+def decimals_of_unit(unit: str) -> int | None:
+    """The decimals that a unit calls for where the table states none, or None."""
+    for start, decimals in _DECIMALS_BY_UNIT:
+        if unit.startswith(start):
+            return decimals
+    return None
+
+
+def decimals_for(largest: float, unit: str, stated: int | None) -> int:
+    """How many decimals to show: as stated, else as the unit calls for, else by magnitude."""
+    if stated is not None:
+        return stated
+    by_unit = decimals_of_unit(unit)
+    if by_unit is not None:
+        return by_unit
+    if not math.isfinite(largest) or largest == 0:
+        return 1
+    return max(0, min(_MOST_DECIMALS, 2 - math.floor(math.log10(abs(largest)))))
+
+
+def format_number(
+    value: float, decimals: int, *, signed: bool = False, grouping: str | None = None
+) -> str:
+    """A number in the active notation: `1.234,5`; a real minus sign; a plus when `signed`."""
+    if not math.isfinite(value):
+        return ""
+    notation = NOTATIONS[active_language()]
+    text = f"{abs(value):,.{decimals}f}"
+    is_zero = not text.strip("0.,")
+    mark = notation.grouping if grouping is None else grouping
+    text = text.replace(",", "\0").replace(".", notation.decimal).replace("\0", mark)
+    if value < 0 and not is_zero:
+        return MINUS + text
+    return f"+{text}" if signed and not is_zero else text
+
+
+def format_cell(value: float, status: Status, decimals: int) -> str:
+    """A figure with its star, or in place of a missing one the symbol that CBS writes."""
+    if status.is_missing:
+        return status.mark
+    return format_number(value, decimals) + status.mark
+
+
+def format_plain(value: float) -> str:
+    """A number for a file that programs read: decimal point, no grouping, nothing lost."""
+    if not math.isfinite(value):
+        return ""
+    return str(int(value)) if value == int(value) and abs(value) < 1e15 else repr(float(value))
+
+
+def format_with_unit(value: float, unit: str, decimals: int, *, signed: bool = False) -> str:
+    """A figure with its unit: `79,4%`, `€ 1.234`, `185.000 vacatures`."""
+    number = format_number(value, decimals, signed=signed)
+    if unit.startswith("%"):
+        return f"{number}{unit}"
+    if unit in ("", "aantal"):
+        return number
+    return f"{number} {unit_label(unit)}"
+
+
+def unit_label(unit: str) -> str:
+    """The unit as the screen writes it; units of the data keep CBS's wording."""
+    known = {
+        "aantal": _("number"),
+        "1 000": "× 1.000" if active_language() == "nl" else "× 1,000",
+        "index": _("index"),
+    }
+    return known.get(unit, unit.strip())

@@ -1,0 +1,190 @@
+"""Transformations of a frame: growth, index, share, moving average, range of periods.
+
+Each returns a new frame of the same series. A result that cannot be computed (no period a year
+earlier, division by zero) is missing with status UNDEFINED, never infinite; a result made from a
+missing figure is missing with that figure's status; one made from a provisional figure is
+provisional.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mkbviewer.core.errors import InvalidView
+from mkbviewer.core.frame import Frame, Statuses, Values, select_rows
+from mkbviewer.core.language import _
+from mkbviewer.core.period import Period, parse_code, shift, year_earlier
+from mkbviewer.core.status import Status
+from mkbviewer.core.view import Transformation
+
+WINDOW = 4
+"""The periods in a moving average."""
+
+
+def transform(frame: Frame, transformation: Transformation, base: str = "") -> Frame:
+    """The frame after one transformation; `base` is the period code at which an index is 100.
+
+    Raises InvalidView when the base is not a period of the frame.
+    """
+    match transformation:
+        case Transformation.LEVEL:
+            return frame
+        case Transformation.YEAR_ON_YEAR:
+            return _named(
+                _against(frame, year_earlier, lambda now, then: 100 * (now / then - 1)),
+                _("change on a year earlier"),
+                "%",
+            )
+        case Transformation.CHANGE:
+            return _named(
+                _against(frame, lambda period: shift(period, -1), lambda now, then: now - then),
+                _("change on the previous period"),
+                _difference_unit(frame.unit),
+            )
+        case Transformation.INDEX:
+            return _index(frame, base)
+        case Transformation.SHARE:
+            return _share(frame)
+        case Transformation.MOVING_AVERAGE:
+            return _moving_average(frame)
+
+
+def _named(frame: Frame, name: str, unit: str, decimals: int | None = 1) -> Frame:
+    series = tuple(replace(one, unit=unit, decimals=decimals) for one in frame.series)
+    return replace(frame, series=series, unit=unit, transformation=name)
+
+
+def _difference_unit(unit: str) -> str:
+    return _("percentage points") if unit.startswith("%") else unit
+
+
+def combine_statuses(*parts: Statuses) -> Statuses:
+    """The status of a figure made from several: the worst of theirs."""
+    worst: Statuses = np.maximum.reduce(parts).astype(np.uint8)
+    return worst
+
+
+def settle(values: Values, statuses: Statuses) -> tuple[Values, Statuses]:
+    """Make values and statuses agree: no infinity, each NaN missing, each missing NaN."""
+    is_missing = statuses >= Status.UNKNOWN
+    is_undefined = ~np.isfinite(values) & ~is_missing
+    settled = np.where(is_missing | is_undefined, np.nan, values)
+    return settled, np.where(is_undefined, Status.UNDEFINED, statuses).astype(np.uint8)
+
+
+def rows_of(periods: tuple[Period, ...], wanted: list[Period | None]) -> NDArray[np.intp]:
+    """The row of each wanted period, -1 where it is not among them."""
+    rows = {period: row for row, period in enumerate(periods)}
+    return np.array([rows.get(period, -1) if period else -1 for period in wanted], dtype=np.intp)
+
+
+def compare_rows(
+    values: Values,
+    statuses: Statuses,
+    earlier: NDArray[np.intp],
+    compute: Callable[[Values, Values], Values],
+) -> tuple[Values, Statuses]:
+    """Each row against an earlier one (-1: none): values and statuses of the same shape."""
+    has_earlier = (earlier >= 0)[:, np.newaxis]
+    then = np.where(has_earlier, values[earlier], np.nan)
+    then_statuses = np.where(has_earlier, statuses[earlier], Status.UNDEFINED).astype(np.uint8)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        computed = compute(values, then)
+    return settle(computed, combine_statuses(statuses, then_statuses))
+
+
+def _against(
+    frame: Frame,
+    find_earlier: Callable[[Period], Period | None],
+    compute: Callable[[Values, Values], Values],
+) -> Frame:
+    earlier = rows_of(frame.periods, [find_earlier(period) for period in frame.periods])
+    values, statuses = compare_rows(frame.values, frame.statuses, earlier, compute)
+    return replace(frame, values=values, statuses=statuses)
+
+
+def default_base(frame: Frame) -> str:
+    """The first period in which every series has a value, else the first with any."""
+    filled = np.isfinite(frame.values)
+    for rows in (np.flatnonzero(filled.all(axis=1)), np.flatnonzero(filled.any(axis=1))):
+        if rows.size:
+            return frame.periods[int(rows[0])].code
+    return ""
+
+
+def _index(frame: Frame, base: str) -> Frame:
+    code = base or default_base(frame)
+    row = next((row for row, period in enumerate(frame.periods) if period.code == code), None)
+    if row is None:
+        if not code:
+            return _named(frame, _("index"), _("index"))
+        raise InvalidView(
+            _("{period} cannot be the base of the index.").format(period=code),
+            _("The series have no such period."),
+            _("Choose a period that is in the table."),
+        )
+    earlier = np.full(len(frame.periods), row, dtype=np.intp)
+    values, statuses = compare_rows(
+        frame.values, frame.statuses, earlier, lambda now, then: 100 * now / then
+    )
+    label = frame.periods[row].label
+    name = _("index, {period} = 100").format(period=label)
+    return _named(replace(frame, values=values, statuses=statuses), name, f"{label} = 100")
+
+
+def _share(frame: Frame) -> Frame:
+    total = frame.values.sum(axis=1, keepdims=True)
+    worst = combine_statuses(*frame.statuses.T)[:, np.newaxis] if frame.series else frame.statuses
+    with np.errstate(divide="ignore", invalid="ignore"):
+        values = 100 * frame.values / total
+    values, statuses = settle(
+        values, combine_statuses(frame.statuses, np.broadcast_to(worst, frame.statuses.shape))
+    )
+    return _named(
+        replace(frame, values=values, statuses=statuses), _("share of the series shown"), "%"
+    )
+
+
+def _moving_average(frame: Frame) -> Frame:
+    lagged = [
+        rows_of(frame.periods, [shift(period, -lag) for period in frame.periods])
+        for lag in range(WINDOW)
+    ]
+    total, statuses = frame.values, frame.statuses
+    for earlier in lagged[1:]:
+        has_earlier = (earlier >= 0)[:, np.newaxis]
+        total = total + np.where(has_earlier, frame.values[earlier], np.nan)
+        part = np.where(has_earlier, frame.statuses[earlier], Status.UNDEFINED).astype(np.uint8)
+        statuses = combine_statuses(statuses, part)
+    values, statuses = settle(total / WINDOW, statuses)
+    name = _("moving average of {count} periods").format(count=WINDOW)
+    return replace(frame, values=values, statuses=statuses, transformation=name)
+
+
+def select_range(frame: Frame, first: str = "", last: str = "") -> Frame:
+    """The frame's periods from `first` to `last` (codes, both included; empty is open).
+
+    Codes of another frequency are compared by the day on which their period begins. Raises
+    InvalidView when a code is not a period.
+    """
+    start = _period_of(first).start if first else None
+    end = _period_of(last).start if last else None
+    rows = [
+        row
+        for row, period in enumerate(frame.periods)
+        if period.start is None
+        or ((start is None or period.start >= start) and (end is None or period.start <= end))
+    ]
+    return select_rows(frame, np.array(rows, dtype=np.intp))
+
+
+def _period_of(code: str) -> Period:
+    period = parse_code(code) or (parse_code(f"{code}JJ00") if code.isdigit() else None)
+    if period is None:
+        raise InvalidView(
+            _("“{period}” is not a period.").format(period=code),
+            _("Periods are written as CBS does: 2023JJ00, 2023KW03, 2023MM07."),
+        )
+    return period
