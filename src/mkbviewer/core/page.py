@@ -53,3 +53,18 @@ class Page:
             if source.table == self.view.source:
                 return source
         return self.sources[0] if self.sources else None
+
+
+@dataclass(frozen=True, eq=False)
+class Card:
+    """One indicator on the overview: its newest figure, or else the fact that the report states.
+
+    `frame` is the one series of the sparkline on the level (empty where there is no data): its
+    newest value is the card's figure. `fact` is the indicator's first fact, None where the report
+    states none.
+    """
+
+    indicator: Indicator
+    frame: Frame
+    source: Source | None = None
+    fact: Fact | None = None
