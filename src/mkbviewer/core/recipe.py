@@ -31,13 +31,19 @@ class Breakdown:
 
     `dimension` is empty when the table has the members as measures (size classes in 81589NED);
     else each expression names members of that dimension of the table. With `passes` every member
-    of the table's dimension is taken as it stands.
+    of the table's dimension is taken as it stands. `total` is the member that stands for all:
+    two breakdowns over one dimension of the table need it, since only one of them can split.
     """
 
     name: str
     dimension: str = ""
     members: tuple[tuple[str, "Expression"], ...] = ()
     passes: bool = False
+    total: str = ""
+
+    def expression(self, member: str) -> "Expression | None":
+        """How this member is composed, or None where it is taken as it stands."""
+        return dict(self.members).get(member)
 
 
 @dataclass(frozen=True)
@@ -145,6 +151,7 @@ def parse_recipe(text: Mapping[str, Any]) -> Recipe:
                     for member, expression in breakdown.get("members", {}).items()
                 ),
                 passes=breakdown.get("passes", False),
+                total=breakdown.get("total", ""),
             )
             for breakdown in text.get("breakdown", ())
         ),
