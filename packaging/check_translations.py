@@ -45,9 +45,8 @@ def extract() -> Catalog:
         keywords=KEYWORDS,
         comment_tags=("i18n:",),
     )
-    for path, _line, text, comments, context in sorted(found, key=lambda each: each[:2]):
-        # The place is the file alone: with line numbers every change of code would change this.
-        place = (f"src/mkbviewer/{Path(path).as_posix()}", None)
+    for path, line, text, comments, context in sorted(found, key=lambda each: each[:2]):
+        place = (f"src/mkbviewer/{Path(path).as_posix()}", line)
         catalogue.add(text, None, [place], auto_comments=comments, context=context)
     return catalogue
 
@@ -67,7 +66,15 @@ def write(path: Path, catalogue: Catalog) -> None:
         if path != TEMPLATE:
             header = HEADER.format(language=path.stem, plural_forms=catalogue.plural_forms)
             file.write(header.encode())
-        write_po(file, catalogue, width=WIDTH, sort_output=True, omit_header=True)
+        # Without line numbers, so that a change of code alone does not change the catalogues.
+        write_po(
+            file,
+            catalogue,
+            width=WIDTH,
+            sort_output=True,
+            omit_header=True,
+            include_lineno=False,
+        )
 
 
 def texts_of(message: Message) -> tuple[str, ...]:
@@ -77,7 +84,7 @@ def texts_of(message: Message) -> tuple[str, ...]:
 
 def translations_of(message: Message) -> tuple[str, ...]:
     """The translations of a message: one, or one per plural form."""
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ())
 
 
 def placeholders(text: str) -> set[str]:
@@ -107,7 +114,7 @@ def problems_of_language(code: Catalog, language: str) -> Iterator[str]:
         yield f"{language}.po: missing: {text!r}"
     for message in kept.values():
         first = texts_of(message)[0]
-        if not all(translations_of(message)):
+        if not translations_of(message) or not all(translations_of(message)):
             yield f"{language}.po: untranslated: {first!r}"
         elif message.fuzzy:
             yield f"{language}.po: fuzzy: {first!r}"

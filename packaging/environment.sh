@@ -51,11 +51,13 @@ install_packages() {
     done
     ((${#missing[@]})) || return 0
     say "Installing system packages: ${missing[*]}"
-    local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -qq -o Dpkg::Use-Pty=0)
+    local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -qq) log
+    log=$(mktemp)
     { as_root "${apt[@]}" update &&
-        as_root "${apt[@]}" install --yes --no-install-recommends "${missing[@]}"; } >&2 ||
-        fail "system packages are missing." "As an administrator, run:" \
+        as_root "${apt[@]}" install --yes --no-install-recommends "${missing[@]}"; } >"$log" 2>&1 ||
+        fail "system packages are missing." "$(tail -n 20 "$log")" "As an administrator, run:" \
             "    apt-get install --no-install-recommends ${missing[*]}"
+    rm -f "$log"
 }
 
 is_usable() {
