@@ -57,7 +57,7 @@ PER_YEAR = {
 """The frequencies that divide a year evenly: the ones on which a year earlier is certain."""
 
 _HIGHEST_NUMBER = {
-    **{frequency: 0 for frequency in Frequency},
+    **dict.fromkeys(Frequency, 0),
     Frequency.HALF_YEAR: 2,
     Frequency.QUARTER: 4,
     Frequency.MONTH: 12,

@@ -1,0 +1,83 @@
+"""The breakdowns of the dashboard: their names, the order and the labels of their members."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final
+
+from mkbviewer.core.language import _
+from mkbviewer.core.model import Dimension, Member
+
+SIZE_CLASS: Final = "size_class"
+SECTOR: Final = "sector"
+LEGAL_FORM: Final = "legal_form"
+GROUP: Final = "group"
+BREAKDOWNS: Final = (SIZE_CLASS, SECTOR, LEGAL_FORM, GROUP)
+
+SIZE_CLASSES: Final = ("zzp", "micro", "klein", "midden", "groot")
+"""The size classes from small to large; the first four together are the mkb."""
+
+TOTAL: Final = "totaal"
+
+_SIZE_ORDER = {code: place for place, code in enumerate((*SIZE_CLASSES, "mkb", TOTAL))}
+
+
+def breakdown_title(key: str) -> str:
+    """The breakdown's name on screen; a dimension of a table keeps its own title."""
+    return {
+        SIZE_CLASS: _("Size class"),
+        SECTOR: _("Sector"),
+        LEGAL_FORM: _("Legal form"),
+        GROUP: _("Group"),
+    }.get(key, key)
+
+
+def member_label(breakdown: str, code: str, sectors: Mapping[str, str]) -> str:
+    """A member's label; an empty code stands for all together."""
+    if not code:
+        return _("All")
+    if breakdown == SECTOR:
+        return sectors.get(code, code)
+    if breakdown == SIZE_CLASS:
+        return _size_class_label(code)
+    return code[0].upper() + code[1:]
+
+
+def _size_class_label(code: str) -> str:
+    named = {
+        "zzp": _("Self-employed"),
+        "micro": _("Micro"),
+        "klein": _("Small"),
+        "midden": _("Medium"),
+        "groot": _("Large"),
+        "mkb": _("All SMEs"),
+        TOTAL: _("Total"),
+        "onbekend": _("Size unknown"),
+    }.get(code)
+    if named:
+        return named
+    return _("{size} persons employed").format(size=code) if code[:1].isdigit() else code
+
+
+def order_members(dimension: Dimension) -> Dimension:
+    """The dimension with size classes from small to large; others keep their order."""
+    if dimension.key != SIZE_CLASS:
+        return dimension
+    members = sorted(dimension.members, key=_size_order)
+    return Dimension(dimension.key, dimension.title, tuple(members))
+
+
+def _size_order(member: Member) -> tuple[int, int]:
+    digits = "".join(char if char.isdigit() else " " for char in member.code).split()
+    return (_SIZE_ORDER.get(member.code, len(_SIZE_ORDER)), int(digits[0]) if digits else 0)
+
+
+_TOTAL_STARTS = ("totaal", "total", "a-u ", "nederland", "netherlands", "the netherlands")
+_TOTAL_CODES = ("", TOTAL, "A-U", "T001081", "NL01", "NL00")
+
+
+def find_total(members: Iterable[Member]) -> Member | None:
+    """The member that stands for all, as far as its code or label tells; else the first."""
+    listed = tuple(members)
+    for member in listed:
+        if member.code in _TOTAL_CODES or member.label.lower().startswith(_TOTAL_STARTS):
+            return member
+    return listed[0] if listed else None

@@ -1,0 +1,90 @@
+"""Everything that the program has at hand: the user's library, the embedded one, the report."""
+
+import csv
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkbviewer.core.catalogue import Catalogue, Indicator, load_catalogue
+from mkbviewer.core.errors import UnknownName
+from mkbviewer.core.facts import Fact, load_facts
+from mkbviewer.core.language import _
+from mkbviewer.core.model import Table
+from mkbviewer.store.library import Library
+
+EMBEDDED_FOLDER = "library"
+
+
+@dataclass(frozen=True)
+class Holdings:
+    """The two libraries with the catalogue, the facts and the sector labels.
+
+    `sectors` gives labels by sector code. A table in the user's own library goes before the same
+    table in the embedded one.
+    """
+
+    own: Library
+    embedded: Library
+    catalogue: Catalogue
+    facts: tuple[Fact, ...]
+    sectors: Mapping[str, str]
+
+    def tables(self) -> tuple[Table, ...]:
+        """Every table: the user's own first, then the embedded ones."""
+        return (*self.own.tables(), *self.embedded.tables())
+
+    def find_table(self, table_id: str) -> tuple[Library, Table]:
+        """A table and the library that holds it.
+
+        Raises UnknownName when neither library holds it.
+        """
+        try:
+            return self.own, self.own.table(table_id)
+        except UnknownName:
+            return self.embedded, self.embedded.table(table_id)
+
+    def facts_of(self, indicator_id: str) -> tuple[Fact, ...]:
+        """The facts that the report states for one indicator, in the order of its text."""
+        return tuple(fact for fact in self.facts if fact.indicator == indicator_id)
+
+    def indicator(self, indicator_id: str) -> Indicator:
+        """The indicator with this id. Raises UnknownName when there is none."""
+        found = self.catalogue.indicator(indicator_id)
+        if found is None:
+            raise UnknownName(
+                _("There is no indicator “{name}”.").format(name=indicator_id),
+                "",
+                _("`mkbviewer indicators` lists them all."),
+            )
+        return found
+
+    def close(self) -> None:
+        """Let go of both libraries."""
+        self.own.close()
+        self.embedded.close()
+
+
+def open_holdings(library_folder: Path, resources: Path, data: Path) -> Holdings:
+    """Open the user's library (made when it is not there) and what the program ships.
+
+    Raises LibraryProblem when the user's library cannot be opened.
+    """
+    catalogue = load_catalogue(resources / "catalogue")
+    return Holdings(
+        own=Library(library_folder),
+        embedded=Library(data / EMBEDDED_FOLDER, read_only=True),
+        catalogue=catalogue,
+        facts=load_facts(data / f"facts_{catalogue.edition}.csv"),
+        sectors=load_sectors(data / "sectors.csv"),
+    )
+
+
+def load_sectors(path: Path) -> dict[str, str]:
+    """Read the labels of the sector codes."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        return {row["sector"]: row["label_nl"] for row in csv.DictReader(file)}
+
+
+def embedded_table_id(indicator_id: str, table: str) -> str:
+    """The id in the embedded library of the series that a CBS table gives an indicator."""
+    return f"{indicator_id}:{table}"

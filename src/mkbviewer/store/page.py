@@ -1,0 +1,280 @@
+"""Making pages: fill in a view's defaults, read its figures, transform them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from mkbviewer.core.breakdown import find_total
+from mkbviewer.core.catalogue import Filling, Indicator, Selection
+from mkbviewer.core.errors import InvalidRecipe, InvalidView, UnknownName
+from mkbviewer.core.facts import Fact
+from mkbviewer.core.language import _, pick
+from mkbviewer.core.model import Dimension, Origin, Structure
+from mkbviewer.core.page import Page, Source
+from mkbviewer.core.period import Frequency
+from mkbviewer.core.view import Transformation, View
+from mkbviewer.store.holdings import Holdings, embedded_table_id
+from mkbviewer.store.recipe_supply import RecipeSupply
+from mkbviewer.store.supply import Choice, Supply, TableSupply
+
+if TYPE_CHECKING:
+    from mkbviewer.core.frame import Frame
+
+SERIES_AT_FIRST = 6
+"""How many members a page without a stated choice shows."""
+
+_PREFERRED_FREQUENCIES = (Frequency.QUARTER, Frequency.MONTH, Frequency.YEAR)
+
+
+@dataclass(frozen=True)
+class SuppliedSource:
+    """A source with what reads it and the selection with which its page opens."""
+
+    source: Source
+    supply: Supply
+    selection: Selection
+
+
+def sources_of(holdings: Holdings, indicator: Indicator) -> tuple[Source, ...]:
+    """The tables that can fill an indicator now: the user's own first, then the embedded."""
+    return tuple(one.source for one in supplied_sources(holdings, indicator))
+
+
+def supplied_sources(holdings: Holdings, indicator: Indicator) -> tuple[SuppliedSource, ...]:
+    """The sources of an indicator, each with its supply."""
+    own = [
+        found
+        for filling in indicator.fillings
+        if (found := _own_source(holdings, indicator, filling))
+    ]
+    taken = {one.source.table.lower() for one in own}
+    embedded = [
+        found
+        for filling in indicator.fillings
+        if filling.table.lower() not in taken
+        and (found := _embedded_source(holdings, indicator, filling))
+    ]
+    return (*own, *embedded)
+
+
+def _own_source(
+    holdings: Holdings, indicator: Indicator, filling: Filling
+) -> SuppliedSource | None:
+    if filling.recipe is None:
+        return None
+    try:
+        table = holdings.own.table(filling.table)
+        supply = RecipeSupply(holdings.own, table, filling.recipe, holdings.sectors)
+    except (UnknownName, InvalidRecipe):
+        return None
+    source = _describe(filling, Origin.IMPORTED, table.newest.name, table.title)
+    return SuppliedSource(source, supply, filling.selection or indicator.selection)
+
+
+def _embedded_source(
+    holdings: Holdings, indicator: Indicator, filling: Filling
+) -> SuppliedSource | None:
+    try:
+        table = holdings.embedded.table(embedded_table_id(indicator.id, filling.table))
+    except UnknownName:
+        return None
+    supply = TableSupply(holdings.embedded, table, holdings.sectors)
+    source = _describe(filling, Origin.EMBEDDED, table.newest.name, "")
+    return SuppliedSource(source, supply, filling.selection or indicator.selection)
+
+
+def _describe(filling: Filling, origin: Origin, release: str, title: str) -> Source:
+    return Source(
+        table=filling.table,
+        origin=origin,
+        release=release,
+        match=filling.match,
+        role=filling.role,
+        note=pick(dict(filling.note or {})),
+        formula=filling.formula,
+        title=title,
+    )
+
+
+def read_page(holdings: Holdings, view: View) -> Page:
+    """The page of a view.
+
+    Raises UnknownName for a subject that is not there, InvalidView for a choice that the subject
+    does not offer, LibraryProblem when the figures cannot be read.
+    """
+    return (
+        _read_table_page(holdings, view) if view.is_table else _read_indicator_page(holdings, view)
+    )
+
+
+def _read_table_page(holdings: Holdings, view: View) -> Page:
+    library, table = holdings.find_table(view.subject)
+    source = Source(table.id, table.origin, view.release or table.newest.name, title=table.title)
+    supplied = SuppliedSource(
+        source, TableSupply(library, table, holdings.sectors), Selection(chart="", by="")
+    )
+    return _fill(replace(view, subject=table.id), table.title, (supplied,), supplied)
+
+
+def _read_indicator_page(holdings: Holdings, view: View) -> Page:
+    indicator = holdings.indicator(view.subject)
+    sources = supplied_sources(holdings, indicator)
+    facts = holdings.facts_of(indicator.id)
+    if not sources:
+        return _page_without_data(view, indicator, facts)
+    chosen = next((one for one in sources if one.source.table == view.source), None)
+    if view.source and chosen is None:
+        raise InvalidView(
+            _("Table {table} does not fill this page.").format(table=view.source),
+            "",
+            _("Choose one of: {tables}.").format(
+                tables=", ".join(one.source.table for one in sources)
+            ),
+        )
+    page = _fill(view, indicator.title, sources, chosen or sources[0])
+    return replace(page, indicator=indicator, facts=facts)
+
+
+def _page_without_data(view: View, indicator: Indicator, facts: tuple[Fact, ...]) -> Page:
+    from mkbviewer.core.frame import empty_frame
+
+    nothing = empty_frame(title=indicator.title, unit=indicator.unit)
+    return Page(
+        view=view,
+        title=indicator.title,
+        sources=(),
+        structure=Structure((), ()),
+        frame=nothing,
+        level=nothing,
+        indicator=indicator,
+        facts=facts,
+    )
+
+
+def _fill(
+    view: View, title: str, sources: tuple[SuppliedSource, ...], chosen: SuppliedSource
+) -> Page:
+    from mkbviewer.core.transform import select_range, transform
+
+    structure = chosen.supply.structure
+    resolved = resolve(view, structure, chosen.selection)
+    resolved = replace(resolved, source=chosen.source.table)
+    level = _with_provenance(chosen, chosen.supply.read(_choice(resolved)))
+    changed = transform(level, resolved.transformation, resolved.base)
+    return Page(
+        view=resolved,
+        title=title,
+        sources=tuple(one.source for one in sources),
+        structure=structure,
+        frame=select_range(changed, resolved.first, resolved.last),
+        level=level,
+    )
+
+
+def _choice(view: View) -> Choice:
+    return Choice(view.measures, view.by, view.members, view.where, view.frequency, view.release)
+
+
+def _with_provenance(chosen: SuppliedSource, frame: "Frame") -> "Frame":
+    source = chosen.source
+    return replace(
+        frame,
+        provenance=replace(
+            frame.provenance,
+            table=source.table,
+            table_title=source.title or frame.provenance.table_title,
+            origin=source.origin,
+            match=source.match,
+            note=source.note,
+            formula=frame.provenance.formula or source.formula,
+        ),
+    )
+
+
+def resolve(view: View, structure: Structure, selection: Selection) -> View:
+    """The view with every default filled in from the selection and the structure.
+
+    A choice that the structure does not offer raises InvalidView: nothing is silently dropped.
+    """
+    measures = view.measures or _default_measures(structure, selection)
+    _check(measures, [one.key for one in structure.measures], _("measure"))
+    by = view.by or _default_by(structure, selection)
+    _check([by] if by else [], [one.key for one in structure.dimensions], _("breakdown"))
+    dimension = structure.dimension(by)
+    members = view.members or _default_members(dimension, selection)
+    _check(members, [one.code for one in dimension.members] if dimension else [], _("member"))
+    return replace(
+        view,
+        measures=measures,
+        by=by,
+        members=members,
+        where=tuple(_resolve_where(view, structure, selection, by)),
+        frequency=_resolve_frequency(view, structure, selection),
+        chart=view.chart
+        or (selection.chart if view.transformation is Transformation.LEVEL else ""),
+    )
+
+
+def _check(chosen: tuple[str, ...] | list[str], offered: list[str], kind: str) -> None:
+    for one in chosen:
+        if one not in offered:
+            near = ", ".join(offered[:12])
+            raise InvalidView(
+                _("There is no {kind} “{name}” on this page.").format(kind=kind, name=one),
+                "",
+                _("Choose from: {names}.").format(names=near) if near else "",
+            )
+
+
+def _default_measures(structure: Structure, selection: Selection) -> tuple[str, ...]:
+    keys = [one.key for one in structure.measures if not one.is_text]
+    if selection.measure in keys:
+        return (selection.measure,)
+    return tuple(keys[:1])
+
+
+def _default_by(structure: Structure, selection: Selection) -> str:
+    if structure.dimension(selection.by):
+        return selection.by
+    split = [one.key for one in structure.dimensions if len(one.members) > 1]
+    return split[0] if split else ""
+
+
+def _default_members(dimension: Dimension | None, selection: Selection) -> tuple[str, ...]:
+    if dimension is None:
+        return ()
+    codes = [one.code for one in dimension.members]
+    if dimension.key == selection.by:
+        wanted = tuple(code for code in selection.members if code in codes)
+        if wanted:
+            return wanted
+    return tuple(codes[:SERIES_AT_FIRST])
+
+
+def _resolve_where(
+    view: View, structure: Structure, selection: Selection, by: str
+) -> Iterator[tuple[str, str]]:
+    asked, preferred = dict(view.where), dict(selection.where)
+    _check(list(asked), [one.key for one in structure.dimensions], _("dimension"))
+    for dimension in structure.dimensions:
+        if dimension.key == by:
+            continue
+        codes = [one.code for one in dimension.members]
+        if dimension.key in asked:
+            _check([asked[dimension.key]], codes, dimension.title.lower())
+            yield dimension.key, asked[dimension.key]
+        elif preferred.get(dimension.key) in codes:
+            yield dimension.key, preferred[dimension.key]
+        elif total := find_total(dimension.members):
+            yield dimension.key, total.code
+
+
+def _resolve_frequency(view: View, structure: Structure, selection: Selection) -> str:
+    offered = [one.value for one in structure.frequencies]
+    if view.frequency:
+        _check([view.frequency], offered, _("frequency"))
+        return view.frequency
+    if selection.frequency in offered:
+        return selection.frequency
+    preferred = [one.value for one in _PREFERRED_FREQUENCIES if one.value in offered]
+    return (preferred or offered or [""])[0]

@@ -1,0 +1,89 @@
+"""What fills a page: a choice of figures, and a table as it stands that gives them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from mkbviewer.core.breakdown import BREAKDOWNS, breakdown_title, member_label, order_members
+from mkbviewer.core.model import Dimension, Member, Structure, Table
+from mkbviewer.store.library import Library
+
+if TYPE_CHECKING:
+    from mkbviewer.core.frame import Frame
+
+
+@dataclass(frozen=True)
+class Choice:
+    """What is asked of a supply: one measure or more, split by one dimension or none.
+
+    `where` fixes each other dimension at one member; `frequency` is empty where there is no time.
+    """
+
+    measures: tuple[str, ...]
+    by: str
+    members: tuple[str, ...]
+    where: tuple[tuple[str, str], ...]
+    frequency: str
+    release: str = ""
+
+
+class Supply(Protocol):
+    """Figures with the structure that a page can choose from."""
+
+    @property
+    def structure(self) -> Structure:
+        """What can be chosen."""
+        ...
+
+    def read(self, choice: Choice) -> "Frame":
+        """The level: periods × series. Raises MkbviewerError when it cannot be read."""
+        ...
+
+
+@dataclass(frozen=True)
+class TableSupply:
+    """A table of a library as it stands; our own breakdowns get our labels and order."""
+
+    library: Library
+    table: Table
+    sectors: Mapping[str, str]
+
+    @property
+    def structure(self) -> Structure:
+        """The table's structure."""
+        found = self.table.structure
+        return replace(
+            found, dimensions=tuple(self._label(dimension) for dimension in found.dimensions)
+        )
+
+    def _label(self, dimension: Dimension) -> Dimension:
+        if dimension.key not in BREAKDOWNS:
+            return dimension
+        members = tuple(
+            Member(member.code, member_label(dimension.key, member.code, self.sectors))
+            for member in dimension.members
+        )
+        return order_members(Dimension(dimension.key, breakdown_title(dimension.key), members))
+
+    def read(self, choice: Choice) -> "Frame":
+        """The table's own figures."""
+        from mkbviewer.store.query import read_frame
+
+        frame = read_frame(
+            self.library,
+            self.table.id,
+            measures=choice.measures,
+            by=choice.by,
+            members=choice.members,
+            where=dict(choice.where),
+            frequency=choice.frequency,
+            release=choice.release,
+        )
+        dimension = self.structure.dimension(choice.by)
+        if dimension is None or dimension.key not in BREAKDOWNS:
+            return frame
+        labels = {member.code: member.label for member in dimension.members}
+        series = tuple(
+            replace(one, label=labels.get(one.member, one.label)) for one in frame.series
+        )
+        return replace(frame, series=series)
