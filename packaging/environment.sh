@@ -23,7 +23,7 @@ qt_libraries=(
 test_packages=(xvfb xauth xdotool poppler-utils)
 test_commands=(Xvfb xauth xdotool pdftotext)
 
-say() { printf '%s\n' "$*" >&2; }
+say() { printf '%s\n' "$@" >&2; }
 
 fail() {
     say "" "mkbviewer cannot be prepared: $1" "${@:2}"
