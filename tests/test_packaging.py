@@ -34,13 +34,12 @@ def wheel(archives: Path) -> zipfile.ZipFile:
     return zipfile.ZipFile(path)
 
 
-def tracked(folder: str) -> set[str]:
-    listed = subprocess.run(
-        ["git", "ls-files", folder], cwd=ROOT, check=False, capture_output=True, text=True
-    )
-    if listed.returncode:
-        pytest.skip("not a git checkout")
-    return set(listed.stdout.splitlines())
+def files_in(folder: str) -> set[str]:
+    return {
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / folder).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
 
 
 def metadata(wheel: zipfile.ZipFile) -> str:
@@ -50,7 +49,7 @@ def metadata(wheel: zipfile.ZipFile) -> str:
 
 @pytest.mark.parametrize("folder", ["resources", "data"])
 def test_the_wheel_holds_every_shipped_file(wheel: zipfile.ZipFile, folder: str) -> None:
-    assert {f"mkbviewer/{name}" for name in tracked(folder)} <= set(wheel.namelist())
+    assert {f"mkbviewer/{name}" for name in files_in(folder)} <= set(wheel.namelist())
 
 
 def test_the_wheel_holds_the_compiled_translations(wheel: zipfile.ZipFile) -> None:
