@@ -1,0 +1,1 @@
+"""Keep releases on disk and answer queries about them."""

@@ -1,0 +1,48 @@
+"""What an import hands to the library to be committed."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from mkbviewer.core.model import Release, Structure
+
+
+@dataclass(frozen=True)
+class Original:
+    """A file to keep byte for byte: where it was compressed to, and what it was called."""
+
+    packed: Path
+    sha256: str
+    file_name: str
+    is_companion: bool = False
+
+    @property
+    def extension(self) -> str:
+        """The ending of the file's name, without its dot."""
+        ending = Path(self.file_name).suffix.removeprefix(".").lower()
+        return ending if ending.isascii() and ending.isalnum() else "bin"
+
+    @property
+    def path(self) -> str:
+        """Its place in the library."""
+        return original_path(self.sha256, self.extension)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A release that is about to be committed: what it is, what it holds, and its report.
+
+    `release.name` is the wished name; the library puts a letter behind it where it is taken.
+    """
+
+    release: Release
+    structure: Structure
+    title: str
+    source: str = "CBS"
+    description: str = ""
+    report: dict[str, Any] = field(default_factory=dict)
+
+
+def original_path(sha256: str, extension: str) -> str:
+    """The place of an original in the library."""
+    return f"originals/{sha256}.{extension}.zst"

@@ -1,0 +1,102 @@
+"""Reading the Parquet files of releases through DuckDB, which is loaded when first needed."""
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkbviewer.core.errors import LibraryProblem
+from mkbviewer.core.language import _
+
+if TYPE_CHECKING:
+    import duckdb
+
+_BATCH = 20_000
+
+CONFIGURATION: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": False,
+    "autoload_known_extensions": False,
+    "threads": 2,
+}
+"""What every connection gets: it must not look for extensions on the network."""
+
+
+class ParquetReader:
+    """One long-lived DuckDB connection with the metadata of the files it read in memory.
+
+    Calls from several threads wait for each other.
+    """
+
+    def __init__(self) -> None:
+        self._connection: duckdb.DuckDBPyConnection | None = None
+        self._lock = threading.Lock()
+
+    def fetch(self, query: str, parameters: Sequence[object] = ()) -> Mapping[str, Any]:
+        """The columns of a query's result as numpy arrays (masked where values are NULL).
+
+        Raises LibraryProblem when a file cannot be read.
+        """
+        import duckdb
+
+        with self._lock:
+            try:
+                return self._open().execute(query, parameters).fetchnumpy()
+            except duckdb.Error as problem:
+                raise unreadable(problem) from problem
+
+    def stream(self, query: str, parameters: Sequence[object] = ()) -> Iterator[tuple[Any, ...]]:
+        """The rows of a query's result one by one, without holding them all in memory.
+
+        Raises LibraryProblem when a file cannot be read.
+        """
+        import duckdb
+
+        with self._lock:
+            cursor = self._open().cursor()
+        try:
+            result = cursor.execute(query, parameters)
+            while rows := result.fetchmany(_BATCH):
+                yield from rows
+        except duckdb.Error as problem:
+            raise unreadable(problem) from problem
+        finally:
+            cursor.close()
+
+    def close(self) -> None:
+        """Let go of the connection; a next query opens it again."""
+        with self._lock:
+            if self._connection is not None:
+                self._connection.close()
+                self._connection = None
+
+    def _open(self) -> "duckdb.DuckDBPyConnection":
+        if self._connection is None:
+            import duckdb
+
+            self._connection = duckdb.connect(":memory:", config=CONFIGURATION)
+            self._connection.execute("SET parquet_metadata_cache = true")
+        return self._connection
+
+
+def unreadable(problem: Exception) -> LibraryProblem:
+    """What a failed query means for the user."""
+    return LibraryProblem(
+        _("The figures of this table cannot be read from the library."),
+        str(problem).strip().splitlines()[0],
+        _("Import the file again; the imported file itself is kept in the folder originals."),
+    )
+
+
+def identifier(name: str) -> str:
+    """A column's name as SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def literal(text: str) -> str:
+    """A text as SQL."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def source_of(path: Path) -> str:
+    """A Parquet file as SQL, in a FROM clause."""
+    return f"read_parquet({literal(str(path))})"

@@ -1,0 +1,121 @@
+"""What trouble with a library on disk means for the user."""
+
+import errno
+import os
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from difflib import get_close_matches
+from pathlib import Path
+
+from mkbviewer.core.errors import LibraryProblem, UnknownName
+from mkbviewer.core.language import _
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+
+
+@contextmanager
+def told_as_library_problem(folder: Path) -> Iterator[None]:
+    """Turn what the system or SQLite says about the library in `folder` into a LibraryProblem."""
+    try:
+        yield
+    except OSError as problem:
+        raise disk_problem(problem, folder) from problem
+    except sqlite3.Error as problem:
+        raise index_problem(problem, folder) from problem
+
+
+def disk_problem(problem: OSError, folder: Path) -> LibraryProblem:
+    """What a failed read or write in a library means for the user."""
+    reason = problem.strerror or str(problem)
+    if problem.errno in _FULL:
+        return _full(folder, reason)
+    if problem.errno in _REFUSED:
+        return _refused(folder, reason)
+    return LibraryProblem(
+        _("The library in {folder} cannot be used.").format(folder=folder),
+        _because(reason),
+        _("Check the folder, or choose another one for the library."),
+    )
+
+
+def index_problem(problem: sqlite3.Error, folder: Path) -> LibraryProblem:
+    """What a failed read or write of the index means for the user."""
+    reason = str(problem)
+    match (getattr(problem, "sqlite_errorcode", None) or 0) & 0xFF:
+        case sqlite3.SQLITE_FULL:
+            return _full(folder, reason)
+        case sqlite3.SQLITE_READONLY:
+            return _refused(folder, reason)
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return LibraryProblem(
+                _("The library in {folder} is busy.").format(folder=folder),
+                _("Another program has been writing in it for too long."),
+                _("Try again; close other windows of mkbviewer if it stays busy."),
+            )
+        case sqlite3.SQLITE_CORRUPT | sqlite3.SQLITE_NOTADB:
+            return LibraryProblem(
+                _("The index of the library in {folder} is damaged.").format(folder=folder),
+                _because(reason),
+                _(
+                    "Put back a copy of it, or choose another folder and import the files again; "
+                    "the imported files themselves are kept in the folder originals."
+                ),
+            )
+    if free_space(folder) == 0:
+        return _full(folder, reason)
+    return LibraryProblem(
+        _("The index of the library in {folder} cannot be used.").format(folder=folder),
+        _because(reason),
+        _("Check the folder, or choose another one for the library."),
+    )
+
+
+def free_space(folder: Path) -> int | None:
+    """The bytes that are free where the library stands, if the system tells."""
+    try:
+        import shutil
+
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return None
+
+
+def is_write_refused(problem: sqlite3.Error) -> bool:
+    """Whether SQLite says that it may only read, or that it cannot make a file."""
+    code = (getattr(problem, "sqlite_errorcode", None) or 0) & 0xFF
+    return code in {sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM}
+
+
+def unknown(what: str, name: str, there: Sequence[str], nothing_there: str = "") -> UnknownName:
+    """A name that does not exist, with the ones that come near it."""
+    folded = {known.casefold(): known for known in there}
+    near = [folded[one] for one in get_close_matches(name.casefold(), folded, n=3, cutoff=0.5)]
+    if near:
+        return UnknownName(what, "", _("Did you mean {names}?").format(names=", ".join(near)))
+    if not there:
+        return UnknownName(what, "", nothing_there)
+    shown = ", ".join(there[:8]) + (", …" if len(there) > 8 else "")
+    return UnknownName(what, "", _("There are: {names}.").format(names=shown))
+
+
+def _full(folder: Path, reason: str) -> LibraryProblem:
+    return LibraryProblem(
+        _("The disk is full: the library in {folder} cannot take more.").format(folder=folder),
+        _because(reason),
+        _("Make room on the disk, or choose another folder for the library."),
+    )
+
+
+def _refused(folder: Path, reason: str) -> LibraryProblem:
+    return LibraryProblem(
+        _("The library in {folder} may only be read.").format(folder=folder),
+        _because(reason),
+        _("Ask for the right to write there, or choose another folder for the library."),
+    )
+
+
+def _because(reason: str) -> str:
+    told = reason.rstrip(".") or os.strerror(errno.EIO)
+    return _("The system says: {reason}. Nothing in the library was changed.").format(reason=told)

@@ -1,0 +1,272 @@
+"""Figures of a release: as a page's frame, as matrices for a recipe, as a tidy CSV."""
+
+import csv
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TextIO
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mkbviewer.core.frame import Frame, Provenance, Series, Statuses, Values
+from mkbviewer.core.observations import (
+    FREQUENCY,
+    MEASURE,
+    PERIOD,
+    START,
+    STATUS,
+    TEXT,
+    TIDY_LAST,
+    VALUE,
+    dimension_column,
+)
+from mkbviewer.core.period import Frequency, Period, parse_code, text_period
+from mkbviewer.core.status import Status
+from mkbviewer.store.library import Library
+from mkbviewer.store.parquet import identifier, literal, source_of
+from mkbviewer.store.selection import (
+    Selection,
+    Split,
+    find_measure,
+    find_member,
+    select,
+)
+
+
+@dataclass(frozen=True, eq=False)
+class RawBlock:
+    """Figures as the table has them: by measure, matrices of (periods × members).
+
+    `members` are codes of one dimension in the order of the columns, one empty code where no
+    dimension was asked for. NaN is missing; a cell that the table does not have is ABSENT.
+    """
+
+    periods: tuple[Period, ...]
+    members: tuple[str, ...]
+    values: Mapping[str, Values]
+    statuses: Mapping[str, Statuses]
+
+
+def read_frame(  # noqa: PLR0913 - the parts of one question
+    library: Library,
+    table_id: str,
+    *,
+    measures: Sequence[str],
+    by: str = "",
+    members: Sequence[str] = (),
+    where: Mapping[str, str] | None = None,
+    frequency: str = "",
+    first: str = "",
+    last: str = "",
+    release: str = "",
+) -> Frame:
+    """The figures of measures, split by the members of one dimension or not at all.
+
+    Each other dimension is fixed by `where`; one with a single member fixes itself. No `members`
+    stands for all of them; no `frequency` for the shortest one that the table has; `first` and
+    `last` are period codes. A series' key is the member's code, the measure's key where there is
+    no breakdown, and `measure/member` where several measures are split.
+    Raises UnknownName, InvalidView when a dimension is left open, LibraryProblem.
+    """
+    chosen = select(
+        library, table_id, release, measures, Split(by, members), where or {}, frequency
+    )
+    block = _read_block(library, chosen, first, last)
+    values = [block.values[measure.key] for measure in chosen.measures]
+    statuses = [block.statuses[measure.key] for measure in chosen.measures]
+    units = {measure.unit for measure in chosen.measures}
+    return Frame(
+        periods=block.periods,
+        series=tuple(_headings(chosen)),
+        values=np.concatenate(values, axis=1),
+        statuses=np.concatenate(statuses, axis=1),
+        provenance=Provenance(
+            source=chosen.table.source,
+            table=chosen.table.id,
+            table_title=chosen.table.title,
+            release=chosen.release,
+            origin=chosen.table.origin,
+        ),
+        title=chosen.measures[0].title if len(chosen.measures) == 1 else chosen.table.title,
+        unit=units.pop() if len(units) == 1 else "",
+    )
+
+
+def read_raw(  # noqa: PLR0913, PLR0917 - the parts of one question
+    library: Library,
+    table_id: str,
+    measures: Sequence[str],
+    dimension: str = "",
+    members: Sequence[str] = (),
+    where: Mapping[str, str] | None = None,
+    frequency: str = "",
+    release: str = "",
+) -> RawBlock:
+    """The figures of measures as matrices of (periods × members), for a recipe.
+
+    Arguments and errors are those of `read_frame`.
+    """
+    split = Split(dimension, members)
+    chosen = select(library, table_id, release, measures, split, where or {}, frequency)
+    return _read_block(library, chosen)
+
+
+def write_observations(
+    library: Library,
+    table_id: str,
+    target: TextIO | Path,
+    measures: Sequence[str] = (),
+    where: Mapping[str, str] | None = None,
+    release: str = "",
+) -> int:
+    """Write a release as tidy CSV, `measure,<dimensions>,period,value,status`; answers the rows.
+
+    Measures by key, members by code, a decimal point; a missing cell is a row with an empty value
+    and its symbol as status. Raises UnknownName, LibraryProblem, and OSError from the target.
+    """
+    if isinstance(target, Path):
+        with target.open("w", encoding="utf-8", newline="") as file:
+            return write_observations(library, table_id, file, measures, where, release)
+    name = library.release(table_id, release).name
+    structure = library.structure(table_id, name)
+    keys = [find_measure(structure, key).key for key in measures]
+    fixed = [find_member(structure, key, code) for key, code in (where or {}).items()]
+    columns = [dimension_column(dimension.key) for dimension in structure.dimensions]
+    selected = ", ".join(
+        [identifier(column) for column in (MEASURE, *columns, PERIOD)]
+        + [f"coalesce({TEXT}, {_DECIMAL_TEXT}, '')", identifier(STATUS)]
+    )
+    order = ", ".join(identifier(c) for c in (MEASURE, *columns, START, FREQUENCY, PERIOD))
+    rows = library.reader.stream(
+        f"SELECT {selected} FROM {source_of(library.release_file(table_id, name))} "  # noqa: S608
+        f"WHERE {_condition(keys, fixed)} ORDER BY {order}"
+    )
+    writer = csv.writer(target, lineterminator="\n")
+    writer.writerow([MEASURE, *columns, *TIDY_LAST])
+    written = 0
+    for row in rows:
+        writer.writerow(row)
+        written += 1
+    return written
+
+
+# DuckDB writes whole numbers as `3.0` and turns to exponents from 1e15 on.
+_DECIMAL_TEXT = (
+    f"CASE WHEN {VALUE} = trunc({VALUE}) AND abs({VALUE}) < 1e15 "
+    f"THEN CAST(CAST({VALUE} AS BIGINT) AS VARCHAR) ELSE CAST({VALUE} AS VARCHAR) END"
+)
+
+
+def _condition(
+    measures: Sequence[str],
+    fixed: Iterable[tuple[str, str]],
+    by: tuple[str, Sequence[str]] | None = None,
+    frequency: Frequency | None = None,
+) -> str:
+    parts = [f"{identifier(dimension_column(key))} = {literal(code)}" for key, code in fixed]
+    if measures:
+        parts.append(f"{MEASURE} IN ({', '.join(literal(key) for key in measures)})")
+    if by:
+        key, codes = by
+        parts.append(f"{identifier(dimension_column(key))} IN ({', '.join(map(literal, codes))})")
+    if frequency is Frequency.TEXT:
+        parts.append(f"coalesce({FREQUENCY}, '') = ''")
+    elif frequency is not None:
+        parts.append(f"{FREQUENCY} = {literal(frequency.value)}")
+    return " AND ".join(parts) or "true"
+
+
+_STATUS_NUMBER = (
+    f"CAST(CASE coalesce({STATUS}, '') "
+    + " ".join(f"WHEN {literal(status.symbol)} THEN {status.value}" for status in Status)
+    + f" ELSE {Status.UNKNOWN.value} END AS UTINYINT)"
+)
+
+
+def _read_block(library: Library, chosen: Selection, first: str = "", last: str = "") -> RawBlock:
+    measures = [measure.key for measure in chosen.measures]
+    members = [member.code for member in chosen.members]
+    by = None
+    if chosen.by is not None:
+        is_narrowed = len(members) < len(chosen.by.members)
+        by = (chosen.by.key, members) if is_narrowed else None
+    member = identifier(dimension_column(chosen.by.key)) if chosen.by is not None else "''"
+    found = library.reader.fetch(
+        f"SELECT {MEASURE} AS measure, {member} AS member, coalesce({PERIOD}, '') AS period, "  # noqa: S608
+        f"{VALUE} AS value, {_STATUS_NUMBER} AS status "
+        f"FROM {source_of(library.release_file(chosen.table.id, chosen.release))} "
+        f"WHERE {_condition(measures, chosen.where, by, chosen.frequency)}"
+    )
+    codes = found["period"].tolist()
+    periods = _in_range(
+        sorted((parse_code(c) or text_period(c) for c in set(codes)), key=_in_time), first, last
+    )
+    rows = _places(codes, [period.code for period in periods])
+    columns = _places(found["member"].tolist(), members)
+    layers = _places(found["measure"].tolist(), measures)
+    is_inside = (rows >= 0) & (columns >= 0) & (layers >= 0)
+    place = (layers[is_inside], rows[is_inside], columns[is_inside])
+    shape = (len(measures), len(periods), len(members))
+    values = np.full(shape, np.nan)
+    statuses = np.full(shape, Status.ABSENT.value, dtype=np.uint8)
+    numbers = np.ma.filled(found["value"].astype(np.float64), np.nan)
+    values[place] = numbers[is_inside]
+    statuses[place] = np.asarray(found["status"])[is_inside]
+    _agree(values, statuses)
+    return RawBlock(
+        tuple(periods),
+        tuple(members),
+        dict(zip(measures, values, strict=True)),
+        dict(zip(measures, statuses, strict=True)),
+    )
+
+
+def _agree(values: Values, statuses: Statuses) -> None:
+    """A measure of text has no numbers to draw: such cells cannot be computed with."""
+    is_nan, is_missing = np.isnan(values), statuses >= Status.UNKNOWN.value
+    statuses[is_nan & ~is_missing] = Status.UNDEFINED.value
+    values[~is_nan & is_missing] = np.nan
+
+
+def _in_time(period: Period) -> Any:
+    return period.sort_key
+
+
+def _in_range(periods: list[Period], first: str, last: str) -> list[Period]:
+    earliest, latest = parse_code(first), parse_code(last)
+    return [
+        period
+        for period in periods
+        if period.start is None
+        or (
+            (earliest is None or earliest.start is None or period.start >= earliest.start)
+            and (latest is None or latest.start is None or period.start <= latest.start)
+        )
+    ]
+
+
+def _places(texts: Sequence[str], order: Sequence[str]) -> NDArray[np.intp]:
+    """The place of each text in `order`; -1 where it is not there."""
+    places = {text: place for place, text in enumerate(order)}
+    return np.fromiter((places.get(text, -1) for text in texts), dtype=np.intp, count=len(texts))
+
+
+def _headings(chosen: Selection) -> Iterable[Series]:
+    for measure in chosen.measures:
+        for member in chosen.members:
+            if chosen.by is None:
+                key, label = measure.key, measure.title
+            elif len(chosen.measures) == 1:
+                key, label = member.code, member.label
+            else:
+                key = f"{measure.key}/{member.code}"
+                label = f"{measure.title}, {member.label}"
+            yield Series(
+                key=key,
+                label=label,
+                unit=measure.unit,
+                decimals=measure.decimals,
+                measure=measure.key,
+                member=member.code,
+            )
