@@ -1,0 +1,152 @@
+"""The members of the breakdown as chips: a dot in the series' colour, on or off."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from mkbviewer.core.language import _
+from mkbviewer.core.model import Member
+from mkbviewer.ui.flow_layout import FlowLayout
+
+_DOT = 4.5
+_HEIGHT = 30
+
+
+class Chip(QAbstractButton):
+    """One member: pressed it is shown. Ctrl+click shows this one only."""
+
+    asked_alone = Signal()
+
+    def __init__(self, label: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._label = label
+        self._colour: QColor | None = None
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(label)
+        self.setToolTip(
+            _("{member}: click to show or hide; Ctrl+click to show only this one").format(
+                member=label
+            )
+        )
+
+    def set_colour(self, colour: str | None) -> None:
+        """The series' colour; None where the member is not in the chart."""
+        self._colour = QColor(colour) if colour else None
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self._label) + 42, _HEIGHT)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.asked_alone.emit()
+            return
+        super().mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self.asked_alone.emit()
+            else:
+                self.click()
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette = self.palette()
+        is_on = self.isChecked()
+        frame = self.rect().toRectF().adjusted(1, 1, -1, -1)
+        edge = QPalette.ColorRole.Highlight if self.hasFocus() else QPalette.ColorRole.Mid
+        if self.underMouse():
+            edge = QPalette.ColorRole.Highlight
+        painter.setPen(QPen(palette.color(edge), 2.0 if self.hasFocus() else 1.0))
+        ground = QPalette.ColorRole.Base if is_on else QPalette.ColorRole.Window
+        painter.setBrush(palette.color(ground))
+        painter.drawRoundedRect(frame, frame.height() / 2, frame.height() / 2)
+        centre = QPointF(17, self.height() / 2)
+        muted = palette.color(QPalette.ColorRole.PlaceholderText)
+        if is_on and self._colour is not None:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self._colour)
+        else:
+            painter.setPen(QPen(muted, 1.3))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawEllipse(centre, _DOT, _DOT)
+        painter.setPen(palette.color(QPalette.ColorRole.Text) if is_on else muted)
+        painter.drawText(
+            self.rect().adjusted(28, 0, -8, 0),
+            int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
+            self._label,
+        )
+
+
+class MemberChips(QWidget):
+    """A chip for each member. `chosen` carries the codes that are on; at least one stays on."""
+
+    chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._members: tuple[Member, ...] = ()
+        self._chips: list[Chip] = []
+        self._layout = FlowLayout(self, spacing=6)
+
+    @property
+    def chips(self) -> tuple[Chip, ...]:
+        """The chips, in order of the members."""
+        return tuple(self._chips)
+
+    def show_members(
+        self, name: str, members: Sequence[Member], on: Sequence[str], colours: Mapping[str, str]
+    ) -> None:
+        """Show the members, those that are on, and the colour of each by its code."""
+        self.setAccessibleName(name)
+        members = tuple(members)
+        if members != self._members:
+            self._build(members)
+        for chip, member in zip(self._chips, members, strict=True):
+            chip.setChecked(member.code in on)
+            chip.set_colour(colours.get(member.code))
+
+    def _build(self, members: tuple[Member, ...]) -> None:
+        for old in self._chips:
+            self._layout.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._members = members
+        self._chips = []
+        for member in members:
+            chip = Chip(member.label, self)
+            chip.clicked.connect(lambda _on, changed=chip: self._toggle(changed))
+            chip.asked_alone.connect(lambda code=member.code: self.chosen.emit((code,)))
+            self._layout.addWidget(chip)
+            chip.show()
+            self._chips.append(chip)
+        self.updateGeometry()
+
+    def _toggle(self, changed: Chip) -> None:
+        on = tuple(
+            member.code
+            for chip, member in zip(self._chips, self._members, strict=True)
+            if chip.isChecked()
+        )
+        if on:
+            self.chosen.emit(on)
+        else:
+            changed.setChecked(True)
+
+    def sizeHint(self) -> QSize:
+        width = sum(chip.sizeHint().width() + 6 for chip in self._chips) - 6
+        return QSize(max(0, width), self.heightForWidth(width) if self._chips else 0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._layout.heightForWidth(width)

@@ -1,0 +1,205 @@
+"""The row of controls of a page: what is shown of it, and how."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from mkbviewer.core.frame import Frame
+from mkbviewer.core.language import _
+from mkbviewer.core.model import Dimension, Origin
+from mkbviewer.core.page import Page, Source
+from mkbviewer.core.period import Frequency
+from mkbviewer.core.view import Transformation
+from mkbviewer.ui.chips import MemberChips
+from mkbviewer.ui.choice import Choice, Option
+from mkbviewer.ui.flow_layout import FlowLayout
+from mkbviewer.ui.period_range import PeriodRange
+from mkbviewer.ui.segments import Segment, Segments
+
+CHIPS_AT_MOST = 7
+_TRANSFORMATIONS_SHOWN = 3
+_CHARTS_SHOWN = 2
+
+
+def match_words(match: str) -> str:
+    """How near a source is to the report's definition, in words; empty where that is not known."""
+    return {
+        "confirmed": _("confirmed by the report"),
+        "definition": _("same definition"),
+        "related": _("related figures"),
+    }.get(match, "")
+
+
+def transformation_segments() -> tuple[Segment, ...]:
+    """The transformations with their short names."""
+    words = {
+        Transformation.LEVEL: (_("Level"), _("The figures as they are")),
+        Transformation.YEAR_ON_YEAR: (
+            _("% y-o-y"),
+            _("Percentage change on the same period a year earlier"),
+        ),
+        Transformation.INDEX: (_("Index"), _("The first period in view is 100")),
+        Transformation.CHANGE: (_("Change"), _("Difference from the period before")),
+        Transformation.SHARE: (_("Share"), _("Each series as a share of the series shown")),
+        Transformation.MOVING_AVERAGE: (_("Average"), _("Moving average of four periods")),
+    }
+    return tuple(Segment(key.value, label, hint) for key, (label, hint) in words.items())
+
+
+class Controls(QWidget):
+    """Everything that can be chosen on a page. `changed` carries the fields of the view to change.
+
+    What leaves no choice is not shown.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._page: Page | None = None
+        self._chart_segments: tuple[Segment, ...] = ()
+        self._filters: dict[str, Choice] = {}
+        self._layout = FlowLayout(self, spacing=8)
+        self.chips = MemberChips(self)
+        self.chips.chosen.connect(lambda codes: self._change(members=codes))
+        self.members = Choice(several=True, parent=self)
+        self.members.chosen.connect(lambda codes: self._change(members=codes))
+        self.measure = self._choice(lambda keys: {"measures": keys})
+        self.measures = Choice(several=True, parent=self)
+        self.measures.chosen.connect(lambda keys: self._change(measures=keys))
+        self.breakdown = self._choice(lambda keys: {"by": keys[0]})
+        self.frequency = self._choice(lambda keys: {"frequency": keys[0]})
+        self.source = self._choice(lambda keys: {"source": keys[0]})
+        self.range = PeriodRange(self)
+        self.range.chosen.connect(lambda first, last: self._change(first=first, last=last))
+        self.transformation = Segments(_("Transformation"), _TRANSFORMATIONS_SHOWN, self)
+        self.transformation.chosen.connect(
+            lambda key: self._change(transformation=Transformation(key))
+        )
+        self.chart = Segments(_("Kind of chart"), _CHARTS_SHOWN, self)
+        self.chart.chosen.connect(lambda key: self._change(chart=key))
+        for widget in (self.chips, self.members, self.measure, self.measures, self.breakdown):
+            self._layout.addWidget(widget)
+        for widget in (self.frequency, self.source):
+            self._layout.addWidget(widget)
+        for widget in (self.range, self.transformation, self.chart):
+            self._layout.add_at_right(widget)
+
+    @property
+    def filters(self) -> Mapping[str, Choice]:
+        """The choosers of the members at which other dimensions are fixed, by dimension."""
+        return dict(self._filters)
+
+    def show_page(
+        self, page: Page, charts: tuple[Segment, ...], colours: Mapping[str, str]
+    ) -> None:
+        """Show a page's choices; `colours` gives a colour by member code."""
+        self._page = page
+        view, structure = page.view, page.structure
+        self._show_members(page, colours)
+        measures = [Option(one.key, one.title, one.description) for one in structure.measures]
+        has_many = len(measures) > 1
+        self.measure.setVisible(has_many and bool(view.by))
+        self.measures.setVisible(has_many and not view.by)
+        for chooser in (self.measure, self.measures):
+            chooser.show_options(_("Measure"), measures, view.measures)
+        dimensions = [Option(one.key, one.title) for one in structure.dimensions]
+        self.breakdown.setVisible(len(dimensions) > 1)
+        self.breakdown.show_options(_("Split by"), dimensions, (view.by,))
+        self._show_filters(page)
+        frequencies = [Option(one.value, one.label) for one in structure.frequencies]
+        self.frequency.setVisible(len(frequencies) > 1)
+        self.frequency.show_options(_("Per"), frequencies, (view.frequency,))
+        self.source.setVisible(len(page.sources) > 1)
+        self.source.show_options(
+            _("Source"), [_source_option(one) for one in page.sources], (view.source,)
+        )
+        self.range.show_range(page.level, view.first, view.last)
+        segments = transformation_segments()
+        if len(page.frame.series) < 2 and view.transformation is not Transformation.SHARE:
+            segments = tuple(one for one in segments if one.key != Transformation.SHARE)
+        self.transformation.show_segments(segments, view.transformation)
+        self.chart.setVisible(len(charts) > 1)
+        self.chart.show_segments(charts, view.chart)
+        self._layout.invalidate()
+        self.updateGeometry()
+
+    def _show_members(self, page: Page, colours: Mapping[str, str]) -> None:
+        dimension = page.structure.dimension(page.view.by)
+        members = dimension.members if dimension else ()
+        has_choice = len(members) > 1
+        as_chips = has_choice and len(members) <= CHIPS_AT_MOST
+        self.chips.setVisible(as_chips)
+        self.members.setVisible(has_choice and not as_chips)
+        if dimension is None:
+            return
+        if as_chips:
+            self.chips.show_members(dimension.title, members, page.view.members, colours)
+        else:
+            self.members.show_options(dimension.title, _member_options(dimension), page.view.members)
+
+    def _show_filters(self, page: Page) -> None:
+        others = [
+            one
+            for one in page.structure.dimensions
+            if one.key != page.view.by and len(one.members) > 1
+        ]
+        keys = [one.key for one in others]
+        for key in [key for key in self._filters if key not in keys]:
+            gone = self._filters.pop(key)
+            self._layout.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        for dimension in others:
+            chooser = self._filters.get(dimension.key) or self._make_filter(dimension.key)
+            chosen = page.view.fixed(dimension.key)
+            chooser.show_options(dimension.title, _member_options(dimension), (chosen,))
+            chooser.show()
+
+    def _make_filter(self, key: str) -> Choice:
+        chooser = Choice(parent=self)
+
+        def fix(codes: tuple[str, ...]) -> None:
+            if self._page:
+                where = {**dict(self._page.view.where), key: codes[0]}
+                self._change(where=tuple(where.items()))
+
+        chooser.chosen.connect(fix)
+        self._filters[key] = chooser
+        self._layout.insert_before(self.frequency, chooser)
+        return chooser
+
+    def _choice(self, fields: Callable[[tuple[str, ...]], dict[str, Any]]) -> Choice:
+        chooser = Choice(parent=self)
+        chooser.chosen.connect(lambda keys: self._change(**fields(keys)))
+        return chooser
+
+    def _change(self, **fields: Any) -> None:
+        if self._page and replace(self._page.view, **fields) != self._page.view:
+            self.changed.emit(fields)
+
+
+def _member_options(dimension: Dimension) -> list[Option]:
+    return [
+        Option(one.code, one.label, f"{one.label} ({one.code})" if one.code != one.label else "")
+        for one in dimension.members
+    ]
+
+
+def _source_option(source: Source) -> Option:
+    parts = [source.table]
+    if words := match_words(source.match):
+        parts.append(words)
+    if source.origin is Origin.IMPORTED:
+        parts.append(_("own library"))
+    return Option(source.table, " · ".join(parts), source.note or source.title)
+
+
+def frequency_words(frame: Frame) -> str:
+    """How often there is a figure: `per quarter`; empty where the frame has no periods."""
+    if not frame.periods or frame.periods[0].frequency is Frequency.TEXT:
+        return ""
+    return _("per {frequency}").format(frequency=frame.periods[0].frequency.label)

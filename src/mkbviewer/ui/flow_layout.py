@@ -1,0 +1,103 @@
+"""A layout of lines that break where the width ends, with a part that keeps to the right."""
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+
+
+class FlowLayout(QLayout):
+    """Widgets one after another, broken into lines; those added with `at_right` end a line."""
+
+    def __init__(self, parent: QWidget | None = None, spacing: int = 8) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self._at_right: list[QWidget] = []
+        self._gap = spacing
+        self.setContentsMargins(0, 0, 0, 0)
+
+    def add_at_right(self, widget: QWidget) -> None:
+        """Add a widget that stands at the right end of its line."""
+        self.addWidget(widget)
+        self._at_right.append(widget)
+
+    def insert_before(self, place: QWidget, widget: QWidget) -> None:
+        """Add a widget in front of one that is there already."""
+        self.addWidget(widget)
+        item = self._items.pop()
+        index = next(i for i, one in enumerate(self._items) if one.widget() is place)
+        self._items.insert(index, item)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._arrange(QRect(0, 0, width, 0), is_moving=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._arrange(rect, is_moving=True)
+
+    def sizeHint(self) -> QSize:
+        return self.minimumSize()
+
+    def minimumSize(self) -> QSize:
+        size = QSize()
+        for item in self._shown():
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _shown(self) -> list[QLayoutItem]:
+        return [item for item in self._items if not item.isEmpty()]
+
+    def _lines(self, width: int) -> list[list[QLayoutItem]]:
+        lines: list[list[QLayoutItem]] = [[]]
+        used = 0
+        for item in self._shown():
+            needed = min(item.sizeHint().width(), width)
+            if lines[-1] and used + self._gap + needed > width:
+                lines.append([])
+                used = 0
+            used += needed + (self._gap if lines[-1] else 0)
+            lines[-1].append(item)
+        return lines
+
+    def _arrange(self, rect: QRect, *, is_moving: bool) -> int:
+        y = rect.y()
+        for line in self._lines(rect.width()):
+            if not line:
+                continue
+            widths = [min(item.sizeHint().width(), rect.width()) for item in line]
+            heights = [
+                _height_of(item, width) for item, width in zip(line, widths, strict=True)
+            ]
+            height = max(heights)
+            spare = rect.width() - sum(widths) - self._gap * (len(line) - 1)
+            x = rect.x()
+            for item, width, own in zip(line, widths, heights, strict=True):
+                if item.widget() in self._at_right:
+                    x += spare
+                    spare = 0
+                if is_moving:
+                    top = y + (height - own) // 2
+                    item.setGeometry(QRect(QPoint(x, top), QSize(width, own)))
+                x += width + self._gap
+            y += height + self._gap
+        return max(0, y - rect.y() - self._gap)
+
+
+def _height_of(item: QLayoutItem, width: int) -> int:
+    return item.heightForWidth(width) if item.hasHeightForWidth() else item.sizeHint().height()

@@ -1,0 +1,68 @@
+"""The shipped icons, tinted in the colours of the palette in use."""
+
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+from mkbviewer.paths import resources_dir
+
+_APPLICATION_SIZES = (16, 24, 32, 48, 64, 128, 256)
+
+
+@lru_cache(maxsize=256)
+def _renderer(name: str, colour: str) -> QSvgRenderer:
+    text = (resources_dir() / "icons" / f"{name}.svg").read_text(encoding="utf-8")
+    return QSvgRenderer(QByteArray(text.replace("currentColor", colour).encode()))
+
+
+class _Tinted(QIconEngine):
+    """Draws an icon in the colour that a role of the application's palette has at that moment."""
+
+    def __init__(self, name: str, role: QPalette.ColorRole) -> None:
+        super().__init__()
+        self._name = name
+        self._role = role
+
+    def clone(self) -> QIconEngine:
+        return _Tinted(self._name, self._role)
+
+    def paint(
+        self, painter: QPainter, rect: object, mode: QIcon.Mode, state: QIcon.State
+    ) -> None:
+        group = (
+            QPalette.ColorGroup.Disabled
+            if mode == QIcon.Mode.Disabled
+            else QPalette.ColorGroup.Active
+        )
+        colour = QApplication.palette().color(group, self._role).name()
+        _renderer(self._name, colour).render(painter, QRectF(rect))  # type: ignore[call-overload]
+
+    def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
+        return self.scaledPixmap(size, mode, state, 1.0)
+
+    def scaledPixmap(
+        self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
+    ) -> QPixmap:
+        picture = QPixmap(size)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        self.paint(painter, picture.rect(), mode, state)
+        painter.end()
+        return picture
+
+
+def icon(name: str, role: QPalette.ColorRole = QPalette.ColorRole.Text) -> QIcon:
+    """A shipped icon by its name; it follows the theme by itself."""
+    return QIcon(_Tinted(name, role))
+
+
+def application_icon() -> QIcon:
+    """The icon of the program itself."""
+    folder = resources_dir() / "icons" / "application"
+    drawn = QIcon()
+    for size in _APPLICATION_SIZES:
+        drawn.addFile(str(folder / f"mkbviewer-{size}.png"), QSize(size, size))
+    return drawn

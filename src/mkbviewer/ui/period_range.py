@@ -1,0 +1,58 @@
+"""From which period to which the page shows its figures."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from mkbviewer.core.frame import Frame
+from mkbviewer.core.language import _, pgettext
+from mkbviewer.ui.choice import Choice, Option
+
+
+class PeriodRange(QWidget):
+    """Two choosers, from and to. `chosen` carries two codes; an end that is open is empty."""
+
+    chosen = Signal(str, str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._first, self._last = "", ""
+        self._ends = ("", "")
+        self.first = Choice(parent=self)
+        self.last = Choice(parent=self)
+        self.first.chosen.connect(lambda keys: self._choose(keys[0], self._last))
+        self.last.chosen.connect(lambda keys: self._choose(self._first, keys[0]))
+        between = QLabel("–", self)
+        between.setObjectName("muted")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(5)
+        row.addWidget(self.first)
+        row.addWidget(between)
+        row.addWidget(self.last)
+
+    def show_range(self, level: Frame, first: str, last: str) -> None:
+        """Show the periods of a frame, and which stretch of them is in view."""
+        periods = [one for one in level.periods if one.start is not None]
+        self.setVisible(len(periods) > 2)
+        if not periods:
+            return
+        codes = [one.code for one in periods]
+        self._ends = (codes[0], codes[-1])
+        self._first = first if first in codes else codes[0]
+        self._last = last if last in codes else codes[-1]
+        options = [Option(one.code, one.short_label, one.label) for one in periods]
+        until = codes.index(self._last)
+        since = codes.index(self._first)
+        self.first.show_options("", options[: until + 1], (self._first,))
+        self.last.show_options("", options[since:], (self._last,))
+        for chooser, name in (
+            (self.first, pgettext("period", "From")),
+            (self.last, pgettext("period", "To")),
+        ):
+            chooser.setAccessibleName(f"{name}: {chooser.accessibleName()}")
+            chooser.setToolTip(chooser.accessibleName())
+        self.setAccessibleName(_("Range of periods"))
+
+    def _choose(self, first: str, last: str) -> None:
+        open_first, open_last = self._ends
+        self.chosen.emit("" if first == open_first else first, "" if last == open_last else last)

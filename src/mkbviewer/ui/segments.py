@@ -1,0 +1,104 @@
+"""A row of joined buttons of which one is chosen; what does not fit stands in a menu."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QWidget
+
+from mkbviewer.core.language import _
+from mkbviewer.ui.icons import icon
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One choice: its key, its words on the button, and what it does in a sentence."""
+
+    key: str
+    label: str
+    hint: str = ""
+
+
+class Segments(QWidget):
+    """A segmented control. `limit` segments are shown, further ones stand in a menu at the end."""
+
+    chosen = Signal(str)
+
+    def __init__(self, name: str, limit: int = 4, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._name = name
+        self._limit = limit
+        self._segments: tuple[Segment, ...] = ()
+        self._buttons: list[QToolButton] = []
+        self._group = QButtonGroup(self)
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(0)
+        self._more = QToolButton(self)
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more.setProperty("segment", "last")
+        self._more.setIcon(icon("chevron-down"))
+        self._more.setIconSize(QSize(12, 12))
+        self._more.setAccessibleName(_("More choices: {name}").format(name=name))
+        self._more.setToolTip(self._more.accessibleName())
+        self._menu = QMenu(self._more)
+        self._more.setMenu(self._menu)
+        self._row.addWidget(self._more)
+
+    def show_segments(self, segments: Sequence[Segment], chosen: str) -> None:
+        """Show these choices with one of them chosen."""
+        segments = tuple(segments)
+        if segments != self._segments:
+            self._segments = segments
+            self._build()
+        visible = self._visible(chosen)
+        for button, segment in zip(self._buttons, visible, strict=False):
+            button.setText(segment.label)
+            button.setToolTip(segment.hint or segment.label)
+            button.setAccessibleName(f"{self._name}: {segment.label}")
+            button.setProperty("key", segment.key)
+            button.setChecked(segment.key == chosen)
+        for action in self._menu.actions():
+            action.setChecked(action.data() == chosen)
+        self.updateGeometry()
+
+    def _visible(self, chosen: str) -> tuple[Segment, ...]:
+        shown = list(self._segments[: self._limit])
+        for segment in self._segments[self._limit :]:
+            if segment.key == chosen:
+                shown[-1] = segment
+        return tuple(shown)
+
+    def _build(self) -> None:
+        for button in self._buttons:
+            self._group.removeButton(button)
+            self._row.removeWidget(button)
+            button.hide()
+            button.deleteLater()
+        count = min(self._limit, len(self._segments))
+        has_more = len(self._segments) > self._limit
+        self._buttons = [self._make_button(place, count, has_more) for place in range(count)]
+        self._menu.clear()
+        actions = QActionGroup(self._menu)
+        for segment in self._segments:
+            action = self._menu.addAction(segment.label)
+            action.setCheckable(True)
+            action.setData(segment.key)
+            action.setToolTip(segment.hint)
+            action.triggered.connect(lambda _on, key=segment.key: self.chosen.emit(key))
+            actions.addAction(action)
+        self._more.setVisible(has_more)
+
+    def _make_button(self, place: int, count: int, has_more: bool) -> QToolButton:
+        button = QToolButton(self)
+        button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        is_last = place == count - 1 and not has_more
+        position = "only" if is_last and place == 0 else "last" if is_last else "middle"
+        button.setProperty("segment", "first" if place == 0 and not is_last else position)
+        button.clicked.connect(lambda: self.chosen.emit(button.property("key")))
+        self._group.addButton(button)
+        self._row.insertWidget(place, button)
+        return button
