@@ -10,9 +10,7 @@ from mkbviewer.core.errors import UnknownName
 from mkbviewer.core.facts import Fact, load_facts
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Table
-from mkbviewer.store.library import Library
-
-EMBEDDED_FOLDER = "library"
+from mkbviewer.store.library import Library, embedded_library
 
 
 @dataclass(frozen=True)
@@ -72,7 +70,7 @@ def open_holdings(library_folder: Path, resources: Path, data: Path) -> Holdings
     catalogue = load_catalogue(resources / "catalogue")
     return Holdings(
         own=Library(library_folder),
-        embedded=Library(data / EMBEDDED_FOLDER, read_only=True),
+        embedded=embedded_library(data),
         catalogue=catalogue,
         facts=load_facts(data / f"facts_{catalogue.edition}.csv"),
         sectors=load_sectors(data / "sectors.csv"),

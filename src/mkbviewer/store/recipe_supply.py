@@ -97,28 +97,27 @@ class RecipeSupply:
                 yield dimension.key, total.code
 
     def _resolve(self, breakdown: Breakdown) -> Axis:
+        labels = {code: label for label, code in self._codes.items()}
+        composed = [
+            Member(name, member_label(breakdown.name, name, labels))
+            for name, _expression in breakdown.members
+        ]
         title = breakdown_title(breakdown.name)
         if not breakdown.dimension:
-            members = [
-                Member(name, member_label(breakdown.name, name, {}))
-                for name, _e in breakdown.members
-            ]
-            return Axis(breakdown, _dimension(breakdown.name, title, members), "", {})
+            return Axis(breakdown, _dimension(breakdown.name, title, composed), "", {})
         table_dimension = self._find_dimension(breakdown.dimension)
-        members: list[Member] = []
-        raw: dict[str, tuple[str, ...]] = {}
-        if breakdown.passes:
-            for member in table_dimension.members:
-                code = self._codes.get(member.label, member.code)
-                members.append(Member(code, member.label))
-                raw[code] = (member.code,)
-        for name, expression in breakdown.members:
-            label = member_label(breakdown.name, name, _labels(self._codes))
-            members.append(Member(name, label))
-            raw[name] = tuple(
-                self._find_member(table_dimension, part) for part in expression.names()
-            )
-        return Axis(breakdown, _dimension(breakdown.name, title, members), table_dimension.key, raw)
+        passed = (
+            {self._codes.get(one.label, one.code): one for one in table_dimension.members}
+            if breakdown.passes
+            else {}
+        )
+        raw = {code: (one.code,) for code, one in passed.items()} | {
+            name: tuple(self._find_member(table_dimension, part) for part in expression.names())
+            for name, expression in breakdown.members
+        }
+        members = [Member(code, one.label) for code, one in passed.items()] + composed
+        dimension = _dimension(breakdown.name, title, members)
+        return Axis(breakdown, dimension, table_dimension.key, raw)
 
     def _describe(self) -> Structure:
         table = self.table.structure
@@ -146,10 +145,6 @@ class RecipeSupply:
         return next(
             (one for one in self.recipe.outputs if one.title == title), self.recipe.outputs[0]
         )
-
-
-def _labels(codes: Mapping[str, str]) -> dict[str, str]:
-    return {code: label for label, code in codes.items()}
 
 
 def _dimension(key: str, title: str, members: Sequence[Member]) -> Dimension:

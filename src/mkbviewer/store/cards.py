@@ -1,0 +1,139 @@
+"""The overview's cards: per indicator one series, or the fact that the report states.
+
+Reading the figures of all indicators takes longer than the overview may wait, so they are kept
+in the user's library once read, each under the releases that it was read from.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+
+import numpy as np
+
+from mkbviewer.core.catalogue import Indicator
+from mkbviewer.core.frame import Frame, Provenance, Series, empty_frame
+from mkbviewer.core.language import active_language
+from mkbviewer.core.model import Origin
+from mkbviewer.core.page import Card
+from mkbviewer.core.period import Period, parse_code, text_period
+from mkbviewer.core.view import View
+from mkbviewer.store.holdings import Holdings
+from mkbviewer.store.page import SuppliedSource, read_page, supplied_sources
+
+CARDS = "card"
+"""The kind under which a library keeps the cards' series."""
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """What one card shows, and the name of what it was read from."""
+
+    indicator: Indicator
+    supplied: SuppliedSource | None
+
+    @property
+    def fingerprint(self) -> str:
+        """Changes with the source, its release and the language of the labels."""
+        if self.supplied is None:
+            return ""
+        source = self.supplied.source
+        return f"{source.origin.value}|{source.table}|{source.release}|{active_language()}"
+
+
+def read_cards(holdings: Holdings) -> tuple[Card, ...]:
+    """The cards of all indicators, in the order of the catalogue.
+
+    Series that were kept before are not read again. Raises LibraryProblem when figures cannot be
+    read.
+    """
+    kept = {**holdings.embedded.entries(CARDS), **holdings.own.entries(CARDS)}
+    return tuple(_read_card(holdings, wanted, kept) for wanted in _wanted(holdings))
+
+
+def _wanted(holdings: Holdings) -> Iterator[_Wanted]:
+    for indicator in holdings.catalogue.indicators:
+        sources = supplied_sources(holdings, indicator)
+        yield _Wanted(indicator, sources[0] if sources else None)
+
+
+def _read_card(holdings: Holdings, wanted: _Wanted, kept: dict[str, str]) -> Card:
+    indicator = wanted.indicator
+    fact = next(iter(holdings.facts_of(indicator.id)), None)
+    if wanted.supplied is None:
+        return Card(indicator, empty_frame(), None, fact)
+    frame = _unpack(kept.get(indicator.id, ""), wanted.fingerprint)
+    if frame is None:
+        frame = _read_series(holdings, wanted)
+        _keep(holdings, wanted, frame)
+    return Card(indicator, frame, wanted.supplied.source, fact)
+
+
+def _read_series(holdings: Holdings, wanted: _Wanted) -> Frame:
+    page = read_page(holdings, View(wanted.indicator.id))
+    column = _headline_column(holdings, wanted.indicator, page.level)
+    return replace(
+        page.level,
+        series=page.level.series[column : column + 1],
+        values=page.level.values[:, column : column + 1],
+        statuses=page.level.statuses[:, column : column + 1],
+    )
+
+
+def _headline_column(holdings: Holdings, indicator: Indicator, frame: Frame) -> int:
+    """The series that the report's first fact is about, else the first of the page."""
+    members = [series.member for series in frame.series]
+    for fact in holdings.facts_of(indicator.id):
+        for member in fact.members:
+            if member in members:
+                return members.index(member)
+    return 0
+
+
+def _keep(holdings: Holdings, wanted: _Wanted, frame: Frame) -> None:
+    library = holdings.own
+    if library.read_only:
+        return
+    library.put_entry(CARDS, wanted.indicator.id, pack(wanted.fingerprint, frame))
+
+
+def pack(fingerprint: str, frame: Frame) -> str:
+    """A frame of one series as a text that `_unpack` reads."""
+    return json.dumps(
+        {
+            "fingerprint": fingerprint,
+            "periods": [period.code for period in frame.periods],
+            "values": [None if np.isnan(value) else float(value) for value in frame.values[:, 0]],
+            "statuses": [int(status) for status in frame.statuses[:, 0]],
+            "series": asdict(frame.series[0]),
+            "provenance": asdict(frame.provenance),
+            "title": frame.title,
+            "unit": frame.unit,
+        },
+        ensure_ascii=False,
+    )
+
+
+def _unpack(text: str, fingerprint: str) -> Frame | None:
+    try:
+        kept = json.loads(text)
+        if kept["fingerprint"] != fingerprint:
+            return None
+        provenance = Provenance(
+            **{**kept["provenance"], "origin": Origin(kept["provenance"]["origin"])}
+        )
+        values = [np.nan if value is None else value for value in kept["values"]]
+        return Frame(
+            periods=tuple(_period(code) for code in kept["periods"]),
+            series=(Series(**kept["series"]),),
+            values=np.array(values, dtype=np.float64).reshape(-1, 1),
+            statuses=np.array(kept["statuses"], dtype=np.uint8).reshape(-1, 1),
+            provenance=provenance,
+            title=kept["title"],
+            unit=kept["unit"],
+        )
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _period(code: str) -> Period:
+    return parse_code(code) or text_period(code)
