@@ -1,0 +1,86 @@
+"""Undo and redo, and the way back and forward between subjects."""
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+MOST_STEPS = 200
+
+Place = TypeVar("Place", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing the user did that can be taken back; `text` says what, for the menu."""
+
+    text: str
+    undo: Callable[[], None]
+    redo: Callable[[], None]
+
+
+class History:
+    """The steps done and undone, the newest last."""
+
+    def __init__(self) -> None:
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+
+    @property
+    def next_undo(self) -> Step | None:
+        """The step that undo would take back, or None."""
+        return self._done[-1] if self._done else None
+
+    @property
+    def next_redo(self) -> Step | None:
+        """The step that redo would do again, or None."""
+        return self._undone[-1] if self._undone else None
+
+    def push(self, step: Step) -> None:
+        """Add what was just done; what was undone before it can no longer be done again."""
+        self._done.append(step)
+        del self._done[:-MOST_STEPS]
+        self._undone.clear()
+
+    def take_undo(self) -> Step | None:
+        """Move to before the newest step, and answer it."""
+        return _move(self._done, self._undone)
+
+    def take_redo(self) -> Step | None:
+        """Move to behind the step undone last, and answer it."""
+        return _move(self._undone, self._done)
+
+
+def _move(source: list[Step], target: list[Step]) -> Step | None:
+    if not source:
+        return None
+    step = source.pop()
+    target.append(step)
+    return step
+
+
+class Trail(Generic[Place]):
+    """The places visited, in order, and where in that order we are."""
+
+    def __init__(self) -> None:
+        self._places: list[Place] = []
+        self._here = -1
+
+    def at(self, steps: int) -> Place | None:
+        """The place so many steps on (back where negative), or None beyond either end."""
+        there = self._here + steps
+        return self._places[there] if 0 <= there < len(self._places) else None
+
+    def visit(self, place: Place) -> None:
+        """Arrive at a place: it becomes the end, unless we are there already."""
+        if self._here >= 0 and self._places[self._here] == place:
+            return
+        del self._places[self._here + 1 :]
+        self._places.append(place)
+        del self._places[:-MOST_STEPS]
+        self._here = len(self._places) - 1
+
+    def go(self, steps: int) -> None:
+        """Move along the places already visited; raises IndexError beyond either end."""
+        if self.at(steps) is None:
+            raise IndexError("there is nothing there")
+        self._here += steps

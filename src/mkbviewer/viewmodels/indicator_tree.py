@@ -1,0 +1,262 @@
+"""The sidebar's tree: overview, themes with their topics and indicators, the user's own tables."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum, StrEnum
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from mkbviewer.core.language import _, ngettext
+
+if TYPE_CHECKING:
+    from mkbviewer.core.catalogue import Catalogue, Indicator
+    from mkbviewer.core.model import Table
+    from mkbviewer.store.holdings import Holdings
+
+Index = QModelIndex | QPersistentModelIndex
+
+OVERVIEW_ID = "overview"
+BAROMETER_ID = "mkbarometer"
+
+
+class Kind(StrEnum):
+    """The kinds of row."""
+
+    PAGE = "page"
+    THEME = "theme"
+    TOPIC = "topic"
+    INDICATOR = "indicator"
+    HEADING = "heading"
+    TABLE = "table"
+
+
+class Data(StrEnum):
+    """What an indicator has to show."""
+
+    SERIES = "series"
+    FACTS = "facts"
+    NONE = "none"
+
+
+class TreeRole(IntEnum):
+    """What the tree tells of a row besides its text."""
+
+    KIND = Qt.ItemDataRole.UserRole + 1
+    ID = Qt.ItemDataRole.UserRole + 2
+    DATA = Qt.ItemDataRole.UserRole + 3
+
+
+KindRole, IdRole, DataRole = TreeRole.KIND, TreeRole.ID, TreeRole.DATA
+
+
+@dataclass(frozen=True)
+class TreeContents:
+    """What there is to show: the user's own tables, and what data each indicator has."""
+
+    tables: "tuple[Table, ...]" = ()
+    data: Mapping[str, Data] = field(default_factory=dict)
+
+
+def read_tree_contents(holdings: "Holdings") -> TreeContents:
+    """Look up what there is; the indexes of the libraries are read, no figures."""
+    from mkbviewer.store.page import sources_of
+
+    has_facts = {fact.indicator for fact in holdings.facts}
+
+    def data_of(indicator: "Indicator") -> Data:
+        if sources_of(holdings, indicator):
+            return Data.SERIES
+        return Data.FACTS if indicator.id in has_facts else Data.NONE
+
+    return TreeContents(
+        holdings.own.tables(), {one.id: data_of(one) for one in holdings.catalogue.indicators}
+    )
+
+
+@dataclass(eq=False)
+class _Node:
+    kind: Kind
+    id: str
+    text: str
+    tooltip: str = ""
+    parent: "_Node | None" = None
+    children: "list[_Node]" = field(default_factory=list)
+
+    def add(self, child: "_Node") -> "_Node":
+        child.parent = self
+        self.children.append(child)
+        return child
+
+    @property
+    def row(self) -> int:
+        return self.parent.children.index(self) if self.parent else 0
+
+
+class IndicatorTree(QAbstractItemModel):
+    """One column of rows; KindRole, IdRole and DataRole tell what a row is, its id, its data.
+
+    Topics stand as rows above their indicators, inside the theme; they and the headings cannot
+    be selected. `show_contents` follows what is imported and removed, and keeps every other row.
+    """
+
+    def __init__(
+        self,
+        catalogue: "Catalogue",
+        contents: TreeContents | None = None,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._catalogue = catalogue
+        self._data = dict(contents.data) if contents else {}
+        self._root = _build(catalogue)
+        self._tables = self._root.children[-1]
+        for table in contents.tables if contents else ():
+            self._tables.add(_table_node(table))
+
+    def show_contents(self, contents: TreeContents) -> None:
+        """Follow what has been imported or removed since."""
+        changed = {
+            indicator.id
+            for indicator in self._catalogue.indicators
+            if self._data.get(indicator.id) != contents.data.get(indicator.id)
+        }
+        self._data = dict(contents.data)
+        self._follow_tables(contents.tables)
+        for indicator_id in changed:
+            index = self.find(Kind.INDICATOR, indicator_id)
+            self.dataChanged.emit(index, index)
+
+    def _follow_tables(self, tables: "Sequence[Table]") -> None:
+        parent = self._index_of(self._tables)
+        wanted = {table.id for table in tables}
+        for row in reversed(range(len(self._tables.children))):
+            if self._tables.children[row].id not in wanted:
+                self.beginRemoveRows(parent, row, row)
+                del self._tables.children[row]
+                self.endRemoveRows()
+        for row, table in enumerate(tables):
+            self._put_table(parent, row, _table_node(table))
+        self.dataChanged.emit(parent, parent)
+
+    def _put_table(self, parent: QModelIndex, row: int, node: _Node) -> None:
+        children = self._tables.children
+        at = next((i for i, child in enumerate(children) if child.id == node.id), None)
+        if at is None:
+            node.parent = self._tables
+            self.beginInsertRows(parent, row, row)
+            children.insert(row, node)
+            self.endInsertRows()
+            return
+        if at != row:
+            # The rows before this one are in place already, so it can only move up.
+            self.beginMoveRows(parent, at, at, parent, row)
+            children.insert(row, children.pop(at))
+            self.endMoveRows()
+        known = children[row]
+        if (known.text, known.tooltip) != (node.text, node.tooltip):
+            known.text, known.tooltip = node.text, node.tooltip
+            index = self._index_of(known)
+            self.dataChanged.emit(index, index)
+
+    def find(self, kind: Kind | str, row_id: str) -> QModelIndex:
+        """The row of this kind and id, or an invalid index."""
+        nodes = list(self._root.children)
+        while nodes:
+            node = nodes.pop()
+            if node.kind == kind and node.id == row_id:
+                return self._index_of(node)
+            nodes.extend(node.children)
+        return QModelIndex()
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        if not self.hasIndex(row, column, parent):
+            return QModelIndex()
+        return self.createIndex(row, column, self._node(parent).children[row])
+
+    def parent(self, child: Index) -> QModelIndex:  # type: ignore[override]
+        node = self._node(child).parent if child.isValid() else None
+        return self._index_of(node) if node else QModelIndex()
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return len(self._node(parent).children) if parent.column() <= 0 else 0
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        node = self._node(index)
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return node.text
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._tooltip(node)
+        if role == TreeRole.KIND:
+            return node.kind.value
+        if role == TreeRole.ID:
+            return node.id
+        if role == TreeRole.DATA:
+            return self._data_of(node).value
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        flags = Qt.ItemFlag.ItemIsEnabled
+        node = self._node(index)
+        if node.kind in (Kind.PAGE, Kind.INDICATOR, Kind.TABLE):
+            flags |= Qt.ItemFlag.ItemIsSelectable
+        if not node.children and node is not self._tables:
+            flags |= Qt.ItemFlag.ItemNeverHasChildren
+        return flags
+
+    def _node(self, index: Index) -> _Node:
+        if not index.isValid():
+            return self._root
+        node = index.internalPointer()
+        assert isinstance(node, _Node)
+        return node
+
+    def _index_of(self, node: _Node) -> QModelIndex:
+        return QModelIndex() if node is self._root else self.createIndex(node.row, 0, node)
+
+    def _data_of(self, node: _Node) -> Data:
+        if node.kind is Kind.TABLE:
+            return Data.SERIES
+        return self._data.get(node.id, Data.NONE)
+
+    def _tooltip(self, node: _Node) -> str:
+        if node.kind is Kind.HEADING:
+            count = len(node.children)
+            return ngettext("{count} table", "{count} tables", count).format(count=count)
+        if node.kind is not Kind.INDICATOR or self._data_of(node) is Data.SERIES:
+            return node.tooltip
+        lacking = {
+            Data.FACTS: _("Only the figures that the report itself states."),
+            Data.NONE: _("No figures yet."),
+        }[self._data_of(node)]
+        return f"{node.tooltip}\n{lacking}"
+
+
+def _build(catalogue: "Catalogue") -> _Node:
+    root = _Node(Kind.HEADING, "", "")
+    root.add(_Node(Kind.PAGE, OVERVIEW_ID, _("Overview"), _("All indicators at a glance")))
+    barometer = catalogue.indicator(BAROMETER_ID)
+    if barometer:
+        root.add(_Node(Kind.PAGE, BAROMETER_ID, barometer.short_title, barometer.title))
+    for theme in catalogue.themes:
+        shelf = root.add(_Node(Kind.THEME, theme.id, theme.name))
+        topic = ""
+        for indicator in catalogue.of_theme(theme.id):
+            if indicator.topic != topic:
+                topic = indicator.topic
+                shelf.add(_Node(Kind.TOPIC, topic, topic))
+            shelf.add(_Node(Kind.INDICATOR, indicator.id, indicator.short_title, indicator.title))
+    root.add(_Node(Kind.HEADING, "tables", _("Own tables")))
+    return root
+
+
+def _table_node(table: "Table") -> _Node:
+    text = table.title or table.id
+    return _Node(Kind.TABLE, table.id, text, f"{table.id} · {text}")

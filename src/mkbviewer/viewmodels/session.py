@@ -1,0 +1,420 @@
+"""The open view and what is shown: the one place that knows, which everything else follows."""
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mkbviewer.core.errors import InvalidView, UnknownName
+from mkbviewer.core.view import View
+from mkbviewer.settings import Settings
+from mkbviewer.viewmodels.history import History, Step, Trail
+from mkbviewer.viewmodels.indicator_tree import TreeContents, read_tree_contents
+from mkbviewer.viewmodels.marks import Marks
+from mkbviewer.viewmodels.memory import Memory
+from mkbviewer.viewmodels.places import IMPORTS, OVERVIEW, Place, PlaceKind, place_of
+from mkbviewer.viewmodels.tasks import Job, Runner
+from mkbviewer.viewmodels.view_change import change_view, describe_change, differs
+
+if TYPE_CHECKING:
+    from mkbviewer.core.page import Card, Page
+    from mkbviewer.store.holdings import Holdings
+
+log = logging.getLogger(__name__)
+
+PAGE_LANE = "page"
+CARDS_LANE = "cards"
+CONTENTS_LANE = "contents"
+
+
+@dataclass(frozen=True, slots=True)
+class _Request:
+    """A view to be read. `walk` is the steps along the trail, None for a new end of it.
+
+    `is_recorded` says whether undo takes it back; `is_tolerant` whether the subject's default
+    view will do where this view no longer fits.
+    """
+
+    view: View
+    walk: int | None = None
+    is_recorded: bool = False
+    is_tolerant: bool = False
+
+
+class Session(QObject):
+    """What is open, what is shown of it, what is marked, and what can be undone.
+
+    `page_opened` carries the Page that was read last; `view_changed` the View that was asked for
+    (empty fields stand for defaults) before its page is read; `failed` an Exception, after which
+    `place` and `page` say what is still shown. `cards_read` carries the overview's cards,
+    `contents_read` the TreeContents of the sidebar. `hovered` carries a row of the frame and a
+    series' key, either of them None.
+    """
+
+    page_opened = Signal(object)
+    overview_opened = Signal()
+    imports_opened = Signal()
+    cards_read = Signal(object)
+    contents_read = Signal(object)
+    view_changed = Signal(object)
+    failed = Signal(object)
+    loading_changed = Signal(bool)
+    undo_changed = Signal()
+    trail_changed = Signal()
+    holdings_changed = Signal()
+    marked_changed = Signal()
+    hovered = Signal(object, object)
+
+    def __init__(
+        self,
+        holdings: "Holdings",
+        runner: Runner,
+        settings: Settings,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.holdings = holdings
+        self.settings = settings
+        self._runner = runner
+        self._memory = Memory(settings, self)
+        self._place: Place | None = None
+        self._view: View | None = None
+        self._page: Page | None = None
+        self._request: _Request | None = None
+        self._cards: tuple[Card, ...] | None = None
+        self._contents: TreeContents | None = None
+        self._history = History()
+        self._trail: Trail[Place] = Trail()
+        self._marks = Marks()
+        self._hovered: tuple[int | None, str | None] = (None, None)
+
+    @property
+    def place(self) -> Place | None:
+        """The place shown; None before anything is."""
+        return self._place
+
+    @property
+    def page(self) -> "Page | None":
+        """The page shown; None where it is no page that is shown."""
+        return self._page
+
+    @property
+    def view(self) -> View | None:
+        """The view shown with every default filled in; None where no page is shown."""
+        return self._page.view if self._page else None
+
+    @property
+    def is_loading(self) -> bool:
+        """Whether a page is being read."""
+        return self._request is not None
+
+    @property
+    def cards(self) -> "tuple[Card, ...] | None":
+        """The overview's cards; None until they have been read."""
+        return self._cards
+
+    @property
+    def contents(self) -> TreeContents:
+        """What the sidebar shows; read here the first time, in the background after that."""
+        if self._contents is None:
+            self._contents = read_tree_contents(self.holdings)
+        return self._contents
+
+    def open_last(self) -> None:
+        """Open what was open when the program ended, else the overview."""
+        view = self._memory.last_view
+        if view is None:
+            self.open_overview()
+        else:
+            self._ask(_Request(view, is_tolerant=True))
+
+    @Slot()
+    def open_overview(self) -> None:
+        """Show the overview; its cards follow with `cards_read`."""
+        self._open(OVERVIEW)
+
+    @Slot()
+    def open_imports(self) -> None:
+        """Show the imports."""
+        self._open(IMPORTS)
+
+    def open_indicator(self, indicator_id: str) -> None:
+        """Show an indicator's page as it was seen last."""
+        self._open(Place(PlaceKind.INDICATOR, indicator_id))
+
+    def open_table(self, table_id: str) -> None:
+        """Show a table's own page as it was seen last."""
+        self._open(Place(PlaceKind.TABLE, table_id))
+
+    def open_imported(self, table_id: str) -> None:
+        """Show what an imported table brings: the first indicator it fills, else the table."""
+        filled = self.holdings.catalogue.filled_by(table_id)
+        if filled:
+            self.open_indicator(filled[0].id)
+        else:
+            self.open_table(table_id)
+
+    def show(self, view: View) -> None:
+        """Show this view; undo takes it back where its subject is already shown."""
+        self._ask(_Request(view, is_recorded=place_of(view) == self._place))
+
+    def change(self, **fields: Any) -> None:
+        """Change fields of the open view; what depended on them falls back to its default."""
+        if self._view is None or self._page is None:
+            return
+        asked, filled = self._view, self._page.view
+        if self._request is not None:
+            if place_of(self._request.view) != self._place:
+                return
+            asked = filled = self._request.view
+        if differs(filled, **fields):
+            self.show(change_view(asked, **fields))
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read everything again, after the holdings have changed."""
+        self._cards = None
+        self._read_contents()
+        if self._request is not None:
+            self._ask(self._request)
+        elif self._view is not None:
+            self._ask(_Request(self._view, walk=0, is_tolerant=True))
+        elif self._place == OVERVIEW:
+            self._read_cards()
+
+    def _open(self, place: Place, walk: int | None = None) -> None:
+        if place.kind in (PlaceKind.INDICATOR, PlaceKind.TABLE):
+            self._ask(_Request(self._memory.view_of(place), walk=walk, is_tolerant=True))
+            return
+        self._runner.drop(PAGE_LANE)
+        self._end_request()
+        self._view = self._page = None
+        self._arrive(place, walk)
+        self._memory.keep(None)
+        if place == IMPORTS:
+            self.imports_opened.emit()
+            return
+        self.overview_opened.emit()
+        if self._cards is None:
+            self._read_cards()
+        else:
+            self.cards_read.emit(self._cards)
+
+    def _arrive(self, place: Place, walk: int | None) -> None:
+        if place != self._place:
+            self._place = place
+            self.hover(None, None)
+            self._mark(Marks())
+        if walk is None:
+            self._trail.visit(place)
+        else:
+            self._trail.go(walk)
+        self.trail_changed.emit()
+
+    def _ask(self, request: _Request) -> None:
+        was_loading = self.is_loading
+        self._request = request
+        if not was_loading:
+            self.loading_changed.emit(True)
+        self.view_changed.emit(request.view)
+        holdings, view = self.holdings, request.view
+
+        def read(_job: Job) -> "Page":
+            from mkbviewer.store.page import read_page
+
+            return read_page(holdings, view)
+
+        self._runner.run(
+            PAGE_LANE, read, partial(self._accept, request), partial(self._refuse, request)
+        )
+
+    def _accept(self, request: _Request, page: "Page") -> None:
+        before, self._view, self._page = self._view, request.view, page
+        self._end_request()
+        self._arrive(place_of(request.view), request.walk)
+        if request.is_recorded and before is not None and before != request.view:
+            self.record(self._step(before, request.view))
+        self._memory.keep(request.view)
+        self.page_opened.emit(page)
+        if self._marks != Marks():
+            self.marked_changed.emit()
+
+    def _refuse(self, request: _Request, problem: Exception) -> None:
+        place = place_of(request.view)
+        if request.is_tolerant and isinstance(problem, InvalidView | UnknownName):
+            log.info("The remembered view of %s no longer fits: %s", place.key, problem)
+            self._memory.forget(place)
+            if request.view != place.default_view:
+                self._ask(_Request(place.default_view, walk=request.walk, is_tolerant=True))
+                return
+            if self._place in (None, place):
+                # The subject itself is gone: nothing of it can stay on the screen.
+                self.open_overview()
+                return
+        if self._place is None:
+            self.open_overview()
+        else:
+            self._give_up()
+        self.failed.emit(problem)
+
+    def _give_up(self) -> None:
+        self._runner.drop(PAGE_LANE)
+        self._end_request()
+        if self._page is not None:
+            self.view_changed.emit(self._page.view)
+
+    def _end_request(self) -> None:
+        if self._request is not None:
+            self._request = None
+            self.loading_changed.emit(False)
+
+    def _read_cards(self) -> None:
+        holdings = self.holdings
+
+        def read(_job: Job) -> "tuple[Card, ...]":
+            from mkbviewer.store.page import read_cards
+
+            return read_cards(holdings)
+
+        def accept(cards: "tuple[Card, ...]") -> None:
+            self._cards = cards
+            self.cards_read.emit(cards)
+
+        self._runner.run(CARDS_LANE, read, accept, self.failed.emit)
+
+    def _read_contents(self) -> None:
+        holdings = self.holdings
+
+        def accept(contents: TreeContents) -> None:
+            self._contents = contents
+            self.contents_read.emit(contents)
+            self.holdings_changed.emit()
+
+        self._runner.run(
+            CONTENTS_LANE, lambda _job: read_tree_contents(holdings), accept, self.failed.emit
+        )
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether there is something to take back."""
+        return self._history.next_undo is not None
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether there is something to do again."""
+        return self._history.next_redo is not None
+
+    @property
+    def undo_text(self) -> str:
+        """What undo would take back, in words; empty where there is nothing."""
+        step = self._history.next_undo
+        return step.text if step else ""
+
+    @property
+    def redo_text(self) -> str:
+        """What redo would do again, in words; empty where there is nothing."""
+        step = self._history.next_redo
+        return step.text if step else ""
+
+    def record(self, step: Step) -> None:
+        """Let undo take back a step; also one done elsewhere: an import, a removal."""
+        self._history.push(step)
+        self.undo_changed.emit()
+
+    @Slot()
+    def undo(self) -> None:
+        """Take back the newest step; a change whose page is still being read is given up."""
+        if self._request and self._request.is_recorded:
+            self._give_up()
+        elif step := self._history.take_undo():
+            step.undo()
+            self.undo_changed.emit()
+
+    @Slot()
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        if step := self._history.take_redo():
+            step.redo()
+            self.undo_changed.emit()
+
+    def _step(self, before: View, after: View) -> Step:
+        return Step(
+            describe_change(before, after),
+            undo=lambda: self._ask(_Request(before)),
+            redo=lambda: self._ask(_Request(after)),
+        )
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether another place was shown before this one."""
+        return self._trail.at(-1) is not None
+
+    @property
+    def can_go_forward(self) -> bool:
+        """Whether we went back from another place."""
+        return self._trail.at(1) is not None
+
+    @Slot()
+    def go_back(self) -> None:
+        """Show the place shown before this one; a page still being opened is given up."""
+        if self._request and place_of(self._request.view) != self._place and not self._is_walking:
+            self._give_up()
+        else:
+            self._walk(-1)
+
+    @Slot()
+    def go_forward(self) -> None:
+        """Show the place from which we went back."""
+        self._walk(1)
+
+    @property
+    def _is_walking(self) -> bool:
+        return self._request is not None and bool(self._request.walk)
+
+    def _walk(self, steps: int) -> None:
+        if self._request and self._request.walk:
+            steps += self._request.walk
+        if (place := self._trail.at(steps)) is not None:
+            self._open(place, walk=steps)
+
+    @property
+    def marked_periods(self) -> tuple[int, ...]:
+        """The rows of the frame shown whose periods are marked."""
+        return self._marks.rows_in(self._page.frame) if self._page else ()
+
+    @property
+    def marked_series(self) -> tuple[str, ...]:
+        """The keys of the series that are marked and shown."""
+        return self._marks.series_in(self._page.frame) if self._page else ()
+
+    def mark_periods(self, rows: Iterable[int]) -> None:
+        """Mark the periods of these rows of the frame shown, and no others."""
+        if self._page:
+            self._mark(self._marks.with_rows(self._page.frame, rows))
+
+    def mark_series(self, keys: Iterable[str]) -> None:
+        """Mark these series, and no others."""
+        self._mark(self._marks.with_series(keys))
+
+    def _mark(self, marks: Marks) -> None:
+        if marks != self._marks:
+            self._marks = marks
+            self.marked_changed.emit()
+
+    def hover(self, row: int | None, key: str | None) -> None:
+        """Point at a row of the frame and at a series, either of them or neither."""
+        if (row, key) != self._hovered:
+            self._hovered = (row, key)
+            self.hovered.emit(row, key)
+
+    def save_soon(self) -> None:
+        """Write the settings within a second, however often this is called in it."""
+        self._memory.save_soon()
+
+    @Slot()
+    def save(self) -> None:
+        """Write the settings now."""
+        self._memory.save()

@@ -1,0 +1,70 @@
+"""What a change of one choice means for the other choices of a view."""
+
+from dataclasses import replace
+from typing import Any
+
+from mkbviewer.core.language import _
+from mkbviewer.core.period import Frequency, parse_code
+from mkbviewer.core.view import View
+
+
+def change_view(view: View, **fields: Any) -> View:
+    """The view with these fields changed and without what they make meaningless.
+
+    Another source drops everything that names something of the table; another dimension to split
+    by drops the members, and is no longer fixed at one; another frequency drops the periods that
+    are not of it. A field that is given itself is always kept.
+    """
+    dropped: dict[str, Any] = {}
+    if "source" in fields and fields["source"] != view.source:
+        dropped |= {
+            "measures": (),
+            "by": "",
+            "members": (),
+            "where": (),
+            "frequency": "",
+            "base": "",
+            "release": "",
+        }
+    if "by" in fields and fields["by"] != view.by:
+        dropped["members"] = ()
+        where = fields.get("where", dropped.get("where", view.where))
+        fields["where"] = tuple(fixed for fixed in where if fixed[0] != fields["by"])
+    if fields.get("frequency") and fields["frequency"] != view.frequency:
+        frequency = Frequency(fields["frequency"])
+        for name in ("base", "first", "last"):
+            if not _is_of_frequency(getattr(view, name), frequency):
+                dropped[name] = ""
+    return replace(view, **{**dropped, **fields})
+
+
+def _is_of_frequency(code: str, frequency: Frequency) -> bool:
+    period = parse_code(code)
+    return period is not None and period.frequency is frequency
+
+
+def differs(view: View, **fields: Any) -> bool:
+    """Whether any of these fields is not what the view already says."""
+    return any(getattr(view, name) != value for name, value in fields.items())
+
+
+def describe_change(before: View, after: View) -> str:
+    """What differs between two views of one subject, for the menu; empty for no difference."""
+    texts = {
+        "source": _("source"),
+        "release": _("release"),
+        "measures": _("measure"),
+        "by": _("breakdown"),
+        "frequency": _("frequency"),
+        "transformation": _("transformation"),
+        "base": _("base period"),
+        "members": _("series shown"),
+        "where": _("filter"),
+        "first": _("range of periods"),
+        "last": _("range of periods"),
+        "chart": _("kind of chart"),
+    }
+    for name, text in texts.items():
+        if getattr(before, name) != getattr(after, name):
+            return text
+    return ""
