@@ -1,0 +1,247 @@
+"""The options of the commands, and how their texts are read."""
+
+import argparse
+import re
+from pathlib import Path
+
+from mkbviewer import __version__
+from mkbviewer.cli.parser import Parser
+from mkbviewer.core.language import LANGUAGES, _
+from mkbviewer.core.period import Frequency
+from mkbviewer.core.view import Transformation
+
+PROGRAM = "mkbviewer"
+
+FREQUENCIES = {
+    "year": Frequency.YEAR,
+    "half-year": Frequency.HALF_YEAR,
+    "quarter": Frequency.QUARTER,
+    "month": Frequency.MONTH,
+}
+
+
+def add_global_options(parser: Parser) -> None:
+    """Add what every command takes."""
+    group = parser.add_argument_group(_("options everywhere"))
+    group.add_argument(
+        "--library",
+        type=lambda text: Path(text).expanduser(),
+        metavar=_("DIR"),
+        help=_("the folder of the library"),
+    )
+    group.add_argument("--lang", choices=LANGUAGES, help=_("the language of all messages"))
+    group.add_argument(
+        "--version",
+        action="version",
+        version=f"{PROGRAM} {__version__}",
+        help=_("write the version and stop"),
+    )
+    group.add_argument(
+        "--self-test",
+        action="store_true",
+        help=_("check that everything the program needs is there"),
+    )
+    group.add_argument("-h", "--help", action="help", help=_("write this text and stop"))
+
+
+def add_json(parser: Parser) -> None:
+    """Add `--json`."""
+    parser.add_argument("--json", action="store_true", help=_("write JSON"))
+
+
+def add_files(parser: Parser) -> None:
+    """Add the files to read."""
+    parser.add_argument(
+        "files",
+        nargs="+",
+        type=Path,
+        metavar=_("FILE"),
+        help=_("CSV files, folders that hold them, or .zip files"),
+    )
+    add_json(parser)
+
+
+def add_table(parser: Parser) -> None:
+    """Add the table."""
+    parser.add_argument("table", metavar=_("TABLE"), help=_("the id of a table: 81589NED"))
+
+
+def add_releases(parser: Parser) -> None:
+    """Add what `releases` takes."""
+    add_table(parser)
+    add_json(parser)
+
+
+def add_removal(parser: Parser) -> None:
+    """Add what `remove` takes."""
+    add_table(parser)
+    parser.add_argument(
+        "release", nargs="?", default="", metavar=_("RELEASE"), help=_("one release only")
+    )
+
+
+def add_query(parser: Parser) -> None:
+    """Add what `query` takes."""
+    add_table(parser)
+    _add_choice(parser)
+    _add_release(parser)
+    parser.add_argument("-o", "--output", type=Path, metavar=_("FILE"), help=_("write to a file"))
+
+
+def _add_release(parser: Parser) -> None:
+    parser.add_argument(
+        "--release", default="", metavar=_("RELEASE"), help=_("a release other than the newest")
+    )
+
+
+def _add_choice(parser: Parser) -> None:
+    parser.add_argument(
+        "--measure",
+        dest="measures",
+        action="append",
+        default=[],
+        metavar=_("MEASURE"),
+        help=_("a measure by its key or title; may be given more than once"),
+    )
+    parser.add_argument(
+        "--where",
+        action="append",
+        default=[],
+        type=_dimension_and_member,
+        metavar=_("DIMENSION=MEMBER"),
+        help=_("one member of a dimension, by code or label; may be given more than once"),
+    )
+
+
+def _add_view(parser: Parser) -> None:
+    _add_choice(parser)
+    _add_release(parser)
+    option = parser.add_argument
+    option(
+        "--by",
+        default="",
+        metavar=_("DIMENSION"),
+        help=_("what the series stand for: size_class, sector, legal_form, group, or a dimension"),
+    )
+    option(
+        "--members",
+        action="append",
+        default=[],
+        metavar=_("A,B"),
+        help=_("the series shown, by code or label"),
+    )
+    option(
+        "--transform",
+        dest="transformation",
+        type=_transformation,
+        default=Transformation.LEVEL,
+        metavar="|".join(Transformation),
+        help=_("what is done to the figures"),
+    )
+    option("--base", default="", metavar=_("PERIOD"), help=_("where an index is 100"))
+    option("--chart", default="", metavar=_("KIND"), help=_("the kind of chart"))
+    option("--from", dest="first", default="", metavar=_("PERIOD"), help=_("the first period"))
+    option("--to", dest="last", default="", metavar=_("PERIOD"), help=_("the last period"))
+    option(
+        "--frequency",
+        type=_frequency,
+        default="",
+        metavar="|".join(FREQUENCIES),
+        help=_("how long a period lasts"),
+    )
+    option(
+        "--source",
+        default="",
+        metavar=_("TABLE"),
+        help=_("the table that the figures come from"),
+    )
+
+
+def add_show(parser: Parser) -> None:
+    """Add what `show` takes: a page and its view."""
+    parser.add_argument(
+        "subject", metavar=_("INDICATOR"), help=_("the id of an indicator or of a table")
+    )
+    _add_view(parser)
+    parser.add_argument(
+        "--format", choices=("csv", "json"), default="csv", help=_("how to write the figures")
+    )
+
+
+def add_export(parser: Parser) -> None:
+    """Add what `export` takes: pages, where to, and how."""
+    parser.add_argument(
+        "subjects",
+        nargs="+",
+        metavar=_("INDICATOR"),
+        help=_("the ids of indicators or of tables"),
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        required=True,
+        metavar=_("FILE|DIR"),
+        help=_("a file whose ending says what to write, or a folder"),
+    )
+    parser.add_argument(
+        "--format", default="png", metavar=_("ENDING"), help=_("what to write into a folder")
+    )
+    _add_view(parser)
+    parser.add_argument(
+        "--size",
+        type=_size_in_mm,
+        default=(160.0, 90.0),
+        metavar="160x90mm",
+        help=_("width and height of the picture"),
+    )
+    parser.add_argument("--dpi", type=_dots, default=300, metavar="300", help=_("dots per inch"))
+
+
+def _transformation(text: str) -> Transformation:
+    try:
+        return Transformation(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(
+            _("“{text}” is no transformation").format(text=text)
+        ) from None
+
+
+def _frequency(text: str) -> str:
+    if text in FREQUENCIES:
+        return FREQUENCIES[text].value
+    if text in (frequency.value for frequency in Frequency):
+        return text
+    raise argparse.ArgumentTypeError(_("“{text}” is no frequency").format(text=text))
+
+
+def _dimension_and_member(text: str) -> tuple[str, str]:
+    dimension, equals, member = text.partition("=")
+    if not equals or not dimension.strip():
+        raise argparse.ArgumentTypeError(
+            _("“{text}” is not of the form DIMENSION=MEMBER").format(text=text)
+        )
+    return dimension.strip(), member.strip()
+
+
+_SIZE = re.compile(r"(\d+(?:[.,]\d+)?)\s*[x×]\s*(\d+(?:[.,]\d+)?)\s*(?:mm)?")
+_SMALLEST_MM, _LARGEST_MM = 20.0, 2000.0
+_FEWEST_DOTS, _MOST_DOTS = 30, 1200
+
+
+def _size_in_mm(text: str) -> tuple[float, float]:
+    match = _SIZE.fullmatch(text.strip())
+    if match:
+        width, height = (float(number.replace(",", ".")) for number in match.groups())
+        if all(_SMALLEST_MM <= side <= _LARGEST_MM for side in (width, height)):
+            return width, height
+    raise argparse.ArgumentTypeError(
+        _("“{text}” is no size like 160x90mm, with sides of 20 to 2000 mm").format(text=text)
+    )
+
+
+def _dots(text: str) -> int:
+    if text.isdecimal() and _FEWEST_DOTS <= int(text) <= _MOST_DOTS:
+        return int(text)
+    raise argparse.ArgumentTypeError(
+        _("“{text}” is no number of dots from 30 to 1200").format(text=text)
+    )

@@ -1,0 +1,152 @@
+"""The catalogue, and the figures of one page."""
+
+import csv
+import math
+import sys
+from argparse import Namespace
+from collections import Counter
+from typing import Any
+
+from mkbviewer.cli.holdings import opened_holdings
+from mkbviewer.cli.output import write_columns, write_json
+from mkbviewer.cli.views import make_view
+from mkbviewer.core.catalogue import Indicator
+from mkbviewer.core.errors import InvalidView
+from mkbviewer.core.language import _, pick
+from mkbviewer.core.page import Page
+from mkbviewer.store.holdings import Holdings
+from mkbviewer.store.page import read_page, sources_of
+
+
+def run_indicators(options: Namespace) -> int:
+    """List the catalogue, with what data each indicator has."""
+    with opened_holdings(options) as holdings:
+        found = [describe_indicator(holdings, one) for one in holdings.catalogue.indicators]
+    if options.json:
+        write_json(found)
+        return 0
+    write_columns(
+        (_("indicator"), _("theme"), _("figure"), _("data"), _("tables"), _("title")),
+        (
+            (
+                one["indicator"],
+                one["theme"],
+                one["figure"],
+                one["data"],
+                ", ".join(one["tables"]),
+                one["title"],
+            )
+            for one in found
+        ),
+    )
+    return 0
+
+
+def describe_indicator(holdings: Holdings, indicator: Indicator) -> dict[str, Any]:
+    """An indicator as JSON. `data` is series, facts or none; `match` that of its first table."""
+    sources = sources_of(holdings, indicator)
+    facts = holdings.facts_of(indicator.id)
+    return {
+        "indicator": indicator.id,
+        "theme": indicator.theme,
+        "topic": indicator.topic,
+        "figure": ";".join(indicator.figures),
+        "title": indicator.title,
+        "unit": indicator.unit,
+        "data": "series" if sources else "facts" if facts else "none",
+        "match": sources[0].match if sources else "",
+        "tables": [source.table for source in sources],
+        "facts": len(facts),
+        "fillings": [filling.table for filling in indicator.fillings],
+    }
+
+
+def run_show(options: Namespace) -> int:
+    """Write the frame of a page: periods by series."""
+    with opened_holdings(options) as holdings:
+        page = open_page(holdings, options.subject, options)
+    if options.format == "json":
+        write_json(describe_page(page))
+    else:
+        write_frame(page)
+    return 0
+
+
+def open_page(holdings: Holdings, subject: str, options: Namespace) -> Page:
+    """The page of a subject with the view that the options describe.
+
+    Raises InvalidView when no table fills it, and whatever `read_page` raises.
+    """
+    page = read_page(holdings, make_view(holdings, subject, options))
+    if page.source is None:
+        assert page.indicator is not None
+        tables = ", ".join(filling.table for filling in page.indicator.fillings)
+        raise InvalidView(
+            _("No series fill “{title}” yet.").format(title=page.title),
+            pick(dict(page.indicator.needed or {})),
+            _("Import one of: {tables}.").format(tables=tables) if tables else "",
+        )
+    return page
+
+
+def write_frame(page: Page) -> None:
+    """Write a page's frame as CSV: `period` and one column per series; missing is empty."""
+    from mkbviewer.core.numbers import format_plain
+
+    frame = page.frame
+    labels = Counter(series.label for series in frame.series)
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(
+        [
+            "period",
+            *(
+                series.label if labels[series.label] == 1 else f"{series.label} ({series.key})"
+                for series in frame.series
+            ),
+        ]
+    )
+    for period, values in zip(frame.periods, frame.values, strict=True):
+        writer.writerow([period.code, *(format_plain(float(value)) for value in values)])
+
+
+def describe_page(page: Page) -> dict[str, Any]:
+    """A page's frame as JSON. A missing value is null, its status the symbol that CBS writes."""
+    from mkbviewer.core.status import Status
+    from mkbviewer.exporters.base import source_line
+
+    frame, view = page.frame, page.view
+    return {
+        "subject": view.subject,
+        "title": page.title,
+        "unit": frame.unit,
+        "transformation": view.transformation.value,
+        "by": view.by,
+        "measures": list(view.measures),
+        "where": dict(view.where),
+        "frequency": view.frequency,
+        "source": source_line(frame),
+        "table": frame.provenance.table,
+        "release": frame.provenance.release,
+        "origin": frame.provenance.origin.value,
+        "match": frame.provenance.match,
+        "note": frame.provenance.note,
+        "formula": frame.provenance.formula,
+        "periods": [period.code for period in frame.periods],
+        "series": [
+            {
+                "key": series.key,
+                "label": series.label,
+                "unit": series.unit,
+                "measure": series.measure,
+                "member": series.member,
+                "values": [
+                    value if math.isfinite(value) else None
+                    for value in frame.values[:, column].tolist()
+                ],
+                "statuses": [
+                    Status(number).symbol for number in frame.statuses[:, column].tolist()
+                ],
+            }
+            for column, series in enumerate(frame.series)
+        ],
+    }

@@ -1,0 +1,146 @@
+"""What the library holds: its tables, their releases and figures; and removing them."""
+
+import sys
+from argparse import Namespace
+from typing import Any
+
+from mkbviewer.cli.holdings import opened_holdings
+from mkbviewer.cli.output import tell, write_columns, write_json, written_whole
+from mkbviewer.cli.views import find_measure, find_members
+from mkbviewer.core.language import _
+from mkbviewer.core.model import Dimension, Measure, Release, Structure, Table
+from mkbviewer.core.numbers import format_number
+from mkbviewer.store.library import Library
+
+
+def run_tables(options: Namespace) -> int:
+    """List the tables of both libraries, the user's own first."""
+    with opened_holdings(options) as holdings:
+        tables = holdings.tables()
+    if options.json:
+        write_json([describe_table(table) for table in tables])
+        return 0
+    write_columns(
+        (_("table"), _("origin"), _("releases"), _("periods"), _("figures"), _("title")),
+        (
+            (
+                table.id,
+                table.origin.value,
+                str(len(table.releases)),
+                describe_range(table.structure),
+                format_number(table.newest.observations, 0),
+                table.title,
+            )
+            for table in tables
+        ),
+    )
+    return 0
+
+
+def describe_table(table: Table) -> dict[str, Any]:
+    """A table as JSON, as its newest release has it."""
+    structure = table.structure
+    return {
+        "table": table.id,
+        "title": table.title,
+        "origin": table.origin.value,
+        "releases": [release.name for release in table.releases],
+        "measures": [describe_measure(measure) for measure in structure.measures],
+        "dimensions": [describe_dimension(dimension) for dimension in structure.dimensions],
+        "frequencies": [frequency.value for frequency in structure.frequencies],
+        "first": structure.first,
+        "last": structure.last,
+        "observations": table.newest.observations,
+    }
+
+
+def describe_measure(measure: Measure) -> dict[str, str]:
+    """A measure as JSON."""
+    return {"key": measure.key, "title": measure.title, "unit": measure.unit}
+
+
+def describe_dimension(dimension: Dimension) -> dict[str, Any]:
+    """A dimension as JSON, with the number of its members."""
+    return {
+        "name": dimension.key,
+        "title": dimension.title,
+        "members": len(dimension.members),
+    }
+
+
+def describe_range(structure: Structure) -> str:
+    """The first and the last period, and how long periods last, in words."""
+    if not structure.first:
+        return ""
+    lengths = ", ".join(frequency.label for frequency in structure.frequencies)
+    return f"{structure.first}-{structure.last} ({lengths})"
+
+
+def run_releases(options: Namespace) -> int:
+    """List the releases of one table, from old to new."""
+    with opened_holdings(options) as holdings:
+        _library, table = holdings.find_table(options.table)
+    if options.json:
+        write_json([describe_release(release) for release in table.releases])
+        return 0
+    write_columns(
+        (_("release"), _("imported"), _("file"), _("layout"), _("figures"), _("missing")),
+        (
+            (
+                release.name,
+                release.imported,
+                release.file_name,
+                release.dialect,
+                format_number(release.observations, 0),
+                format_number(sum(release.missing.values()), 0),
+            )
+            for release in table.releases
+        ),
+    )
+    return 0
+
+
+def describe_release(release: Release) -> dict[str, Any]:
+    """A release as JSON."""
+    return {
+        "table": release.table,
+        "release": release.name,
+        "imported": release.imported,
+        "modified": release.modified,
+        "file": release.file_name,
+        "dialect": release.dialect,
+        "observations": release.observations,
+        "missing": release.missing,
+        "provisional": release.is_provisional,
+        "original": release.original,
+    }
+
+
+def run_query(options: Namespace) -> int:
+    """Write a release's figures as tidy CSV to stdout or a file."""
+    with opened_holdings(options) as holdings:
+        library, table = holdings.find_table(options.table)
+        structure = library.structure(table.id, options.release)
+        measures = [find_measure(structure, name) for name in options.measures]
+        where = dict(find_members(structure, options.where))
+        from mkbviewer.store.query import write_observations
+
+        if options.output is None:
+            write_observations(library, table.id, sys.stdout, measures, where, options.release)
+        else:
+            with written_whole(options.output) as place:
+                write_observations(library, table.id, place, measures, where, options.release)
+    return 0
+
+
+def run_remove(options: Namespace) -> int:
+    """Move a table, or one release of it, aside in the user's library."""
+    with Library(options.library) as library:
+        removed = library.remove(options.table, options.release or None)
+    for release in removed:
+        tell(
+            _("Removed: table {table}, release {name}.").format(
+                table=release.table, name=release.name
+            )
+        )
+    return 0

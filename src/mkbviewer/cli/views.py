@@ -1,0 +1,163 @@
+"""The view that options ask for, with names and labels turned into keys and codes."""
+
+from argparse import Namespace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from mkbviewer.core.catalogue import Selection
+from mkbviewer.core.errors import UnknownName
+from mkbviewer.core.language import _
+from mkbviewer.core.model import Dimension, Structure
+from mkbviewer.core.period import Frequency
+from mkbviewer.core.period_label import parse_period
+from mkbviewer.core.recipe import find_name
+from mkbviewer.core.view import View
+from mkbviewer.store.holdings import Holdings
+from mkbviewer.store.page import resolve, supplied_sources
+
+MOST_NAMES = 12
+"""How many of the names that would do a message gives."""
+
+
+@dataclass(frozen=True)
+class Choosable:
+    """What a page offers, and what it shows by itself."""
+
+    structure: Structure
+    selection: Selection
+    source: str = ""
+
+
+def make_view(holdings: Holdings, subject: str, options: Namespace) -> View:
+    """The view of an indicator's or a table's page that the options describe.
+
+    Raises UnknownName or InvalidView for what the page does not offer.
+    """
+    view = find_subject(holdings, subject)
+    offered = _choosable(holdings, view, options.source)
+    if offered is None:
+        return view
+    structure = offered.structure
+    measures = tuple(find_measure(structure, name) for name in options.measures)
+    by = find_dimension(structure, options.by).key if options.by else ""
+    by = by or resolve(view, structure, offered.selection).by
+    dimension = structure.dimension(by)
+    members = tuple(_members(dimension, options.members)) if dimension else ()
+    return View(
+        subject=view.subject,
+        is_table=view.is_table,
+        source=offered.source,
+        measures=measures,
+        by=by,
+        members=members,
+        where=find_members(structure, options.where),
+        frequency=options.frequency,
+        transformation=options.transformation,
+        base=_period_code(options.base),
+        chart=options.chart,
+        first=_period_code(options.first),
+        last=_period_code(options.last),
+        release=options.release,
+    )
+
+
+def find_subject(holdings: Holdings, name: str) -> View:
+    """The plain view of the indicator or the table with this id.
+
+    Raises UnknownName when there is neither.
+    """
+    if holdings.catalogue.indicator(name):
+        return View(name)
+    tables = {table.id.casefold(): table.id for table in reversed(holdings.tables())}
+    if name.casefold() in tables:
+        return View(tables[name.casefold()], is_table=True)
+    indicators = [one.id for one in holdings.catalogue.indicators]
+    near = get_close_matches(name, [*indicators, *tables.values()], n=3, cutoff=0.5)
+    raise UnknownName(
+        _("There is no indicator or table “{name}”.").format(name=name),
+        _("Near it: {names}.").format(names=", ".join(near)) if near else "",
+        _("`mkbviewer indicators` and `mkbviewer tables` list them all."),
+    )
+
+
+def _choosable(holdings: Holdings, view: View, source: str) -> Choosable | None:
+    if view.is_table:
+        _library, table = holdings.find_table(view.subject)
+        return Choosable(table.structure, Selection(chart="", by=""))
+    supplied = supplied_sources(holdings, holdings.indicator(view.subject))
+    if not supplied:
+        return None
+    wanted = source.casefold()
+    for one in supplied:
+        if not wanted or one.source.table.casefold() == wanted:
+            return Choosable(one.supply.structure, one.selection, one.source.table)
+    raise _unknown(source, [one.source.table for one in supplied])
+
+
+def find_measure(structure: Structure, name: str) -> str:
+    """The key of the measure with this key or title. Raises UnknownName."""
+    return _find(name, {measure.key: measure.title for measure in structure.measures})
+
+
+def find_dimension(structure: Structure, name: str) -> Dimension:
+    """The dimension with this key or title. Raises UnknownName."""
+    key = _find(name, {dimension.key: dimension.title for dimension in structure.dimensions})
+    found = structure.dimension(key)
+    assert found is not None
+    return found
+
+
+def find_member(dimension: Dimension, name: str) -> str:
+    """The code of the member with this code or label. Raises UnknownName."""
+    return _find(name, _labels(dimension))
+
+
+def find_members(
+    structure: Structure, where: Sequence[tuple[str, str]]
+) -> tuple[tuple[str, str], ...]:
+    """Dimensions and members by name as keys and codes. Raises UnknownName."""
+    named = ((find_dimension(structure, name), member) for name, member in where)
+    return tuple((dimension.key, find_member(dimension, member)) for dimension, member in named)
+
+
+def _members(dimension: Dimension, texts: Sequence[str]) -> Iterator[str]:
+    labels = _labels(dimension)
+    for text in texts:
+        parts = text.split(",")
+        while parts:
+            # A label may hold commas itself: the longest run of parts that is a member is one.
+            for count in range(len(parts), 0, -1):
+                code = find_name(",".join(parts[:count]).strip(), labels)
+                if code is not None:
+                    yield code
+                    del parts[:count]
+                    break
+            else:
+                raise _unknown(parts[0].strip(), list(labels))
+
+
+def _labels(dimension: Dimension) -> dict[str, str]:
+    return {member.code: member.label for member in dimension.members}
+
+
+def _find(name: str, names: Mapping[str, str]) -> str:
+    found = find_name(name, names)
+    if found is None:
+        raise _unknown(name, list(names))
+    return found
+
+
+def _unknown(name: str, offered: Sequence[str]) -> UnknownName:
+    near = get_close_matches(name, offered, n=MOST_NAMES, cutoff=0.5) or offered[:MOST_NAMES]
+    names = ", ".join(near) + (", …" if len(near) < len(offered) else "")
+    return UnknownName(
+        _("There is no “{name}” here, or more than one.").format(name=name),
+        "",
+        _("Choose from: {names}.").format(names=names) if names else "",
+    )
+
+
+def _period_code(text: str) -> str:
+    period, _status = parse_period(text)
+    return text if period.frequency is Frequency.TEXT else period.code
