@@ -1,0 +1,56 @@
+"""Dutch and English notation."""
+
+import pytest
+
+from mkbviewer.core import language
+from mkbviewer.core.numbers import decimals_for, format_cell, format_number, format_plain
+from mkbviewer.core.status import Status
+
+
+@pytest.fixture
+def dutch(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(language, "_active_language", "nl")
+
+
+@pytest.mark.usefixtures("dutch")
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [(1234.5, 1, "1.234,5"), (-0.04, 1, "0,0"), (-1234567, 0, "−1.234.567"), (79.4307, 1, "79,4")],
+)
+def test_numbers_are_written_as_in_dutch(value: float, decimals: int, text: str) -> None:
+    assert format_number(value, decimals) == text
+
+
+def test_numbers_are_written_as_in_english() -> None:
+    assert format_number(1234.5, 1) == "1,234.5"
+
+
+def test_a_sign_is_shown_where_asked() -> None:
+    assert format_number(0.5, 1, signed=True) == "+0.5"
+
+
+@pytest.mark.parametrize(
+    ("value", "status", "text"),
+    [
+        (3.0, Status.FINAL, "3"),
+        (3.0, Status.PROVISIONAL, "3*"),
+        (3.0, Status.REVISED_PROVISIONAL, "3**"),
+        (float("nan"), Status.UNKNOWN, "."),
+        (float("nan"), Status.SUPPRESSED, "x"),
+        (float("nan"), Status.IMPOSSIBLE, ""),
+    ],
+)
+def test_each_status_has_its_own_mark(value: float, status: Status, text: str) -> None:
+    assert format_cell(value, status, 0) == text
+
+
+def test_stated_decimals_go_before_what_the_unit_calls_for() -> None:
+    assert decimals_for(12.0, "%", 3) == 3
+    assert decimals_for(12.0, "%", None) == 1
+    assert decimals_for(12.0, "aantal", None) == 0
+
+
+def test_a_number_for_programs_loses_nothing() -> None:
+    assert format_plain(0.1) == "0.1"
+    assert format_plain(987345.0) == "987345"
+    assert float(format_plain(1 / 3)) == 1 / 3

@@ -1,0 +1,135 @@
+"""Transformations, computed by hand."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mkbviewer.core.errors import InvalidView
+from mkbviewer.core.frame import Frame, Series
+from mkbviewer.core.period import Period, parse_code
+from mkbviewer.core.status import Status
+from mkbviewer.core.transform import select_range, transform
+from mkbviewer.core.view import Transformation
+
+NAN = float("nan")
+
+
+def period(code: str) -> Period:
+    found = parse_code(code)
+    assert found is not None
+    return found
+
+
+def frame(codes: str, *columns: list[float], statuses: list[list[int]] | None = None) -> Frame:
+    values = np.array(columns, dtype=float).T
+    marks = np.where(np.isnan(values), Status.UNKNOWN.value, 0).astype(np.uint8)
+    if statuses is not None:
+        marks = np.array(statuses, dtype=np.uint8).T
+    return Frame(
+        tuple(period(code) for code in codes.split()),
+        tuple(Series(f"s{n}", f"reeks {n}", "aantal", 0) for n in range(len(columns))),
+        values,
+        marks,
+        unit="aantal",
+    )
+
+
+QUARTERS = "2021KW01 2021KW02 2021KW03 2021KW04 2022KW01 2022KW02"
+
+
+def test_growth_on_a_year_earlier_compares_the_same_quarters() -> None:
+    grown = transform(frame(QUARTERS, [100, 200, 50, 80, 110, 150]), Transformation.YEAR_ON_YEAR)
+    assert grown.values[:, 0] == pytest.approx([NAN] * 4 + [10, -25], nan_ok=True)
+    assert grown.unit == "%"
+    assert [grown.status(row, 0) for row in (0, 4)] == [Status.UNDEFINED, Status.FINAL]
+
+
+def test_growth_looks_for_the_quarter_itself_where_one_is_left_out() -> None:
+    grown = transform(
+        frame("2021KW01 2021KW03 2022KW01 2022KW02 2022KW03", [100, 50, 120, 9, 75]),
+        Transformation.YEAR_ON_YEAR,
+    )
+    assert grown.values[:, 0] == pytest.approx([NAN, NAN, 20, NAN, 50], nan_ok=True)
+
+
+def test_growth_from_zero_is_undefined_and_never_infinite() -> None:
+    grown = transform(frame("2021JJ00 2022JJ00", [0, 5]), Transformation.YEAR_ON_YEAR)
+    assert np.isnan(grown.values[1, 0])
+    assert grown.status(1, 0) is Status.UNDEFINED
+
+
+def test_growth_on_a_missing_figure_is_missing_in_the_same_kind() -> None:
+    grown = transform(frame("2021JJ00 2022JJ00", [NAN, 5]), Transformation.YEAR_ON_YEAR)
+    assert grown.status(1, 0) is Status.UNKNOWN
+
+
+def test_what_is_made_from_a_provisional_figure_is_provisional() -> None:
+    level = frame("2021JJ00 2022JJ00", [4, 5], statuses=[[0, Status.PROVISIONAL.value]])
+    grown = transform(level, Transformation.YEAR_ON_YEAR)
+    assert grown.values[1, 0] == pytest.approx(25)
+    assert grown.status(1, 0) is Status.PROVISIONAL
+
+
+def test_an_index_is_a_hundred_at_its_base() -> None:
+    index = transform(
+        frame("2020JJ00 2021JJ00", [50, 60], [8, 6]), Transformation.INDEX, "2020JJ00"
+    )
+    assert index.values.tolist() == [[100, 100], [120, 75]]
+
+
+def test_an_index_without_a_stated_base_starts_where_all_series_have_a_value() -> None:
+    index = transform(frame("2020JJ00 2021JJ00", [50, 60], [NAN, 6]), Transformation.INDEX)
+    assert index.values[1].tolist() == [100, 100]
+    assert index.unit.startswith("2021")
+
+
+def test_an_index_on_a_period_that_is_not_there_is_refused() -> None:
+    with pytest.raises(InvalidView, match="1999KW01"):
+        transform(frame("2020JJ00", [50]), Transformation.INDEX, "1999KW01")
+
+
+def test_shares_of_a_period_with_a_missing_part_are_missing() -> None:
+    shares = transform(frame("2020JJ00 2021JJ00", [30, 1], [10, NAN]), Transformation.SHARE)
+    assert shares.values[0].tolist() == [75, 25]
+    assert np.isnan(shares.values[1]).all()
+
+
+def test_a_moving_average_needs_all_its_periods() -> None:
+    average = transform(frame(QUARTERS, [1, 2, 3, 6, 9, NAN]), Transformation.MOVING_AVERAGE)
+    assert average.values[:, 0] == pytest.approx([NAN, NAN, NAN, 3, 5, NAN], nan_ok=True)
+
+
+def test_a_change_in_percentages_is_in_percentage_points() -> None:
+    level = frame("2020JJ00 2021JJ00", [30, 31.5])
+    percentages = Frame(level.periods, level.series, level.values, level.statuses, unit="%")
+    changed = transform(percentages, Transformation.CHANGE)
+    assert changed.values[1, 0] == pytest.approx(1.5)
+    assert changed.unit == "percentage points"
+
+
+def test_a_range_takes_both_ends_and_compares_across_frequencies() -> None:
+    chosen = select_range(frame(QUARTERS, [1, 2, 3, 4, 5, 6]), "2021KW03", "2022JJ00")
+    assert [one.code for one in chosen.periods] == ["2021KW03", "2021KW04", "2022KW01"]
+
+
+def test_a_range_that_is_no_period_is_refused() -> None:
+    with pytest.raises(InvalidView):
+        select_range(frame("2020JJ00", [1]), first="ooit")
+
+
+values = st.lists(
+    st.one_of(st.just(NAN), st.floats(-1e9, 1e9).map(lambda value: round(value, 3))),
+    min_size=6,
+    max_size=6,
+)
+
+
+@given(values, values, st.sampled_from(list(Transformation)))
+def test_after_any_transformation_values_and_statuses_agree(
+    first: list[float], second: list[float], transformation: Transformation
+) -> None:
+    result = transform(frame(QUARTERS, first, second), transformation)
+    is_missing = result.statuses >= Status.UNKNOWN
+    assert not np.isinf(result.values).any()
+    assert (np.isnan(result.values) == is_missing).all()
