@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from mkbviewer.core.language import _, ngettext
+from mkbviewer.viewmodels.places import Place, PlaceKind
 
 if TYPE_CHECKING:
     from mkbviewer.core.catalogue import Catalogue, Indicator
@@ -124,7 +125,7 @@ class IndicatorTree(QAbstractItemModel):
         self._data = dict(contents.data)
         self._follow_tables(contents.tables)
         for indicator_id in changed:
-            index = self.find(Kind.INDICATOR, indicator_id)
+            index = self.find_place(Place(PlaceKind.INDICATOR, indicator_id))
             self.dataChanged.emit(index, index)
 
     def _follow_tables(self, tables: "Sequence[Table]") -> None:
@@ -159,12 +160,22 @@ class IndicatorTree(QAbstractItemModel):
             index = self._index_of(known)
             self.dataChanged.emit(index, index)
 
-    def find(self, kind: Kind | str, row_id: str) -> QModelIndex:
-        """The row of this kind and id, or an invalid index."""
+    def find_place(self, place: Place | None) -> QModelIndex:
+        """The row that opens a place, or an invalid index where none does."""
+        match place:
+            case Place(PlaceKind.OVERVIEW):
+                return self._find({Kind.PAGE}, OVERVIEW_ID)
+            case Place(PlaceKind.INDICATOR, indicator_id):
+                return self._find({Kind.PAGE, Kind.INDICATOR}, indicator_id)
+            case Place(PlaceKind.TABLE, table_id):
+                return self._find({Kind.TABLE}, table_id)
+        return QModelIndex()
+
+    def _find(self, kinds: set[Kind], row_id: str) -> QModelIndex:
         nodes = list(self._root.children)
         while nodes:
             node = nodes.pop()
-            if node.kind == kind and node.id == row_id:
+            if node.kind in kinds and node.id == row_id:
                 return self._index_of(node)
             nodes.extend(node.children)
         return QModelIndex()
@@ -246,9 +257,12 @@ def _build(catalogue: "Catalogue") -> _Node:
     if barometer:
         root.add(_Node(Kind.PAGE, BAROMETER_ID, barometer.short_title, barometer.title))
     for theme in catalogue.themes:
+        indicators = [one for one in catalogue.of_theme(theme.id) if one is not barometer]
+        if not indicators:
+            continue
         shelf = root.add(_Node(Kind.THEME, theme.id, theme.name))
         topic = ""
-        for indicator in catalogue.of_theme(theme.id):
+        for indicator in indicators:
             if indicator.topic != topic:
                 topic = indicator.topic
                 shelf.add(_Node(Kind.TOPIC, topic, topic))
