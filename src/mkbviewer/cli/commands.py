@@ -24,8 +24,9 @@ class Command:
 def parse(arguments: Sequence[str]) -> Namespace:
     """Read the arguments; the first word is a command when it is one, else a file.
 
-    The answer has `run` (None where the window is asked for), `library`, `lang`, `self_test` and
-    what the command itself takes. Raises SystemExit with 2 for wrong usage, 0 after a help text.
+    The answer has `word` and `run` (empty and None where the window is asked for), `library`,
+    `lang`, `self_test` and what the command itself takes. Raises SystemExit with 2 for wrong
+    usage, 0 after a help text.
     """
     place = _first_word(arguments)
     command = COMMANDS.get(arguments[place]) if place is not None else None
@@ -37,6 +38,7 @@ def parse(arguments: Sequence[str]) -> Namespace:
         rest = [*arguments[:place], *arguments[place + 1 :]]
     options = parser.parse_intermixed_args(rest)
     options.run = command.run if command else None
+    options.word = command.name if command else ""
     return options
 
 

@@ -2,16 +2,19 @@
 
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
-from mkbviewer.cli.output import tell, write_json
+from mkbviewer.cli.output import tell_problem, write_json
+from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.numbers import format_number
+from mkbviewer.store.contents import INDEX
 from mkbviewer.store.gather import Candidate, gather
 from mkbviewer.store.importer import import_file, inspect_file
 from mkbviewer.store.library import Library
-from mkbviewer.store.report import ImportReport
+from mkbviewer.store.report import UNCHANGED, ImportReport
 
 MOST_LINES = 10
 """How many rejected rows the report in words names; the JSON has them all."""
@@ -30,33 +33,50 @@ def run_import(options: Namespace) -> int:
 
 def run_inspect(options: Namespace) -> int:
     """Report on files as an import would, and change nothing."""
-    return _report_on(
-        options, lambda one, progress: inspect_file(one.path, one.companions, progress=progress)
-    )
+    with _library_that_is_there(options.library) as library:
+        return _report_on(
+            options,
+            lambda one, progress: inspect_file(
+                one.path, one.companions, library=library, progress=progress
+            ),
+        )
+
+
+@contextmanager
+def _library_that_is_there(folder: Path) -> Iterator[Library | None]:
+    if not (folder / INDEX).is_file():
+        yield None
+        return
+    with Library(folder, read_only=True) as library:
+        yield library
 
 
 def _report_on(options: Namespace, read: Callable[[Candidate, Progress], ImportReport]) -> int:
     reports = []
-    for candidate in gather(options.files):
+    candidates = gather(options.files)
+    if not candidates:
+        tell_problem(
+            UnreadableFile(
+                _("There is nothing to read in {folder}.").format(folder=options.files[0]),
+                _("It holds no CSV files."),
+            )
+        )
+    for candidate in candidates:
         line = ProgressLine(candidate.path.name)
         try:
-            report = read(candidate, line.show).to_json()
+            report = read(candidate, line.show)
         finally:
             line.clear()
         reports.append(report)
-        if report["status"] == "refused":
-            tell(f"{report['file']}:", _error_text(report["error"]))
+        if report.error is not None:
+            tell_problem(report.error, str(report.file))
         elif not options.json:
-            print("\n".join(in_words(report)), flush=True)
+            is_done = options.word == "import"
+            print("\n".join(in_words(report, is_done=is_done)), flush=True)
     if options.json:
-        write_json(reports)
-    return 1 if any(report["status"] == "refused" for report in reports) else 0
-
-
-def _error_text(error: Any) -> str:
-    if isinstance(error, Mapping):
-        return " ".join(str(error[part]) for part in ("what", "why", "remedy") if error.get(part))
-    return str(error)
+        write_json([report.to_json() for report in reports])
+    is_all_read = candidates and all(report.error is None for report in reports)
+    return 0 if is_all_read else 1
 
 
 class ProgressLine:
@@ -80,65 +100,69 @@ class ProgressLine:
             self._width = 0
 
 
-def in_words(report: Mapping[str, Any]) -> Iterable[str]:
-    """A report on one file as lines of text."""
-    status = {
-        "imported": _("imported"),
-        "unchanged": _("already imported, nothing changed"),
-        "readable": _("can be imported"),
-    }.get(report["status"], report["status"])
-    yield f"{report['file']}: {status}"
+def in_words(report: ImportReport, *, is_done: bool) -> Iterator[str]:
+    """A report on one file as lines of text; `is_done` says that it was imported indeed."""
+    if report.status == UNCHANGED:
+        status = _("already imported, nothing changes")
+    else:
+        status = _("imported") if is_done else _("can be imported")
+    yield f"{report.file}: {status}"
     facts = {
-        _("table"): f"{report['table']} {report['title']}".strip(),
-        _("release"): report["release"],
-        _("layout"): report["dialect"],
-        _("measures"): str(_count(report["measures"])),
+        _("table"): f"{report.table}  {report.title}".rstrip(),
+        _("release"): report.release,
+        _("layout"): report.dialect,
+        _("measures"): ", ".join(measure.title for measure in report.measures),
         _("dimensions"): ", ".join(
-            f"{one['name']} ({_count(one['members'])})" for one in report["dimensions"]
+            f"{dimension.title} ({len(dimension.members)})" for dimension in report.dimensions
         ),
         _("periods"): _periods(report),
-        _("figures"): format_number(report["observations"] or 0, 0),
+        _("figures"): format_number(report.observations, 0),
         _("missing"): ", ".join(
-            f"{format_number(count, 0)} × “{symbol}”" for symbol, count in report["missing"].items()
+            f"{format_number(count, 0)} × “{symbol}”" for symbol, count in report.missing.items()
         ),
-        _("revisions"): _revisions(report.get("revisions")),
+        _("revisions"): _revisions(report),
     }
     width = max(len(name) for name in facts)
     for name, value in facts.items():
         if value:
             yield f"  {name.ljust(width)}  {value}"
-    for reason in report.get("reasons", ()):
-        yield f"  {_('recognised:')} {reason}"
-    for warning in report["warnings"]:
-        yield f"  {_('note:')} {warning}"
+    for reason in (*report.reasons, report.table_reason):
+        if reason:
+            yield f"  · {reason}"
+    for warning in report.warnings:
+        yield f"  ! {warning}"
     yield from _rejected(report)
 
 
-def _count(value: Any) -> int:
-    return value if isinstance(value, int) else len(value)
-
-
-def _periods(report: Mapping[str, Any]) -> str:
-    if not report["first"]:
+def _periods(report: ImportReport) -> str:
+    if not report.first:
         return ""
-    return f"{report['first']}-{report['last']} ({', '.join(report['frequencies'])})"
+    lengths = ", ".join(frequency.label for frequency in report.frequencies)
+    return f"{report.first}-{report.last} ({lengths})"
 
 
-def _revisions(revisions: Mapping[str, int] | None) -> str:
-    if not revisions or not any(revisions.values()):
+def _revisions(report: ImportReport) -> str:
+    if not report.compared_with:
         return ""
-    return _("{added} added, {removed} removed, {revised} revised").format(**revisions)
+    counts = report.revisions
+    return _(
+        "{added} added, {removed} removed, {revised} revised against release {release}"
+    ).format(
+        added=counts.added,
+        removed=counts.removed,
+        revised=counts.revised,
+        release=report.compared_with,
+    )
 
 
-def _rejected(report: Mapping[str, Any]) -> Iterable[str]:
-    rejected = report["rejected"]
-    count = report.get("rejected_count", len(rejected))
+def _rejected(report: ImportReport) -> Iterator[str]:
+    count = report.rejected_count
     if not count:
         return
     yield "  " + ngettext(
         "{count} row could not be read:", "{count} rows could not be read:", count
     ).format(count=count)
-    for one in rejected[:MOST_LINES]:
-        yield "    " + _("line {line}: {reason}").format(line=one["line"], reason=one["reason"])
+    for one in report.rejected[:MOST_LINES]:
+        yield "    " + _("line {line}: {reason}").format(line=one.line, reason=one.reason)
     if count > MOST_LINES:
         yield "    …"

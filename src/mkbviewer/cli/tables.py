@@ -8,7 +8,7 @@ from mkbviewer.cli.holdings import opened_holdings
 from mkbviewer.cli.output import tell, write_columns, write_json, written_whole
 from mkbviewer.cli.views import find_measure, find_members
 from mkbviewer.core.language import _
-from mkbviewer.core.model import Dimension, Measure, Release, Structure, Table
+from mkbviewer.core.model import Release, Structure, Table
 from mkbviewer.core.numbers import format_number
 from mkbviewer.store.library import Library
 
@@ -45,26 +45,19 @@ def describe_table(table: Table) -> dict[str, Any]:
         "title": table.title,
         "origin": table.origin.value,
         "releases": [release.name for release in table.releases],
-        "measures": [describe_measure(measure) for measure in structure.measures],
-        "dimensions": [describe_dimension(dimension) for dimension in structure.dimensions],
+        "measures": [measure.key for measure in structure.measures],
+        "dimensions": [
+            {"name": one.key, "members": len(one.members), "title": one.title}
+            for one in structure.dimensions
+        ],
         "frequencies": [frequency.value for frequency in structure.frequencies],
         "first": structure.first,
         "last": structure.last,
         "observations": table.newest.observations,
-    }
-
-
-def describe_measure(measure: Measure) -> dict[str, str]:
-    """A measure as JSON."""
-    return {"key": measure.key, "title": measure.title, "unit": measure.unit}
-
-
-def describe_dimension(dimension: Dimension) -> dict[str, Any]:
-    """A dimension as JSON, with the number of its members."""
-    return {
-        "name": dimension.key,
-        "title": dimension.title,
-        "members": len(dimension.members),
+        "measure_details": [
+            {"key": one.key, "title": one.title, "unit": one.unit} for one in structure.measures
+        ],
+        "source": table.source,
     }
 
 
