@@ -16,8 +16,9 @@ SIZE_CLASSES: Final = ("zzp", "micro", "klein", "midden", "groot")
 """The size classes from small to large; the first four together are the mkb."""
 
 TOTAL: Final = "totaal"
+MKB: Final = "mkb"
 
-_SIZE_ORDER = {code: place for place, code in enumerate((*SIZE_CLASSES, "mkb", TOTAL))}
+_SIZE_ORDER = {code: place for place, code in enumerate((*SIZE_CLASSES, MKB, TOTAL))}
 
 
 def breakdown_title(key: str) -> str:
@@ -48,7 +49,7 @@ def _size_class_label(code: str) -> str:
         "klein": _("Small"),
         "midden": _("Medium"),
         "groot": _("Large"),
-        "mkb": _("All SMEs"),
+        MKB: _("All SMEs"),
         TOTAL: _("Total"),
         "onbekend": _("Size unknown"),
     }.get(code)

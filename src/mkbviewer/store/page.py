@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mkbviewer.core.breakdown import find_total
+from mkbviewer.core.breakdown import MKB, SIZE_CLASS, find_total
 from mkbviewer.core.catalogue import Filling, Indicator, Selection
 from mkbviewer.core.errors import InvalidRecipe, InvalidView, UnknownName
 from mkbviewer.core.facts import Fact
@@ -265,6 +265,8 @@ def _resolve_where(
             yield dimension.key, asked[dimension.key]
         elif preferred.get(dimension.key) in codes:
             yield dimension.key, preferred[dimension.key]
+        elif dimension.key == SIZE_CLASS and MKB in codes:
+            yield dimension.key, MKB
         elif total := find_total(dimension.members):
             yield dimension.key, total.code
 
