@@ -1,0 +1,144 @@
+"""One card on the overview: an indicator's newest figure, or else what the report states."""
+
+import math
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QEnterEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import QAbstractButton, QWidget
+
+from mkbviewer.core.facts import Fact
+from mkbviewer.core.frame import newest_period
+from mkbviewer.core.language import _
+from mkbviewer.core.numbers import decimals_for, format_with_unit
+from mkbviewer.core.page import Card
+from mkbviewer.ui.sparkline import Sparkline
+
+HEIGHT = 124
+_MARGIN = 15
+_POINTS_FOR_LINE = 3
+
+
+def fact_number(fact: Fact) -> str:
+    """The figure of a fact as the report states it, with its unit."""
+    unit = "%" if fact.unit.startswith("%") else fact.unit
+    places = fact.value_text.partition(".")[2]
+    return format_with_unit(fact.value, unit, len(places))
+
+
+def fact_figure(fact: Fact) -> str:
+    """The figure with its qualifier as a sign: `< 80%`, `≈ 33,3%`."""
+    sign = {"<": "< ", ">": "> ", "~": "≈ "}.get(fact.qualifier, "")
+    return f"{sign}{fact_number(fact)}"
+
+
+def fact_period(fact: Fact) -> str:
+    """The period of a fact, short; a text that names none stays as the report has it."""
+    return fact.period.short_label if fact.period.start else fact.period.code
+
+
+class OverviewCard(QAbstractButton):
+    """A card that opens its indicator. Everything is drawn here: fifty cards must cost little."""
+
+    def __init__(self, card: Card, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.card = card
+        self.setFixedHeight(HEIGHT)
+        self.setMinimumWidth(190)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.title = card.indicator.short_title
+        self.figure, self.period, self.caption = _words(card)
+        said = ", ".join(one for one in (self.figure, self.period, self.caption) if one)
+        self.setAccessibleName(f"{card.indicator.title}: {said or _('no figures')}")
+        self.setToolTip(card.indicator.title)
+        self.sparkline: Sparkline | None = None
+        values = [value for value in card.frame.values[:, 0]] if card.frame.series else []
+        if sum(math.isfinite(value) for value in values) >= _POINTS_FOR_LINE:
+            self.sparkline = Sparkline(self)
+            self.sparkline.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            self.sparkline.show_frame(card.frame)
+
+    def sizeHint(self) -> QSize:
+        return QSize(300, HEIGHT)
+
+    def resizeEvent(self, event: object) -> None:
+        if self.sparkline:
+            inner = self.rect().adjusted(_MARGIN, 60, -_MARGIN, -32)
+            self.sparkline.setGeometry(inner)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.update()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        palette = self.palette()
+        is_pointed = self.underMouse() or self.hasFocus()
+        edge = QPalette.ColorRole.Highlight if is_pointed else QPalette.ColorRole.Mid
+        width = 2.0 if self.hasFocus() else 1.0
+        painter.setPen(QPen(palette.color(edge), width))
+        painter.setBrush(palette.color(QPalette.ColorRole.Base))
+        half = width / 2
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), 8, 8)
+        inner = self.rect().adjusted(_MARGIN, 12, -_MARGIN, -11)
+        self._write(painter, inner, self.title, 13, QFont.Weight.DemiBold)
+        muted = QPalette.ColorRole.PlaceholderText
+        line = inner.adjusted(0, 20, 0, 0)
+        period_width = self._write(
+            painter, line.adjusted(0, 10, 0, 0), self.period, 12, QFont.Weight.Normal, muted, True
+        )
+        figure = line.adjusted(0, 0, -period_width - 8 if period_width else 0, 0)
+        role = QPalette.ColorRole.Link if self.figure else muted
+        size = 22 if self.figure else 13
+        text = self.figure or _("no figures yet")
+        self._write(painter, figure, text, size, QFont.Weight.Bold, role)
+        caption = QRect(inner.left(), inner.bottom() - 17, inner.width(), 18)
+        self._write(painter, caption, self.caption, 11, QFont.Weight.Normal, muted)
+
+    def _write(
+        self,
+        painter: QPainter,
+        where: QRect,
+        text: str,
+        size: int,
+        weight: QFont.Weight,
+        role: QPalette.ColorRole = QPalette.ColorRole.Text,
+        at_right: bool = False,
+    ) -> int:
+        font = QFont(self.font())
+        font.setPixelSize(size)
+        font.setWeight(weight)
+        painter.setFont(font)
+        painter.setPen(self.palette().color(role))
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, where.width())
+        side = Qt.AlignmentFlag.AlignRight if at_right else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(where, int(side | Qt.AlignmentFlag.AlignTop), shown)
+        return painter.fontMetrics().horizontalAdvance(shown) if shown else 0
+
+
+def _words(card: Card) -> tuple[str, str, str]:
+    row = newest_period(card.frame) if card.frame.series else None
+    if row is not None:
+        series = card.frame.series[0]
+        value = float(card.frame.values[row, 0])
+        unit = series.unit or card.frame.unit
+        decimals = decimals_for(abs(value), unit, series.decimals)
+        figure = format_with_unit(value, unit, decimals) + card.frame.status(row, 0).mark
+        source = _("CBS {table}").format(table=card.source.table) if card.source else ""
+        caption = " · ".join(part for part in (series.label, source) if part)
+        return figure, card.frame.periods[row].short_label, caption
+    if card.fact is not None:
+        report = _("Annual Report 2023")
+        about = card.fact.measure if not card.fact.members else ", ".join(card.fact.members)
+        caption = " · ".join(part for part in (about, report) if part)
+        return fact_figure(card.fact), fact_period(card.fact), caption
+    return "", "", ""

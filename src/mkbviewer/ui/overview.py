@@ -1,0 +1,198 @@
+"""The overview: the state of the mkb at a glance, one column of cards for each theme."""
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mkbviewer.core.catalogue import Catalogue
+from mkbviewer.core.facts import Fact
+from mkbviewer.core.language import _, ngettext
+from mkbviewer.core.numbers import format_number
+from mkbviewer.core.page import Card
+from mkbviewer.ui.card import OverviewCard
+from mkbviewer.ui.icons import icon
+
+MARGIN = 18
+GAP = 10
+_WIDE_CARD = 430
+"""A column wider than twice this shows two cards beside each other."""
+
+_BAROMETER = "mkbarometer"
+
+
+class BarometerStrip(QFrame):
+    """What the report itself says of the barometer; nothing is computed here."""
+
+    opened = Signal()
+
+    def __init__(self, facts: Sequence[Fact], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        by_measure = {fact.measure: fact for fact in facts}
+        all_of_them = by_measure.get("indicatoren")
+        worse = by_measure.get("indicatoren verslechterd")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 12, 14, 12)
+        row.setSpacing(14)
+        sign = QLabel(self)
+        sign.setPixmap(icon("gauge", QPalette.ColorRole.Highlight).pixmap(QSize(30, 30)))
+        row.addWidget(sign)
+        words = QVBoxLayout()
+        words.setSpacing(1)
+        title = QLabel(_("SME barometer"), self)
+        title.setObjectName("strong")
+        words.addWidget(title)
+        said = QLabel(self)
+        said.setObjectName("subtitle")
+        said.setWordWrap(True)
+        if worse and all_of_them:
+            said.setText(
+                _("{period}: {worse} of the {count} indicators worsened").format(
+                    period=worse.period.label,
+                    worse=format_number(worse.value, 0),
+                    count=format_number(all_of_them.value, 0),
+                )
+                + " · "
+                + _("as the annual report states")
+            )
+        words.addWidget(said)
+        row.addLayout(words, 1)
+        more = QPushButton(_("Open"), self)
+        more.setAccessibleName(_("Open the SME barometer"))
+        more.clicked.connect(self.opened)
+        row.addWidget(more)
+
+
+class _Column(QWidget):
+    """The cards of one theme; two beside each other where there is room."""
+
+    def __init__(self, title: str, cards: Iterable[OverviewCard], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.cards = tuple(cards)
+        self._across = 0
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(GAP)
+        heading = QLabel(title, self)
+        heading.setObjectName("heading")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(heading)
+        layout.addLayout(self._grid)
+        layout.addStretch()
+        self._arrange(1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange(max(1, event.size().width() // _WIDE_CARD))
+
+    def _arrange(self, across: int) -> None:
+        if across == self._across:
+            return
+        self._across = across
+        for place, card in enumerate(self.cards):
+            self._grid.addWidget(card, place // across, place % across)
+        for column in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(column, 1 if column < across else 0)
+
+
+class Overview(QScrollArea):
+    """The first page. `chosen` carries the id of the indicator whose card is opened."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(_("Overview"))
+        self.cards: tuple[OverviewCard, ...] = ()
+        self._title = QLabel(_("The state of Dutch SMEs"))
+        self._title.setObjectName("title")
+        self._subtitle = QLabel()
+        self._subtitle.setObjectName("subtitle")
+        self._strip: BarometerStrip | None = None
+        content = QWidget()
+        content.setObjectName("scrolled")
+        self._content = QVBoxLayout(content)
+        self._content.setContentsMargins(MARGIN, 14, MARGIN, MARGIN)
+        self._content.setSpacing(12)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self._title)
+        words.addWidget(self._subtitle)
+        self._content.addLayout(words)
+        self._columns = QHBoxLayout()
+        self._columns.setSpacing(14)
+        self._content.addLayout(self._columns)
+        self._content.addStretch()
+        self.setWidget(content)
+
+    def show_counts(self, edition: str, indicators: int, own_tables: int) -> None:
+        """Show what there is in a line under the title."""
+        parts = [
+            _("Annual Report {edition}").format(edition=edition),
+            ngettext("{count} indicator", "{count} indicators", indicators).format(
+                count=indicators
+            ),
+            ngettext("{count} table of your own", "{count} tables of your own", own_tables).format(
+                count=own_tables
+            ),
+        ]
+        self._subtitle.setText(" · ".join(parts))
+
+    def show_cards(self, catalogue: Catalogue, cards: Sequence[Card], facts: Sequence[Fact]) -> None:
+        """Show the cards by theme, those with data first within their topics."""
+        place = self.verticalScrollBar().value()
+        self._clear()
+        if self._strip is None:
+            self._strip = BarometerStrip([one for one in facts if one.indicator == _BAROMETER])
+            self._strip.opened.connect(lambda: self.chosen.emit(_BAROMETER))
+            self._content.insertWidget(1, self._strip)
+        made = []
+        by_theme = {
+            theme.id: [card for card in cards if card.indicator.theme == theme.id]
+            for theme in catalogue.themes
+        }
+        for theme in catalogue.themes:
+            shown = [card for card in by_theme[theme.id] if card.indicator.id != _BAROMETER]
+            if not shown:
+                continue
+            column = [self._make_card(card) for card in _in_order(shown)]
+            self._columns.addWidget(_Column(theme.name, column, self.widget()), 1)
+            made.extend(column)
+        self.cards = tuple(made)
+        self.verticalScrollBar().setValue(place)
+
+    def _make_card(self, card: Card) -> OverviewCard:
+        made = OverviewCard(card)
+        made.clicked.connect(lambda: self.chosen.emit(card.indicator.id))
+        return made
+
+    def _clear(self) -> None:
+        while item := self._columns.takeAt(0):
+            if widget := item.widget():
+                widget.hide()
+                widget.deleteLater()
+
+
+def _in_order(cards: Sequence[Card]) -> list[Card]:
+    topics = list(dict.fromkeys(card.indicator.topic for card in cards))
+
+    def rank(card: Card) -> tuple[int, int]:
+        holds = 0 if card.frame.series else 1 if card.fact else 2
+        return (topics.index(card.indicator.topic), holds)
+
+    return sorted(cards, key=rank)
