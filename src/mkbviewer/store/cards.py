@@ -10,9 +10,9 @@ from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 
+from mkbviewer.core.breakdown import BREAKDOWNS, member_label
 from mkbviewer.core.catalogue import Indicator
 from mkbviewer.core.frame import Frame, Provenance, Series, empty_frame
-from mkbviewer.core.language import active_language
 from mkbviewer.core.model import Origin
 from mkbviewer.core.page import Card
 from mkbviewer.core.period import Period, parse_code, text_period
@@ -33,11 +33,11 @@ class _Wanted:
 
     @property
     def fingerprint(self) -> str:
-        """Changes with the source, its release and the language of the labels."""
+        """Changes with the source and its release."""
         if self.supplied is None:
             return ""
         source = self.supplied.source
-        return f"{source.origin.value}|{source.table}|{source.release}|{active_language()}"
+        return f"{source.origin.value}|{source.table}|{source.release}"
 
 
 def read_cards(holdings: Holdings) -> tuple[Card, ...]:
@@ -63,15 +63,17 @@ def _read_card(holdings: Holdings, wanted: _Wanted, kept: dict[str, str]) -> Car
         return Card(indicator, empty_frame(), None, fact)
     frame = _unpack(kept.get(indicator.id, ""), wanted.fingerprint)
     if frame is None:
-        frame = _read_series(holdings, wanted)
-        _keep(holdings, wanted, frame)
+        by, frame = _read_series(holdings, wanted)
+        _keep(holdings, wanted, by, frame)
+    else:
+        frame = _label(holdings, kept[indicator.id], frame)
     return Card(indicator, frame, wanted.supplied.source, fact)
 
 
-def _read_series(holdings: Holdings, wanted: _Wanted) -> Frame:
+def _read_series(holdings: Holdings, wanted: _Wanted) -> tuple[str, Frame]:
     page = read_page(holdings, View(wanted.indicator.id))
     column = _headline_column(holdings, wanted.indicator, page.level)
-    return replace(
+    return page.view.by, replace(
         page.level,
         series=page.level.series[column : column + 1],
         values=page.level.values[:, column : column + 1],
@@ -89,18 +91,26 @@ def _headline_column(holdings: Holdings, indicator: Indicator, frame: Frame) -> 
     return 0
 
 
-def _keep(holdings: Holdings, wanted: _Wanted, frame: Frame) -> None:
+def _label(holdings: Holdings, text: str, frame: Frame) -> Frame:
+    """The frame with its label in the language of now."""
+    by = json.loads(text)["by"]
+    if by not in BREAKDOWNS:
+        return frame
+    label = member_label(by, frame.series[0].member, holdings.sectors)
+    return replace(frame, series=(replace(frame.series[0], label=label),))
+
+
+def _keep(holdings: Holdings, wanted: _Wanted, by: str, frame: Frame) -> None:
     library = holdings.own
-    if library.read_only:
-        return
-    library.put_entry(CARDS, wanted.indicator.id, pack(wanted.fingerprint, frame))
+    if not library.read_only:
+        library.put_entry(CARDS, wanted.indicator.id, _pack(wanted.fingerprint, by, frame))
 
 
-def pack(fingerprint: str, frame: Frame) -> str:
-    """A frame of one series as a text that `_unpack` reads."""
+def _pack(fingerprint: str, by: str, frame: Frame) -> str:
     return json.dumps(
         {
             "fingerprint": fingerprint,
+            "by": by,
             "periods": [period.code for period in frame.periods],
             "values": [None if np.isnan(value) else float(value) for value in frame.values[:, 0]],
             "statuses": [int(status) for status in frame.statuses[:, 0]],
