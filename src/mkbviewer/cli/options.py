@@ -56,7 +56,7 @@ def add_files(parser: Parser) -> None:
         nargs="+",
         type=Path,
         metavar=_("FILE"),
-        help=_("CSV files, folders that hold them, or .zip files"),
+        help=_("CSV files, or folders that hold them"),
     )
     add_json(parser)
 
