@@ -12,10 +12,11 @@ from mkbviewer.core.errors import InvalidView, UnknownName
 from mkbviewer.core.view import View
 from mkbviewer.settings import Settings
 from mkbviewer.viewmodels.history import History, Step, Trail
-from mkbviewer.viewmodels.indicator_tree import TreeContents, read_tree_contents
+from mkbviewer.viewmodels.indicator_tree import TreeContents
 from mkbviewer.viewmodels.marks import Marks
 from mkbviewer.viewmodels.memory import Memory
 from mkbviewer.viewmodels.places import IMPORTS, OVERVIEW, Place, PlaceKind, place_of
+from mkbviewer.viewmodels.survey import Survey
 from mkbviewer.viewmodels.tasks import Job, Runner
 from mkbviewer.viewmodels.view_change import change_view, describe_change, differs
 
@@ -26,8 +27,6 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 PAGE_LANE = "page"
-CARDS_LANE = "cards"
-CONTENTS_LANE = "contents"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +83,15 @@ class Session(QObject):
         self._view: View | None = None
         self._page: Page | None = None
         self._request: _Request | None = None
-        self._cards: tuple[Card, ...] | None = None
-        self._contents: TreeContents | None = None
+        self._survey = Survey(holdings, runner, self)
         self._history = History()
         self._trail: Trail[Place] = Trail()
         self._marks = Marks()
         self._hovered: tuple[int | None, str | None] = (None, None)
+        self._survey.cards_read.connect(self.cards_read)
+        self._survey.contents_read.connect(self.contents_read)
+        self._survey.contents_read.connect(self.holdings_changed)
+        self._survey.failed.connect(self.failed)
 
     @property
     def place(self) -> Place | None:
@@ -114,14 +116,12 @@ class Session(QObject):
     @property
     def cards(self) -> "tuple[Card, ...] | None":
         """The overview's cards; None until they have been read."""
-        return self._cards
+        return self._survey.cards
 
     @property
     def contents(self) -> TreeContents:
         """What the sidebar shows; read here the first time, in the background after that."""
-        if self._contents is None:
-            self._contents = read_tree_contents(self.holdings)
-        return self._contents
+        return self._survey.contents
 
     def open_last(self) -> None:
         """Open what was open when the program ended, else the overview."""
@@ -176,14 +176,11 @@ class Session(QObject):
     @Slot()
     def refresh(self) -> None:
         """Read everything again, after the holdings have changed."""
-        self._cards = None
-        self._read_contents()
+        self._survey.read_again(with_cards=self._place == OVERVIEW)
         if self._request is not None:
             self._ask(self._request)
         elif self._view is not None:
             self._ask(_Request(self._view, walk=0, is_tolerant=True))
-        elif self._place == OVERVIEW:
-            self._read_cards()
 
     def _open(self, place: Place, walk: int | None = None) -> None:
         if place.kind in (PlaceKind.INDICATOR, PlaceKind.TABLE):
@@ -198,10 +195,7 @@ class Session(QObject):
             self.imports_opened.emit()
             return
         self.overview_opened.emit()
-        if self._cards is None:
-            self._read_cards()
-        else:
-            self.cards_read.emit(self._cards)
+        self._survey.read_cards()
 
     def _arrive(self, place: Place, walk: int | None) -> None:
         if place != self._place:
@@ -270,32 +264,6 @@ class Session(QObject):
         if self._request is not None:
             self._request = None
             self.loading_changed.emit(False)
-
-    def _read_cards(self) -> None:
-        holdings = self.holdings
-
-        def read(_job: Job) -> "tuple[Card, ...]":
-            from mkbviewer.store.page import read_cards
-
-            return read_cards(holdings)
-
-        def accept(cards: "tuple[Card, ...]") -> None:
-            self._cards = cards
-            self.cards_read.emit(cards)
-
-        self._runner.run(CARDS_LANE, read, accept, self.failed.emit)
-
-    def _read_contents(self) -> None:
-        holdings = self.holdings
-
-        def accept(contents: TreeContents) -> None:
-            self._contents = contents
-            self.contents_read.emit(contents)
-            self.holdings_changed.emit()
-
-        self._runner.run(
-            CONTENTS_LANE, lambda _job: read_tree_contents(holdings), accept, self.failed.emit
-        )
 
     @property
     def can_undo(self) -> bool:

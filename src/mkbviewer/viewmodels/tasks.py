@@ -20,9 +20,10 @@ Result = TypeVar("Result")
 
 IMPORT_LANE = "import"
 GATHER_LANE = "gather"
+CARDS_LANE = "cards"
 STORE_WORKER = "store"
-OWN_WORKERS = frozenset({IMPORT_LANE, GATHER_LANE})
-"""Lanes that last too long for a page to wait behind them: each has a thread of its own. All
+OWN_WORKERS = frozenset({IMPORT_LANE, GATHER_LANE, CARDS_LANE})
+"""Lanes whose work lasts too long for a page to wait behind it: each has a thread of its own. All
 other lanes share the one thread that reads the store."""
 
 

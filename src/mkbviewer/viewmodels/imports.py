@@ -1,0 +1,253 @@
+"""Importing files in the background, one after the other, each of which can be cancelled."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from mkbviewer.core.errors import Cancelled, MkbviewerError, UnknownName, UnreadableFile
+from mkbviewer.core.language import _
+from mkbviewer.viewmodels.history import Step
+from mkbviewer.viewmodels.import_jobs import Imported, ImportJob, ImportJobs, State
+from mkbviewer.viewmodels.tasks import GATHER_LANE, IMPORT_LANE, Job, Runner
+
+if TYPE_CHECKING:
+    from mkbviewer.core.model import Release
+    from mkbviewer.store.gather import Candidate
+    from mkbviewer.store.holdings import Holdings
+    from mkbviewer.store.library import Library
+
+CHANGE_LANE = "change"
+
+
+class Imports(QObject):
+    """The queue of files to import, with `jobs` as its table.
+
+    `imported` carries the ImportReport of each file of which an import came to an end: imported,
+    unchanged or refused. `library_changed` tells that the user's library holds something else;
+    `failed` carries an exception that no report tells; `finished` comes when nothing is waiting
+    any more.
+    """
+
+    imported = Signal(object)
+    finished = Signal()
+    library_changed = Signal()
+    failed = Signal(object)
+
+    def __init__(self, holdings: "Holdings", runner: Runner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.jobs = ImportJobs(self)
+        self._holdings = holdings
+        self._runner = runner
+        self._gathering = 0
+        self._by_job: dict[int, ImportJob] = {}
+        runner.progressed.connect(self._show_progress)
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether anything is waiting or being imported."""
+        return bool(self._gathering) or any(job.state.is_open for job in self.jobs.jobs)
+
+    def add(self, paths: Iterable[Path]) -> None:
+        """Import files, and all data files in folders, with the metadata that belongs to them."""
+        dropped = tuple(paths)
+        if not dropped:
+            return
+
+        def look(_job: Job) -> "tuple[Candidate, ...]":
+            from mkbviewer.store.gather import gather
+
+            return gather(dropped)
+
+        self._gathering += 1
+        self._runner.run(
+            GATHER_LANE,
+            look,
+            partial(self._queue, dropped),
+            partial(self._refuse_all, dropped),
+            keep_all=True,
+        )
+
+    def cancel(self, row: int) -> None:
+        """Give up one import; one that has already been committed stays."""
+        job = self.jobs.job(row)
+        if job.job is not None and job.state.is_open:
+            job.job.cancel()
+
+    @Slot()
+    def cancel_all(self) -> None:
+        """Give up everything that is waiting or being imported."""
+        for row in range(len(self.jobs.jobs)):
+            self.cancel(row)
+
+    def can_undo_import(self, row: int) -> bool:
+        """Whether the release of a row was imported and is still there to be taken back."""
+        return self.jobs.job(row).state is State.IMPORTED
+
+    def undo_import(self, row: int) -> None:
+        """Take the release that this row imported out of the library again."""
+        if self.can_undo_import(row):
+            self._take_back(self.jobs.job(row))
+
+    def redo_import(self, row: int) -> None:
+        """Bring back what `undo_import` took out."""
+        job = self.jobs.job(row)
+        if job.state is State.UNDONE:
+            self._bring_back(job)
+
+    def step(self, row: int) -> Step:
+        """The import of a row as a step that the session's undo can take back."""
+        job = self.jobs.job(row)
+        table = job.report.table if job.report else job.path.name
+        return Step(
+            _("import of {table}").format(table=table),
+            undo=lambda: self._take_back(job),
+            redo=lambda: self._bring_back(job),
+        )
+
+    def _queue(self, dropped: tuple[Path, ...], candidates: "tuple[Candidate, ...]") -> None:
+        self._gathering -= 1
+        if not candidates:
+            self._refuse_all(dropped, _nothing_found(), is_counted=True)
+            return
+        jobs = [ImportJob(one.path, dict(one.companions)) for one in candidates]
+        self.jobs.add(jobs)
+        for job in jobs:
+            self._start(job)
+
+    def _refuse_all(
+        self, dropped: tuple[Path, ...], problem: Exception, *, is_counted: bool = False
+    ) -> None:
+        self._gathering -= 0 if is_counted else 1
+        self.jobs.add([ImportJob(path, state=State.REFUSED, problem=problem) for path in dropped])
+        self._tell_problem(problem)
+        self._tell_finished()
+
+    def _start(self, job: ImportJob) -> None:
+        library = self._holdings.own
+
+        def work(task: Job) -> Imported:
+            return _import(library, job.path, dict(job.companions), task)
+
+        started = self._runner.run(
+            IMPORT_LANE,
+            work,
+            partial(self._accept, job),
+            partial(self._refuse, job),
+            keep_all=True,
+        )
+        job.job = started
+        # A runner that runs at once has already delivered the outcome.
+        if job.state.is_open:
+            self._by_job[started.id] = job
+
+    @Slot(int, float, str)
+    def _show_progress(self, job_id: int, fraction: float, step: str) -> None:
+        job = self._by_job.get(job_id)
+        if job is not None:
+            job.state, job.fraction, job.step = State.BUSY, fraction, step
+            self.jobs.tell_changed(job)
+
+    def _accept(self, job: ImportJob, imported: Imported) -> None:
+        job.imported = imported
+        job.problem = imported.report.error
+        self._close(job, State(imported.report.status))
+        if job.state is State.IMPORTED:
+            self.library_changed.emit()
+        self.imported.emit(imported.report)
+        self._tell_finished()
+
+    def _refuse(self, job: ImportJob, problem: Exception) -> None:
+        job.problem = problem
+        is_cancelled = isinstance(problem, Cancelled)
+        self._close(job, State.CANCELLED if is_cancelled else State.REFUSED)
+        self._tell_problem(problem)
+        self._tell_finished()
+
+    def _close(self, job: ImportJob, state: State) -> None:
+        if job.job is not None:
+            self._by_job.pop(job.job.id, None)
+        job.state, job.fraction, job.step = state, 1.0, ""
+        self.jobs.tell_changed(job)
+
+    def _tell_problem(self, problem: Exception) -> None:
+        if not isinstance(problem, MkbviewerError):
+            self.failed.emit(problem)
+
+    def _tell_finished(self) -> None:
+        if not self.is_busy:
+            self.finished.emit()
+
+    def _take_back(self, job: ImportJob) -> None:
+        library, report = self._holdings.own, job.report
+        if report is None or job.state is not State.IMPORTED:
+            return
+        self._change_library(
+            job,
+            lambda _task: library.remove(report.table, report.release),
+            State.UNDONE,
+        )
+
+    def _bring_back(self, job: ImportJob) -> None:
+        library, report = self._holdings.own, job.report
+        if report is None or job.state is not State.UNDONE:
+            return
+        self._change_library(
+            job,
+            lambda _task: library.restore(report.table, report.release),
+            State.IMPORTED,
+        )
+
+    def _change_library(
+        self,
+        job: ImportJob,
+        change: "Callable[[Job], tuple[Release, ...]]",
+        state: State,
+    ) -> None:
+        # On the thread that reads pages: no page is read while a release moves out of the way.
+        if job.is_changing:
+            return
+        job.is_changing = True
+
+        def accept(releases: "tuple[Release, ...]") -> None:
+            job.is_changing = False
+            if job.imported and len(releases) == 1:
+                # A release whose name was given away meanwhile comes back under another.
+                report = replace(job.imported.report, release=releases[0].name)
+                job.imported = replace(job.imported, report=report)
+            job.state = state
+            self.jobs.tell_changed(job)
+            self.library_changed.emit()
+
+        def refuse(problem: Exception) -> None:
+            job.is_changing = False
+            self.failed.emit(problem)
+
+        self._runner.run(CHANGE_LANE, change, accept, refuse, keep_all=True)
+
+
+def _import(library: "Library", path: Path, companions: dict[str, Path], task: Job) -> Imported:
+    from mkbviewer.store.importer import import_file
+
+    report = import_file(
+        library, path, companions, progress=task.report, check_cancelled=task.check_cancelled
+    )
+    if not report.table:
+        return Imported(report)
+    try:
+        table = library.table(report.table)
+    except UnknownName:
+        # Another window has removed it already.
+        return Imported(report)
+    return Imported(report, len(table.releases), table.newest.name)
+
+
+def _nothing_found() -> UnreadableFile:
+    return UnreadableFile(
+        _("There is nothing to import here."),
+        _("No CSV file was found in the folder."),
+        _("Drop a CSV file of CBS, or a folder that holds some."),
+    )
