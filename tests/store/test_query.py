@@ -1,6 +1,7 @@
 """Frames, matrices and tidy CSV from a release."""
 
 import io
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from mkbviewer.core.period import Frequency, text_period
 from mkbviewer.core.status import Status
 from mkbviewer.store.library import Library
 from mkbviewer.store.query import read_frame, read_raw, write_observations
-from tests.store.conftest import commit_rows
+from tests.store.made_up import commit_rows
 
 
 def test_a_frame_has_one_series_a_member_and_one_row_a_period(filled: Library) -> None:
@@ -145,7 +146,7 @@ def test_a_table_without_periods_has_one_row(library: Library) -> None:
 
 
 @pytest.mark.parametrize("name", ["a[1]b", "it's", "x*y?", "é ünï ☀", "%41"])
-def test_a_library_may_stand_in_a_folder_of_any_name(tmp_path, name: str) -> None:
+def test_a_library_may_stand_in_a_folder_of_any_name(tmp_path: Path, name: str) -> None:
     with Library(tmp_path / name) as library:
         commit_rows(library, table="Eigen tabel/één")
         frame = read_frame(

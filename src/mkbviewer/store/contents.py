@@ -167,6 +167,18 @@ class Contents:
             [release.name for release in table.releases],
         )
 
+    def table_ids(self) -> tuple[str, ...]:
+        """The id of every table that the library ever had, removed ones too."""
+        with self._guard():
+            rows = self._index.execute("SELECT id FROM tables ORDER BY id").fetchall()
+        return tuple(table_id for (table_id,) in rows)
+
+    def dated_releases(self, table_id: str) -> tuple[DatedRelease, ...]:
+        """The releases of a table with their last periods; none where there is no such table."""
+        with self._guard():
+            found = select_releases(self._index, "table_id = ? AND removed IS NULL", (table_id,))
+        return tuple(DatedRelease(one.release, one.last) for one in found)
+
     def structure(self, table_id: str, release: str = "") -> Structure:
         """The structure of a release, the newest where none is named. Raises UnknownName."""
         table = self.table(table_id)

@@ -42,7 +42,8 @@ class Library(Contents):
             disk.sync_file(parquet)
             kept = KeptFile(disk.hash_file(parquet), parquet.stat().st_size)
             with schema.transaction(self._index):
-                place = self._free_place(draft.release.table, draft.release.name)
+                table = self._known_id(draft.release.table)
+                place = self._free_place(table, draft.release.name)
                 paths = [place, *(original.path for original in originals)]
                 trash.announce(self._index, owner, paths)
             try:
@@ -78,10 +79,10 @@ class Library(Contents):
         if replaces:
             replaced = self._stored(replaces.table, replaces.name).id
             trash.move_aside(self._index, [replaced], _now())
-        release = replace(
-            draft.release, name=free_name(draft.release.name, self._names(draft.release.table))
-        )
-        self._index.execute("INSERT OR IGNORE INTO tables VALUES (?)", (release.table,))
+        table = self._known_id(draft.release.table)
+        name = free_name(draft.release.name, self._names(table))
+        release = replace(draft.release, table=table, name=name)
+        self._index.execute("INSERT OR IGNORE INTO tables VALUES (?)", (table,))
         identity = insert_release(self._index, replace(draft, release=release), place, kept)
         self._index.executemany(
             "INSERT OR IGNORE INTO originals VALUES (?, ?, ?, ?, ?)",
@@ -95,6 +96,11 @@ class Library(Contents):
                 "UPDATE releases SET replaced_by = ? WHERE id = ?", (identity, replaced)
             )
         return release
+
+    def _known_id(self, table_id: str) -> str:
+        # CBS writes one id in different cases; the first one seen stays.
+        row = self._index.execute("SELECT id FROM tables WHERE id = ?", (table_id,)).fetchone()
+        return str(row[0]) if row else table_id
 
     def remove(self, table_id: str, release: str | None = None) -> tuple[Release, ...]:
         """Move one release, or all of a table, aside; answers them. `restore` brings them back.

@@ -88,21 +88,23 @@ def settle(index: sqlite3.Connection, folder: Path) -> None:
         if _move(folder / former, folder / path):
             with transaction(index):
                 index.execute("UPDATE releases SET former_parquet = NULL WHERE id = ?", (release,))
+    _settle_originals(index, folder)
+
+
+def _settle_originals(index: sqlite3.Connection, folder: Path) -> None:
     # Several releases can come from one file: it is aside only when all of them are.
-    of_removed = index.execute(
+    places = index.execute(
         "SELECT sha256, extension, min(removed IS NOT NULL) FROM originals "
-        "JOIN releases ON releases.id = release_id WHERE sha256 IN "
-        "(SELECT sha256 FROM originals JOIN releases ON releases.id = release_id "
-        "WHERE removed IS NOT NULL) GROUP BY sha256, extension"
-    ).fetchall()
-    for sha256, extension, is_aside in of_removed:
-        settle_original(folder, original_path(sha256, extension), is_aside=bool(is_aside))
-
-
-def settle_original(folder: Path, path: str, *, is_aside: bool) -> None:
-    """Move one original into the trash or back, unless it is where it belongs."""
-    kept, aside = folder / path, folder / TRASH / path
-    _move(*((kept, aside) if is_aside else (aside, kept)))
+        "JOIN releases ON releases.id = release_id GROUP BY sha256, extension"
+    )
+    belongs = {original_path(sha, ending): bool(aside) for sha, ending, aside in places}
+    for path, is_aside in belongs.items():
+        if is_aside:
+            _move(folder / path, folder / TRASH / path)
+    for aside in (folder / TRASH / "originals").glob("*"):
+        path = f"originals/{aside.name}"
+        if belongs.get(path) is False:
+            _move(aside, folder / path)
 
 
 def _move(source: Path, target: Path) -> bool:

@@ -1,0 +1,122 @@
+"""What an import found and did: a report for the screen, the command line and the library."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from mkbviewer.core.errors import MkbviewerError
+from mkbviewer.core.model import Dimension, Measure, Structure
+from mkbviewer.core.period import Frequency
+from mkbviewer.dialects.reading import Rejected
+
+IMPORTED = "imported"
+UNCHANGED = "unchanged"
+REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Revisions:
+    """How many observations a release has more, fewer and different than the one before."""
+
+    added: int = 0
+    removed: int = 0
+    revised: int = 0
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What became of one file.
+
+    `status` is imported, unchanged (this content was there already) or refused; `reasons` say why
+    the file was recognised so, `table_reason` why it is this table; `observations` counts those
+    with a value, `missing` the others by symbol; `rejected` holds the first hundred rows left out
+    of `rejected_count`; `compared_with` names the release that `revisions` counts from; `error`
+    tells why a file was refused.
+    """
+
+    file: Path
+    status: str
+    dialect: str = ""
+    table: str = ""
+    title: str = ""
+    release: str = ""
+    dimensions: tuple[Dimension, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    frequencies: tuple[Frequency, ...] = ()
+    first: str = ""
+    last: str = ""
+    observations: int = 0
+    missing: Mapping[str, int] = field(default_factory=dict)
+    rejected: tuple[Rejected, ...] = ()
+    rejected_count: int = 0
+    revisions: Revisions = Revisions()
+    compared_with: str = ""
+    warnings: tuple[str, ...] = ()
+    reasons: tuple[str, ...] = ()
+    table_reason: str = ""
+    companions: tuple[str, ...] = ()
+    error: MkbviewerError | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """The report as plain lists and texts, under the names of the command line's JSON."""
+        return {
+            "file": str(self.file),
+            "status": self.status,
+            "dialect": self.dialect,
+            "table": self.table,
+            "title": self.title,
+            "release": self.release,
+            "dimensions": [
+                {"name": one.key, "members": len(one.members), "title": one.title}
+                for one in self.dimensions
+            ],
+            "measures": [one.key for one in self.measures],
+            "frequencies": [one.value for one in self.frequencies],
+            "first": self.first,
+            "last": self.last,
+            "observations": self.observations,
+            "missing": dict(self.missing),
+            "rejected": [asdict(one) for one in self.rejected],
+            "revisions": asdict(self.revisions),
+            "warnings": list(self.warnings),
+            "error": _error_to_json(self.error),
+            "rejected_count": self.rejected_count,
+            "compared_with": self.compared_with,
+            "reasons": list(self.reasons),
+            "table_reason": self.table_reason,
+            "companions": list(self.companions),
+            "measure_details": [
+                {
+                    "key": one.key,
+                    "title": one.title,
+                    "unit": one.unit,
+                    "decimals": one.decimals,
+                    "group": one.group,
+                }
+                for one in self.measures
+            ],
+        }
+
+
+def with_structure(report: ImportReport, structure: Structure) -> ImportReport:
+    """The report with what can be chosen from in the table."""
+    return replace(
+        report,
+        dimensions=structure.dimensions,
+        measures=structure.measures,
+        frequencies=structure.frequencies,
+        first=structure.first,
+        last=structure.last,
+    )
+
+
+def refusal(path: Path, error: MkbviewerError) -> ImportReport:
+    """The report of a file that was not imported."""
+    return ImportReport(path, REFUSED, error=error)
+
+
+def _error_to_json(error: MkbviewerError | None) -> dict[str, str] | None:
+    if error is None:
+        return None
+    return {"what": error.what, "why": error.why, "remedy": error.remedy}

@@ -1,0 +1,97 @@
+"""Dropped files and folders become data files with what belongs to them."""
+
+from pathlib import Path
+
+import pytest
+
+from mkbviewer.store.gather import find_companions, gather
+
+DATA = '"ID";"Sector";"Perioden";"Bedrijven_1"\r\n"0";"T1";"2022KW01";"     90"\r\n'
+METADATA = '\ufeff"TableInfos"\r\n"ID";"Title"\r\n"0";"Verzonnen bedrijven"\r\n'
+CODES = "Key,Title,Description\nT1,Totaal,\n"
+PROPERTIES = '"odata.type","ID","Position","ParentID","Type","Key"\n'
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="")
+    return path
+
+
+def summary(*paths: Path) -> list[tuple[str, list[str]]]:
+    return [(one.path.name, sorted(one.companions)) for one in gather(paths)]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_metadata_goes_with_its_data_in_any_order(tmp_path: Path, order: int) -> None:
+    data = write(tmp_path / "a/vacatures.csv", DATA)
+    metadata = write(tmp_path / "b/anders_metadata.csv", METADATA)
+    assert summary(*[data, metadata][::order]) == [("vacatures.csv", ["anders_metadata.csv"])]
+
+
+def test_metadata_beside_the_data_is_found(tmp_path: Path) -> None:
+    data = write(tmp_path / "vacatures.csv", DATA)
+    write(tmp_path / "vacatures_metadata.csv", METADATA)
+    write(tmp_path / "lonen_metadata.csv", METADATA)
+    write(tmp_path / "lonen.csv", DATA)
+    assert summary(data) == [("vacatures.csv", ["vacatures_metadata.csv"])]
+
+
+def test_a_table_id_at_the_beginning_is_enough(tmp_path: Path) -> None:
+    data = write(tmp_path / "99901NED_TypedDataSet_15012025_115740.csv", DATA)
+    write(tmp_path / "99901NED_metadata.csv", METADATA)
+    write(tmp_path / "99901NED_metadata (1).csv", CODES)
+    write(tmp_path / "99901NE_metadata.csv", METADATA)
+    assert sorted(find_companions(data)) == ["99901NED_metadata (1).csv", "99901NED_metadata.csv"]
+
+
+def test_a_file_that_is_only_called_metadata_is_data(tmp_path: Path) -> None:
+    data = write(tmp_path / "a_metadata.csv", DATA)
+    assert summary(data) == [("a_metadata.csv", [])]
+
+
+def test_metadata_alone_stands_for_itself(tmp_path: Path) -> None:
+    assert summary(write(tmp_path / "a_metadata.csv", METADATA)) == [("a_metadata.csv", [])]
+
+
+def test_a_dump_takes_the_lists_beside_it(tmp_path: Path) -> None:
+    data = write(tmp_path / "data.csv", DATA)
+    write(tmp_path / "DataProperties.csv", PROPERTIES)
+    write(tmp_path / "Sector.csv", CODES)
+    assert summary(data) == [("data.csv", ["DataProperties.csv", "Sector.csv"])]
+    assert summary(tmp_path) == [("data.csv", ["DataProperties.csv", "Sector.csv"])]
+
+
+def test_each_dump_in_a_folder_of_folders_has_its_own_lists(tmp_path: Path) -> None:
+    for name in ("een", "twee"):
+        write(tmp_path / name / "data.csv", DATA)
+        write(tmp_path / name / "DataProperties.csv", PROPERTIES)
+        write(tmp_path / name / f"{name}.csv", CODES)
+    found = gather([tmp_path])
+    assert [sorted(one.companions) for one in found] == [
+        ["DataProperties.csv", "een.csv"],
+        ["DataProperties.csv", "twee.csv"],
+    ]
+    assert [one.companions["DataProperties.csv"].parent.name for one in found] == ["een", "twee"]
+
+
+def test_a_file_that_is_dropped_twice_is_imported_once(tmp_path: Path) -> None:
+    data = write(tmp_path / "data.csv", DATA)
+    assert summary(data, tmp_path, data) == [("data.csv", [])]
+
+
+def test_links_in_a_circle_are_not_followed(tmp_path: Path) -> None:
+    write(tmp_path / "map/data.csv", DATA)
+    (tmp_path / "map/terug").symlink_to(tmp_path, target_is_directory=True)
+    assert summary(tmp_path) == [("data.csv", [])]
+
+
+def test_a_path_that_does_not_exist_stands_for_itself(tmp_path: Path) -> None:
+    assert summary(tmp_path / "weg.csv") == [("weg.csv", [])]
+
+
+def test_files_of_other_kinds_in_a_folder_are_left_alone(tmp_path: Path) -> None:
+    write(tmp_path / "lees mij.pdf", "%PDF")
+    write(tmp_path / ".verborgen.csv", DATA)
+    write(tmp_path / "data.CSV", DATA)
+    assert summary(tmp_path) == [("data.CSV", [])]
