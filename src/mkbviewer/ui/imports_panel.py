@@ -1,0 +1,261 @@
+"""Importing: the files, how far they are, what became of each, and the report of one of them."""
+
+from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mkbviewer.core.language import _
+from mkbviewer.ui.facts_panel import words
+from mkbviewer.ui.icons import icon
+from mkbviewer.ui.import_report import report_card
+from mkbviewer.viewmodels.import_jobs import Column, ImportJobs, State
+from mkbviewer.viewmodels.imports import Imports
+
+_SIGNS = {
+    State.WAITING: "clock",
+    State.BUSY: "refresh-cw",
+    State.IMPORTED: "circle-check",
+    State.UNCHANGED: "check",
+    State.REFUSED: "circle-alert",
+    State.CANCELLED: "minus",
+    State.UNDONE: "undo-2",
+}
+_STRETCHES = (0, 5, 5, 2, 2, 6, 0)
+
+
+class _Row:
+    """The widgets of one file in the grid."""
+
+    def __init__(self, panel: "ImportsPanel", grid: QGridLayout, place: int) -> None:
+        parent = grid.parentWidget()
+        self.sign = QLabel(parent)
+        self.name = words("", "strong", parent)
+        self.dialect = words("", "small", parent)
+        self.table = words("", "words", parent)
+        self.outcome = words("", "words", parent)
+        self.figures = QLabel(parent)
+        self.figures.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.remarks = words("", "words", parent)
+        self.progress = QProgressBar(parent)
+        self.progress.setTextVisible(False)
+        self.progress.setRange(0, 100)
+        self.action = QPushButton(parent)
+        self.action.setObjectName("link")
+        self.action.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.action.clicked.connect(lambda: panel.act_on(place))
+        file = QVBoxLayout()
+        file.setSpacing(0)
+        file.addWidget(self.name)
+        file.addWidget(self.dialect)
+        remarks = QVBoxLayout()
+        remarks.setSpacing(4)
+        remarks.addWidget(self.remarks)
+        remarks.addWidget(self.progress)
+        line = QFrame(parent)
+        line.setObjectName("line")
+        line.setFixedHeight(1)
+        row = 2 * place + 2
+        grid.addWidget(line, row - 1, 0, 1, len(_STRETCHES))
+        grid.addWidget(self.sign, row, 0, Qt.AlignmentFlag.AlignVCenter)
+        grid.addLayout(file, row, 1)
+        grid.addWidget(self.table, row, 2)
+        grid.addWidget(self.outcome, row, 3)
+        grid.addWidget(self.figures, row, 4)
+        grid.addLayout(remarks, row, 5)
+        grid.addWidget(self.action, row, 6)
+
+    def show_job(self, jobs: ImportJobs, row: int) -> None:
+        """Write what is known of a file."""
+        job = jobs.job(row)
+
+        def text(column: Column) -> str:
+            return str(jobs.index(row, column).data() or "")
+
+        name, _newline, dialect = text(Column.FILE).partition("\n")
+        self.name.setText(name)
+        self.name.setToolTip(str(job.path))
+        self.dialect.setText(dialect)
+        self.table.setText(text(Column.TABLE))
+        self.outcome.setText(text(Column.OUTCOME))
+        self.figures.setText(text(Column.OBSERVATIONS))
+        self.remarks.setText(text(Column.REMARKS))
+        self.remarks.setObjectName("problem" if job.state is State.REFUSED else "words")
+        self.remarks.style().polish(self.remarks)
+        self.remarks.setVisible(bool(self.remarks.text()))
+        role = (
+            QPalette.ColorRole.BrightText
+            if job.state is State.REFUSED
+            else QPalette.ColorRole.Highlight
+        )
+        self.sign.setPixmap(icon(_SIGNS[job.state], role).pixmap(QSize(18, 18)))
+        self.sign.setAccessibleName(self.outcome.text())
+        self.progress.setVisible(job.state.is_open)
+        self.progress.setValue(int(100 * job.fraction))
+        self.progress.setAccessibleName(_("Progress of {file}").format(file=name))
+        says = _("Cancel") if job.state.is_open else _("Report")
+        if job.state is State.REFUSED:
+            says = _("Explanation")
+        self.action.setText(says)
+        self.action.setAccessibleName(f"{says}: {name}")
+        self.action.setVisible(job.state is not State.CANCELLED)
+
+
+class ImportsPanel(QScrollArea):
+    """All files of this session. `asked_for_files` is emitted when the user wants to choose some."""
+
+    asked_for_files = Signal()
+
+    def __init__(self, imports: Imports, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(_("Importing"))
+        self._imports = imports
+        self._rows: list[_Row] = []
+        self._open_row = -1
+        content = QWidget()
+        content.setObjectName("scrolled")
+        self._content = QVBoxLayout(content)
+        self._content.setContentsMargins(18, 14, 18, 18)
+        self._content.setSpacing(12)
+        self._content.addWidget(self._make_target(content))
+        self._content.addLayout(self._make_head(content))
+        self._list = QFrame(content)
+        self._list.setObjectName("card")
+        self._grid = QGridLayout(self._list)
+        self._grid.setContentsMargins(14, 10, 14, 10)
+        self._grid.setHorizontalSpacing(14)
+        self._grid.setVerticalSpacing(8)
+        for column, stretch in enumerate(_STRETCHES):
+            self._grid.setColumnStretch(column, stretch)
+        self._grid.setColumnMinimumWidth(4, 74)
+        self._content.addWidget(self._list)
+        self._report: QWidget | None = None
+        self._content.addStretch()
+        self.setWidget(content)
+        jobs = imports.jobs
+        jobs.rowsInserted.connect(lambda *_: self._follow())
+        jobs.rowsRemoved.connect(lambda *_: self._start_anew())
+        jobs.dataChanged.connect(lambda first, last: self._refresh(first, last))
+        self._start_anew()
+
+    def show_report(self, row: int) -> None:
+        """Show the report of one file under the list."""
+        job = self._imports.jobs.job(row)
+        if self._report is not None:
+            self._report.hide()
+            self._report.deleteLater()
+            self._report = None
+        self._open_row = row
+        if job.report is not None or job.problem is not None:
+            self._report = report_card(job, self.widget())
+            self._content.insertWidget(self._content.count() - 1, self._report)
+        self._show_undo()
+
+    def act_on(self, row: int) -> None:
+        """Cancel an import that is under way, else show its report."""
+        if self._imports.jobs.job(row).state.is_open:
+            self._imports.cancel(row)
+        else:
+            self.show_report(row)
+
+    def _make_target(self, parent: QWidget) -> QFrame:
+        target = QFrame(parent)
+        target.setObjectName("drop")
+        row = QHBoxLayout(target)
+        row.setContentsMargins(20, 14, 20, 14)
+        said = QVBoxLayout()
+        said.setSpacing(2)
+        title = QLabel(_("Drag CBS files to this window"), target)
+        title.setObjectName("heading")
+        said.addWidget(title)
+        said.addWidget(
+            words(
+                _("CSV or folder · the file is recognised, nothing is overwritten"),
+                "words",
+                target,
+            )
+        )
+        row.addLayout(said, 1)
+        choose = QPushButton(_("Choose files…"), target)
+        choose.clicked.connect(self.asked_for_files)
+        row.addWidget(choose)
+        return target
+
+    def _make_head(self, parent: QWidget) -> QHBoxLayout:
+        head = QHBoxLayout()
+        title = QLabel(_("Importing"), parent)
+        title.setObjectName("title")
+        self._cancel_all = QPushButton(_("Cancel all"), parent)
+        self._cancel_all.clicked.connect(self._imports.cancel_all)
+        self._undo = QPushButton(parent)
+        self._undo.clicked.connect(lambda: self._imports.undo_import(self._open_row))
+        head.addWidget(title, 1)
+        head.addWidget(self._cancel_all)
+        head.addWidget(self._undo)
+        return head
+
+    def _start_anew(self) -> None:
+        while item := self._grid.takeAt(0):
+            _discard(item)
+        self._rows = []
+        jobs = self._imports.jobs
+        for place, column in enumerate(Column, start=1):
+            heading = QLabel(str(jobs.headerData(column, Qt.Orientation.Horizontal)), self._list)
+            heading.setObjectName("strong")
+            side = (
+                Qt.AlignmentFlag.AlignRight
+                if column is Column.OBSERVATIONS
+                else Qt.AlignmentFlag.AlignLeft
+            )
+            self._grid.addWidget(heading, 0, place, side)
+        self._follow()
+
+    def _follow(self) -> None:
+        jobs = self._imports.jobs
+        while len(self._rows) < jobs.rowCount():
+            row = _Row(self, self._grid, len(self._rows))
+            self._rows.append(row)
+            row.show_job(jobs, len(self._rows) - 1)
+        self._list.setVisible(bool(self._rows))
+        self._show_undo()
+
+    def _refresh(self, first: QModelIndex, last: QModelIndex) -> None:
+        jobs = self._imports.jobs
+        for row in range(first.row(), last.row() + 1):
+            self._rows[row].show_job(jobs, row)
+            if not jobs.job(row).state.is_open:
+                self.show_report(row)
+        self._show_undo()
+
+    def _show_undo(self) -> None:
+        jobs = self._imports.jobs
+        is_there = 0 <= self._open_row < jobs.rowCount()
+        can_undo = is_there and self._imports.can_undo_import(self._open_row)
+        self._undo.setVisible(can_undo)
+        if can_undo:
+            report = jobs.job(self._open_row).report
+            self._undo.setText(_("Undo: {table}").format(table=report.table if report else ""))
+        self._cancel_all.setVisible(any(job.state.is_open for job in jobs.jobs))
+
+
+def _discard(item: object) -> None:
+    widget = item.widget()  # type: ignore[attr-defined]
+    layout = item.layout()  # type: ignore[attr-defined]
+    if widget is not None:
+        widget.hide()
+        widget.deleteLater()
+    elif layout is not None:
+        while inner := layout.takeAt(0):
+            _discard(inner)

@@ -1,0 +1,263 @@
+"""The page of an indicator or of a table: controls, chart, table, and what belongs to them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mkbviewer.core.facts import Fact
+from mkbviewer.core.frame import Frame
+from mkbviewer.core.language import _, pick
+from mkbviewer.core.model import Release
+from mkbviewer.core.page import Page
+from mkbviewer.exporters.base import source_line
+from mkbviewer.ui.chart_view import ChartView
+from mkbviewer.ui.charts import choose_chart, suitable_charts
+from mkbviewer.ui.controls import Controls
+from mkbviewer.ui.facts_panel import FactsPanel, FactWords, PanelCard
+from mkbviewer.ui.flow_layout import FlowLayout
+from mkbviewer.ui.page_header import PageHeader
+from mkbviewer.ui.palette import LIGHT, Palette
+from mkbviewer.ui.segments import Segment
+from mkbviewer.ui.table_view import TableView
+
+PANEL_FROM = 930
+"""The width of the page, in pixels, from which the panel stands beside the chart by itself."""
+
+_FACT_WIDTH = 300
+
+
+class Figures(QSplitter):
+    """The chart over the table, each on a card."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(10)
+        self.chart = ChartView()
+        self.source = QLabel()
+        self.source.setObjectName("small")
+        self.source.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.table = TableView()
+        chart_card = QFrame()
+        chart_card.setObjectName("card")
+        layout = QVBoxLayout(chart_card)
+        layout.setContentsMargins(12, 12, 12, 9)
+        layout.setSpacing(4)
+        layout.addWidget(self.chart, 1)
+        layout.addWidget(self.source)
+        chart_card.setMinimumHeight(200)
+        table_card = QFrame()
+        table_card.setObjectName("card")
+        inside = QVBoxLayout(table_card)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.table)
+        table_card.setMinimumHeight(96)
+        self.addWidget(chart_card)
+        self.addWidget(table_card)
+        self.setStretchFactor(0, 3)
+        self.setStretchFactor(1, 2)
+        self.setSizes([420, 280])
+
+
+class IndicatorPage(QWidget):
+    """Shows a Page. `changed` carries fields of the view that the user changes.
+
+    `hovered`, `periods_selected` and `series_selected` tell what the user points at and selects,
+    in the chart or in the table.
+    """
+
+    changed = Signal(object)
+    hovered = Signal(object, object)
+    periods_selected = Signal(object)
+    series_selected = Signal(object)
+    split = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.page: Page | None = None
+        self._palette = LIGHT
+        self._release: Release | None = None
+        self._colours_by_member: dict[str, str] = {}
+        self._subject = ("", "", "")
+        self._wants_panel = True
+        self._wants_panel_when_narrow = False
+        self.header = PageHeader(self)
+        self.controls = Controls(self)
+        self.figures = Figures(self)
+        self.panel = FactsPanel(self)
+        self._nothing = QScrollArea(self)
+        self._nothing.setWidgetResizable(True)
+        self._nothing.setFrameShape(QFrame.Shape.NoFrame)
+        self._body = QStackedWidget(self)
+        self._body.addWidget(self.figures)
+        self._body.addWidget(self._nothing)
+        main = QVBoxLayout()
+        main.setSpacing(10)
+        main.addWidget(self.header)
+        main.addWidget(self.controls)
+        main.addWidget(self._body, 1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 14, 14, 14)
+        row.setSpacing(14)
+        row.addLayout(main, 1)
+        row.addWidget(self.panel)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.controls.changed.connect(self.changed)
+        self.header.panel_toggled.connect(self._toggle_panel)
+        self.figures.splitterMoved.connect(lambda _place, _index: self.split.emit())
+        chart, table = self.figures.chart, self.figures.table
+        for one in (chart, table):
+            one.hovered.connect(self.hovered)
+            one.periods_selected.connect(self.periods_selected)
+        table.series_selected.connect(self.series_selected)
+        chart.series_clicked.connect(lambda key: self.series_selected.emit((key,) if key else ()))
+
+    def set_palette(self, palette: Palette) -> None:
+        """Draw in the colours of this palette."""
+        self._palette = palette
+        self.figures.chart.set_palette(palette)
+        if self.page is not None:
+            self.show_page(self.page, self._release)
+
+    def show_page(self, page: Page, release: Release | None) -> None:
+        """Show a page; `release` is the one in use, where it is known."""
+        self.page, self._release = page, release
+        self.header.show_page(page)
+        has_figures = bool(page.frame.series) and bool(page.frame.periods)
+        self.panel.show_page(page, release, with_facts=bool(page.sources))
+        self.controls.setVisible(bool(page.sources))
+        if not page.sources:
+            self._nothing.setWidget(nothing_yet(page))
+            self._body.setCurrentWidget(self._nothing)
+            self._arrange_panel()
+            return
+        self._body.setCurrentWidget(self.figures)
+        colours = self._palette.series_colours(page.frame)
+        by_key = {
+            one.key: colour for one, colour in zip(page.frame.series, colours, strict=True)
+        }
+        self._remember_colours(page, colours)
+        chart = choose_chart(page.frame, page.view.chart)
+        charts = suitable_charts(page.frame) if has_figures else ()
+        self.controls.show_page(
+            page, tuple(Segment(one.name, one.title) for one in charts), self._colours_by_member
+        )
+        if len(charts) > 1:
+            self.controls.chart.show_segments(
+                tuple(Segment(one.name, one.title) for one in charts), chart.name
+            )
+        self.figures.chart.show_frame(page.frame, chart.name, title=page.title)
+        self.figures.table.show_frame(page.frame, by_key)
+        self.figures.source.setText(source_line(page.frame))
+        self._arrange_panel()
+
+    def _remember_colours(self, page: Page, colours: Sequence[str]) -> None:
+        """Members keep the colour they were shown in, so that a hidden one comes back in it."""
+        subject = (page.view.subject, page.view.source, page.view.by)
+        if subject != self._subject:
+            self._subject, self._colours_by_member = subject, {}
+        for series, colour in zip(page.frame.series, colours, strict=True):
+            if series.member:
+                self._colours_by_member[series.member] = colour
+
+    def point_at(self, row: int | None, key: str | None) -> None:
+        """Mark what is pointed at, in the chart and in the table."""
+        self.figures.chart.hover(row, key)
+        self.figures.table.point_at(row, key)
+
+    def mark(self, rows: tuple[int, ...], keys: tuple[str, ...]) -> None:
+        """Mark periods and series, in the chart and in the table."""
+        self.figures.chart.mark_periods(rows)
+        self.figures.chart.mark_series(keys)
+        self.figures.table.mark(rows, keys)
+
+    def splitter_state(self) -> bytes:
+        """How the height is divided, as Qt's own bytes."""
+        return bytes(self.figures.saveState().data())
+
+    def restore_splitter(self, state: bytes) -> None:
+        """Divide the height as `splitter_state` told."""
+        self.figures.restoreState(QByteArray(state))
+
+    def toggle_panel(self) -> None:
+        """Show or hide the panel."""
+        self.header.panel.toggle()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange_panel()
+
+    def _toggle_panel(self, is_wanted: bool) -> None:
+        if self.width() >= PANEL_FROM:
+            self._wants_panel = is_wanted
+        else:
+            self._wants_panel_when_narrow = is_wanted
+        self._arrange_panel()
+
+    def _arrange_panel(self) -> None:
+        is_wide = self.width() >= PANEL_FROM
+        is_shown = self._wants_panel if is_wide else self._wants_panel_when_narrow
+        self.panel.setVisible(is_shown)
+        was_blocked = self.header.panel.blockSignals(True)
+        self.header.panel.setChecked(is_shown)
+        self.header.panel.blockSignals(was_blocked)
+
+
+def nothing_yet(page: Page) -> QWidget:
+    """In place of chart and table: the facts as large cards, and what would fill the page."""
+    content = QWidget()
+    content.setObjectName("scrolled")
+    layout = QVBoxLayout(content)
+    layout.setContentsMargins(0, 4, 4, 0)
+    layout.setSpacing(14)
+    if page.facts:
+        layout.addWidget(_fact_cards(page.facts, content))
+    card = PanelCard(_("No figures in the library yet"), content)
+    needed = pick(dict(page.indicator.needed)) if page.indicator and page.indicator.needed else ""
+    if not needed:
+        tables = [one.table for one in page.indicator.fillings] if page.indicator else []
+        needed = ", ".join(dict.fromkeys(tables))
+        needed = _("Filled by table {tables}.").format(tables=needed) if needed else ""
+    card.add_words(needed)
+    if page.indicator and any(one.recipe for one in page.indicator.fillings):
+        card.add_words(_("Drag the file onto this window to read it."), "strong")
+    layout.addWidget(card)
+    layout.addStretch()
+    return content
+
+
+def _fact_cards(facts: Sequence[Fact], parent: QWidget) -> QWidget:
+    holder = QWidget(parent)
+    flow = FlowLayout(holder, spacing=12)
+    for fact in facts:
+        card = QFrame(holder)
+        card.setObjectName("card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(16, 14, 16, 14)
+        inside.addWidget(FactWords(fact, card))
+        inside.addStretch()
+        card.setFixedWidth(_FACT_WIDTH)
+        flow.addWidget(card)
+    return holder
+
+
+def describe_frame(frame: Frame) -> str:
+    """The unit and the periods of a frame in a few words, for a picture's subtitle."""
+    if not frame.periods:
+        return frame.unit
+    span = f"{frame.periods[0].label} – {frame.periods[-1].label}"
+    return " · ".join(part for part in (frame.unit, frame.transformation, span) if part)

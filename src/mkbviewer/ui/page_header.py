@@ -1,0 +1,161 @@
+"""The head of a page: where we are, what it is, where it comes from, and what can be done."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mkbviewer.core.frame import Frame
+from mkbviewer.core.language import _
+from mkbviewer.core.model import Origin
+from mkbviewer.core.numbers import unit_label
+from mkbviewer.core.page import Page
+from mkbviewer.core.status import Status
+from mkbviewer.ui.controls import frequency_words, match_words
+from mkbviewer.ui.icons import icon
+
+
+@dataclass(frozen=True)
+class SaveFormat:
+    """One line of the menu under “Save as”."""
+
+    text: str
+    choose: Callable[[], None]
+
+
+class PageHeader(QWidget):
+    """Breadcrumb, title and subtitle, with the buttons at the right."""
+
+    printed = Signal()
+    panel_toggled = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.trail = self._label("small")
+        self.title = self._label("title")
+        self.subtitle = self._label("subtitle")
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        for label in (self.trail, self.title, self.subtitle):
+            words.addWidget(label)
+        self.panel = QToolButton(self)
+        self.panel.setObjectName("button")
+        self.panel.setIcon(icon("info"))
+        self.panel.setIconSize(QSize(17, 17))
+        self.panel.setCheckable(True)
+        self.panel.setAccessibleName(_("Key figures and notes"))
+        self.panel.setToolTip(_("Show or hide the key figures and notes (F8)"))
+        self.panel.toggled.connect(self.panel_toggled)
+        self.print = QPushButton(_("Print"), self)
+        self.print.clicked.connect(self.printed)
+        self.save = QToolButton(self)
+        self.save.setObjectName("primary")
+        self.save.setText(_("Save as"))
+        self.save.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.save.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+        self.save.setIcon(icon("chevron-down", QPalette.ColorRole.HighlightedText))
+        self.save.setIconSize(QSize(13, 13))
+        self.save.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.save.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.menu = QMenu(self.save)
+        self.save.setMenu(self.menu)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self.panel, self.print, self.save):
+            buttons.addWidget(button)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(16)
+        row.addLayout(words, 1)
+        row.addLayout(buttons)
+        row.setAlignment(buttons, Qt.AlignmentFlag.AlignTop)
+
+    def show_formats(self, pictures: Sequence[SaveFormat], tables: Sequence[SaveFormat]) -> None:
+        """Fill the menu under “Save as”."""
+        self.menu.clear()
+        for group, title in ((pictures, _("Chart")), (tables, _("Table"))):
+            self.menu.addSection(title)
+            for one in group:
+                self.menu.addAction(one.text, one.choose)
+
+    def show_page(self, page: Page) -> None:
+        """Show what a page is about."""
+        indicator = page.indicator
+        if indicator is not None:
+            theme = indicator.topic
+            self.trail.setText(" › ".join(part for part in (self._theme, theme) if part))
+        else:
+            self.trail.setText(_("Own tables"))
+        self.title.setText(page.title)
+        self.subtitle.setText(" · ".join(subtitle_parts(page)))
+        self.subtitle.setToolTip(page.frame.provenance.table_title)
+        has_figures = bool(page.frame.series)
+        self.print.setEnabled(has_figures)
+        self.save.setEnabled(has_figures)
+
+    def set_theme_name(self, name: str) -> None:
+        """The theme with which the breadcrumb begins."""
+        self._theme = name
+
+    _theme = ""
+
+    def _label(self, name: str) -> QLabel:
+        label = QLabel(self)
+        label.setObjectName(name)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        return label
+
+
+def subtitle_parts(page: Page) -> list[str]:
+    """Unit, frequency, source, origin and whether figures are provisional, as far as known."""
+    frame = page.frame
+    if not page.sources:
+        source = page.indicator.source if page.indicator else ""
+        parts = [unit_label(frame.unit), _("Source: {source}").format(source=source)]
+        return [part for part in parts if part]
+    parts = [_shown_unit(page), frequency_words(frame)]
+    source = page.source
+    if source is not None:
+        told = frame.provenance
+        parts.append(
+            _("Source: {source}, table {table}, release {release}").format(
+                source=told.source, table=source.table, release=told.release or source.release
+            )
+        )
+        parts.append(match_words(source.match))
+        parts.append(
+            _("own library") if source.origin is Origin.IMPORTED else _("shipped with the program")
+        )
+    if has_provisional(frame):
+        parts.append(_("* provisional"))
+    return [part for part in parts if part]
+
+
+def has_provisional(frame: Frame) -> bool:
+    """Whether any figure shown is provisional."""
+    starred = (int(Status.PROVISIONAL), int(Status.REVISED_PROVISIONAL))
+    return any((frame.statuses == one).any() for one in starred)
+
+
+def _shown_unit(page: Page) -> str:
+    frame = page.frame
+    unit = frame.unit or next((one.unit for one in frame.series), "")
+    measure = page.structure.measure(page.view.measures[0]) if page.view.measures else None
+    title = measure.title if measure and len(page.view.measures) == 1 else ""
+    words = unit_label(unit)
+    named = f"{title} ({words})" if title and words and words not in title else title or words
+    return f"{named}, {frame.transformation}" if frame.transformation else named
