@@ -1,0 +1,43 @@
+"""The contract of a chart kind: it judges how well it suits a frame, and says what to draw."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import ClassVar
+
+import numpy as np
+
+from mkbviewer.core.frame import Frame
+from mkbviewer.ui.charts.period_axis import PeriodAxis
+from mkbviewer.ui.charts.shapes import Reference, Shapes, provisional_cells
+from mkbviewer.ui.palette import Palette
+
+
+class Chart(ABC):
+    """One kind of chart.
+
+    `name` is its word in views and on the command line, `icon` the name of a shipped icon.
+    """
+
+    name: ClassVar[str]
+    icon: ClassVar[str]
+
+    @property
+    @abstractmethod
+    def title(self) -> str:
+        """The kind in the user's words."""
+
+    @abstractmethod
+    def fit(self, frame: Frame) -> float:
+        """How well the kind suits a frame: 0 cannot show it, 1 is made for it."""
+
+    @abstractmethod
+    def shapes(
+        self, frame: Frame, palette: Palette, references: Sequence[Reference] = ()
+    ) -> Shapes:
+        """What to draw of a frame."""
+
+
+def axis_of(frame: Frame) -> PeriodAxis:
+    """The period axis of a frame; a period is starred where one of its figures is provisional."""
+    rows = np.flatnonzero(provisional_cells(frame).any(axis=1)) if frame.series else ()
+    return PeriodAxis(frame.periods, (int(row) for row in rows))

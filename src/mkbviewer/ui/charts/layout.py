@@ -1,0 +1,156 @@
+"""Where things go: the value axis, names that do not overlap, rows of a legend.
+
+Lengths are in the units of the target (screen pixels, or a picture's dots).
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from mkbviewer.core.numbers import format_number
+
+Measure = Callable[[str], float]
+
+_NICE = (1.0, 2.0, 2.5, 5.0, 10.0)
+_FEWEST_TICKS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class ValueScale:
+    """The value axis from `low` to `high`, with its ticks and the decimals that tell them apart."""
+
+    low: float
+    high: float
+    ticks: tuple[float, ...]
+    decimals: int
+
+    def labels(self, suffix: str = "") -> tuple[str, ...]:
+        """The ticks as texts in the active notation."""
+        return tuple(format_number(tick, self.decimals) + suffix for tick in self.ticks)
+
+
+def scale_values(low: float, high: float, height: float, gap: float) -> ValueScale:
+    """An axis that spans the figures and ends on round ticks at least `gap` apart."""
+    if high <= low:
+        margin = abs(low) * 0.1 or 1.0
+        low, high = low - margin, high + margin
+        if low < 0 <= low + margin:
+            low = 0.0
+    most = max(_FEWEST_TICKS, int(height / gap)) if gap > 0 else _FEWEST_TICKS
+    step = _round_step((high - low) / most)
+    while True:
+        first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
+        if last - first <= most:
+            break
+        step = _round_step(step * 1.01)
+    decimals = max(0, -math.floor(math.log10(step) + 1e-9))
+    if round(step, decimals) != round(step, decimals + 2):
+        decimals += 1
+    ticks = tuple(round(number * step, decimals + 2) + 0.0 for number in range(first, last + 1))
+    return ValueScale(first * step, last * step, ticks, decimals)
+
+
+def _round_step(least: float) -> float:
+    magnitude = 10.0 ** math.floor(math.log10(least))
+    for nice in _NICE:
+        if nice * magnitude >= least * (1 - 1e-9):
+            return nice * magnitude
+    return 10 * magnitude
+
+
+def spread(
+    wanted: Sequence[float], heights: Sequence[float], low: float, high: float
+) -> list[float]:
+    """Middles as near as can be to the wanted ones (downwards), without overlap, within bounds.
+
+    Neighbours that would overlap move together around the mean of what they want.
+    """
+    order = sorted(range(len(wanted)), key=lambda index: wanted[index])
+    groups: list[list[int]] = []
+    tops: list[float] = []
+    for index in order:
+        groups.append([index])
+        tops.append(_top_of(groups[-1], wanted, heights, low, high))
+        while len(groups) > 1 and tops[-2] + _total(groups[-2], heights) > tops[-1] + 1e-9:
+            joined = groups[-2] + groups[-1]
+            groups[-2:] = [joined]
+            tops[-2:] = [_top_of(joined, wanted, heights, low, high)]
+    placed = [0.0] * len(wanted)
+    for group, top in zip(groups, tops, strict=True):
+        for index in group:
+            placed[index] = top + heights[index] / 2
+            top += heights[index]  # noqa: PLW2901 - the running top within one group
+    return placed
+
+
+def _total(group: Sequence[int], heights: Sequence[float]) -> float:
+    return sum(heights[index] for index in group)
+
+
+def _top_of(
+    group: Sequence[int],
+    wanted: Sequence[float],
+    heights: Sequence[float],
+    low: float,
+    high: float,
+) -> float:
+    total = _total(group, heights)
+    offset, sum_of_tops = 0.0, 0.0
+    for index in group:
+        sum_of_tops += wanted[index] - heights[index] / 2 - offset
+        offset += heights[index]
+    top = sum_of_tops / len(group)
+    return max(low, min(top, high - total))
+
+
+def wrap(text: str, width: float, measure: Measure, most_lines: int = 2) -> tuple[str, ...]:
+    """The text in lines of at most `width`; what does not fit ends in an ellipsis."""
+    if measure(text) <= width:
+        return (text,)
+    lines: list[str] = []
+    words = text.split(" ")
+    while words and len(lines) < most_lines - 1:
+        line = [words.pop(0)]
+        while words and measure(" ".join([*line, words[0]])) <= width:
+            line.append(words.pop(0))
+        lines.append(shorten(" ".join(line), width, measure))
+    if words:
+        lines.append(shorten(" ".join(words), width, measure))
+    return tuple(lines)
+
+
+def shorten(text: str, width: float, measure: Measure) -> str:
+    """The text, cut with an ellipsis where it is wider than `width`."""
+    if measure(text) <= width:
+        return text
+    for length in range(len(text) - 1, 0, -1):
+        cut = text[:length].rstrip(" ,;-(") + "…"
+        if measure(cut) <= width:
+            return cut
+    return "…"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a legend: its place from the left, its row from the top, its text."""
+
+    index: int
+    x: float
+    row: int
+    text: str
+
+
+def flow(
+    texts: Sequence[str], width: float, swatch: float, gap: float, measure: Measure
+) -> tuple[Entry, ...]:
+    """The entries of a legend from left to right, on as many rows as the width asks for."""
+    entries = []
+    x, row = 0.0, 0
+    for index, full in enumerate(texts):
+        text = shorten(full, width - swatch, measure)
+        length = swatch + measure(text)
+        if x > 0 and x + length > width:
+            x, row = 0.0, row + 1
+        entries.append(Entry(index, x, row, text))
+        x += length + gap
+    return tuple(entries)

@@ -1,0 +1,78 @@
+"""Lines over time, one for each series."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from mkbviewer.core.frame import Frame
+from mkbviewer.core.language import _
+from mkbviewer.core.period import Frequency
+from mkbviewer.ui.charts.base import Chart, axis_of
+from mkbviewer.ui.charts.shapes import (
+    Curve,
+    Reference,
+    Shapes,
+    lowest_and_highest,
+    provisional_cells,
+)
+from mkbviewer.ui.palette import Palette
+
+_ZERO_WITHIN = 0.5
+"""Zero is on the axis when the lowest figure is at most this part of the highest."""
+
+
+class LineChart(Chart):
+    """Lines with gaps where figures are missing, dashed where they are provisional."""
+
+    name = "line"
+    icon = "chart-line"
+
+    @property
+    def title(self) -> str:
+        """The kind in the user's words."""
+        return _("Line")
+
+    def fit(self, frame: Frame) -> float:
+        """Best from three periods on; texts that name no period are not joined gladly."""
+        if frame.is_empty:
+            return 0.1
+        if len(frame.periods) < 3:
+            return 0.3
+        is_text = any(period.frequency is Frequency.TEXT for period in frame.periods)
+        return 0.4 if is_text else 0.9
+
+    def shapes(
+        self, frame: Frame, palette: Palette, references: Sequence[Reference] = ()
+    ) -> Shapes:
+        """One curve for each series, the figures as they are."""
+        axis = axis_of(frame)
+        is_provisional = provisional_cells(frame)
+        colours = palette.series_colours(frame)
+        curves = tuple(
+            Curve(
+                series.key,
+                series.label,
+                colours[column],
+                axis.positions,
+                frame.values[:, column],
+                is_provisional[:, column],
+            )
+            for column, series in enumerate(frame.series)
+        )
+        compared = np.array([reference.value for reference in references], dtype=np.float64)
+        everything = np.concatenate([frame.values.ravel(), compared])
+        low, high = lowest_and_highest(everything, with_zero=False)
+        if 0 < low <= _ZERO_WITHIN * high:
+            low = 0.0
+        elif high < 0 and high >= _ZERO_WITHIN * low:
+            high = 0.0
+        span = axis.last - axis.first
+        return Shapes(
+            frame,
+            axis,
+            low,
+            high,
+            padding=max(0.012 * span, 0.25 if span < 8 else 0.0) or 0.5,
+            curves=curves,
+            references=tuple(references),
+        )

@@ -1,0 +1,269 @@
+"""Painting a chart with QPainter: all of it in a picture, all but the figures on the screen."""
+
+from collections.abc import Collection
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
+
+from mkbviewer.core.language import ngettext
+from mkbviewer.ui.charts.arrangement import Arrangement, Name, Plot, Style
+from mkbviewer.ui.charts.shapes import Bars, Curve, Floats, Shapes, take_apart
+from mkbviewer.ui.palette import blend, readable
+
+LINE_WIDTH = 2.0
+MARKED_WIDTH = 3.5
+DASHES = (2.6, 2.0)
+"""On and off, in widths of the line."""
+
+POINT_RADIUS = 3.2
+PROVISIONAL_FILL = 0.45
+"""The part of its colour with which a provisional bar is filled."""
+
+DIMMED = 0.25
+"""The part of its colour that a series keeps while others are marked."""
+
+
+def shade(colour: str, key: str, marked: Collection[str], style: Style) -> str:
+    """The colour of a series, dimmed while others are marked."""
+    if not marked or key in marked:
+        return colour
+    return blend(colour, style.palette.card, DIMMED)
+
+
+def paint_ground(painter: QPainter, arranged: Arrangement, style: Style) -> None:
+    """Grid lines, the zero line, ticks and their labels."""
+    plot, unit, palette = arranged.plot, style.unit, style.palette
+    area = plot.area
+    painter.setFont(style.font)
+    metrics = style.metrics()
+    middle = (metrics.ascent() - metrics.descent()) / 2
+    for value, label in zip(plot.scale.ticks, arranged.value_labels, strict=True):
+        y = plot.y(value)
+        painter.setPen(QPen(QColor(palette.axis if value == 0 else palette.grid), unit))
+        painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+        painter.setPen(QColor(palette.muted))
+        left = area.left() - 8 * unit - style.width(label)
+        painter.drawText(QPointF(left, y + middle), label)
+    for tick in arranged.ticks:
+        x = plot.x(tick.x)
+        painter.setPen(QPen(QColor(palette.axis), unit))
+        painter.drawLine(QPointF(x, area.bottom()), QPointF(x, area.bottom() + 4 * unit))
+        painter.setPen(QColor(palette.muted))
+        baseline = area.bottom() + 6 * unit + metrics.ascent()
+        for text in (tick.label, tick.below):
+            painter.drawText(QPointF(x - style.width(text) / 2, baseline), text)
+            baseline += style.line
+
+
+def paint_bands(
+    painter: QPainter, shapes: Shapes, plot: Plot, rows: Collection[int], style: Style
+) -> None:
+    """A soft band behind each marked period, joined where they follow each other."""
+    if not rows:
+        return
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(style.palette.accent_soft))
+    path = QPainterPath()
+    for row in rows:
+        place = float(shapes.axis.positions[row])
+        left = max(plot.x(place - 0.5), plot.area.left())
+        right = min(plot.x(place + 0.5), plot.area.right())
+        if right > left:
+            path.addRect(QRectF(left, plot.area.top(), right - left, plot.area.height()))
+    painter.drawPath(path.simplified())
+
+
+def paint_figures(
+    painter: QPainter, shapes: Shapes, plot: Plot, style: Style, marked: Collection[str] = ()
+) -> None:
+    """The bars and the lines, as vectors."""
+    for bars in shapes.bars:
+        _paint_bars(painter, bars, plot, style, marked)
+    for curve in shapes.curves:
+        _paint_curve(painter, curve, plot, style, marked)
+        paint_points(painter, shapes, curve, plot, style)
+
+
+def _paint_curve(
+    painter: QPainter, curve: Curve, plot: Plot, style: Style, marked: Collection[str]
+) -> None:
+    strokes = take_apart(curve)
+    width = MARKED_WIDTH if curve.key in marked else LINE_WIDTH
+    pen = QPen(QColor(shade(curve.colour, curve.key, marked, style)), width * style.unit)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(pen)
+    painter.drawPath(_path(curve.xs, strokes.drawn, plot))
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setDashPattern(DASHES)
+    painter.setPen(pen)
+    painter.drawPath(_path(curve.xs, strokes.dashed, plot))
+
+
+def _path(xs: Floats, ys: Floats, plot: Plot) -> QPainterPath:
+    path = QPainterPath()
+    is_open = False
+    for x, y in zip(xs, ys, strict=True):
+        if not np.isfinite(y):
+            is_open = False
+        elif is_open:
+            path.lineTo(plot.point(float(x), float(y)))
+        else:
+            path.moveTo(plot.point(float(x), float(y)))
+            is_open = True
+    return path
+
+
+def paint_points(painter: QPainter, shapes: Shapes, curve: Curve, plot: Plot, style: Style) -> None:
+    """The points of a line: all where there are few periods, else those that stand alone."""
+    shown = np.isfinite(curve.ys) if shapes.has_points else take_apart(curve).is_lone
+    radius = POINT_RADIUS * style.unit
+    for row in np.flatnonzero(shown):
+        fill = style.palette.card if curve.is_provisional[row] else curve.colour
+        painter.setPen(QPen(QColor(curve.colour), 1.6 * style.unit))
+        painter.setBrush(QColor(fill))
+        circle = QPainterPath()
+        circle.addEllipse(plot.point(float(curve.xs[row]), float(curve.ys[row])), radius, radius)
+        painter.drawPath(circle)
+
+
+def bar_colours(colour: str, style: Style, *, is_provisional: bool) -> tuple[str, str]:
+    """The fill and the edge of a bar."""
+    if is_provisional:
+        return blend(colour, style.palette.card, PROVISIONAL_FILL), colour
+    return colour, colour
+
+
+def _paint_bars(
+    painter: QPainter, bars: Bars, plot: Plot, style: Style, marked: Collection[str]
+) -> None:
+    colour = shade(bars.colour, bars.key, marked, style)
+    for row in np.flatnonzero(np.isfinite(bars.heights)):
+        left = plot.x(float(bars.centres[row]) - bars.width / 2)
+        right = plot.x(float(bars.centres[row]) + bars.width / 2)
+        base, top = float(bars.bases[row]), float(bars.bases[row] + bars.heights[row])
+        is_provisional = bool(bars.is_provisional[row])
+        fill, edge = bar_colours(colour, style, is_provisional=is_provisional)
+        painter.setBrush(QBrush(QColor(fill)))
+        painter.setPen(Qt.PenStyle.NoPen)
+        rect = QRectF(QPointF(left, plot.y(base)), QPointF(right, plot.y(top))).normalized()
+        if is_provisional:
+            painter.setPen(_provisional_edge(edge, style))
+            half = style.unit / 2
+            rect.adjust(half, half, -half, -half)
+        painter.drawRect(rect)
+
+
+def _provisional_edge(colour: str, style: Style) -> QPen:
+    pen = QPen(QColor(colour), style.unit)
+    pen.setDashPattern((3, 2))
+    return pen
+
+
+def paint_names(
+    painter: QPainter, arranged: Arrangement, style: Style, marked: Collection[str] = ()
+) -> None:
+    """The names beside the plot, each in its series' colour and led to its end where it is far."""
+    painter.setFont(style.bold)
+    metrics = style.metrics(is_bold=True)
+    line = style.line * 1.02
+    for name in arranged.names:
+        colour = shade(name.end.colour, name.end.key, marked, style)
+        _paint_lead(painter, name, arranged.plot, colour, style)
+        text = colour if colour != name.end.colour else readable(colour, style.palette.card)
+        painter.setPen(QColor(text))
+        top = name.middle - len(name.lines) * line / 2
+        for number, words in enumerate(name.lines):
+            baseline = top + (number + 0.5) * line + (metrics.ascent() - metrics.descent()) / 2
+            painter.drawText(QPointF(name.left, baseline), words)
+    if arranged.left_out:
+        more = ngettext("and {count} other", "and {count} others", arranged.left_out)
+        painter.setFont(style.font)
+        painter.setPen(QColor(style.palette.muted))
+        area = arranged.plot.area
+        painter.drawText(
+            QPointF(area.right() + 9 * style.unit, area.bottom() + metrics.ascent() / 2),
+            more.format(count=arranged.left_out),
+        )
+
+
+def _paint_lead(painter: QPainter, name: Name, plot: Plot, colour: str, style: Style) -> None:
+    unit = style.unit
+    at_edge = QPointF(name.left - 2 * unit, name.middle)
+    is_far = abs(name.middle - name.end_at.y()) > 4 * unit or (
+        plot.area.right() - name.end_at.x() > 16 * unit
+    )
+    if not is_far:
+        return
+    painter.setPen(QPen(QColor(blend(colour, style.palette.card, 0.55)), unit))
+    start = QPointF(min(name.end_at.x() + 3 * unit, at_edge.x()), name.end_at.y())
+    knee = QPointF(max(start.x(), plot.area.right() - unit), name.end_at.y())
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    path = QPainterPath(start)
+    path.lineTo(knee)
+    path.lineTo(at_edge)
+    painter.drawPath(path)
+
+
+def paint_legend(
+    painter: QPainter, arranged: Arrangement, shapes: Shapes, left: float, style: Style
+) -> None:
+    """The legend above the plot: a square in each series' colour and its name."""
+    painter.setFont(style.font)
+    metrics = style.metrics()
+    side = 10 * style.unit
+    for entry in arranged.legend:
+        drawn = shapes.named[entry.index]
+        middle = arranged.legend_top + (entry.row + 0.5) * style.line * 1.35
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(drawn.colour))
+        painter.drawRect(QRectF(left + entry.x, middle - side / 2, side, side))
+        painter.setPen(QColor(style.palette.text))
+        baseline = middle + (metrics.ascent() - metrics.descent()) / 2
+        painter.drawText(QPointF(left + entry.x + 16 * style.unit, baseline), entry.text)
+
+
+def paint_marks(painter: QPainter, shapes: Shapes, plot: Plot, style: Style) -> None:
+    """Figures over bars and symbols of missing ones, where they fit."""
+    painter.setFont(style.font)
+    painter.setPen(QColor(style.palette.muted))
+    metrics = style.metrics()
+    per_period = plot.area.width() / (plot.last - plot.first)
+    for mark in shapes.marks:
+        width = style.width(mark.text)
+        if width > mark.width * per_period + style.unit or not plot.shows(mark.x):
+            continue
+        y = plot.y(mark.y)
+        baseline = y - 4 * style.unit if mark.y >= 0 else y + 3 * style.unit + metrics.ascent()
+        painter.drawText(QPointF(plot.x(mark.x) - width / 2, baseline), mark.text)
+
+
+def paint_references(painter: QPainter, shapes: Shapes, plot: Plot, style: Style) -> None:
+    """The figures to compare with: a diamond at a period, a dotted level without one."""
+    places = {
+        period.code: float(place)
+        for period, place in zip(shapes.axis.periods, shapes.axis.positions, strict=True)
+    }
+    painter.setFont(style.font)
+    colour = QColor(style.palette.text)
+    for reference in shapes.references:
+        pen = QPen(colour, 1.3 * style.unit)
+        y = plot.y(reference.value)
+        if reference.period in places and plot.shows(places[reference.period]):
+            x, size = plot.x(places[reference.period]), 5 * style.unit
+            painter.setPen(pen)
+            painter.setBrush(QColor(style.palette.card))
+            diamond = QPainterPath(QPointF(x, y - size))
+            for corner in ((x + size, y), (x, y + size), (x - size, y)):
+                diamond.lineTo(QPointF(*corner))
+            diamond.closeSubpath()
+            painter.drawPath(diamond)
+        elif not reference.period:
+            pen.setStyle(Qt.PenStyle.DotLine)
+            painter.setPen(pen)
+            painter.drawLine(QPointF(plot.area.left(), y), QPointF(plot.area.right(), y))
+            painter.drawText(
+                QPointF(plot.area.left() + 4 * style.unit, y - 4 * style.unit), reference.label
+            )

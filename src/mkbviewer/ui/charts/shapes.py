@@ -1,0 +1,183 @@
+"""What a chart consists of, in figures and periods; screen and picture draw the same."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mkbviewer.core.frame import Frame
+from mkbviewer.core.status import Status
+from mkbviewer.ui.charts.period_axis import PeriodAxis
+
+Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
+
+FEW_POINTS = 12
+"""Up to this many periods each point of a line is shown."""
+
+
+@dataclass(frozen=True, eq=False)
+class Curve:
+    """One series as a line. NaN is a gap; a provisional point is joined by a dashed line."""
+
+    key: str
+    label: str
+    colour: str
+    xs: Floats
+    ys: Floats
+    is_provisional: Flags
+
+
+@dataclass(frozen=True, eq=False)
+class Bars:
+    """One series as bars, from `bases` up or down by `heights`; a height of NaN is no bar."""
+
+    key: str
+    label: str
+    colour: str
+    centres: Floats
+    width: float
+    bases: Floats
+    heights: Floats
+    is_provisional: Flags
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A text over a bar or in place of a missing one; left out where it is wider than `width`."""
+
+    key: str
+    x: float
+    y: float
+    width: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A figure to compare with: a point at a period (or a level, without one) and its name."""
+
+    period: str
+    value: float
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """The last figure of a series within the part of the axis that is seen."""
+
+    key: str
+    label: str
+    colour: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, eq=False)
+class Shapes:
+    """A chart of `frame` (its figures as drawn). `low` to `high` is what the value axis must span.
+
+    `padding` is the room before the first and after the last period, in periods; a legend stands
+    above the chart where `has_legend`, else the names stand at the ends.
+    """
+
+    frame: Frame
+    axis: PeriodAxis
+    low: float
+    high: float
+    padding: float
+    curves: tuple[Curve, ...] = ()
+    bars: tuple[Bars, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    references: tuple[Reference, ...] = ()
+    has_legend: bool = False
+
+    @property
+    def span(self) -> tuple[float, float]:
+        """The part of the period axis that shows everything."""
+        return self.axis.first - self.padding, self.axis.last + self.padding
+
+    @property
+    def named(self) -> tuple[Curve | Bars, ...]:
+        """The series that are drawn, each once."""
+        return (*self.curves, *self.bars)
+
+    @property
+    def has_points(self) -> bool:
+        """Whether each point of a line is shown."""
+        return len(self.frame.periods) <= FEW_POINTS
+
+
+@dataclass(frozen=True, eq=False)
+class Strokes:
+    """A curve taken apart.
+
+    The points on drawn and on dashed lines (NaN elsewhere), and which points no line reaches.
+    """
+
+    drawn: Floats
+    dashed: Floats
+    is_lone: Flags
+
+
+def take_apart(curve: Curve) -> Strokes:
+    """The lines of a curve: dashed wherever one of the two ends is provisional."""
+    is_there = np.isfinite(curve.ys)
+    joined = is_there[:-1] & is_there[1:]
+    dashed = joined & (curve.is_provisional[:-1] | curve.is_provisional[1:])
+    reached_drawn = _ends_of(joined & ~dashed, len(curve.ys))
+    reached_dashed = _ends_of(dashed, len(curve.ys))
+    return Strokes(
+        np.where(reached_drawn, curve.ys, np.nan),
+        np.where(reached_dashed, curve.ys, np.nan),
+        is_there & ~reached_drawn & ~reached_dashed,
+    )
+
+
+def _ends_of(lines: Flags, count: int) -> Flags:
+    reached = np.zeros(count, dtype=np.bool_)
+    reached[:-1] |= lines
+    reached[1:] |= lines
+    return reached
+
+
+def find_ends(shapes: Shapes, low: float, high: float) -> tuple[End, ...]:
+    """For each series its last figure between two places on the period axis."""
+    found = []
+    for curve in shapes.curves:
+        rows = _seen(curve.xs, curve.ys, low, high)
+        if rows.size:
+            row = int(rows[-1])
+            found.append(_end(curve, float(curve.xs[row]), float(curve.ys[row])))
+    for bars in shapes.bars:
+        rows = _seen(bars.centres, bars.heights, low, high)
+        if rows.size:
+            row = int(rows[-1])
+            middle = float(bars.bases[row] + bars.heights[row] / 2)
+            found.append(_end(bars, float(bars.centres[row]) + bars.width / 2, middle))
+    return tuple(found)
+
+
+def _seen(xs: Floats, ys: Floats, low: float, high: float) -> NDArray[np.intp]:
+    return np.flatnonzero(np.isfinite(ys) & (xs >= low - 1e-9) & (xs <= high + 1e-9))
+
+
+def _end(drawn: Curve | Bars, x: float, y: float) -> End:
+    return End(drawn.key, drawn.label, drawn.colour, x, y)
+
+
+def provisional_cells(frame: Frame) -> Flags:
+    """Which cells hold a provisional figure; the frame's shape."""
+    flags: Flags = (frame.statuses == Status.PROVISIONAL) | (
+        frame.statuses == Status.REVISED_PROVISIONAL
+    )
+    return flags
+
+
+def lowest_and_highest(values: Floats, *, with_zero: bool) -> tuple[float, float]:
+    """The range of the figures that are there; (0, 1) where there are none."""
+    there = values[np.isfinite(values)]
+    if not there.size:
+        return 0.0, 1.0
+    low, high = float(there.min()), float(there.max())
+    return (min(low, 0.0), max(high, 0.0)) if with_zero else (low, high)

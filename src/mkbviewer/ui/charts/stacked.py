@@ -1,0 +1,102 @@
+"""Bars on top of each other: parts that together are a whole."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from mkbviewer.core.frame import Frame
+from mkbviewer.core.language import _
+from mkbviewer.ui.charts.base import Chart, axis_of
+from mkbviewer.ui.charts.shapes import Bars, Mark, Reference, Shapes, provisional_cells
+from mkbviewer.ui.palette import Palette
+
+MANY_PERIODS = 40
+"""From this many periods on the bars touch, so that they read as areas."""
+
+_NOT_ADDED = ("%", "index", "procentpunt", "percentage point", "saldo", "z-score")
+_WHOLES = ("totaal", "total")
+
+
+def are_parts(frame: Frame) -> bool:
+    """Whether the series can be the parts of one whole: several, never negative, no total."""
+    if frame.is_empty or len(frame.series) < 2:
+        return False
+    has_whole = any(series.label.strip().lower().startswith(_WHOLES) for series in frame.series)
+    measures = {series.measure for series in frame.series}
+    return not has_whole and len(measures) == 1 and not bool((frame.values < 0).any())
+
+
+def stack(frame: Frame, palette: Palette) -> tuple[Bars, ...]:
+    """The bars of each series on top of those before it; a missing part adds no height."""
+    axis = axis_of(frame)
+    colours = palette.series_colours(frame)
+    is_provisional = provisional_cells(frame)
+    width = 1.0 if len(frame.periods) > MANY_PERIODS else 0.72
+    heights = np.nan_to_num(frame.values)
+    bases = np.cumsum(heights, axis=1) - heights
+    return tuple(
+        Bars(
+            series.key,
+            series.label,
+            colours[column],
+            axis.positions,
+            width,
+            bases[:, column],
+            frame.values[:, column],
+            is_provisional[:, column],
+        )
+        for column, series in enumerate(frame.series)
+    )
+
+
+def mark_incomplete(frame: Frame, bars: Sequence[Bars]) -> tuple[Mark, ...]:
+    """The symbols of the missing parts, over each stack that lacks any."""
+    if not bars:
+        return ()
+    tops = np.nansum(frame.values, axis=1)
+    marks = []
+    for row in np.flatnonzero(~np.isfinite(frame.values).all(axis=1)):
+        symbols = dict.fromkeys(
+            frame.status(int(row), column).mark or "·"
+            for column in range(len(frame.series))
+            if frame.status(int(row), column).is_missing
+        )
+        x = float(bars[0].centres[row])
+        marks.append(Mark("", x, float(tops[row]), 1.0, " ".join(symbols)))
+    return tuple(marks)
+
+
+class StackedChart(Chart):
+    """Levels that add up, stacked in the order of the series."""
+
+    name = "stacked"
+    icon = "chart-column-stacked"
+
+    @property
+    def title(self) -> str:
+        """The kind in the user's words."""
+        return _("Stacked")
+
+    def fit(self, frame: Frame) -> float:
+        """Only for levels that can be added: not for growth, indices and shares."""
+        unit = frame.unit.lower()
+        if not are_parts(frame) or frame.transformation or unit.startswith(_NOT_ADDED):
+            return 0.0
+        return 0.5
+
+    def shapes(
+        self, frame: Frame, palette: Palette, references: Sequence[Reference] = ()
+    ) -> Shapes:
+        """The stacks of each period, each height a figure as it is."""
+        bars = stack(frame, palette)
+        totals = np.nansum(frame.values, axis=1) if frame.series else np.zeros(1)
+        return Shapes(
+            frame,
+            axis_of(frame),
+            0.0,
+            float(totals.max()) if totals.size and totals.max() > 0 else 1.0,
+            padding=0.5,
+            bars=bars,
+            marks=mark_incomplete(frame, bars),
+            references=tuple(references),
+        )
