@@ -1,0 +1,17 @@
+"""What every test may use."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+_BESIDE_THE_WORKING_COPY = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+@pytest.fixture(scope="session")
+def shared_data() -> Path:
+    """The folder with real CBS files and the report's figures; the test is skipped without it."""
+    folder = Path(os.environ.get("MKBVIEWER_SHARED_DATA", _BESIDE_THE_WORKING_COPY))
+    if not folder.is_dir():
+        pytest.skip(f"no shared data at {folder}; set MKBVIEWER_SHARED_DATA")
+    return folder
