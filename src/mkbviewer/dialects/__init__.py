@@ -1,1 +1,25 @@
 """One file per CSV layout: recognise it, describe it."""
+
+from mkbviewer.dialects.base import Dialect, Layout, Probe, Recognition
+from mkbviewer.dialects.labelled import Labelled
+from mkbviewer.dialects.odata3 import OData3
+from mkbviewer.dialects.probe import probe_file
+from mkbviewer.dialects.refusal import refuse, refuse_without_figures
+
+DIALECTS: tuple[Dialect, ...] = (OData3(), Labelled())
+"""Every layout that can be read, the most particular first."""
+
+
+def recognise(probe: Probe) -> Recognition:
+    """The description that the first fitting dialect gives.
+
+    Raises UnreadableFile when the file holds no figures, or no dialect fits, and says why.
+    """
+    refuse_without_figures(probe)
+    for dialect in DIALECTS:
+        if (found := dialect.recognise(probe)) is not None:
+            return found
+    raise refuse(probe)
+
+
+__all__ = ["DIALECTS", "Dialect", "Layout", "Probe", "Recognition", "probe_file", "recognise"]

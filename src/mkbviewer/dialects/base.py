@@ -62,8 +62,8 @@ class Role(StrEnum):
 class Column:
     """One column of the file by its place (from 0), and what it holds.
 
-    `key` is the dimension's or measure's key. Measures are columns (wide), or there is one
-    MEASURE_KEY column with one VALUE column (long).
+    `key` is the dimension's or measure's key; an ignored column without a name has none. Measures
+    are columns (wide), or there is one MEASURE_KEY column with one VALUE column (long).
     """
 
     index: int
@@ -75,10 +75,11 @@ class Column:
 class Layout:
     """How to read one file as observations.
 
-    `header_rows` are skipped; `decimal` is the decimal mark; `blank` the symbol for an empty
-    cell; `dimensions` may carry members with labels that the file itself does not have (codes in
-    the file are matched to them; unknown codes keep the code as label); `measures` describe the
-    MEASURE columns by key, in order (for a long file they may be empty: taken from the file).
+    `columns` names every column of the file, ignored ones too; `header_rows` are skipped;
+    `decimal` is the decimal mark. `dimensions` may carry members with labels that the file itself
+    does not have: a text in the file is matched to their codes, else to their labels; one that is
+    neither stands for itself. `measures` describe the MEASURE columns by key, in order (empty for
+    a long file: taken from the file). `period_statuses` and `period_titles` are by CBS code.
     """
 
     form: TextForm
@@ -88,6 +89,20 @@ class Layout:
     header_rows: int = 1
     decimal: str = "."
     period_statuses: Mapping[str, str] = field(default_factory=dict)
+    period_titles: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether one column names the measure and one holds the values."""
+        return any(column.role is Role.MEASURE_KEY for column in self.columns)
+
+    def column(self, role: Role) -> Column | None:
+        """The first column of this role, or None."""
+        return next((column for column in self.columns if column.role is role), None)
+
+    def columns_of(self, role: Role) -> tuple[Column, ...]:
+        """All columns of this role, in the file's order."""
+        return tuple(column for column in self.columns if column.role is role)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,54 @@
+"""What the cells in the head of a file look like: texts, numbers, decimal marks."""
+
+import re
+from collections.abc import Iterable
+
+from mkbviewer.core.language import _
+from mkbviewer.dialects.base import Probe, TextForm
+from mkbviewer.dialects.cells import BLANKS, NIL
+
+_NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?")
+_MISSING = (*BLANKS, ".", "x", NIL)
+_DECIMALS = {mark: re.compile(rf"[+-]?\d*{re.escape(mark)}\d+") for mark in ".,"}
+_DELIMITER_WORDS = {";": "semicolons", ",": "commas", "\t": "tabs"}
+_ENCODING_WORDS = {"utf-8": "UTF-8", "cp1252": "Windows-1252"}
+
+
+def column_texts(probe: Probe, index: int) -> list[str]:
+    """The distinct texts of a column in the head, in order, of rows as wide as the header."""
+    width = len(probe.header)
+    texts = (row[index] for row in probe.rows[1:] if len(row) == width)
+    return [text for text in dict.fromkeys(texts) if text.strip()]
+
+
+def looks_numeric(texts: Iterable[str]) -> bool:
+    """Whether most of these cells are numbers, or all are missing."""
+    filled = [text for text in (t.strip() for t in texts) if text.lower() not in _MISSING]
+    numbers = sum(_NUMBER.fullmatch(text) is not None for text in filled)
+    return 2 * numbers >= len(filled)
+
+
+def decimal_mark(probe: Probe, columns: Iterable[int]) -> str:
+    """The decimal mark that most numbers in these columns of the head are written with."""
+    width = len(probe.header)
+    counts = dict.fromkeys(".,", 0)
+    indices = tuple(columns)
+    for row in probe.rows[1:]:
+        if len(row) != width:
+            continue
+        for index in indices:
+            for mark, pattern in _DECIMALS.items():
+                counts[mark] += pattern.fullmatch(row[index].strip()) is not None
+    return "," if counts[","] > counts["."] else "."
+
+
+def form_reason(form: TextForm, decimal: str) -> str:
+    """How the file is written, as a reason: delimiter, decimal mark, encoding."""
+    encoding = _ENCODING_WORDS.get(form.encoding, form.encoding.upper())
+    if form.has_byte_order_mark:
+        encoding = _("{encoding} with byte order mark").format(encoding=encoding)
+    return _("separated by {delimiter}, {decimal}, {encoding}").format(
+        delimiter=_(_DELIMITER_WORDS[form.delimiter]),
+        decimal=_("decimal comma") if decimal == "," else _("decimal point"),
+        encoding=encoding,
+    )

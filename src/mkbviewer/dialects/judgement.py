@@ -1,0 +1,108 @@
+"""What the measures of a file turn out to be: numbers or text, and with how many decimals."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from mkbviewer.core.model import Measure
+from mkbviewer.dialects.base import Layout, Role
+from mkbviewer.dialects.cells import (
+    Profile,
+    profile_cells,
+    profile_long,
+    read_other_decimals,
+    sql_text,
+)
+
+if TYPE_CHECKING:
+    import duckdb
+
+
+@dataclass
+class Judgement:
+    """The measures found; `odd` are the value columns with cells that are no number.
+
+    `numbers_only` is SQL that holds for the rows of `cells` whose measure is not text.
+    """
+
+    measures: tuple[Measure, ...]
+    odd: list[int] = field(default_factory=list)
+    numbers_only: str = "true"
+    warnings: list[str] = field(default_factory=list)
+
+
+def judge_wide(
+    connection: "duckdb.DuckDBPyConnection",
+    layout: Layout,
+    load: Callable[[frozenset[int]], None],
+) -> Judgement:
+    """Load the cells of a wide file, again when measures turn out to be text."""
+    texts = frozenset(number for number, measure in enumerate(layout.measures) if measure.is_text)
+    while True:
+        load(texts)
+        numbers = [number for number in range(len(layout.measures)) if number not in texts]
+        profiles = dict(zip(numbers, profile_cells(connection, numbers), strict=True))
+        warnings = _settle_decimals(connection, layout, profiles)
+        found = frozenset(number for number in numbers if profiles[number].is_text)
+        if not found:
+            break
+        texts |= found
+    measures = tuple(
+        replace(measure, is_text=True, decimals=None)
+        if number in texts
+        else _with_decimals(measure, profiles[number])
+        for number, measure in enumerate(layout.measures)
+    )
+    odd = [number for number in numbers if profiles[number].odd]
+    return Judgement(measures, odd, warnings=warnings)
+
+
+def _settle_decimals(
+    connection: "duckdb.DuckDBPyConnection", layout: Layout, profiles: dict[int, Profile]
+) -> list[str]:
+    warnings = []
+    for number, profile in profiles.items():
+        if profile.odd:
+            title = "" if layout.is_long else layout.measures[number].title
+            profiles[number], warning = read_other_decimals(
+                connection, number, profile, layout.decimal
+            )
+            if warning:
+                warnings.append(warning.format(measure=title) if title else warning)
+    return warnings
+
+
+def _with_decimals(measure: Measure, profile: Profile) -> Measure:
+    if measure.decimals is not None:
+        return measure
+    return replace(measure, decimals=profile.shown_decimals)
+
+
+def judge_long(
+    connection: "duckdb.DuckDBPyConnection",
+    layout: Layout,
+    load: Callable[[frozenset[int]], None],
+) -> Judgement:
+    """Load the cells of a long file, and find its measures in it, each with one unit."""
+    load(frozenset())
+    profiles = {0: profile_cells(connection, [0])[0]}
+    warnings = _settle_decimals(connection, layout, profiles)
+    found = profile_long(connection, has_units=layout.column(Role.UNIT) is not None)
+    measures = tuple(
+        Measure(title, title, unit, is_text=True)
+        if profile.is_text
+        else Measure(title, title, unit, profile.shown_decimals)
+        for title, unit, profile in found
+    )
+    odd = [0] if any(profile.odd and not profile.is_text for *_names, profile in found) else []
+    return Judgement(measures, odd, _numbers_only(layout, measures), warnings)
+
+
+def _numbers_only(layout: Layout, measures: Sequence[Measure]) -> str:
+    unit = "trim(u)" if layout.column(Role.UNIT) else "''"
+    texts = [
+        f"(trim(m) = {sql_text(measure.title)} and {unit} = {sql_text(measure.unit)})"
+        for measure in measures
+        if measure.is_text
+    ]
+    return f"not ({' or '.join(texts)})" if texts else "true"

@@ -1,0 +1,219 @@
+"""Files whose header holds CBS's own keys: what odata3 files and labelled dumps share."""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkbviewer.core.errors import UnreadableFile
+from mkbviewer.core.language import _
+from mkbviewer.core.model import Dimension, Measure
+from mkbviewer.core.period import Frequency, parse_code
+from mkbviewer.core.period_label import parse_period
+from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role
+from mkbviewer.dialects.content import (
+    column_texts,
+    decimal_mark,
+    form_reason,
+)
+from mkbviewer.dialects.metadata import (
+    Metadata,
+    is_metadata,
+    read_companions,
+    read_metadata,
+    take_periods,
+)
+from mkbviewer.dialects.probe import table_id_of
+
+_KEY = re.compile(r"[^\W\d]\w*")
+_NUMBERED = re.compile(r".*\D_\d+")
+PERIOD_KEY = re.compile(r"perioden?|periods?|jaar|jaren|years?", re.IGNORECASE)
+_REPEATED_PERIOD = re.compile(r"year|month|quarter|jaar|maand|kwartaal", re.IGNORECASE)
+_CODE = re.compile(r"[A-Z]{0,4}[0-9][A-Z0-9]*|[A-Z]{1,3}")
+
+
+@dataclass(frozen=True)
+class KeyedFile:
+    """The columns of a file with CBS's keys as header, and what its metadata adds."""
+
+    columns: tuple[Column, ...]
+    metadata: Metadata
+    has_codes: bool
+    warnings: tuple[str, ...] = ()
+
+    def keys(self, role: Role) -> list[str]:
+        """The keys of the columns with this role."""
+        return [column.key for column in self.columns if column.role is role]
+
+
+def read_keyed(probe: Probe) -> KeyedFile | None:
+    """The columns of a file whose header holds CBS's keys; None for any other file.
+
+    Raises UnreadableFile when a key occurs twice.
+    """
+    header = tuple(name.strip() for name in probe.header)
+    named = [name for name in header if name]
+    if len(named) < 2 or not all(_KEY.fullmatch(name) for name in named):
+        return None
+    has_id = header[0] == "ID"
+    numbered = [index for index, name in enumerate(header) if _NUMBERED.fullmatch(name)]
+    period = _period_column(probe, header)
+    if not numbered and not (has_id and period is not None):
+        return None
+    _refuse_repeated_names(probe, named)
+    measures = set(numbered) or set(range((period or 0) + 1, len(header)))
+    columns: list[Column] = []
+    ignored: list[str] = []
+    for index, name in enumerate(header):
+        if not name or (index == 0 and has_id):
+            role = Role.IGNORED
+        elif index == period:
+            role = Role.PERIOD
+        elif index in measures:
+            role = Role.MEASURE
+        elif index > min(measures) and period is not None and _REPEATED_PERIOD.fullmatch(name):
+            role = Role.IGNORED
+            ignored.append(name)
+        else:
+            role = Role.DIMENSION
+        columns.append(Column(index, role, name))
+    warnings = [_ignored_warning(ignored)] if ignored else []
+    metadata = find_metadata(probe, columns, warnings)
+    codes = _holds_codes(probe, columns)
+    return KeyedFile(tuple(columns), metadata, codes, tuple(warnings))
+
+
+def _ignored_warning(names: list[str]) -> str:
+    return _("These columns repeat the period and were left out: {names}.").format(
+        names=", ".join(names)
+    )
+
+
+def _refuse_repeated_names(probe: Probe, names: list[str]) -> None:
+    repeated = sorted({name for name in names if names.count(name) > 1}, key=names.index)
+    if repeated:
+        raise UnreadableFile(
+            _("Columns of {file} have the same name.").format(file=probe.path.name),
+            _("These names occur twice in the header: {names}.").format(names=", ".join(repeated)),
+            _("Download the file again, or give each column a name of its own."),
+        )
+
+
+def _period_column(probe: Probe, header: tuple[str, ...]) -> int | None:
+    for index, name in enumerate(header):
+        if PERIOD_KEY.fullmatch(name.split("_")[0]) and not _NUMBERED.fullmatch(name):
+            return index
+    by_value = [
+        index
+        for index, name in enumerate(header)
+        if index and not _NUMBERED.fullmatch(name) and _holds_periods(column_texts(probe, index))
+    ]
+    return by_value[0] if len(by_value) == 1 else None
+
+
+def _holds_periods(texts: list[str]) -> bool:
+    """Whether texts are codes or labels of periods; a bare number is no proof."""
+    certain = [
+        text
+        for text in texts
+        if not text.strip().isdigit() and parse_period(text)[0].frequency is not Frequency.TEXT
+    ]
+    return bool(certain) and len(certain) >= 0.8 * len(texts)
+
+
+def _holds_codes(probe: Probe, columns: list[Column]) -> bool:
+    """Whether the cells name periods and members by CBS's codes and not by labels."""
+    for column in columns:
+        if column.role is Role.PERIOD:
+            texts = column_texts(probe, column.index)
+            return 2 * sum(parse_code(text) is not None for text in texts) >= len(texts)
+    texts = [
+        text.strip()
+        for column in columns
+        if column.role is Role.DIMENSION
+        for text in column_texts(probe, column.index)
+    ]
+    return bool(texts) and all(_CODE.fullmatch(text) for text in texts)
+
+
+def find_metadata(probe: Probe, columns: list[Column], warnings: list[str]) -> Metadata:
+    """What the companions tell about this table; those of another table are left out."""
+    dimensions = [c.key for c in columns if c.role in (Role.DIMENSION, Role.PERIOD)]
+    measures = {c.key for c in columns if c.role is Role.MEASURE}
+    candidates = [
+        read_metadata(path)
+        for name, path in sorted(probe.companions.items())
+        if name.lower().endswith(".csv") and is_metadata(_beginning(path))
+    ]
+    lists = read_companions(probe.companions, dimensions)
+    candidates += [lists] if lists else []
+    for found in candidates:
+        if _fits(found, table_id_of(probe.path), measures):
+            for column in columns:
+                if column.role is Role.PERIOD:
+                    take_periods(found, column.key)
+            return found
+        warnings.append(
+            _("{file} belongs to another table ({table}) and was not used.").format(
+                file=", ".join(path.name for path in found.used), table=found.table or "?"
+            )
+        )
+    return Metadata()
+
+
+def _beginning(path: Path) -> str:
+    with path.open("rb") as file:
+        return file.read(64).decode("utf-8-sig", errors="replace")
+
+
+def _fits(metadata: Metadata, table: str, measures: set[str]) -> bool:
+    if table and metadata.table and table.lower() != metadata.table.lower():
+        return False
+    if not metadata.measures:
+        return True
+    return any(metadata.measure(key) for key in measures)
+
+
+def _measure(metadata: Metadata, key: str) -> Measure:
+    known = metadata.measure(key)
+    return Measure(key, key) if known is None else known
+
+
+def _dimension(metadata: Metadata, key: str) -> Dimension:
+    title = metadata.dimension_titles.get(key) or key
+    return Dimension(key, title, metadata.members.get(key, ()))
+
+
+def describe(probe: Probe, keyed: KeyedFile, dialect: str, reasons: list[str]) -> Recognition:
+    """The recognition of a file with CBS's keys as header."""
+    metadata = keyed.metadata
+    value_columns = [c.index for c in keyed.columns if c.role is Role.MEASURE]
+    decimal = decimal_mark(probe, value_columns)
+    layout = Layout(
+        form=probe.form,
+        columns=keyed.columns,
+        measures=tuple(_measure(metadata, key) for key in keyed.keys(Role.MEASURE)),
+        dimensions=tuple(_dimension(metadata, key) for key in keyed.keys(Role.DIMENSION)),
+        decimal=decimal,
+        period_statuses=metadata.period_statuses,
+        period_titles=metadata.period_titles,
+    )
+    table = metadata.table or table_id_of(probe.path)
+    if metadata.used:
+        reasons = [
+            *reasons,
+            _("titles, units and labels come from {files}").format(
+                files=", ".join(path.name for path in metadata.used)
+            ),
+        ]
+    return Recognition(
+        dialect=dialect,
+        layout=layout,
+        table=table,
+        title=metadata.title or table,
+        modified=metadata.modified,
+        source=metadata.source or "CBS",
+        description=metadata.description,
+        reasons=(*reasons, form_reason(probe.form, decimal)),
+        warnings=keyed.warnings,
+        used=metadata.used,
+    )

@@ -1,0 +1,28 @@
+"""Dumps that the cbsodata packages for Python and R write: labels under CBS's own keys."""
+
+from mkbviewer.core.language import _
+from mkbviewer.dialects.base import Probe, Recognition, Role
+from mkbviewer.dialects.keyed import describe, read_keyed
+
+
+class Labelled:
+    """`ID;<dimensions>;Perioden;<Measure>_<n>`, members and periods as labels."""
+
+    name = "labelled"
+
+    @property
+    def title(self) -> str:
+        """The layout in the user's words."""
+        return _("Dump of the cbsodata packages, with labels")
+
+    def recognise(self, probe: Probe) -> Recognition | None:
+        """The description of such a file, with what its code lists add; None for any other."""
+        keyed = read_keyed(probe)
+        if keyed is None or keyed.has_codes:
+            return None
+        reasons = [_("the columns have the keys of CBS")]
+        if keyed.keys(Role.PERIOD):
+            reasons.append(_("the periods are written as labels"))
+        else:
+            reasons.append(_("the members are written as labels, and there are no periods"))
+        return describe(probe, keyed, self.name, reasons)

@@ -1,0 +1,118 @@
+"""The texts of a file's period column, and the periods that they stand for."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from mkbviewer.core.language import _, ngettext
+from mkbviewer.core.period import (
+    Frequency,
+    Period,
+    make_period,
+    parse_code,
+    split_status,
+    text_period,
+)
+from mkbviewer.core.period_label import parse_period
+from mkbviewer.core.status import Status, parse_status
+
+_ISO_DATE = re.compile(r"(\d{4})-(\d\d)-01(?:[T ]00:00:00)?")
+
+
+@dataclass
+class PeriodColumn:
+    """What each text stands for (period and status), and which texts are no period and why."""
+
+    found: dict[str, tuple[Period, Status]] = field(default_factory=dict)
+    rejected: dict[str, str] = field(default_factory=dict)
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def periods(self) -> tuple[Period, ...]:
+        """The distinct periods in order of time; an empty text is none."""
+        distinct = {period for period, _status in self.found.values() if period.code}
+        return tuple(sorted(distinct, key=lambda period: period.sort_key))
+
+
+def read_periods(
+    texts: Iterable[str], statuses: Mapping[str, str], *, may_be_text: bool
+) -> PeriodColumn:
+    """Find the period of each distinct text of a column.
+
+    `statuses` has the symbol by code where metadata tells it. Where the column holds CBS codes, a
+    text that is none is rejected, unless `may_be_text`; so is a lone day among longer periods.
+    """
+    texts = tuple(texts)
+    column = PeriodColumn()
+    months = _months_by_date(texts)
+    for text in texts:
+        period, status = months.get(text) or parse_period(text)
+        if status is Status.FINAL and (symbol := statuses.get(period.code)):
+            status = parse_status(symbol) or status
+        column.found[text] = period, status
+    if months:
+        column.warnings.append(
+            _("The periods are written as dates of first days; they are read as months.")
+        )
+    if not may_be_text:
+        _reject_strangers(column)
+    _warn_of_texts(column)
+    return column
+
+
+def _months_by_date(texts: tuple[str, ...]) -> dict[str, tuple[Period, Status]]:
+    """First days read as months: only where the first days of all twelve months occur."""
+    matches = {text: _ISO_DATE.fullmatch(text.strip()) for text in texts}
+    if not matches or not all(matches.values()):
+        return {}
+    months = {
+        text: make_period(int(match[1]), Frequency.MONTH, int(match[2]))
+        for text, match in matches.items()
+        if match and 1 <= int(match[2]) <= 12 and int(match[1])
+    }
+    if len({period.number for period in months.values()}) < 12 or len(months) < len(texts):
+        return {}
+    return {text: (period, Status.FINAL) for text, period in months.items()}
+
+
+def _reject_strangers(column: PeriodColumn) -> None:
+    filled = {text: found[0] for text, found in column.found.items() if text.strip()}
+    codes = [text for text in filled if parse_code(split_status(text)[0])]
+    are_codes = 2 * len(codes) >= len(filled)
+    days = [text for text in codes if filled[text].frequency is Frequency.DAY]
+    for text, (period, _status) in column.found.items():
+        if not text.strip():
+            column.rejected[text] = _("The row names no period.")
+        elif are_codes and period.frequency is Frequency.TEXT:
+            column.rejected[text] = _("“{text}” is not a period code of CBS.").format(
+                text=text.strip()
+            )
+    if days and 2 * len(days) < len(codes):
+        for text in days:
+            column.rejected[text] = _(
+                "“{text}” is a day in a table of longer periods; it is no period code there."
+            ).format(text=text.strip())
+    for text in column.rejected:
+        del column.found[text]
+
+
+def _warn_of_texts(column: PeriodColumn) -> None:
+    texts = sorted(
+        {
+            period.code
+            for period, _status in column.found.values()
+            if period.frequency is Frequency.TEXT and period.code
+        }
+    )
+    if texts:
+        shown = ", ".join(texts[:5]) + (" …" if len(texts) > 5 else "")
+        column.warnings.append(
+            ngettext(
+                "One period is kept as text, outside the time axis: {shown}.",
+                "{count} periods are kept as text, outside the time axis: {shown}.",
+                len(texts),
+            ).format(count=len(texts), shown=shown)
+        )
+
+
+EMPTY_PERIOD = text_period("")

@@ -1,0 +1,133 @@
+"""A file as plain UTF-8 text with counted lines, ready to be read as rows."""
+
+import codecs
+import gzip
+import re
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from mkbviewer.core.errors import UnreadableFile
+from mkbviewer.core.language import _
+from mkbviewer.dialects.base import TextForm
+
+GZIP_MAGIC = b"\x1f\x8b"
+_CHUNK = 1 << 20
+_GLOB_CHARACTERS = re.compile(r"[*?\[\]{}]")
+
+
+@dataclass(frozen=True)
+class PlainFile:
+    """A UTF-8 text file; `lines` counts up to the last line that is not blank.
+
+    `folder` is a temporary folder for copies, gone when the reading is over.
+    """
+
+    path: Path
+    lines: int
+    folder: Path
+
+
+def open_bytes(path: Path) -> BinaryIO:
+    """The file's content, unpacked when it is gzipped. Raises OSError."""
+    with path.open("rb") as file:
+        is_gzip = file.read(2) == GZIP_MAGIC
+    return cast("BinaryIO", gzip.open(path, "rb")) if is_gzip else path.open("rb")
+
+
+@contextmanager
+def plain_file(
+    path: Path, form: TextForm, check_cancelled: Callable[[], None]
+) -> Iterator[PlainFile]:
+    """The file itself where it is plain UTF-8 already, else a temporary copy that is.
+
+    Raises UnreadableFile for NUL bytes and for a packed file that is damaged.
+    """
+    with tempfile.TemporaryDirectory(prefix="mkbviewer-") as name:
+        folder = Path(name)
+        with path.open("rb") as file:
+            is_gzip = file.read(2) == GZIP_MAGIC
+        needs_copy = (
+            is_gzip or form.encoding != "utf-8" or _GLOB_CHARACTERS.search(str(path)) is not None
+        )
+        plain = folder / "plain.csv" if needs_copy else path
+        if needs_copy:
+            _write_utf8(path, plain, form.encoding, check_cancelled)
+        lines, has_returns_only = _count_lines(plain, check_cancelled)
+        if has_returns_only:
+            plain = _end_lines(plain, folder / "lines.csv")
+            lines, has_returns_only = _count_lines(plain, check_cancelled)
+        yield PlainFile(plain, lines, folder)
+
+
+def _keep_byte(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    return error.object[error.start : error.end].decode("latin-1"), error.end
+
+
+codecs.register_error("mkbviewer-keep-byte", _keep_byte)
+
+
+def _write_utf8(
+    source: Path, target: Path, encoding: str, check_cancelled: Callable[[], None]
+) -> None:
+    decoder = codecs.getincrementaldecoder(encoding)(errors="mkbviewer-keep-byte")
+    try:
+        with open_bytes(source) as file, target.open("wb") as out:
+            if encoding == "utf-8":
+                shutil.copyfileobj(file, out, _CHUNK)
+                return
+            while chunk := file.read(_CHUNK):
+                check_cancelled()
+                out.write(decoder.decode(chunk).encode())
+            out.write(decoder.decode(b"", final=True).encode())
+    except (EOFError, gzip.BadGzipFile) as error:
+        raise damaged_package(source) from error
+
+
+def damaged_package(path: Path) -> UnreadableFile:
+    """The error for a gzipped file that cannot be unpacked."""
+    return UnreadableFile(
+        _("{file} cannot be unpacked.").format(file=path.name),
+        _("The packed file is damaged or was cut off."),
+        _("Download the file again."),
+    )
+
+
+def nul_bytes(path: Path, line: int) -> UnreadableFile:
+    """The error for a text file with NUL bytes in it."""
+    return UnreadableFile(
+        _("{file} is damaged.").format(file=path.name),
+        _("There are NUL bytes in it, the first on line {line}; no CBS file has them.").format(
+            line=line
+        ),
+        _("Download the file again."),
+    )
+
+
+def _count_lines(path: Path, check_cancelled: Callable[[], None]) -> tuple[int, bool]:
+    """The number of lines up to the last non-blank one; whether CR alone ends the lines."""
+    newlines = blank_at_end = 0
+    has_returns = False
+    with path.open("rb") as file:
+        while chunk := file.read(_CHUNK):
+            check_cancelled()
+            if (place := chunk.find(b"\0")) >= 0:
+                raise nul_bytes(path, newlines + chunk.count(b"\n", 0, place) + 1)
+            found = chunk.count(b"\n")
+            has_returns = has_returns or (not newlines and not found and b"\r" in chunk)
+            kept = chunk.rstrip()
+            blank = chunk.count(b"\n", len(kept))
+            blank_at_end = blank if kept else blank_at_end + blank
+            newlines += found
+    return newlines - blank_at_end + 1, has_returns and not newlines
+
+
+def _end_lines(source: Path, target: Path) -> Path:
+    text = source.read_bytes().replace(b"\r", b"\n")
+    target.write_bytes(text)
+    return target

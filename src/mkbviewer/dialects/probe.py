@@ -1,0 +1,253 @@
+"""The beginning of a file: whether it is text at all, its encoding, and how it falls into rows."""
+
+import csv
+import gzip
+import io
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping
+from pathlib import Path
+
+from mkbviewer.core.errors import UnreadableFile
+from mkbviewer.core.language import _
+from mkbviewer.dialects.base import Probe, TextForm
+from mkbviewer.dialects.plain import damaged_package, nul_bytes, open_bytes
+
+HEAD_BYTES = 1 << 16
+_DELIMITERS = (";", "\t", ",")
+
+_KINDS: tuple[tuple[bytes, str], ...] = (
+    (b"\x89PNG\r\n\x1a\n", "a PNG image"),
+    (b"\xff\xd8\xff", "a JPEG image"),
+    (b"GIF8", "a GIF image"),
+    (b"%PDF", "a PDF document"),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls)"),
+    (b"PAR1", "a Parquet file"),
+    (b"ARROW1", "an Arrow file"),
+    (b"SQLite format 3", "a SQLite database"),
+    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
+    (b"Rar!", "a RAR archive"),
+    (b"BZh", "a bzip2 archive"),
+    (b"\xfd7zXZ", "an xz archive"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
+    (b"{\\rtf", "an RTF document"),
+)
+_BYTE_ORDER_MARKS = (
+    (b"\xef\xbb\xbf", "utf-8"),
+    (b"\xff\xfe", "utf-16"),
+    (b"\xfe\xff", "utf-16"),
+)
+_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_TABLE_ID = re.compile(r"\d{5}[A-Za-z]{3}(?![A-Za-z0-9])|\d{5}(?=[_. ]|$)")
+_TABLE_ID_WITHIN = re.compile(r"(?<![A-Za-z0-9])\d{5}(?:NED|ENG|TOT)(?![A-Za-z0-9])", re.IGNORECASE)
+
+
+def table_id_of(path: Path) -> str:
+    """The CBS table id in a file's name, as it is written there; empty when there is none."""
+    found = _TABLE_ID.match(path.name) or _TABLE_ID_WITHIN.search(path.stem)
+    return found[0] if found else ""
+
+
+def probe_file(path: Path, companions: Mapping[str, Path] | None = None) -> Probe:
+    """Look at the beginning of a file.
+
+    Raises UnreadableFile when the file cannot be opened, is empty, or is no text with columns.
+    """
+    raw, is_cut, size = _read_head(path)
+    form, text = _decode(path, raw, is_cut=is_cut)
+    if not text.strip():
+        raise _empty(path)
+    _refuse_other_text(path, text)
+    delimiter = choose_delimiter(text)
+    form = TextForm(form.encoding, delimiter, '"', form.has_byte_order_mark)
+    others = {name: other for name, other in (companions or {}).items() if other != path}
+    return Probe(path, size, form, text, split_rows(text, delimiter), others)
+
+
+def _read_head(path: Path) -> tuple[bytes, bool, int]:
+    try:
+        size = path.stat().st_size
+        with open_bytes(path) as file:
+            raw = file.read(HEAD_BYTES + 1)
+    except (gzip.BadGzipFile, EOFError) as error:
+        raise damaged_package(path) from error
+    except OSError as error:
+        raise _unopened(path, error) from error
+    if not raw:
+        raise _empty(path)
+    return raw[:HEAD_BYTES], len(raw) > HEAD_BYTES, size
+
+
+def _unopened(path: Path, error: OSError) -> UnreadableFile:
+    what = _("{file} cannot be opened.").format(file=path.name)
+    if isinstance(error, FileNotFoundError):
+        return UnreadableFile(
+            what,
+            _("There is no file {path}.").format(path=path),
+            _("Check whether it was moved or renamed."),
+        )
+    if isinstance(error, PermissionError):
+        return UnreadableFile(
+            what,
+            _("You are not allowed to read {path}.").format(path=path),
+            _("Give yourself permission to read it, or copy it to a folder of your own."),
+        )
+    if isinstance(error, IsADirectoryError):
+        return UnreadableFile(
+            what,
+            _("{path} is a folder.").format(path=path),
+            _("Choose the files in it."),
+        )
+    return UnreadableFile(
+        what,
+        _("The system says: {reason}.").format(reason=error.strerror or error),
+        _("Copy the file to this computer and try again."),
+    )
+
+
+def _empty(path: Path) -> UnreadableFile:
+    return UnreadableFile(
+        _("{file} is empty.").format(file=path.name),
+        _("There is nothing in the file."),
+        _("Download the file again."),
+    )
+
+
+def not_text(path: Path, kind: str) -> UnreadableFile:
+    """The error for a file that is no CSV, whatever its name says; `kind` says what it is."""
+    return UnreadableFile(
+        _("{file} is not a CSV file.").format(file=path.name),
+        _("It is {kind}, whatever its name says.").format(kind=kind),
+        _("Download the table from StatLine or the open data portal as CSV."),
+    )
+
+
+def _decode(path: Path, raw: bytes, *, is_cut: bool) -> tuple[TextForm, str]:
+    _refuse_binary(path, raw)
+    encoding, mark = "", b""
+    for mark, encoding in _BYTE_ORDER_MARKS:  # noqa: B007 - the mark found is used below
+        if raw.startswith(mark):
+            break
+    else:
+        encoding, mark = _encoding_without_mark(raw), b""
+    if not encoding.startswith("utf-16") and (place := raw.find(b"\0")) >= 0:
+        if _CONTROLS.search(raw) or raw.count(b"\0") > len(raw) // 20:
+            raise not_text(path, _("a binary file"))
+        raise nul_bytes(path, raw.count(b"\n", 0, place) + 1)
+    if is_cut:
+        raw = raw[: len(raw) // 2 * 2] if encoding.startswith("utf-16") else _whole_lines(raw)
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError:
+        encoding, text = "cp1252", raw.decode("cp1252", errors="mkbviewer-keep-byte")
+    text = text.removeprefix("\ufeff")
+    if is_cut and encoding.startswith("utf-16"):
+        text = text[: text.rfind("\n") + 1] or text
+    if len(_CONTROLS.findall(text.encode())) > len(text) // 50:
+        raise not_text(path, _("a binary file"))
+    return TextForm(encoding, has_byte_order_mark=bool(mark)), text
+
+
+def _whole_lines(raw: bytes) -> bytes:
+    return raw[: raw.rfind(b"\n") + 1] or raw
+
+
+def _encoding_without_mark(raw: bytes) -> str:
+    even, odd = raw[:2000:2], raw[1:2000:2]
+    if odd and odd.count(0) > 0.4 * len(odd) and even.count(0) < 0.05 * len(even):
+        return "utf-16-le"
+    if even and even.count(0) > 0.4 * len(even) and odd.count(0) < 0.05 * len(odd):
+        return "utf-16-be"
+    return "utf-8"
+
+
+def _refuse_binary(path: Path, raw: bytes) -> None:
+    if raw.startswith(b"PK\x03\x04"):
+        raise not_text(path, _zip_kind(raw))
+    for magic, kind in _KINDS:
+        if raw.startswith(magic):
+            raise not_text(path, _(kind))
+
+
+def _zip_kind(raw: bytes) -> str:
+    if b"xl/" in raw or (b"[Content_Types].xml" in raw and b"word/" not in raw):
+        return _("an Excel workbook (.xlsx)")
+    if b"opendocument" in raw:
+        return _("an OpenDocument file")
+    if b"word/" in raw:
+        return _("a Word document")
+    return _("a ZIP archive")
+
+
+def _refuse_other_text(path: Path, text: str) -> None:
+    start = text.lstrip()[:2000]
+    lowered = start.lower()
+    if lowered.startswith(("<!doctype html", "<html")):
+        title = re.search(r"<title>(.*?)</title>", start, re.IGNORECASE | re.DOTALL)
+        raise UnreadableFile(
+            _("{file} is a web page (HTML), not a CSV file.").format(file=path.name),
+            _("The page is called “{title}”.").format(title=" ".join(title[1].split()))
+            if title
+            else _("The website answered with a page in place of the data."),
+            _("Download the file again; an error page was saved in its place."),
+        )
+    if lowered.startswith("<?xml"):
+        raise not_text(path, _("an XML document"))
+    if lowered.startswith("version https://git-lfs.github.com/spec/"):
+        size = re.search(r"^size (\d+)", start, re.MULTILINE)
+        raise UnreadableFile(
+            _("{file} is a Git LFS pointer, not the data.").format(file=path.name),
+            _("The real file of {size} bytes was not fetched.").format(
+                size=size[1] if size else "?"
+            ),
+            _("Fetch it with “git lfs pull”, or download the file itself."),
+        )
+    if start.startswith(("{", "[")):
+        _refuse_json(path, text)
+
+
+def _refuse_json(path: Path, text: str) -> None:
+    message = re.search(r'"(?:message|value|error)"\s*:\s*"((?:[^"\\]|\\.)+)"', text)
+    if "error" in text[:200].lower():
+        raise UnreadableFile(
+            _("{file} is an error message of the server (JSON), not the data.").format(
+                file=path.name
+            ),
+            _("The message says: {message}").format(message=message[1]) if message else "",
+            _("Download the file again."),
+        )
+    try:
+        json.loads(text)
+        is_json = True
+    except ValueError:
+        is_json = re.match(r'[\[{]\s*["\[{]', text) is not None
+    if is_json:
+        raise not_text(path, _("a JSON file"))
+
+
+def split_rows(text: str, delimiter: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of a text; blank lines are left out."""
+    lines = io.StringIO(text, newline="")
+    try:
+        return tuple(tuple(row) for row in csv.reader(lines, delimiter=delimiter) if row)
+    except csv.Error:
+        return tuple(tuple(line.split(delimiter)) for line in text.splitlines() if line.strip())
+
+
+def choose_delimiter(text: str) -> str:
+    """The delimiter by which most rows have the same number of fields, two at least.
+
+    A decimal comma never wins from the delimiter that separates the header as well.
+    """
+    best, best_score = ";", 0.0
+    for delimiter in _DELIMITERS:
+        rows = split_rows(text, delimiter)
+        counts = Counter(len(row) for row in rows if len(row) > 1)
+        if not counts:
+            continue
+        width, number = counts.most_common(1)[0]
+        score = number / len(rows) + (1.0 if len(rows[0]) == width else 0.0)
+        if score > best_score + 1e-9:
+            best, best_score = delimiter, score
+    return best

@@ -1,0 +1,226 @@
+"""The one reader: a rectangle of cells becomes the table of observations."""
+
+# ruff: noqa: S608 - column numbers and quoted literals of this package only
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkbviewer.core.errors import UnreadableFile
+from mkbviewer.core.language import _, ngettext
+from mkbviewer.core.model import Dimension, Structure
+from mkbviewer.core.period import Frequency, Period
+from mkbviewer.dialects.assemble import MATCHED, assemble, count_observations, match_cells
+from mkbviewer.dialects.base import Layout, TextForm
+from mkbviewer.dialects.cells import CELLS, load_cells
+from mkbviewer.dialects.columns import Columns, forget_columns, read_columns
+from mkbviewer.dialects.judgement import Judgement, judge_long, judge_wide
+from mkbviewer.dialects.plain import PlainFile, plain_file
+from mkbviewer.dialects.reading import Reading, Rejected
+from mkbviewer.dialects.rejection import RejectedRows, reject_repeats, reject_rows
+from mkbviewer.dialects.rows import MOST_REPORTED, CleanRows, clean_rows
+
+if TYPE_CHECKING:
+    import duckdb
+
+TRUNCATED_ROWS = 10_000
+"""The number of rows at which the API of the open data portal stops."""
+
+
+def read(
+    connection: "duckdb.DuckDBPyConnection",
+    path: Path,
+    layout: Layout,
+    check_cancelled: Callable[[], None],
+) -> Reading:
+    """Read a file into the table `observations` of the connection.
+
+    Its text columns are ENUMs in the file's order, which read, compare and are written as text.
+    `check_cancelled` is called between steps and may raise. Raises UnreadableFile when no row can
+    be read, and OSError when the file cannot.
+    """
+    forget_columns(connection)
+    with plain_file(path, layout.form, check_cancelled) as plain:
+        source = _Source(connection, plain, layout, check_cancelled)
+        judge = judge_long if layout.is_long else judge_wide
+        judgement = judge(connection, layout, source.load)
+        if not source.rows:
+            raise _without_rows(path, source.clean)
+        check_cancelled()
+        return _assemble(connection, path, layout, source, judgement)
+
+
+class _Source:
+    """The rows of one file, loaded strictly, or line by line where the file is not regular."""
+
+    def __init__(
+        self,
+        connection: "duckdb.DuckDBPyConnection",
+        plain: PlainFile,
+        layout: Layout,
+        check_cancelled: Callable[[], None],
+    ) -> None:
+        self._connection = connection
+        self._plain = plain
+        self._layout = layout
+        self.check_cancelled = check_cancelled
+        self.clean: CleanRows | None = None
+        self.rows = 0
+
+    def load(self, texts: frozenset[int]) -> None:
+        """Fill the table `cells`, the measures in `texts` as text."""
+        if self.clean is None and not self._load_strictly(texts):
+            self.clean = clean_rows(self._plain, self._layout, self.check_cancelled)
+        if self.clean is not None:
+            form = TextForm(delimiter=self._layout.form.delimiter)
+            layout = replace(self._layout, form=form, header_rows=0)
+            self.rows = load_cells(self._connection, self.clean.path, layout, texts)
+
+    def _load_strictly(self, texts: frozenset[int]) -> bool:
+        """Whether the file is regular: DuckDB takes it, and each line is a row of its own."""
+        import duckdb
+
+        try:
+            self.rows = load_cells(self._connection, self._plain.path, self._layout, texts)
+        except duckdb.InvalidInputException:
+            return False
+        return self.rows + self._layout.header_rows == self._plain.lines
+
+    @property
+    def lines(self) -> Sequence[int]:
+        """The line in the file of each row."""
+        if self.clean is not None:
+            return self.clean.lines
+        first = self._layout.header_rows + 1
+        return range(first, first + self.rows)
+
+
+def _without_rows(path: Path, clean: CleanRows | None) -> UnreadableFile:
+    if clean and clean.rejected:
+        return _without_good_rows(path, clean.rejected[0])
+    return UnreadableFile(
+        _("{file} holds no figures.").format(file=path.name),
+        _("There is a header, and no row below it."),
+        _("Download the table again with at least one period selected."),
+    )
+
+
+def _without_good_rows(path: Path, first: Rejected) -> UnreadableFile:
+    return UnreadableFile(
+        _("No row of {file} can be read.").format(file=path.name),
+        _("Line {line}: {reason}").format(line=first.line, reason=first.reason),
+        _("Download the table again."),
+    )
+
+
+def _assemble(
+    connection: "duckdb.DuckDBPyConnection",
+    path: Path,
+    layout: Layout,
+    source: _Source,
+    judgement: Judgement,
+) -> Reading:
+    columns = read_columns(connection, layout, judgement.measures)
+    rejected = RejectedRows()
+    reject_rows(connection, layout, columns, judgement, rejected)
+    match_cells(connection, layout, columns.measures)
+    reject_repeats(connection, layout, columns, source.lines, rejected)
+    reasons = _rejections(source, rejected)
+    if rejected.count == source.rows:
+        raise _without_good_rows(path, reasons[0])
+    connection.execute(f"drop table {CELLS}")
+    assemble(connection, layout, columns.dimensions, columns.measures, source.check_cancelled)
+    structure = _structure(connection, layout, columns, has_rejected=rejected.count > 0)
+    connection.execute(f"drop table {MATCHED}")
+    observations, missing, is_provisional = count_observations(connection)
+    skipped = source.clean.rejected_count if source.clean else 0
+    return Reading(
+        structure=structure,
+        rows=source.rows - rejected.count,
+        observations=observations,
+        missing=missing,
+        rejected=reasons,
+        rejected_count=rejected.count + skipped,
+        warnings=tuple(_warnings(source, judgement, columns, source.rows + skipped)),
+        is_provisional=is_provisional,
+        period_texts=_period_texts(layout, columns),
+    )
+
+
+def _rejections(source: _Source, rejected: RejectedRows) -> tuple[Rejected, ...]:
+    lines = source.lines
+    found = [Rejected(lines[row], reason) for row, reason in rejected.reasons.items()]
+    found += source.clean.rejected if source.clean else []
+    return tuple(sorted(found, key=lambda row: row.line)[:MOST_REPORTED])
+
+
+def _warnings(source: _Source, judgement: Judgement, columns: Columns, rows: int) -> list[str]:
+    warnings = [*judgement.warnings, *columns.warnings]
+    if rows == TRUNCATED_ROWS:
+        warnings.append(
+            _(
+                "The file stops at exactly 10 000 rows: it probably is a truncated answer of the"
+                " open data portal, and the table is not complete."
+            )
+        )
+    if source.clean and (lines := source.clean.reread_lines):
+        warnings.append(
+            ngettext(
+                "One line is not UTF-8 and was read as Windows-1252.",
+                "{count} lines are not UTF-8 and were read as Windows-1252.",
+                lines,
+            ).format(count=lines)
+        )
+    return warnings
+
+
+def _structure(
+    connection: "duckdb.DuckDBPyConnection",
+    layout: Layout,
+    columns: Columns,
+    *,
+    has_rejected: bool,
+) -> Structure:
+    """The structure of what was kept: what only rejected rows named is not in it."""
+
+    def kept(column: str) -> set[str]:
+        query = f"select distinct {column}::varchar from {MATCHED}"
+        return {row[0] for row in connection.execute(query).fetchall()}
+
+    def narrowed(number: int, dimension: Dimension) -> Dimension:
+        codes = kept(f"d{number}")
+        members = tuple(member for member in dimension.members if member.code in codes)
+        return replace(dimension, members=members)
+
+    dimensions, measures = columns.dimensions, columns.measures
+    periods: tuple[Period, ...] = columns.periods.periods if columns.periods else ()
+    if has_rejected:
+        dimensions = tuple(narrowed(*numbered) for numbered in enumerate(dimensions))
+        if columns.periods:
+            codes = kept("p")
+            periods = tuple(period for period in periods if period.code in codes)
+        if layout.is_long:
+            keys = kept("k")
+            measures = tuple(measure for measure in measures if measure.key in keys)
+    placed = [period for period in periods if period.frequency is not Frequency.TEXT] or periods
+    found = {period.frequency for period in placed}
+    return Structure(
+        measures=measures,
+        dimensions=dimensions,
+        frequencies=tuple(frequency for frequency in Frequency if frequency in found),
+        first=placed[0].code if placed else "",
+        last=placed[-1].code if placed else "",
+    )
+
+
+def _period_texts(layout: Layout, columns: Columns) -> dict[str, str]:
+    """How the file or its metadata writes each period that it does not write as a code."""
+    if not columns.periods:
+        return {}
+    texts: dict[str, str] = {}
+    for text, (period, _status) in columns.periods.found.items():
+        title = layout.period_titles.get(period.code) or text.strip().rstrip("*").strip()
+        if title != period.code:
+            texts.setdefault(period.code, title)
+    return texts

@@ -1,0 +1,123 @@
+"""Why a file cannot be read: it holds no figures, or is of a layout that is not known (yet)."""
+
+import re
+
+from mkbviewer.core.errors import UnreadableFile
+from mkbviewer.core.language import _
+from mkbviewer.core.period import Frequency
+from mkbviewer.core.period_label import parse_period
+from mkbviewer.dialects.base import Probe
+from mkbviewer.dialects.metadata import is_metadata, split_sections
+from mkbviewer.dialects.probe import table_id_of
+
+_LABEL_HEADERS = ({"Key", "Title"}, {"Identifier", "Title"})
+_TABLE_INFO_HEADER = {"Identifier", "ShortTitle", "Title"}
+_GROUP_HEADERS = ({"DimensionKey", "ParentID"}, {"Id", "ParentId", "Title"})
+_IDENTIFIER = re.compile(r"\d{5}[A-Za-z]{3}")
+
+
+def refuse_without_figures(probe: Probe) -> None:
+    """Raise UnreadableFile for metadata and code lists: they need the data file beside them."""
+    names = {name.strip() for name in probe.header}
+    if is_metadata(probe.head):
+        table, title = _table_of(probe)
+        raise _metadata_alone(probe, table, title)
+    if names >= _TABLE_INFO_HEADER:
+        raise _metadata_alone(probe, *_first_record(probe))
+    if {"Type", "Datatype"} <= names or any(names >= header for header in _GROUP_HEADERS):
+        raise _metadata_alone(probe, table_id_of(probe.path), "")
+    if any(names >= header for header in _LABEL_HEADERS):
+        raise UnreadableFile(
+            _("{file} is a code list and holds no figures.").format(file=probe.path.name),
+            _("Its columns are {columns}: codes with their labels.").format(
+                columns=", ".join(name for name in probe.header if name.strip())
+            ),
+            _("Import the data file; a code list in the same folder is then used for its labels."),
+        )
+
+
+def _metadata_alone(probe: Probe, table: str, title: str) -> UnreadableFile:
+    if table and title:
+        why = _("It describes table {table} ({title}).").format(table=table, title=title)
+    elif table:
+        why = _("It describes table {table}.").format(table=table)
+    else:
+        why = _("It describes the measures and dimensions of a table.")
+    return UnreadableFile(
+        _("{file} is a metadata file and holds no figures.").format(file=probe.path.name),
+        why,
+        _("Import it together with the data file of the same table."),
+    )
+
+
+def _table_of(probe: Probe) -> tuple[str, str]:
+    records = split_sections(probe.head).get("TableInfos", ())
+    if not records:
+        found = _IDENTIFIER.search(probe.head)
+        return (found[0] if found else table_id_of(probe.path)), ""
+    return records[0].get("Identifier", "").strip(), records[0].get("Title", "").strip()
+
+
+def _first_record(probe: Probe) -> tuple[str, str]:
+    record = dict(zip(probe.header, probe.rows[1] if len(probe.rows) > 1 else (), strict=False))
+    return record.get("Identifier", "").strip(), " ".join(record.get("Title", "").split())
+
+
+def refuse(probe: Probe) -> UnreadableFile:
+    """The error for a file that no dialect fits: what it looks like, and what to do."""
+    what = _("{file} cannot be read.").format(file=probe.path.name)
+    names = {name.strip() for name in probe.header}
+    if {"Measure", "Value"} <= names or "ValueAttribute" in names:
+        return UnreadableFile(
+            what,
+            _("It is the observations file of a bulk set of datasets.cbs.nl, not yet read."),
+            _("Download the table from the open data portal as CSV."),
+        )
+    if _is_statline_layout(probe):
+        return UnreadableFile(
+            what,
+            _("It is in StatLine's table layout, with stacked headings; that is not yet read."),
+            _("Download it from StatLine as “CSV with statistical symbols”."),
+        )
+    if _is_figure(probe):
+        return UnreadableFile(
+            what,
+            _("It is the small file behind a chart on cbs.nl; that layout is not yet read."),
+            _("Download the table itself from StatLine or the open data portal."),
+        )
+    first = probe.head.splitlines()[0] if probe.head else ""
+    return UnreadableFile(
+        what,
+        _("No known layout fits; the first line is: {line}").format(
+            line=first[:120] + ("…" if len(first) > 120 else "")
+        ),
+        _("Download the table from StatLine or the open data portal as CSV."),
+    )
+
+
+def _is_statline_layout(probe: Probe) -> bool:
+    first = [name.strip() for name in probe.header]
+    start = [cell.strip() for row in probe.rows[:8] for cell in row]
+    if len([name for name in first if name]) == 1 and len(probe.rows) > 2:
+        return any(
+            word in start for word in ("Onderwerp", "Onderwerpen", "Topic", "Perioden", "Periods")
+        )
+    if first[0] in ("Onderwerp", "Topic", "Onderwerpen"):
+        return True
+    return any(
+        cell.startswith(("Onderwerp:", "Topic:")) or cell == "Perioden"
+        for cell in start[len(first) :]
+    )
+
+
+def _is_figure(probe: Probe) -> bool:
+    if len(probe.rows) < 2 or len(probe.header) < 2:
+        return False
+    head = [name.strip().lower() for name in probe.header[:2]]
+    if head[0] in ("jaar", "year", "periode", "period", "maand", "kwartaal", "month", "quarter"):
+        return True
+    cells = [row[index] for row in probe.rows[1:6] for index in (0, 1) if len(row) > 1]
+    return any(
+        not cell.strip().isdigit() and parse_period(cell)[0].frequency is not Frequency.TEXT
+        for cell in cells
+    )

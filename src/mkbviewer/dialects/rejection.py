@@ -1,0 +1,184 @@
+"""Rows that parse but cannot be right: no period, no number, a key that was there already."""
+
+# ruff: noqa: S608 - column numbers and quoted literals of this package only
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import prod
+from typing import TYPE_CHECKING, Any
+
+from mkbviewer.core.errors import UnreadableFile
+from mkbviewer.core.language import _
+from mkbviewer.dialects.assemble import MATCHED, REJECTED
+from mkbviewer.dialects.base import Layout, Role
+from mkbviewer.dialects.cells import CELLS, is_odd
+from mkbviewer.dialects.columns import PREFIX, Columns
+from mkbviewer.dialects.judgement import Judgement
+from mkbviewer.dialects.rows import FOOTER, MOST_REPORTED, footer_reason
+
+if TYPE_CHECKING:
+    import duckdb
+
+_REPEATS = PREFIX + "repeats"
+_MOST_KEYS = 1 << 62
+
+
+@dataclass
+class RejectedRows:
+    """The rows left out, by number from 0: the reasons of the first ones, and how many in all."""
+
+    reasons: dict[int, str] = field(default_factory=dict)
+    count: int = 0
+
+
+def reject_rows(
+    connection: "duckdb.DuckDBPyConnection",
+    layout: Layout,
+    columns: Columns,
+    judgement: Judgement,
+    rejected: RejectedRows,
+) -> None:
+    """Reject the rows of `cells` without a period, with a cell that is no number, and so on."""
+    connection.execute(f"create or replace temp table {REJECTED}(row bigint)")
+    if columns.periods and columns.periods.rejected:
+        first = "cells.d0" if layout.dimensions else "''"
+        source = f"{CELLS} cells join {PREFIX}p p on p.text = cells.p where p.is_rejected"
+        for row, text, start in _reject(connection, source, f"cells.p, {first}"):
+            is_footer = FOOTER.match(start or text)
+            reason = columns.periods.rejected[text]
+            rejected.reasons.setdefault(row, footer_reason(start or text) if is_footer else reason)
+    for number in judgement.odd:
+        source = f"{CELLS} cells where {is_odd(number)} and {judgement.numbers_only}"
+        shown = "m" if layout.is_long else "null"
+        for row, text, title in _reject(connection, source, f"s{number}, {shown}"):
+            reason = _("“{text}” is not a number ({measure}).").format(
+                text=text[:40], measure=(title or columns.measures[number].title).strip()
+            )
+            rejected.reasons.setdefault(row, reason)
+    if layout.column(Role.STATUS):
+        _reject_contradictions(connection, judgement, rejected)
+    rejected.count = _count(connection, f"select count(distinct row) from {REJECTED}")
+
+
+def _reject_contradictions(
+    connection: "duckdb.DuckDBPyConnection", judgement: Judgement, rejected: RejectedRows
+) -> None:
+    source = (
+        f"{CELLS} cells join {PREFIX}t t on t.text = cells.t"
+        f" where t.is_missing and cells.v0 is not null and {judgement.numbers_only}"
+    )
+    for row, value, status in _reject(connection, source, "cells.s0, cells.t"):
+        reason = _("The value {value} has a status that says that it is missing: {status}.")
+        rejected.reasons.setdefault(row, reason.format(value=value, status=status))
+
+
+def _count(connection: "duckdb.DuckDBPyConnection", query: str) -> int:
+    row = connection.execute(query).fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def _reject(
+    connection: "duckdb.DuckDBPyConnection", source: str, shown: str
+) -> list[tuple[Any, ...]]:
+    """Reject the rows that a FROM clause yields; gives row and `shown` of the first ones."""
+    connection.execute(f"insert into {REJECTED} select cells.rowid from {source}")
+    return connection.execute(
+        f"select cells.rowid, {shown} from {source} order by 1 limit {MOST_REPORTED}"
+    ).fetchall()
+
+
+def reject_repeats(
+    connection: "duckdb.DuckDBPyConnection",
+    layout: Layout,
+    columns: Columns,
+    lines: Sequence[int],
+    rejected: RejectedRows,
+) -> None:
+    """Take the rows out of `matched` whose key was there already; `lines` are the rows' lines.
+
+    Raises UnreadableFile when most rows are such rows.
+    """
+    keys = [f"d{number}" for number in range(len(layout.dimensions))]
+    keys += ["p"] if layout.column(Role.PERIOD) else []
+    keys += ["k"] if layout.is_long else []
+    total = _count(connection, f"select count(*) from {MATCHED}")
+    if not total or _count_distinct(connection, layout, columns, keys) == total:
+        return
+    partition = f"partition by {', '.join(keys)} " if keys else ""
+    connection.execute(
+        f"create or replace temp table {_REPEATS} as select row, first from (select row,"
+        f" first_value(row) over ({partition}order by row) as first from {MATCHED})"
+        " where row <> first"
+    )
+    repeats = _count(connection, f"select count(*) from {_REPEATS}")
+    if 2 * repeats > total:
+        raise _without_keys(repeats, total)
+    cells = ", ".join(_shown_cells(layout, columns))
+    query = (
+        f"select r.row, r.first, a.cells, b.cells from {_REPEATS} r"
+        f" join (select row, [{cells}] as cells from {MATCHED}) a on a.row = r.row"
+        f" join (select row, [{cells}] as cells from {MATCHED}) b on b.row = r.first"
+        f" order by 1 limit {MOST_REPORTED}"
+    )
+    titles = [_("value")] if layout.is_long else [measure.title for measure in columns.measures]
+    for row, first, here, there in connection.execute(query).fetchall():
+        rejected.reasons.setdefault(row, _repeat_reason(titles, lines[first], here, there))
+    connection.execute(f"delete from {MATCHED} where row in (select row from {_REPEATS})")
+    rejected.count += repeats
+
+
+def _count_distinct(
+    connection: "duckdb.DuckDBPyConnection", layout: Layout, columns: Columns, keys: list[str]
+) -> int:
+    """The number of distinct keys; counted as one integer each where that is large enough."""
+    if not keys:
+        return 1
+    sizes = [len(dimension.members) for dimension in columns.dimensions]
+    sizes += [len(columns.periods.found)] if columns.periods else []
+    sizes += [len(columns.measures)] if layout.is_long else []
+    sizes = [max(1, size) for size in sizes]
+    if prod(sizes) >= _MOST_KEYS:
+        return _count(
+            connection, f"select count(*) from (select distinct {', '.join(keys)} from {MATCHED})"
+        )
+    place = "0::bigint"
+    for key, size in zip(keys, sizes, strict=True):
+        place = f"({place} * {size} + enum_code({key}))"
+    return _count(connection, f"select count(distinct {place}) from {MATCHED}")
+
+
+def _shown_cells(layout: Layout, columns: Columns) -> list[str]:
+    if layout.is_long:
+        return ["coalesce(v0::varchar, x0, m0::varchar, '')"]
+    return [
+        f"coalesce({f'x{number}' if measure.is_text else f'v{number}::varchar'},"
+        f" m{number}::varchar, '')"
+        for number, measure in enumerate(columns.measures)
+    ]
+
+
+def _repeat_reason(titles: list[str], line: int, here: list[str], there: list[str]) -> str:
+    for title, new, old in zip(titles, here, there, strict=True):
+        if new != old:
+            return _(
+                "The same key stands on line {line} with another value ({measure}: {old} there,"
+                " {new} here); the first one was kept."
+            ).format(
+                line=line,
+                measure=title,
+                old=old.removesuffix(".0"),
+                new=new.removesuffix(".0"),
+            )
+    return _("The row repeats line {line} exactly.").format(line=line)
+
+
+def _without_keys(repeats: int, total: int) -> UnreadableFile:
+    return UnreadableFile(
+        _("The rows of this file cannot be told apart."),
+        _(
+            "{repeats} of the {total} rows have the same members and period as a row before them; a"
+            " column that tells them apart is missing or was not recognised."
+        ).format(repeats=repeats, total=total),
+        _("Download the table again with all its dimensions."),
+    )
