@@ -57,7 +57,9 @@ def build(folder: Path) -> None:
     try:
         for (indicator, table), rows in parts.items():
             _import_part(library, catalogue, indicator, table, rows)
+        library.freeze()
         _keep_cards(library, catalogue, data)
+        library.freeze()
     finally:
         library.close()
 

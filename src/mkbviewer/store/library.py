@@ -182,6 +182,13 @@ class Library(Contents):
             if value is not None:
                 self._index.execute("INSERT INTO entries VALUES (?, ?, ?)", (kind, key, value))
 
+    def freeze(self) -> None:
+        """Leave the index as one file that can be shipped and opened where nobody may write."""
+        self.require_writable()
+        with self._guard():
+            self._index.execute("PRAGMA journal_mode = DELETE")
+            self._index.execute("VACUUM")
+
     def _names(self, table_id: str) -> set[str]:
         live = select_releases(self._index, "table_id = ? AND removed IS NULL", (table_id,))
         return {one.release.name for one in live}

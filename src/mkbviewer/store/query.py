@@ -14,7 +14,6 @@ from mkbviewer.core.observations import (
     FREQUENCY,
     MEASURE,
     PERIOD,
-    START,
     STATUS,
     TEXT,
     TIDY_LAST,
@@ -122,7 +121,8 @@ def write_observations(
 ) -> int:
     """Write a release as tidy CSV, `measure,<dimensions>,period,value,status`; answers the rows.
 
-    Measures by key, members by code, a decimal point; a missing cell is a row with an empty value
+    In order of measures, members and time, as the release is sorted. Measures by key, members by
+    code, a decimal point; a missing cell is a row with an empty value
     and its symbol as status. Raises UnknownName, LibraryProblem, and OSError from the target.
     """
     if isinstance(target, Path):
@@ -137,10 +137,9 @@ def write_observations(
         [identifier(column) for column in (MEASURE, *columns, PERIOD)]
         + [f"coalesce({TEXT}, {_DECIMAL_TEXT}, '')", identifier(STATUS)]
     )
-    order = ", ".join(identifier(c) for c in (MEASURE, *columns, START, FREQUENCY, PERIOD))
     rows = library.reader.stream(
         f"SELECT {selected} FROM {source_of(library.release_file(table_id, name))} "  # noqa: S608
-        f"WHERE {_condition(keys, fixed)} ORDER BY {order}"
+        f"WHERE {_condition(keys, fixed)}"
     )
     writer = csv.writer(target, lineterminator="\n")
     writer.writerow([MEASURE, *columns, *TIDY_LAST])

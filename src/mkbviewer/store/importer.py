@@ -1,0 +1,339 @@
+"""From a dropped file to a release: hash, recognise, read, compare, write, commit."""
+
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from mkbviewer.core.errors import Cancelled, MkbviewerError, UnreadableFile
+from mkbviewer.core.language import _
+from mkbviewer.core.model import Release, Structure
+from mkbviewer.dialects import probe_file, recognise
+from mkbviewer.dialects.base import Recognition
+from mkbviewer.dialects.reading import Reading, Rejected
+from mkbviewer.store import disk
+from mkbviewer.store.draft import Draft, Original
+from mkbviewer.store.gather import find_companions
+from mkbviewer.store.identity import Identity, identify
+from mkbviewer.store.library import Library
+from mkbviewer.store.problems import told_as_library_problem
+from mkbviewer.store.releases import DatedRelease, free_name, order_releases
+from mkbviewer.store.report import (
+    IMPORTED,
+    UNCHANGED,
+    ImportReport,
+    Revisions,
+    refusal,
+    with_structure,
+)
+from mkbviewer.store.workbench import Workbench
+
+Progress = Callable[[float, str], None]
+"""Told the part that is done, from 0 to 1, and the step in words."""
+
+CheckCancelled = Callable[[], None]
+"""Raises Cancelled when the user cancelled; is called from more than one thread."""
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What the caller decides about a release in place of the importer. Empty decides nothing."""
+
+    table: str = ""
+    title: str = ""
+    release: str = ""
+    imported: str = ""
+    keeps_originals: bool = True
+
+
+def import_file(
+    library: Library,
+    path: Path,
+    companions: Mapping[str, Path] | None = None,
+    *,
+    progress: Progress | None = None,
+    check_cancelled: CheckCancelled | None = None,
+    terms: Terms | None = None,
+) -> ImportReport:
+    """Import one file; answers what was found and done.
+
+    `companions` are its metadata and code lists by file name; where None, those that stand beside
+    the file are used. A file that cannot be imported gives a report with its error, and leaves the
+    library as it was. Raises Cancelled; nothing is left behind then.
+    """
+    job = _Import(library, path, companions, progress, check_cancelled, terms or Terms())
+    try:
+        library.require_writable()
+        with told_as_library_problem(library.folder), disk.workspace(library.folder) as place:
+            return job.carry_out(place)
+    except Cancelled:
+        raise
+    except MkbviewerError as error:
+        return refusal(path, error)
+
+
+def inspect_file(
+    path: Path,
+    companions: Mapping[str, Path] | None = None,
+    *,
+    library: Library | None = None,
+    progress: Progress | None = None,
+    check_cancelled: CheckCancelled | None = None,
+) -> ImportReport:
+    """The report that `import_file` would give, without changing anything.
+
+    Without a library nothing is known of other releases. Raises Cancelled.
+    """
+    job = _Import(library, path, companions, progress, check_cancelled, Terms())
+    try:
+        with tempfile.TemporaryDirectory(prefix="mkbviewer-") as place:
+            return job.inspect(Path(place))
+    except Cancelled:
+        raise
+    except MkbviewerError as error:
+        return refusal(path, error)
+
+
+@dataclass(frozen=True)
+class _Finding:
+    """What was found in a file: the report, and all that is needed to commit it."""
+
+    report: ImportReport
+    draft: Draft | None = None
+    replaces: Release | None = None
+    used: tuple[tuple[Path, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class _Import:
+    """The import of one file."""
+
+    library: Library | None
+    path: Path
+    companions: Mapping[str, Path] | None
+    progress: Progress | None
+    check_cancelled: CheckCancelled | None
+    terms: Terms
+
+    def carry_out(self, place: Path) -> ImportReport:
+        """Do all of it, with `place` as the workspace inside the library."""
+        assert self.library is not None
+        with Workbench(place / "spill", self.check_cancelled) as bench:
+            found = self._examine(bench)
+            if found.draft is None:
+                return found.report
+            self._tell(0.65, _("Writing the release"))
+            parquet = place / "observations.parquet"
+            bench.write(found.draft.structure, parquet)
+            self._tell(0.85, _("Keeping the file"))
+            originals = self._pack(place, found) if self.terms.keeps_originals else ()
+            bench.check_cancelled()
+        self._tell(0.95, _("Adding the release to the library"))
+        release = self.library.commit(found.draft, parquet, originals, found.replaces)
+        self._tell(1.0, _("Done"))
+        return replace(found.report, table=release.table, release=release.name)
+
+    def inspect(self, place: Path) -> ImportReport:
+        """Look only, with `place` as a folder to spill into."""
+        with Workbench(place, self.check_cancelled) as bench:
+            report = self._examine(bench).report
+        self._tell(1.0, _("Done"))
+        return report
+
+    def _examine(self, bench: Workbench) -> _Finding:
+        self._tell(0.0, _("Looking at the file"))
+        sha256 = self._hash(self.path)
+        companions = find_companions(self.path) if self.companions is None else self.companions
+        known = self.library.find_original(sha256) if self.library else None
+        if known and self._knows(known, companions.values()):
+            return _Finding(self._unchanged(known))
+        bench.check_cancelled()
+        recognition = recognise(probe_file(self.path, companions))
+        if known and self._knows(known, recognition.used):
+            return _Finding(self._unchanged(known))
+        self._tell(0.1, _("Reading the figures"))
+        reading = bench.read(self.path, recognition.layout)
+        self._tell(0.5, _("Comparing with what the library has"))
+        used = tuple((path, self._hash(path)) for path in recognition.used)
+        return self._compare(bench, sha256, recognition, reading, known, used)
+
+    def _compare(
+        self,
+        bench: Workbench,
+        sha256: str,
+        recognition: Recognition,
+        reading: Reading,
+        known: Release | None,
+        used: tuple[tuple[Path, str], ...],
+    ) -> _Finding:
+        identity = self._identify(recognition, reading.structure)
+        release = self._release(sha256, recognition, reading, identity)
+        history = _History.of(self.library, release, known, reading.structure.last)
+        revisions, warnings = Revisions(), [*identity.warnings]
+        if history.earlier and self.library:
+            counted = bench.compare(
+                reading.structure,
+                self.library.structure(release.table, history.earlier),
+                self.library.release_file(release.table, history.earlier),
+            )
+            revisions = counted or revisions
+            if counted is None:
+                warnings.append(
+                    _(
+                        "The dimensions differ from those of release {release}, so that the "
+                        "figures cannot be compared."
+                    ).format(release=history.earlier)
+                )
+        if history.newer:
+            warnings.append(
+                _("Release {release} is newer than this file; pages go on showing it.").format(
+                    release=history.newer
+                )
+            )
+        release = replace(release, name=free_name(release.name, history.names))
+        report = ImportReport(
+            file=self.path,
+            status=IMPORTED,
+            dialect=recognition.dialect,
+            table=release.table,
+            title=identity.title,
+            release=release.name,
+            observations=reading.observations,
+            missing=reading.missing,
+            rejected=reading.rejected,
+            rejected_count=reading.rejected_count,
+            revisions=revisions,
+            compared_with=history.earlier,
+            warnings=(*recognition.warnings, *reading.warnings, *warnings),
+            reasons=recognition.reasons,
+            table_reason=identity.reason,
+            companions=tuple(path.name for path in recognition.used),
+        )
+        report = with_structure(report, reading.structure)
+        draft = Draft(
+            release=release,
+            structure=reading.structure,
+            title=identity.title,
+            source=recognition.source,
+            description=recognition.description,
+            report={**report.to_json(), "file": self.path.name},
+        )
+        return _Finding(report, draft, known, used)
+
+    def _identify(self, recognition: Recognition, structure: Structure) -> Identity:
+        if self.terms.table:
+            title = self.terms.title or recognition.title or self.terms.table
+            return Identity(self.terms.table, title, _("The table was named by the user."))
+        return identify(self.library, recognition, structure, self.path)
+
+    def _release(
+        self, sha256: str, recognition: Recognition, reading: Reading, identity: Identity
+    ) -> Release:
+        now = datetime.now(UTC)
+        today = now.astimezone().date().isoformat()
+        return Release(
+            table=identity.table,
+            name=self.terms.release or _day(recognition.modified) or today,
+            imported=self.terms.imported or now.isoformat(timespec="microseconds"),
+            modified=recognition.modified,
+            original=sha256,
+            file_name=self.path.name,
+            dialect=recognition.dialect,
+            observations=reading.observations,
+            missing=dict(reading.missing),
+            is_provisional=reading.is_provisional,
+        )
+
+    def _knows(self, release: Release, companions: Iterable[Path]) -> bool:
+        assert self.library is not None
+        known = self.library.companions(release)
+        return all(self._hash(path) in known for path in companions)
+
+    def _unchanged(self, release: Release) -> ImportReport:
+        assert self.library is not None
+        stored = self.library.report(release.table, release.name)
+        report = ImportReport(
+            file=self.path,
+            status=UNCHANGED,
+            dialect=release.dialect,
+            table=release.table,
+            title=stored.get("title", ""),
+            release=release.name,
+            observations=release.observations,
+            missing=release.missing,
+            rejected=tuple(Rejected(**one) for one in stored.get("rejected", ())),
+            rejected_count=stored.get("rejected_count", 0),
+            warnings=tuple(stored.get("warnings", ())),
+            reasons=tuple(stored.get("reasons", ())),
+            table_reason=stored.get("table_reason", ""),
+            companions=tuple(stored.get("companions", ())),
+        )
+        return with_structure(report, self.library.structure(release.table, release.name))
+
+    def _pack(self, place: Path, found: _Finding) -> tuple[Original, ...]:
+        assert found.draft is not None
+        kept = [(self.path, found.draft.release.original), *found.used]
+        originals = []
+        for number, (path, sha256) in enumerate(kept):
+            packed = place / f"original-{number}"
+            with self._readable(path):
+                path.open("rb").close()
+            if disk.compress_file(path, packed) != sha256:
+                raise UnreadableFile(
+                    _("{name} changed while it was being imported.").format(name=path.name),
+                    _("Another program is still writing it."),
+                    _("Wait until it is complete, then import it again."),
+                )
+            originals.append(Original(packed, sha256, path.name, is_companion=number > 0))
+        return tuple(originals)
+
+    def _hash(self, path: Path) -> str:
+        with self._readable(path):
+            return disk.hash_file(path)
+
+    @contextmanager
+    def _readable(self, path: Path) -> Iterator[None]:
+        try:
+            yield
+        except OSError as problem:
+            raise UnreadableFile(
+                _("{name} cannot be read.").format(name=path.name),
+                _("The system says: {reason}.").format(reason=problem.strerror or problem),
+                _("Check that the file is there and that you may read it."),
+            ) from problem
+
+    def _tell(self, fraction: float, step: str) -> None:
+        if self.progress:
+            self.progress(fraction, step)
+
+
+@dataclass(frozen=True)
+class _History:
+    """The releases around a new one: names taken, the one just before it, the newest after it."""
+
+    names: frozenset[str] = frozenset()
+    earlier: str = ""
+    newer: str = ""
+
+    @classmethod
+    def of(
+        cls, library: Library | None, release: Release, replaced: Release | None, last: str
+    ) -> "_History":
+        known = library.dated_releases(release.table) if library else ()
+        others = [one for one in known if one.release != replaced]
+        ordered = order_releases([*others, DatedRelease(release, last)])
+        place = ordered.index(release)
+        return cls(
+            frozenset(one.release.name for one in others),
+            ordered[place - 1].name if place else "",
+            ordered[-1].name if place < len(ordered) - 1 else "",
+        )
+
+
+def _day(modified: str) -> str:
+    try:
+        return date.fromisoformat(modified[:10]).isoformat()
+    except ValueError:
+        return ""
