@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QPaintDevice
 
+from mkbviewer.core.language import ngettext
 from mkbviewer.ui.charts.layout import Entry, ValueScale, flow, scale_values, spread, wrap
 from mkbviewer.ui.charts.period_axis import Tick
 from mkbviewer.ui.charts.shapes import End, Shapes, find_ends
@@ -13,6 +15,9 @@ from mkbviewer.ui.palette import Palette
 
 WIDEST_NAMES = 0.27
 """The part of the width that names at the ends may take."""
+
+MOST_NAMES = 16
+"""The names that stand at the ends; of more series the others are told by pointing at them."""
 
 
 @dataclass(frozen=True)
@@ -25,23 +30,31 @@ class Style:
     unit: float = 1.0
     device: QPaintDevice | None = None
 
-    def metrics(self, *, is_bold: bool = False) -> QFontMetricsF:
+    @cached_property
+    def metrics(self) -> QFontMetricsF:
         """The measures of the font on the target."""
-        font = self.bold if is_bold else self.font
+        return self._measure(self.font)
+
+    @cached_property
+    def bold_metrics(self) -> QFontMetricsF:
+        """The measures of the bold font on the target."""
+        return self._measure(self.bold)
+
+    def _measure(self, font: QFont) -> QFontMetricsF:
         return QFontMetricsF(font, self.device) if self.device else QFontMetricsF(font)
 
     def width(self, text: str) -> float:
         """The width of a text."""
-        return self.metrics().horizontalAdvance(text)
+        return self.metrics.horizontalAdvance(text)
 
     def bold_width(self, text: str) -> float:
         """The width of a text in bold."""
-        return self.metrics(is_bold=True).horizontalAdvance(text)
+        return self.bold_metrics.horizontalAdvance(text)
 
     @property
     def line(self) -> float:
         """The height of a line of text."""
-        return self.metrics().height()
+        return self.metrics.height()
 
 
 @dataclass(frozen=True)
@@ -120,9 +133,11 @@ def arrange(
     if shapes.has_legend:
         legend = flow(names, rect.width(), 16 * unit, 18 * unit, style.width)
         top = rect.top() + (legend[-1].row + 1) * line * 1.35 + line * 0.7
-    elif any(mark.text for mark in shapes.marks):
+    elif shapes.marks:
         top += line * 0.6
     widest = 0.0 if shapes.has_legend or is_told else _width_of_names(names, rect, style)
+    if widest and len(names) > MOST_NAMES:
+        widest = max(widest, style.width(words_for_more(len(names))))
     right = rect.right() - (widest + 10 * unit if widest else 12 * unit)
     bottom = rect.bottom() - line * 1.3 - 4 * unit
     if keeps_second_line and shapes.axis.is_divided:
@@ -159,7 +174,7 @@ def _place_names(
     wrapped = {end.key: wrap(end.label, widest, style.bold_width) for end in ends}
     if sum(len(lines) for lines in wrapped.values()) * line > room:
         wrapped = {end.key: wrap(end.label, widest, style.bold_width, 1) for end in ends}
-    most = max(1, int(room / line))
+    most = max(1, min(int(room / line), MOST_NAMES))
     kept = ends if len(ends) <= most else _most_apart(ends, most - 1)
     heights = [len(wrapped[end.key]) * line for end in kept]
     top, bottom = plot.area.top() - line / 2, plot.area.bottom() + line / 2
@@ -171,6 +186,11 @@ def _place_names(
         for end, middle in zip(kept, middles, strict=True)
     )
     return names, len(ends) - len(kept)
+
+
+def words_for_more(count: int) -> str:
+    """What stands under the names in place of those for which there was no room."""
+    return ngettext("and {count} other", "and {count} others", count).format(count=count)
 
 
 def _most_apart(ends: Sequence[End], count: int) -> list[End]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import _
-from mkbviewer.core.numbers import decimals_for, format_cell
+from mkbviewer.core.numbers import decimals_for, format_number
 from mkbviewer.ui.charts.base import Chart, axis_of
 from mkbviewer.ui.charts.shapes import (
     Bars,
@@ -88,17 +88,13 @@ def _figures_over(frame: Frame, bars: Sequence[Bars]) -> tuple[Mark, ...]:
     marks = []
     for column, (series, drawn) in enumerate(zip(frame.series, bars, strict=True)):
         decimals = decimals_for(largest, series.unit or frame.unit, series.decimals)
+        width = drawn.width if len(bars) > 1 else 1.0
         for row, centre in enumerate(drawn.centres):
             value, status = float(frame.values[row, column]), frame.status(row, column)
-            if is_few or status.is_missing:
-                text = format_cell(value, status, decimals)
-                marks.append(
-                    Mark(
-                        series.key,
-                        float(centre),
-                        0.0 if status.is_missing else value,
-                        drawn.width if len(bars) > 1 else 1.0,
-                        text,
-                    )
-                )
+            if status.is_missing:
+                symbol = status.mark
+                marks.append(Mark(series.key, float(centre), 0.0, width, symbol, is_symbol=True))
+            elif is_few:
+                text = format_number(value, decimals)
+                marks.append(Mark(series.key, float(centre), value, width, text))
     return tuple(mark for mark in marks if mark.text)

@@ -9,6 +9,7 @@ from mkbviewer.core.language import _
 from mkbviewer.core.period import Frequency
 from mkbviewer.ui.charts.base import Chart, axis_of
 from mkbviewer.ui.charts.shapes import (
+    FEW_POINTS,
     Curve,
     Reference,
     Shapes,
@@ -72,7 +73,7 @@ class LineChart(Chart):
             axis,
             low,
             high,
-            padding=max(0.012 * span, 0.25 if span < 8 else 0.0) or 0.5,
+            padding=(0.02 if len(frame.periods) <= FEW_POINTS else 0.006) * span or 0.5,
             curves=curves,
             references=tuple(references),
         )

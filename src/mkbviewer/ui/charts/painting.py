@@ -6,8 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 
-from mkbviewer.core.language import ngettext
-from mkbviewer.ui.charts.arrangement import Arrangement, Name, Plot, Style
+from mkbviewer.ui.charts.arrangement import Arrangement, Name, Plot, Style, words_for_more
 from mkbviewer.ui.charts.shapes import Bars, Curve, Floats, Shapes, take_apart
 from mkbviewer.ui.palette import blend, readable
 
@@ -36,7 +35,7 @@ def paint_ground(painter: QPainter, arranged: Arrangement, style: Style) -> None
     plot, unit, palette = arranged.plot, style.unit, style.palette
     area = plot.area
     painter.setFont(style.font)
-    metrics = style.metrics()
+    metrics = style.metrics
     middle = (metrics.ascent() - metrics.descent()) / 2
     for value, label in zip(plot.scale.ticks, arranged.value_labels, strict=True):
         y = plot.y(value)
@@ -140,20 +139,33 @@ def _paint_bars(
     painter: QPainter, bars: Bars, plot: Plot, style: Style, marked: Collection[str]
 ) -> None:
     colour = shade(bars.colour, bars.key, marked, style)
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
     for row in np.flatnonzero(np.isfinite(bars.heights)):
-        left = plot.x(float(bars.centres[row]) - bars.width / 2)
-        right = plot.x(float(bars.centres[row]) + bars.width / 2)
-        base, top = float(bars.bases[row]), float(bars.bases[row] + bars.heights[row])
-        is_provisional = bool(bars.is_provisional[row])
-        fill, edge = bar_colours(colour, style, is_provisional=is_provisional)
-        painter.setBrush(QBrush(QColor(fill)))
-        painter.setPen(Qt.PenStyle.NoPen)
-        rect = QRectF(QPointF(left, plot.y(base)), QPointF(right, plot.y(top))).normalized()
-        if is_provisional:
-            painter.setPen(_provisional_edge(edge, style))
+        rect = bar_rect(bars, int(row), plot)
+        if bars.is_provisional[row]:
+            fill, edge = bar_colours(colour, style, is_provisional=True)
             half = style.unit / 2
-            rect.adjust(half, half, -half, -half)
-        painter.drawRect(rect)
+            painter.setBrush(QBrush(QColor(fill)))
+            painter.setPen(_provisional_edge(edge, style))
+            painter.drawRect(rect.adjusted(half, half, -half, -half))
+        else:
+            path.addRect(rect)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colour))
+    painter.drawPath(path.simplified() if _touch(bars) else path)
+
+
+def _touch(bars: Bars) -> bool:
+    return len(bars.centres) > 1 and bars.width >= float(np.diff(bars.centres).min()) - 1e-9
+
+
+def bar_rect(bars: Bars, row: int, plot: Plot) -> QRectF:
+    """The rectangle of one bar on the target."""
+    left = plot.x(float(bars.centres[row]) - bars.width / 2)
+    right = plot.x(float(bars.centres[row]) + bars.width / 2)
+    base, top = float(bars.bases[row]), float(bars.bases[row] + bars.heights[row])
+    return QRectF(QPointF(left, plot.y(base)), QPointF(right, plot.y(top))).normalized()
 
 
 def _provisional_edge(colour: str, style: Style) -> QPen:
@@ -167,7 +179,7 @@ def paint_names(
 ) -> None:
     """The names beside the plot, each in its series' colour and led to its end where it is far."""
     painter.setFont(style.bold)
-    metrics = style.metrics(is_bold=True)
+    metrics = style.bold_metrics
     line = style.line * 1.02
     for name in arranged.names:
         colour = shade(name.end.colour, name.end.key, marked, style)
@@ -179,13 +191,12 @@ def paint_names(
             baseline = top + (number + 0.5) * line + (metrics.ascent() - metrics.descent()) / 2
             painter.drawText(QPointF(name.left, baseline), words)
     if arranged.left_out:
-        more = ngettext("and {count} other", "and {count} others", arranged.left_out)
         painter.setFont(style.font)
         painter.setPen(QColor(style.palette.muted))
         area = arranged.plot.area
         painter.drawText(
             QPointF(area.right() + 9 * style.unit, area.bottom() + metrics.ascent() / 2),
-            more.format(count=arranged.left_out),
+            words_for_more(arranged.left_out),
         )
 
 
@@ -212,7 +223,7 @@ def paint_legend(
 ) -> None:
     """The legend above the plot: a square in each series' colour and its name."""
     painter.setFont(style.font)
-    metrics = style.metrics()
+    metrics = style.metrics
     side = 10 * style.unit
     for entry in arranged.legend:
         drawn = shapes.named[entry.index]
@@ -226,18 +237,29 @@ def paint_legend(
 
 
 def paint_marks(painter: QPainter, shapes: Shapes, plot: Plot, style: Style) -> None:
-    """Figures over bars and symbols of missing ones, where they fit."""
-    painter.setFont(style.font)
-    painter.setPen(QColor(style.palette.muted))
-    metrics = style.metrics()
+    """Figures over bars where all of them fit, and the symbols of missing ones."""
     per_period = plot.area.width() / (plot.last - plot.first)
-    for mark in shapes.marks:
-        width = style.width(mark.text)
-        if width > mark.width * per_period + style.unit or not plot.shows(mark.x):
+    for is_symbol, font, colour in (
+        (False, style.font, style.palette.muted),
+        (True, style.bold, style.palette.text),
+    ):
+        metrics = style.bold_metrics if is_symbol else style.metrics
+        marks = [mark for mark in shapes.marks if mark.is_symbol == is_symbol]
+        widths = [metrics.horizontalAdvance(mark.text) for mark in marks]
+        fits = [
+            width <= mark.width * per_period + style.unit
+            for mark, width in zip(marks, widths, strict=True)
+        ]
+        if not is_symbol and not all(fits):
             continue
-        y = plot.y(mark.y)
-        baseline = y - 4 * style.unit if mark.y >= 0 else y + 3 * style.unit + metrics.ascent()
-        painter.drawText(QPointF(plot.x(mark.x) - width / 2, baseline), mark.text)
+        painter.setFont(font)
+        painter.setPen(QColor(colour))
+        for mark, width, does_fit in zip(marks, widths, fits, strict=True):
+            if does_fit and plot.shows(mark.x):
+                x, y = plot.x(mark.x) - width / 2, plot.y(mark.y)
+                below = y + 3 * style.unit + metrics.ascent()
+                baseline = y - 4 * style.unit if mark.y >= 0 else below
+                painter.drawText(QPointF(x, baseline), mark.text)
 
 
 def paint_references(painter: QPainter, shapes: Shapes, plot: Plot, style: Style) -> None:

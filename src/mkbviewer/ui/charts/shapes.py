@@ -44,13 +44,17 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A text over a bar or in place of a missing one; left out where it is wider than `width`."""
+    """A text over a bar, or the symbol in place of a missing one.
+
+    A symbol is left out where it is wider than `width`; figures are, all of them, where one is.
+    """
 
     key: str
     x: float
     y: float
     width: float
     text: str
+    is_symbol: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,7 @@ def mark_incomplete(frame: Frame, bars: Sequence[Bars]) -> tuple[Mark, ...]:
             if frame.status(int(row), column).is_missing
         )
         x = float(bars[0].centres[row])
-        marks.append(Mark("", x, float(tops[row]), 1.0, " ".join(symbols)))
+        marks.append(Mark("", x, float(tops[row]), 1.0, " ".join(symbols), is_symbol=True))
     return tuple(marks)
 
 
