@@ -154,7 +154,7 @@ prepare() {
         printf '%s\n' "$root" >"$environment/made-in"
     fi
     say "Installing Python packages from ${lock##*/}"
-    local pip=("$environment/bin/python" -m pip --quiet --disable-pip-version-check install)
+    local pip=("$environment/bin/python" -m pip --quiet --quiet --disable-pip-version-check install)
     awk -v without="^(${3:-none})(==|\$)" '/^[a-z]/ { keep = $0 !~ without } keep' "$lock" \
         >"$environment/wanted.txt"
     "${pip[@]}" --only-binary :all: --requirement "$environment/wanted.txt" >&2 ||
