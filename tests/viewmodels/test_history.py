@@ -1,0 +1,61 @@
+"""Undo, redo, back and forward."""
+
+import pytest
+
+from mkbviewer.viewmodels.history import MOST_STEPS, History, Step, Trail
+
+
+def step(text):
+    return Step(text, lambda: None, lambda: None)
+
+
+def test_what_was_undone_can_be_done_again():
+    history = History()
+    history.push(step("a"))
+    history.push(step("b"))
+    assert history.take_undo().text == "b"
+    assert (history.next_undo.text, history.next_redo.text) == ("a", "b")
+    assert history.take_redo().text == "b"
+    assert history.next_redo is None
+
+
+def test_a_new_step_forgets_what_was_undone():
+    history = History()
+    history.push(step("a"))
+    history.take_undo()
+    history.push(step("b"))
+    assert history.take_redo() is None
+
+
+def test_an_empty_history_has_nothing():
+    history = History()
+    assert history.take_undo() is history.take_redo() is history.next_undo is None
+
+
+def test_the_oldest_steps_are_forgotten():
+    history = History()
+    for number in range(MOST_STEPS + 5):
+        history.push(step(str(number)))
+    for _ in range(MOST_STEPS):
+        last = history.take_undo()
+    assert last.text == "5"
+    assert history.take_undo() is None
+
+
+def test_a_trail_goes_back_and_forward():
+    trail = Trail()
+    for place in "abb":
+        trail.visit(place)
+    assert (trail.at(-1), trail.at(1)) == ("a", None)
+    trail.go(-1)
+    assert (trail.at(-1), trail.at(1)) == (None, "b")
+    trail.visit("c")
+    assert (trail.at(-1), trail.at(1)) == ("a", None)
+
+
+def test_a_trail_ends_at_both_ends():
+    trail = Trail()
+    assert trail.at(0) is None
+    trail.visit("a")
+    with pytest.raises(IndexError):
+        trail.go(1)
