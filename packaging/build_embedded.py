@@ -12,7 +12,7 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from mkbviewer.core.breakdown import BREAKDOWNS
+from mkbviewer.core.breakdown import BREAKDOWNS, GROUP
 from mkbviewer.core.catalogue import Catalogue, load_catalogue
 from mkbviewer.core.facts import load_facts
 from mkbviewer.core.model import Origin
@@ -37,10 +37,20 @@ def split_series(rows: Iterable[Row]) -> dict[tuple[str, str], list[Row]]:
     return parts
 
 
-def write_part(rows: Sequence[Row], path: Path) -> None:
-    """Write one part as a tidy CSV, without the breakdowns that it does not use."""
+def breakdowns_of(rows: Sequence[Row]) -> tuple[str, ...]:
+    """The breakdowns that a part uses.
+
+    The group is left out where it only remarks on a series that is told apart without it.
+    """
     used = [name for name in BREAKDOWNS if any(row[name] for row in rows)]
-    columns = ["measure", "unit", *used, "period", "value", "status"]
+    without = [name for name in used if name != GROUP]
+    keys = {tuple(row[name] for name in ("measure", *without, "period")) for row in rows}
+    return tuple(without if len(keys) == len(rows) else used)
+
+
+def write_part(rows: Sequence[Row], path: Path) -> None:
+    """Write one part as a tidy CSV, with the breakdowns that tell its series apart."""
+    columns = ["measure", "unit", *breakdowns_of(rows), "period", "value", "status"]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, columns, extrasaction="ignore", lineterminator="\n")
         writer.writeheader()

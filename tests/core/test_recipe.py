@@ -24,9 +24,9 @@ def periods(*codes: str) -> tuple[Period, ...]:
 
 @pytest.mark.parametrize(
     "name",
-    ["k_1WerkzaamPersoon_2", "1 werkzaam persoon", "Bedrijfsgrootte/1 werkzaam persoon (aantal)"],
+    ["k_1WerkzaamPersoon_2", "1 werkzaam persoon", "1 werkzaam persoon (aantal)"],
 )
-def test_key_title_and_path_of_a_measure_have_one_plain_name(name: str) -> None:
+def test_key_and_title_of_a_measure_have_one_plain_name(name: str) -> None:
     assert plain_name(name) == "1werkzaampersoon"
 
 
@@ -36,6 +36,19 @@ def test_a_name_is_found_by_key_by_label_and_by_plain_name() -> None:
     assert find_name("B Delfstoffenwinning", names) == "305700"
     assert find_name("A-U Alle*", names) == "T001081"
     assert find_name("C Industrie", names) is None
+
+
+def test_a_measure_is_found_at_the_end_of_its_path() -> None:
+    names = {
+        "Bedrijfsgrootte/1 werkzaam persoon (aantal)": "Bedrijfsgrootte/1 werkzaam persoon",
+        "Bedrijfsgrootte/2 werkzame personen (aantal)": "Bedrijfsgrootte/2 werkzame personen",
+    }
+    assert find_name("k_1WerkzaamPersoon_2", names) == "Bedrijfsgrootte/1 werkzaam persoon (aantal)"
+
+
+def test_a_slash_inside_a_name_does_not_hide_it() -> None:
+    names = {"Bedrijfstakken/branches SBI 2008": "Bedrijfstakken/branches SBI 2008"}
+    assert find_name("BedrijfstakkenBranchesSBI2008", names) == "Bedrijfstakken/branches SBI 2008"
 
 
 def test_a_name_that_fits_two_is_no_match() -> None:

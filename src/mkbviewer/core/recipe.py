@@ -2,7 +2,7 @@
 
 import ast
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -82,6 +82,9 @@ class Expression:
 
 FUNCTIONS = ("growth", "change")
 """`growth(a)`: percentage on the same period a year earlier; `change(a)`: the difference."""
+
+COMPOSED = ("x", "total")
+"""In a formula: what a member of the breakdown over measures gives, and what all of it gives."""
 
 _ALLOWED = (
     ast.BinOp,
@@ -169,30 +172,38 @@ _NO_LETTER = re.compile(r"[\W_]+")
 def plain_name(name: str) -> str:
     """What is left of a measure's or member's name across keys, titles and labels.
 
-    `k_1WerkzaamPersoon_2`, `1 werkzaam persoon` and `Bedrijfsgrootte/1 werkzaam persoon
-    (aantal)` all give `1werkzaampersoon`.
+    `k_1WerkzaamPersoon_2`, `1 werkzaam persoon` and `1 werkzaam persoon (aantal)` all give
+    `1werkzaampersoon`.
     """
     bare = _UNIT_BEHIND.sub("", _NUMBER_BEHIND.sub("", name.strip()))
-    return _NO_LETTER.sub("", _DIGIT_MARK.sub("", bare.rsplit("/", 1)[-1])).lower()
+    return _NO_LETTER.sub("", _DIGIT_MARK.sub("", bare)).lower()
 
 
 def find_name(wanted: str, names: Mapping[str, str]) -> str | None:
     """The key in `names` (key to label) that `wanted` stands for, or None.
 
-    An exact key goes before an exact label, that before the same plain name; a `*` at the end
-    of `wanted` stands for any rest of a label. Two plain names alike are no match: better none
+    An exact key goes before an exact label, that before the same plain name, that before the
+    plain name of the last part of a path (`Bedrijfsgrootte/1 werkzaam persoon (aantal)`). A `*`
+    at the end of `wanted` stands for any rest of a label. Two that fit are no match: better none
     than the wrong one.
     """
     if wanted in names:
         return wanted
     if wanted.endswith("*"):
-        start = wanted[:-1]
-        matches = [key for key, label in names.items() if label.startswith(start)]
-    else:
-        matches = [key for key, label in names.items() if label == wanted]
-        if not matches:
-            plain = plain_name(wanted)
-            matches = [
-                key for key, label in names.items() if plain in (plain_name(key), plain_name(label))
-            ]
-    return matches[0] if len(matches) == 1 else None
+        return _only(key for key, label in names.items() if label.startswith(wanted[:-1]))
+    if wanted in names.values():
+        return _only(key for key, label in names.items() if label == wanted)
+    plain = plain_name(wanted)
+    whole = [key for key, label in names.items() if plain in (plain_name(key), plain_name(label))]
+    if whole:
+        return _only(whole)
+    return _only(key for key, label in names.items() if plain == plain_name(_last_part(label)))
+
+
+def _last_part(path: str) -> str:
+    return path.rsplit("/", 1)[-1]
+
+
+def _only(keys: Iterable[str]) -> str | None:
+    found = list(keys)
+    return found[0] if len(found) == 1 else None

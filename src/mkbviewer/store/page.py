@@ -1,6 +1,6 @@
 """Making pages: fill in a view's defaults, read its figures, transform them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -157,7 +157,7 @@ def _fill(
     from mkbviewer.core.transform import select_range, transform
 
     structure = chosen.supply.structure
-    resolved = resolve(view, structure, chosen.selection)
+    resolved = resolve(view, structure, chosen.selection, chosen.supply.totals)
     resolved = replace(resolved, source=chosen.source.table)
     level = _with_provenance(chosen, chosen.supply.read(_choice(resolved)))
     changed = transform(level, resolved.transformation, resolved.base)
@@ -191,8 +191,10 @@ def _with_provenance(chosen: SuppliedSource, frame: "Frame") -> "Frame":
     )
 
 
-def resolve(view: View, structure: Structure, selection: Selection) -> View:
-    """The view with every default filled in from the selection and the structure.
+def resolve(
+    view: View, structure: Structure, selection: Selection, totals: Mapping[str, str]
+) -> View:
+    """The view with every default filled in from the selection, the totals and the structure.
 
     A choice that the structure does not offer raises InvalidView: nothing is silently dropped.
     """
@@ -208,11 +210,20 @@ def resolve(view: View, structure: Structure, selection: Selection) -> View:
         measures=measures,
         by=by,
         members=members,
-        where=tuple(_resolve_where(view, structure, selection, by)),
+        where=tuple(_resolve_where(view, structure, _preferred(structure, selection, totals), by)),
         frequency=_resolve_frequency(view, structure, selection),
-        chart=view.chart
-        or (selection.chart if view.transformation is Transformation.LEVEL else ""),
+        chart=view.chart or _default_chart(replace(view, measures=measures, by=by), selection),
     )
+
+
+def _default_chart(view: View, selection: Selection) -> str:
+    """The report's own kind of chart for the report's own choice; else what fits best."""
+    is_as_selected = (
+        view.transformation is Transformation.LEVEL
+        and view.by == selection.by
+        and view.measures == (selection.measure,)
+    )
+    return selection.chart if is_as_selected else ""
 
 
 def _check(chosen: tuple[str, ...] | list[str], offered: list[str], kind: str) -> None:
@@ -251,10 +262,19 @@ def _default_members(dimension: Dimension | None, selection: Selection) -> tuple
     return tuple(codes[:SERIES_AT_FIRST])
 
 
+def _preferred(
+    structure: Structure, selection: Selection, totals: Mapping[str, str]
+) -> dict[str, str]:
+    """Per dimension the member at which it is fixed: as selected, the mkb, else the total."""
+    sizes = structure.dimension(SIZE_CLASS)
+    mkb = {SIZE_CLASS: MKB} if sizes and sizes.member(MKB) else {}
+    return {**totals, **mkb, **dict(selection.where)}
+
+
 def _resolve_where(
-    view: View, structure: Structure, selection: Selection, by: str
+    view: View, structure: Structure, preferred: Mapping[str, str], by: str
 ) -> Iterator[tuple[str, str]]:
-    asked, preferred = dict(view.where), dict(selection.where)
+    asked = dict(view.where)
     _check(list(asked), [one.key for one in structure.dimensions], _("dimension"))
     for dimension in structure.dimensions:
         if dimension.key == by:
@@ -265,8 +285,6 @@ def _resolve_where(
             yield dimension.key, asked[dimension.key]
         elif preferred.get(dimension.key) in codes:
             yield dimension.key, preferred[dimension.key]
-        elif dimension.key == SIZE_CLASS and MKB in codes:
-            yield dimension.key, MKB
         elif total := find_total(dimension.members):
             yield dimension.key, total.code
 

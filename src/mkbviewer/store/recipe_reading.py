@@ -9,7 +9,7 @@ import numpy as np
 from mkbviewer.core.composition import Figures, Lookup, absent, evaluate, join_columns, look_up_in
 from mkbviewer.core.frame import Frame, Provenance, Series
 from mkbviewer.core.period import Period
-from mkbviewer.core.recipe import Output
+from mkbviewer.core.recipe import COMPOSED, Output
 from mkbviewer.core.status import Status
 from mkbviewer.store.query import RawBlock, read_raw
 from mkbviewer.store.recipe_supply import Axis, RecipeSupply
@@ -101,7 +101,7 @@ class _Reading:
 
     def _measures_named(self) -> list[str]:
         names = self._output.formula.names()
-        plain = [name for name in names if name not in ("x", "total")]
+        plain = [name for name in names if name not in COMPOSED]
         composed = self._composed()
         if composed and len(plain) < len(names):
             plain += [
@@ -142,9 +142,9 @@ class _Reading:
 
     def _with_composed(self, axis: Axis, member: str, look_up: Lookup) -> Lookup:
         def find(name: str) -> Figures:
-            if name not in ("x", "total"):
+            if name not in COMPOSED:
                 return look_up(name)
-            expression = axis.breakdown.expression(member if name == "x" else "totaal")
+            expression = axis.breakdown.expression(member if name == "x" else axis.breakdown.total)
             if expression is None:
                 return absent(len(self._periods))
             return evaluate(expression, look_up, self._periods)

@@ -1,14 +1,14 @@
 """An imported table seen through an indicator's recipe."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mkbviewer.core.breakdown import breakdown_title, find_total, member_label, order_members
 from mkbviewer.core.errors import InvalidRecipe
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Dimension, Measure, Member, Structure, Table
-from mkbviewer.core.recipe import Breakdown, Output, Recipe, find_name
+from mkbviewer.core.recipe import COMPOSED, Breakdown, Expression, Output, Recipe, find_name
 from mkbviewer.store.library import Library
 from mkbviewer.store.supply import Choice
 
@@ -32,7 +32,8 @@ class Axis:
 class RecipeSupply:
     """A table seen through an indicator's recipe.
 
-    Raises InvalidRecipe at once when the table lacks a measure or dimension that the recipe names.
+    What the table lacks is left out: members of a breakdown, outputs. Raises InvalidRecipe at once
+    when nothing is left.
     """
 
     def __init__(
@@ -40,14 +41,17 @@ class RecipeSupply:
     ) -> None:
         self.library = library
         self.table = table
-        self.recipe = recipe
         self._codes = {label: code for code, label in sectors.items()}
+        self._sectors = sectors
         self._measure_names = {one.key: one.title for one in table.structure.measures}
         self.axes = {one.name: self._resolve(one) for one in recipe.breakdowns}
+        outputs = tuple(one for one in recipe.outputs if self._has_measures(one.formula))
+        if not outputs:
+            raise self._lacking(recipe.outputs[0].formula.text)
+        self.recipe = replace(recipe, outputs=outputs)
         self.where = dict(self._resolve_where())
-        for name in self._measures_needed():
-            self.find_measure(name)
         self.structure = self._describe()
+        self.totals = {name: axis.breakdown.total for name, axis in self.axes.items()}
 
     def find_measure(self, name: str) -> str:
         """The table's key of a measure that the recipe names."""
@@ -56,20 +60,16 @@ class RecipeSupply:
             raise self._lacking(name)
         return found
 
+    def _has_measures(self, expression: Expression) -> bool:
+        names = [name for name in expression.names() if name not in COMPOSED]
+        return all(find_name(name, self._measure_names) for name in names)
+
     def _lacking(self, name: str) -> InvalidRecipe:
         return InvalidRecipe(
             _("Table {table} cannot fill this page.").format(table=self.table.id),
             _("It has no “{name}”.").format(name=name),
             _("The table itself is under “Own tables”."),
         )
-
-    def _measures_needed(self) -> Iterator[str]:
-        composed = [one for one in self.recipe.breakdowns if not one.dimension]
-        for breakdown in composed:
-            for _member, expression in breakdown.members:
-                yield from expression.names()
-        for output in self.recipe.outputs:
-            yield from (name for name in output.formula.names() if name not in ("x", "total"))
 
     def _find_dimension(self, name: str) -> Dimension:
         titles = {one.key: one.title for one in self.table.structure.dimensions}
@@ -79,45 +79,64 @@ class RecipeSupply:
             raise self._lacking(name)
         return found
 
-    def _find_member(self, dimension: Dimension, name: str) -> str:
-        labels = {member.code: member.label for member in dimension.members}
-        found = find_name(name, labels)
-        if found is None:
-            raise self._lacking(name)
-        return found
-
     def _resolve_where(self) -> Iterator[tuple[str, str]]:
         taken = {axis.raw_key for axis in self.axes.values()}
-        for name, member in self.recipe.where.items():
+        for name, wanted in self.recipe.where.items():
             dimension = self._find_dimension(name)
-            yield dimension.key, self._find_member(dimension, member)
+            member = find_name(wanted, _labels(dimension))
+            if member is None:
+                raise self._lacking(wanted)
+            yield dimension.key, member
             taken.add(dimension.key)
         for dimension in self.table.structure.dimensions:
             if dimension.key not in taken and (total := find_total(dimension.members)):
                 yield dimension.key, total.code
 
     def _resolve(self, breakdown: Breakdown) -> Axis:
-        labels = {code: label for label, code in self._codes.items()}
-        composed = [
-            Member(name, member_label(breakdown.name, name, labels))
-            for name, _expression in breakdown.members
-        ]
-        title = breakdown_title(breakdown.name)
-        if not breakdown.dimension:
-            return Axis(breakdown, _dimension(breakdown.name, title, composed), "", {})
+        if breakdown.dimension:
+            return self._resolve_over_dimension(breakdown)
+        members = tuple(one for one in breakdown.members if self._has_measures(one[1]))
+        if not members:
+            raise self._lacking(breakdown.members[0][1].text)
+        found = replace(breakdown, members=members)
+        return Axis(found, self._dimension(found.name, {}, members), "", {})
+
+    def _resolve_over_dimension(self, breakdown: Breakdown) -> Axis:
         table_dimension = self._find_dimension(breakdown.dimension)
-        passed = (
-            {self._codes.get(one.label, one.code): one for one in table_dimension.members}
-            if breakdown.passes
-            else {}
-        )
-        raw = {code: (one.code,) for code, one in passed.items()} | {
-            name: tuple(self._find_member(table_dimension, part) for part in expression.names())
+        labels = _labels(table_dimension)
+        composed = {
+            name: tuple(find_name(part, labels) or "" for part in expression.names())
             for name, expression in breakdown.members
         }
-        members = [Member(code, one.label) for code, one in passed.items()] + composed
-        dimension = _dimension(breakdown.name, title, members)
-        return Axis(breakdown, dimension, table_dimension.key, raw)
+        members = tuple(one for one in breakdown.members if all(composed[one[0]]))
+        raw = {name: composed[name] for name, _expression in members}
+        claimed = {parts[0] for parts in raw.values() if len(parts) == 1}
+        passed = {
+            self._codes.get(one.label, one.code): one
+            for one in table_dimension.members
+            if breakdown.passes and one.code not in claimed
+        }
+        if not members and not passed:
+            raise self._lacking(breakdown.dimension)
+        found = replace(breakdown, members=members)
+        return Axis(
+            found,
+            self._dimension(found.name, passed, members),
+            table_dimension.key,
+            {code: (one.code,) for code, one in passed.items()} | raw,
+        )
+
+    def _dimension(
+        self,
+        name: str,
+        passed: Mapping[str, Member],
+        composed: Sequence[tuple[str, Expression]],
+    ) -> Dimension:
+        members = [
+            *(Member(code, member_label(name, code, self._sectors)) for code, _e in composed),
+            *(Member(code, one.label) for code, one in passed.items()),
+        ]
+        return order_members(Dimension(name, breakdown_title(name), tuple(members)))
 
     def _describe(self) -> Structure:
         table = self.table.structure
@@ -147,5 +166,5 @@ class RecipeSupply:
         )
 
 
-def _dimension(key: str, title: str, members: Sequence[Member]) -> Dimension:
-    return order_members(Dimension(key, title, tuple(members)))
+def _labels(dimension: Dimension) -> dict[str, str]:
+    return {member.code: member.label for member in dimension.members}

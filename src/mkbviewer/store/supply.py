@@ -35,6 +35,11 @@ class Supply(Protocol):
         """What can be chosen."""
         ...
 
+    @property
+    def totals(self) -> Mapping[str, str]:
+        """By dimension the member that stands for all, where that is known."""
+        ...
+
     def read(self, choice: Choice) -> "Frame":
         """The level: periods × series. Raises MkbviewerError when it cannot be read."""
         ...
@@ -55,6 +60,11 @@ class TableSupply:
         return replace(
             found, dimensions=tuple(self._label(dimension) for dimension in found.dimensions)
         )
+
+    @property
+    def totals(self) -> Mapping[str, str]:
+        """A table does not say which of its members stand for all."""
+        return {}
 
     def _label(self, dimension: Dimension) -> Dimension:
         if dimension.key not in BREAKDOWNS:
