@@ -5,6 +5,7 @@ from typing import Final
 
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Dimension, Member
+from mkbviewer.core.wording import spell_title
 
 SIZE_CLASS: Final = "size_class"
 SECTOR: Final = "sector"
@@ -39,7 +40,7 @@ def member_label(breakdown: str, code: str, sectors: Mapping[str, str]) -> str:
         return sectors.get(code, code)
     if breakdown == SIZE_CLASS:
         return _size_class_label(code)
-    return code[0].upper() + code[1:]
+    return spell_title(code)
 
 
 def _size_class_label(code: str) -> str:

@@ -1,12 +1,14 @@
 """The figures that the Jaarbericht itself states."""
 
 import csv
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from mkbviewer.core.language import _
+from mkbviewer.core.language import _, pick
 from mkbviewer.core.period import Period
 from mkbviewer.core.period_label import parse_period
+from mkbviewer.core.wording import spell_title
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,17 @@ class Fact:
     section: str
     is_period_stated: bool
     note: str
+    note_nl: str = ""
+
+    @property
+    def title(self) -> str:
+        """The measure as the screen writes it."""
+        return spell_title(self.measure)
+
+    @property
+    def remark(self) -> str:
+        """The note in the active language."""
+        return pick({"en": self.note, "nl": self.note_nl or self.note})
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -53,13 +66,21 @@ class Fact:
         }.get(self.qualifier, "")
 
 
-def load_facts(path: Path) -> tuple[Fact, ...]:
-    """Read a facts file (`facts_2023.csv`): the report's figures in the order of its text."""
+def load_facts(path: Path, notes: Path | None = None) -> tuple[Fact, ...]:
+    """Read a facts file (`facts_2023.csv`): the report's figures in the order of its text.
+
+    `notes` is a file with the Dutch of the notes (`note,note_nl`).
+    """
+    dutch = {row["note"]: row["note_nl"] for row in _read_rows(notes)} if notes else {}
+    return tuple(_read_fact(row, dutch) for row in _read_rows(path))
+
+
+def _read_rows(path: Path) -> list[dict[str, str]]:
     with path.open(encoding="utf-8-sig", newline="") as file:
-        return tuple(_read_fact(row) for row in csv.DictReader(file))
+        return list(csv.DictReader(file))
 
 
-def _read_fact(row: dict[str, str]) -> Fact:
+def _read_fact(row: dict[str, str], dutch: Mapping[str, str]) -> Fact:
     period, _status = parse_period(row["period"])
     return Fact(
         indicator=row["indicator"],
@@ -77,4 +98,5 @@ def _read_fact(row: dict[str, str]) -> Fact:
         section=row["section"],
         is_period_stated=row["period_stated"] == "yes",
         note=row["note"],
+        note_nl=dutch.get(row["note"], ""),
     )

@@ -72,7 +72,7 @@ def open_holdings(library_folder: Path, resources: Path, data: Path) -> Holdings
         own=Library(library_folder),
         embedded=embedded_library(data),
         catalogue=catalogue,
-        facts=load_facts(data / f"facts_{catalogue.edition}.csv"),
+        facts=load_facts(data / f"facts_{catalogue.edition}.csv", data / "fact_notes_nl.csv"),
         sectors=load_sectors(data / "sectors.csv"),
     )
 

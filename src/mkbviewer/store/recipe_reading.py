@@ -11,6 +11,7 @@ from mkbviewer.core.frame import Frame, Provenance, Series
 from mkbviewer.core.period import Period
 from mkbviewer.core.recipe import COMPOSED, Output
 from mkbviewer.core.status import Status
+from mkbviewer.core.wording import spell
 from mkbviewer.store.query import RawBlock, read_raw
 from mkbviewer.store.recipe_supply import Axis, RecipeSupply
 from mkbviewer.store.supply import Choice
@@ -124,7 +125,7 @@ class _Reading:
             values=figures.values,
             statuses=figures.statuses,
             provenance=self._provenance(),
-            title=self._output.title,
+            title=spell(self._output.title),
             unit=self._output.unit,
         )
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from mkbviewer.core.breakdown import BREAKDOWNS, breakdown_title, member_label, order_members
 from mkbviewer.core.model import Dimension, Member, Structure, Table
+from mkbviewer.core.wording import spell
 from mkbviewer.store.library import Library
 
 if TYPE_CHECKING:
@@ -58,7 +59,9 @@ class TableSupply:
         """The table's structure."""
         found = self.table.structure
         return replace(
-            found, dimensions=tuple(self._label(dimension) for dimension in found.dimensions)
+            found,
+            measures=tuple(replace(one, title=spell(one.title)) for one in found.measures),
+            dimensions=tuple(self._label(dimension) for dimension in found.dimensions),
         )
 
     @property
@@ -89,6 +92,7 @@ class TableSupply:
             frequency=choice.frequency,
             release=choice.release,
         )
+        frame = replace(frame, title=spell(frame.title))
         dimension = self.structure.dimension(choice.by)
         if dimension is None or dimension.key not in BREAKDOWNS:
             return frame
