@@ -26,6 +26,7 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "pgettext": ((1, "c"), 2),
 }
 WIDTH = 99
+SHOWN = 40
 HEADER = """msgid ""
 msgstr ""
 "Language: {language}\\n"
@@ -153,8 +154,10 @@ def main() -> int:
             *(problems_of_language(code, language) for language in LANGUAGES)
         )
     )
-    for problem in problems:
+    for problem in problems[:SHOWN]:
         print(problem)
+    if len(problems) > SHOWN:
+        print(f"... and {len(problems) - SHOWN} more")
     print(f"{len(identities(code))} texts, {len(problems)} problems")
     return 1 if problems else 0
 
