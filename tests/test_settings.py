@@ -2,10 +2,10 @@
 
 import json
 import logging
+from pathlib import Path
 
 import pytest
 
-from mkbviewer import settings as settings_module
 from mkbviewer.settings import MOST_VIEWS, Settings, load_settings
 
 VIEW = {"subject": "faillissementen", "transformation": "yoy"}
@@ -100,7 +100,7 @@ def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(path, monkeypat
     def refuse(self, target):
         raise OSError("disk full")
 
-    monkeypatch.setattr(settings_module.Path, "replace", refuse)
+    monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(OSError, match="disk full"):
         Settings(path, language="en").save()
     assert json.loads(path.read_text())["language"] == "nl"

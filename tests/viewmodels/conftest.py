@@ -39,7 +39,7 @@ def make_frame():
         kinds = np.full(shape, int(Status.FINAL), dtype=np.uint8)
         for cell, status in (statuses or {}).items():
             kinds[cell] = int(status)
-        periods = tuple(parse_code(code) for code in codes)
+        periods = tuple(period for code in codes if (period := parse_code(code)))
         return Frame(periods, tuple(series), figures, kinds)
 
     return make
@@ -123,8 +123,8 @@ class Shelf:
         self.catalogue = catalogue
         self.make_frame = make_frame
         self.facts = (SimpleNamespace(indicator="faillissementen"),)
+        self.own_tables: tuple[Table, ...] = ()
         self.own = SimpleNamespace(tables=lambda: self.own_tables)
-        self.own_tables = ()
         self.asked = []
         self.gone = set()
         self.sources = {}

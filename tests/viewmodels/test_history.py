@@ -9,13 +9,18 @@ def step(text):
     return Step(text, lambda: None, lambda: None)
 
 
+def text_of(found):
+    assert found is not None
+    return found.text
+
+
 def test_what_was_undone_can_be_done_again():
     history = History()
     history.push(step("a"))
     history.push(step("b"))
-    assert history.take_undo().text == "b"
-    assert (history.next_undo.text, history.next_redo.text) == ("a", "b")
-    assert history.take_redo().text == "b"
+    assert text_of(history.take_undo()) == "b"
+    assert (text_of(history.next_undo), text_of(history.next_redo)) == ("a", "b")
+    assert text_of(history.take_redo()) == "b"
     assert history.next_redo is None
 
 
@@ -38,12 +43,12 @@ def test_the_oldest_steps_are_forgotten():
         history.push(step(str(number)))
     for _ in range(MOST_STEPS):
         last = history.take_undo()
-    assert last.text == "5"
+    assert text_of(last) == "5"
     assert history.take_undo() is None
 
 
 def test_a_trail_goes_back_and_forward():
-    trail = Trail()
+    trail: Trail[str] = Trail()
     for place in "abb":
         trail.visit(place)
     assert (trail.at(-1), trail.at(1)) == ("a", None)
@@ -54,7 +59,7 @@ def test_a_trail_goes_back_and_forward():
 
 
 def test_a_trail_ends_at_both_ends():
-    trail = Trail()
+    trail: Trail[str] = Trail()
     assert trail.at(0) is None
     trail.visit("a")
     with pytest.raises(IndexError):

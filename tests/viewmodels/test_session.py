@@ -35,8 +35,8 @@ def test_before_anything_is_opened_nothing_is_shown(session):
     assert session.view is None
     assert session.marked_periods == ()
     assert session.marked_series == ()
-    assert not (session.can_undo or session.can_redo)
-    assert not (session.can_go_back or session.can_go_forward)
+    able = (session.can_undo, session.can_redo, session.can_go_back, session.can_go_forward)
+    assert not any(able)
     session.change(chart="bar")
     session.undo()
     session.go_back()
@@ -196,6 +196,7 @@ def test_the_last_view_comes_back_in_the_next_run(shelf, immediate, settings):
     second = Session(shelf, immediate, load_settings(settings.path))
     second.open_last()
     assert second.place == indicator("groei")
+    assert second.view
     assert second.view.transformation is YEAR_ON_YEAR
     assert not second.can_undo
 

@@ -87,7 +87,11 @@ def test_in_a_lane_only_the_latest_is_delivered(runner, outcomes, gate, qtbot):
     ran = []
 
     def note(number):
-        return lambda job: ran.append(number) or number
+        def run(job):
+            ran.append(number)
+            return number
+
+        return run
 
     runner.run("page", gate.work(0), outcomes.accept, outcomes.refuse)
     assert gate.begun.wait(10)
@@ -151,7 +155,7 @@ def test_cancelled_work_fails_with_cancelled(runner, outcomes, gate, qtbot):
 
 
 def test_waiting_work_that_is_cancelled_never_begins(runner, outcomes, gate, qtbot):
-    begun = []
+    begun: list = []
     runner.run(IMPORT_LANE, gate.work("first"), outcomes.accept, outcomes.refuse, keep_all=True)
     second = runner.run(IMPORT_LANE, begun.append, outcomes.accept, outcomes.refuse, keep_all=True)
     second.cancel()
@@ -238,7 +242,7 @@ def test_closing_waits_for_what_runs_and_delivers_nothing_more(runner, outcomes,
         ended.append("tidied up")
         return "result"
 
-    waiting = []
+    waiting: list = []
     runner.run(IMPORT_LANE, work, outcomes.accept, outcomes.refuse, keep_all=True)
     runner.run(IMPORT_LANE, waiting.append, outcomes.accept, outcomes.refuse, keep_all=True)
     assert gate.begun.wait(10)
@@ -250,7 +254,7 @@ def test_closing_waits_for_what_runs_and_delivers_nothing_more(runner, outcomes,
 
 def test_closing_leaves_no_thread(runner, outcomes, qtbot):
     for lane in ("page", IMPORT_LANE, CARDS_LANE):
-        runner.run(lane, lambda job: lane, outcomes.accept, outcomes.refuse)
+        runner.run(lane, lambda job: job.id, outcomes.accept, outcomes.refuse)
     qtbot.waitUntil(lambda: len(outcomes.done) == 3)
     runner.close()
     runner.close()

@@ -96,8 +96,9 @@ class ImportJob:
 class ImportJobs(QAbstractTableModel):
     """One row per file, in the order in which they were dropped.
 
-    StateRole gives a State, ProgressRole a fraction from 0 to 1, ReportRole the ImportReport or
-    None, PathRole a Path, ProblemRole the exception with which it ended or None.
+    StateRole gives the text of a State, ProgressRole a fraction from 0 to 1, ReportRole the
+    ImportReport or None, PathRole a Path, ProblemRole the exception with which it ended or None,
+    DialectRole the layout's title.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -223,7 +224,7 @@ def _dialect(job: ImportJob) -> str:
 
 
 _ROLES: Mapping[int, Callable[[ImportJob], Any]] = {
-    JobRole.STATE: lambda job: job.state,
+    JobRole.STATE: lambda job: job.state.value,
     JobRole.PROGRESS: lambda job: job.fraction,
     JobRole.REPORT: lambda job: job.report,
     JobRole.PATH: lambda job: job.path,

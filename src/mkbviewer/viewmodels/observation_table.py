@@ -140,7 +140,7 @@ class ObservationTable(QAbstractTableModel):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         if self._frame is None or not 0 <= column < self.columnCount():
             return
-        self.layoutAboutToBeChanged.emit([], self.LayoutChangeHint.VerticalSortHint)
+        self.layoutAboutToBeChanged.emit()
         before = self.persistentIndexList()
         rows = [self.frame_row(index.row()) for index in before]
         self._sorted_by = (column, order)
@@ -150,7 +150,7 @@ class ObservationTable(QAbstractTableModel):
             for row, index in zip(rows, before, strict=True)
         ]
         self.changePersistentIndexList(before, after)
-        self.layoutChanged.emit([], self.LayoutChangeHint.VerticalSortHint)
+        self.layoutChanged.emit()
 
     def copy_text(self, indexes: Iterable[Index]) -> str:
         """The cells as tab-separated text with their headings and periods, for a Dutch Excel.

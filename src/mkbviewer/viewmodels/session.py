@@ -251,10 +251,12 @@ class Session(QObject):
         if self._place is None:
             self.open_overview()
         else:
-            self._give_up()
+            self.give_up()
         self.failed.emit(problem)
 
-    def _give_up(self) -> None:
+    @Slot()
+    def give_up(self) -> None:
+        """Stop waiting for the page that is being read; what is shown stays."""
         self._runner.drop(PAGE_LANE)
         self._end_request()
         if self._page is not None:
@@ -296,7 +298,7 @@ class Session(QObject):
     def undo(self) -> None:
         """Take back the newest step; a change whose page is still being read is given up."""
         if self._request and self._request.is_recorded:
-            self._give_up()
+            self.give_up()
         elif step := self._history.take_undo():
             step.undo()
             self.undo_changed.emit()
@@ -329,7 +331,7 @@ class Session(QObject):
     def go_back(self) -> None:
         """Show the place shown before this one; a page still being opened is given up."""
         if self._request and place_of(self._request.view) != self._place and not self._is_walking:
-            self._give_up()
+            self.give_up()
         else:
             self._walk(-1)
 
