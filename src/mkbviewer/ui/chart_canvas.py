@@ -1,0 +1,335 @@
+"""The surface of a chart on the screen: pyqtgraph draws the figures, Qt's painter the rest."""
+
+from collections.abc import Collection
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QHelpEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import QToolTip, QWidget
+
+from mkbviewer.ui.chart_items import ChartItems
+from mkbviewer.ui.chart_readout import paint_crosshair, paint_readout
+from mkbviewer.ui.charts.arrangement import Arrangement, Style, arrange
+from mkbviewer.ui.charts.painting import (
+    paint_bands,
+    paint_ground,
+    paint_legend,
+    paint_marks,
+    paint_names,
+    paint_references,
+)
+from mkbviewer.ui.charts.shapes import Shapes
+from mkbviewer.ui.fonts import load_fonts
+from mkbviewer.ui.palette import Palette
+
+TEXT_SIZE = 12
+"""Pixels of the text in a chart."""
+
+NEAR = 26.0
+"""How many pixels from a point still count as pointing at its series."""
+
+_MARGIN = 4.0
+_FEWEST_SEEN = 3.0
+_ZOOM = 1.25
+
+
+class PeriodBox(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph ships no types
+    """The pane of the figures: panned and zoomed along the period axis only.
+
+    `range_dragged` carries two places on that axis and whether the drag is over, while Shift is
+    held; `clicked` a place in the scene.
+    """
+
+    range_dragged = Signal(float, float, bool)
+    clicked = Signal(QPointF)
+    double_clicked = Signal()
+
+    def __init__(self) -> None:
+        super().__init__(enableMenu=False, defaultPadding=0.0)
+        self.setMouseEnabled(x=True, y=False)
+        self.disableAutoRange()
+
+    def mouseDragEvent(self, ev: Any, axis: int | None = None) -> None:
+        if ev.button() != Qt.MouseButton.LeftButton:
+            ev.ignore()
+        elif ev.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            ev.accept()
+            start, end = self.mapToView(ev.buttonDownPos()), self.mapToView(ev.pos())
+            self.range_dragged.emit(start.x(), end.x(), ev.isFinish())
+        else:
+            super().mouseDragEvent(ev, axis)
+
+    def mouseClickEvent(self, ev: Any) -> None:
+        if ev.button() != Qt.MouseButton.LeftButton:
+            return
+        ev.accept()
+        if ev.double():
+            self.double_clicked.emit()
+        else:
+            self.clicked.emit(ev.scenePos())
+
+
+class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no types
+    """Draws shapes, and tells what the mouse does in periods and series.
+
+    `pointed` carries a row of the frame and a series' key (or None), `picked` a key (empty beside
+    every series), `range_dragged` rows and whether the drag is over, `seen_changed` nothing.
+    """
+
+    pointed = Signal(object, object)
+    picked = Signal(str)
+    range_dragged = Signal(object, bool)
+    seen_changed = Signal()
+
+    def __init__(self, palette: Palette, parent: QWidget | None = None) -> None:
+        super().__init__(parent, background=None)
+        self.setViewportUpdateMode(self.ViewportUpdateMode.FullViewportUpdate)
+        self.setCacheMode(self.CacheModeFlag.CacheNone)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setMouseTracking(True)
+        self.setAntialiasing(True)
+        self.style_of_chart = _style(palette)
+        self.shapes: Shapes | None = None
+        self.arranged: Arrangement | None = None
+        self.marked_rows: tuple[int, ...] = ()
+        self.marked_keys: frozenset[str] = frozenset()
+        self.row: int | None = None
+        self.key: str | None = None
+        self.has_focus_ring = False
+        self.box = PeriodBox()
+        self.addItem(self.box)
+        self.items_of_chart = ChartItems(self.box)
+        self._is_arranging = False
+        self.box.sigXRangeChanged.connect(self._follow_range)
+        self.box.double_clicked.connect(self.show_all)
+        self.box.clicked.connect(self._pick_at)
+        self.box.range_dragged.connect(self._drag_range)
+
+    def show_shapes(self, shapes: Shapes) -> None:
+        """Draw a chart; the part of the axis in sight stays where the periods are the same."""
+        is_same_axis = (
+            self.shapes is not None and self.shapes.axis.periods == shapes.axis.periods
+        ) and self.shapes.padding == shapes.padding
+        self.shapes = shapes
+        self.row = self.key = None
+        self.items_of_chart.show(shapes, self.style_of_chart, self.marked_keys)
+        if is_same_axis:
+            self._arrange()
+        else:
+            self.show_all()
+
+    def set_palette(self, palette: Palette) -> None:
+        """Draw in the colours of this palette, from the next shapes on."""
+        self.style_of_chart = _style(palette)
+
+    def mark(self, rows: Collection[int], keys: Collection[str]) -> None:
+        """Mark periods with a band and series by their width."""
+        count = len(self.shapes.frame.periods) if self.shapes else 0
+        self.marked_rows = tuple(row for row in rows if 0 <= row < count)
+        if frozenset(keys) != self.marked_keys:
+            self.marked_keys = frozenset(keys)
+            self.items_of_chart.restyle(self.style_of_chart, self.marked_keys)
+        self.viewport().update()
+
+    def point_at(self, row: int | None, key: str | None) -> None:
+        """Show the crosshair at a row, or none."""
+        count = len(self.shapes.frame.periods) if self.shapes else 0
+        row = row if row is not None and 0 <= row < count else None
+        if (row, key) != (self.row, self.key):
+            self.row, self.key = row, key
+            self.viewport().update()
+
+    @property
+    def seen(self) -> tuple[float, float]:
+        """The part of the period axis that is in sight."""
+        low, high = self.box.viewRange()[0]
+        return float(low), float(high)
+
+    def show_all(self) -> None:
+        """Show every period."""
+        if self.shapes is None:
+            return
+        low, high = self.shapes.span
+        fewest = min(_FEWEST_SEEN, high - low)
+        self._is_arranging = True
+        self.box.setLimits(xMin=low, xMax=high, minXRange=fewest, maxXRange=high - low)
+        self.box.setXRange(low, high, padding=0)
+        self._is_arranging = False
+        self._arrange()
+        self.seen_changed.emit()
+
+    def zoom(self, steps: float, around: float | None = None) -> None:
+        """Zoom in by positive steps, out by negative ones, around a place on the period axis."""
+        low, high = self.seen
+        middle = (low + high) / 2 if around is None else around
+        factor = _ZOOM**-steps
+        self.box.setXRange(
+            middle - (middle - low) * factor, middle + (high - middle) * factor, padding=0
+        )
+
+    def bring_into_sight(self, row: int) -> None:
+        """Pan so far that a period is in sight."""
+        if self.shapes is None:
+            return
+        low, high = self.seen
+        place = float(self.shapes.axis.positions[row])
+        shift = min(place - self.shapes.padding - low, 0) + max(
+            place + self.shapes.padding - high, 0
+        )
+        if shift:
+            self.box.setXRange(low + shift, high + shift, padding=0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if hasattr(self, "box"):
+            self._arrange()
+
+    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
+        painter.resetTransform()
+        painter.fillRect(self.viewport().rect(), QColor(self.style_of_chart.palette.card))
+        if self.shapes is None or self.arranged is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        paint_bands(painter, self.shapes, self.arranged.plot, self.marked_rows, self.style_of_chart)
+        paint_ground(painter, self.arranged, self.style_of_chart)
+
+    def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
+        if self.shapes is None or self.arranged is None:
+            return
+        painter.resetTransform()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        shapes, arranged, style = self.shapes, self.arranged, self.style_of_chart
+        paint_legend(painter, arranged, shapes, _MARGIN, style)
+        paint_references(painter, shapes, arranged.plot, style)
+        paint_marks(painter, shapes, arranged.plot, style)
+        paint_names(painter, arranged, style, self.marked_keys)
+        if self.row is not None and arranged.plot.shows(float(shapes.axis.positions[self.row])):
+            paint_crosshair(painter, shapes, arranged.plot, self.row, self.key, style)
+            paint_readout(painter, shapes, arranged.plot, self.row, self.key, style)
+        if self.has_focus_ring:
+            painter.setPen(QPen(QColor(style.palette.accent), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1), 4, 4)
+
+    def mouseMoveEvent(self, ev: QMouseEvent) -> None:
+        super().mouseMoveEvent(ev)
+        if not ev.buttons():
+            self._tell_pointed(*self._find(ev.position()))
+
+    def leaveEvent(self, ev: QEvent) -> None:
+        super().leaveEvent(ev)
+        self._tell_pointed(None, None)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            self._explain(event)
+            return True
+        return bool(super().viewportEvent(event))
+
+    def _tell_pointed(self, row: int | None, key: str | None) -> None:
+        if (row, key) != (self.row, self.key):
+            self.point_at(row, key)
+            self.pointed.emit(row, key)
+
+    def _find(self, at: QPointF) -> tuple[int | None, str | None]:
+        """The period and the series under a place of the viewport."""
+        if self.shapes is None or self.arranged is None:
+            return None, None
+        area = self.arranged.plot.area
+        if not area.adjusted(-8, -8, 8, 20).contains(at):
+            return None, self._named_at(at)
+        row = self.shapes.axis.row_at(self._place_at(at.x()))
+        return row, None if row is None else self._series_at(row, at)
+
+    def _place_at(self, x: float) -> float:
+        assert self.arranged is not None
+        plot = self.arranged.plot
+        part = (x - plot.area.left()) / plot.area.width()
+        return plot.first + part * (plot.last - plot.first)
+
+    def _series_at(self, row: int, at: QPointF) -> str | None:
+        assert self.shapes is not None
+        assert self.arranged is not None
+        plot = self.arranged.plot
+        for bars in self.shapes.bars:
+            place = self._place_at(at.x())
+            if abs(place - bars.centres[row]) <= bars.width / 2 and np.isfinite(bars.heights[row]):
+                base = plot.y(float(bars.bases[row]))
+                top = plot.y(float(bars.bases[row] + bars.heights[row]))
+                if min(base, top) - 2 <= at.y() <= max(base, top) + 2:
+                    return bars.key
+        distances = [
+            (abs(plot.y(float(curve.ys[row])) - at.y()), curve.key)
+            for curve in self.shapes.curves
+            if np.isfinite(curve.ys[row])
+        ]
+        nearest = min(distances, default=(NEAR, ""))
+        return nearest[1] if nearest[0] < NEAR else None
+
+    def _named_at(self, at: QPointF) -> str | None:
+        assert self.arranged is not None
+        for name in self.arranged.names:
+            half = len(name.lines) * self.style_of_chart.line / 2
+            if at.x() >= name.left - 4 and abs(at.y() - name.middle) <= half:
+                return name.end.key
+        return None
+
+    def _explain(self, event: QHelpEvent) -> None:
+        """The whole name where it had to be cut."""
+        names = self.arranged.names if self.arranged else ()
+        key = self._named_at(QPointF(event.pos())) if self.arranged else None
+        cut = next((name for name in names if name.end.key == key and name.is_cut), None)
+        if cut:
+            QToolTip.showText(event.globalPos(), cut.end.label, self)
+        else:
+            QToolTip.hideText()
+
+    def _pick_at(self, in_scene: QPointF) -> None:
+        self.picked.emit(self._find(QPointF(self.mapFromScene(in_scene)))[1] or "")
+
+    def mouseReleaseEvent(self, ev: QMouseEvent) -> None:
+        super().mouseReleaseEvent(ev)
+        row, key = self._find(ev.position())
+        if row is None and key and ev.button() == Qt.MouseButton.LeftButton:
+            self.picked.emit(key)
+
+    def _drag_range(self, start: float, end: float, is_over: bool) -> None:
+        if self.shapes is None:
+            return
+        rows = self.shapes.axis.rows_between(
+            min(start, end) - 0.5 + 1e-9, max(start, end) + 0.5 - 1e-9
+        )
+        self.mark(rows, self.marked_keys)
+        self.range_dragged.emit(rows, is_over)
+
+    def _follow_range(self) -> None:
+        if not self._is_arranging:
+            self._arrange()
+            self.seen_changed.emit()
+
+    def _arrange(self) -> None:
+        """Give everything its place again, and the pane its rectangle and its value axis."""
+        if self.shapes is None or self.viewport().width() < 80 or self.viewport().height() < 60:
+            self.arranged = None
+            return
+        self._is_arranging = True
+        rect = QRectF(self.viewport().rect()).adjusted(_MARGIN, 2, -_MARGIN, -2)
+        self.arranged = arrange(
+            self.shapes, rect, self.style_of_chart, self.seen, keeps_second_line=True
+        )
+        plot = self.arranged.plot
+        self.box.setGeometry(plot.area)
+        self.box.setYRange(plot.scale.low, plot.scale.high, padding=0)
+        self._is_arranging = False
+        self.viewport().update()
+
+
+def _style(palette: Palette) -> Style:
+    font = QFont(load_fonts())
+    font.setPixelSize(TEXT_SIZE)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    return Style(palette, font, bold)

@@ -1,0 +1,192 @@
+"""The lines and bars on the screen: pyqtgraph items, made once and reused for every frame."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QBrush, QColor, QPen
+
+from mkbviewer.ui.charts.arrangement import Style
+from mkbviewer.ui.charts.painting import (
+    DASHES,
+    LINE_WIDTH,
+    MARKED_WIDTH,
+    POINT_RADIUS,
+    bar_colours,
+    shade,
+)
+from mkbviewer.ui.charts.shapes import Bars, Curve, Shapes, take_apart
+
+Rows = NDArray[np.intp]
+
+_POINT_EDGE = 1.6
+_MANY_POINTS = 5000
+"""From this many on a line is thinned to its peaks and cut to what is seen."""
+
+
+@dataclass
+class Line:
+    """The items of one curve: its drawn part, its dashed part, and its points at some rows."""
+
+    drawn: pg.PlotDataItem
+    dashed: pg.PlotDataItem
+    points: pg.ScatterPlotItem
+    shown: Curve | None = None
+    rows: Rows = field(default_factory=lambda: np.empty(0, dtype=np.intp))
+
+
+@dataclass
+class Block:
+    """The item of one series of bars, and the rows of the frame that have one."""
+
+    item: pg.BarGraphItem
+    shown: Bars | None = None
+    rows: Rows = field(default_factory=lambda: np.empty(0, dtype=np.intp))
+
+
+class ChartItems:
+    """The items of one chart within a view box. What a frame does not need is hidden."""
+
+    def __init__(self, box: pg.ViewBox) -> None:
+        self._box = box
+        self._lines: list[Line] = []
+        self._blocks: list[Block] = []
+
+    def show(self, shapes: Shapes, style: Style, marked: Collection[str]) -> None:
+        """Put the figures into the items."""
+        while len(self._lines) < len(shapes.curves):
+            self._lines.append(self._make_line())
+        while len(self._blocks) < len(shapes.bars):
+            self._blocks.append(self._make_block())
+        for number, line in enumerate(self._lines):
+            line.shown = shapes.curves[number] if number < len(shapes.curves) else None
+            _fill_line(line, has_points=shapes.has_points)
+        for number, block in enumerate(self._blocks):
+            block.shown = shapes.bars[number] if number < len(shapes.bars) else None
+        self.restyle(style, marked)
+
+    def restyle(self, style: Style, marked: Collection[str]) -> None:
+        """Draw in the palette's colours; marked series thicker, the others dimmed."""
+        for line in self._lines:
+            if line.shown:
+                _colour_line(line, line.shown, style, marked)
+        for block in self._blocks:
+            _fill_block(block, style, marked)
+
+    def values_by_key(self, row_count: int) -> dict[str, NDArray[np.float64]]:
+        """The figures in the items, read back: for each series a value for each row or NaN."""
+        found = {}
+        for line in self._lines:
+            if line.shown:
+                found[line.shown.key] = _read_line(line, row_count)
+        for block in self._blocks:
+            if block.shown:
+                values = np.full(row_count, np.nan)
+                if block.item.isVisible():
+                    values[block.rows] = block.item.opts["height"]
+                found[block.shown.key] = values
+        return found
+
+    def _make_line(self) -> Line:
+        line = Line(
+            pg.PlotDataItem(antialias=True, connect="finite"),
+            pg.PlotDataItem(antialias=True, connect="finite"),
+            pg.ScatterPlotItem(antialias=True, pxMode=True, size=2 * POINT_RADIUS + _POINT_EDGE),
+        )
+        for item in (line.drawn, line.dashed, line.points):
+            item.setVisible(False)
+            self._box.addItem(item, ignoreBounds=True)
+        return line
+
+    def _make_block(self) -> Block:
+        item = pg.BarGraphItem(x=[], height=[], width=1.0, pen=QPen(Qt.PenStyle.NoPen))
+        self._box.addItem(item, ignoreBounds=True)
+        return Block(item)
+
+
+def _fill_line(line: Line, *, has_points: bool) -> None:
+    curve = line.shown
+    if curve is None:
+        for item in (line.drawn, line.dashed, line.points):
+            item.setVisible(False)
+        return
+    strokes = take_apart(curve)
+    is_long = len(curve.xs) > _MANY_POINTS
+    for item, values in ((line.drawn, strokes.drawn), (line.dashed, strokes.dashed)):
+        is_needed = bool(np.isfinite(values).any())
+        item.setVisible(is_needed)
+        if item.opts["clipToView"] != is_long:
+            item.setClipToView(is_long)
+            item.setDownsampling(auto=is_long, method="peak")
+        if is_needed:
+            item.setData(curve.xs, values)
+    line.rows = np.flatnonzero(np.isfinite(curve.ys) if has_points else strokes.is_lone)
+    line.points.setVisible(bool(line.rows.size))
+
+
+def _colour_line(line: Line, curve: Curve, style: Style, marked: Collection[str]) -> None:
+    colour = QColor(shade(curve.colour, curve.key, marked, style))
+    width = MARKED_WIDTH if curve.key in marked else LINE_WIDTH
+    for item in (line.drawn, line.dashed, line.points):
+        item.setZValue(1 if curve.key in marked else 0)
+    if line.drawn.isVisible():
+        line.drawn.setPen(_pen(colour, width))
+    if line.dashed.isVisible():
+        line.dashed.setPen(_pen(colour, width, DASHES))
+    if line.points.isVisible():
+        fills = {False: QBrush(colour), True: QBrush(QColor(style.palette.card))}
+        line.points.setData(
+            curve.xs[line.rows],
+            curve.ys[line.rows],
+            brush=[fills[bool(flag)] for flag in curve.is_provisional[line.rows]],
+            pen=_pen(colour, _POINT_EDGE),
+        )
+
+
+def _pen(colour: QColor, width: float, dashes: tuple[float, ...] = ()) -> QPen:
+    pen = QPen(colour, width)
+    pen.setCosmetic(True)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if dashes:
+        pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+        pen.setDashPattern(dashes)
+    return pen
+
+
+def _fill_block(block: Block, style: Style, marked: Collection[str]) -> None:
+    bars = block.shown
+    block.item.setVisible(bars is not None and bool(np.isfinite(bars.heights).any()))
+    if bars is None or not block.item.isVisible():
+        block.rows = np.empty(0, dtype=np.intp)
+        return
+    block.rows = np.flatnonzero(np.isfinite(bars.heights))
+    colour = shade(bars.colour, bars.key, marked, style)
+    brushes, pens = {}, {}
+    for is_provisional in (False, True):
+        fill, edge = bar_colours(colour, style, is_provisional=is_provisional)
+        brushes[is_provisional] = QBrush(QColor(fill))
+        pens[is_provisional] = (
+            _pen(QColor(edge), 1.0, (3, 2)) if is_provisional else QPen(Qt.PenStyle.NoPen)
+        )
+    flags = [bool(flag) for flag in bars.is_provisional[block.rows]]
+    block.item.setOpts(
+        x=bars.centres[block.rows],
+        y0=bars.bases[block.rows],
+        height=bars.heights[block.rows],
+        width=bars.width,
+        brushes=[brushes[flag] for flag in flags],
+        pens=[pens[flag] for flag in flags],
+    )
+
+
+def _read_line(line: Line, row_count: int) -> NDArray[np.float64]:
+    values = np.full(row_count, np.nan)
+    for item in (line.drawn, line.dashed):
+        if item.isVisible():
+            values = np.where(np.isfinite(values), values, item.yData)
+    if line.points.isVisible():
+        values[line.rows] = line.points.getData()[1]
+    return values
