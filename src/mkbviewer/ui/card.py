@@ -11,11 +11,10 @@ from mkbviewer.core.frame import newest_period
 from mkbviewer.core.language import _
 from mkbviewer.core.numbers import decimals_for, format_with_unit
 from mkbviewer.core.page import Card
-from mkbviewer.ui.sparkline import Sparkline
+from mkbviewer.ui.sparkline import FEWEST_POINTS, Sparkline
 
 HEIGHT = 124
 _MARGIN = 15
-_POINTS_FOR_LINE = 3
 
 
 def fact_number(fact: Fact) -> str:
@@ -42,6 +41,7 @@ class OverviewCard(QAbstractButton):
     def __init__(self, card: Card, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.card = card
+        self.sparkline: Sparkline | None = None
         self.setFixedHeight(HEIGHT)
         self.setMinimumWidth(190)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -51,12 +51,21 @@ class OverviewCard(QAbstractButton):
         said = ", ".join(one for one in (self.figure, self.period, self.caption) if one)
         self.setAccessibleName(f"{card.indicator.title}: {said or _('no figures')}")
         self.setToolTip(card.indicator.title)
-        self.sparkline: Sparkline | None = None
-        values = [value for value in card.frame.values[:, 0]] if card.frame.series else []
-        if sum(math.isfinite(value) for value in values) >= _POINTS_FOR_LINE:
+        values = card.frame.values[:, 0].tolist() if card.frame.series else []
+        if sum(map(math.isfinite, values)) >= FEWEST_POINTS:
             self.sparkline = Sparkline(self)
             self.sparkline.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-            self.sparkline.show_frame(card.frame)
+            self._draw_line()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.sparkline:
+            self._draw_line()
+
+    def _draw_line(self) -> None:
+        assert self.sparkline is not None
+        accent = self.palette().color(QPalette.ColorRole.Highlight).name()
+        self.sparkline.show_frame(self.card.frame, accent)
 
     def sizeHint(self) -> QSize:
         return QSize(300, HEIGHT)

@@ -1,0 +1,189 @@
+"""The composition root: builds everything once, and runs the window.
+
+The order is what the start costs: a plain window is painted first, with nothing but Qt's widgets
+loaded; then sidebar and overview, from the libraries' indexes; what draws charts and reads
+figures is loaded after that, in the background.
+"""
+
+import logging
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from mkbviewer import paths
+from mkbviewer.settings import FILE_NAME, Settings, load_settings
+from mkbviewer.ui.shell import Shell
+
+if TYPE_CHECKING:
+    from mkbviewer.store.holdings import Holdings
+    from mkbviewer.ui.main_window import MainWindow
+    from mkbviewer.viewmodels.tasks import Job, TaskRunner
+
+WARM_UP_LANE = "warm-up"
+
+log = logging.getLogger(__name__)
+
+
+def run_window(
+    files: Sequence[Path] = (), library: Path | None = None, language: str = ""
+) -> int:
+    """Open the window, import `files` in it, and answer the exit status when it is closed.
+
+    The language of the texts has been activated by the caller; `language` is that of Qt's own
+    dialogs.
+    """
+    running = QApplication.instance()
+    application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("mkbviewer")
+    application.setDesktopFileName("mkbviewer")
+    settings = load_settings(paths.user_config_dir() / FILE_NAME)
+    is_dark = settings.theme == "dark" or (
+        settings.theme == "system"
+        and application.styleHints().colorScheme() == Qt.ColorScheme.Dark
+    )
+    shell = Shell(settings.geometry, is_dark=is_dark)
+    start = Start(application, shell, settings, tuple(files), library or paths.library_dir())
+    start.language = language
+    shell.painted.connect(start.furnish, Qt.ConnectionType.QueuedConnection)
+    shell.show()
+    status = application.exec()
+    start.close()
+    return status
+
+
+class Start(QObject):
+    """Furnishes the window, one step after the other, and closes what it opened."""
+
+    language = ""
+
+    def __init__(
+        self,
+        application: QApplication,
+        shell: Shell,
+        settings: Settings,
+        files: tuple[Path, ...],
+        library: Path,
+    ) -> None:
+        super().__init__(application)
+        self._application = application
+        self._shell = shell
+        self._settings = settings
+        self._files = files
+        self._library = library
+        self._runner: TaskRunner | None = None
+        self._holdings: Holdings | None = None
+        self.window: MainWindow | None = None
+
+    def furnish(self) -> None:
+        """Fill the window that has just been painted."""
+        from mkbviewer.core.errors import LibraryProblem
+        from mkbviewer.ui.crash import CrashHook, start_log
+        from mkbviewer.ui.main_window import MainWindow, Program
+        from mkbviewer.ui.theme import Theme
+        from mkbviewer.viewmodels.imports import Imports
+        from mkbviewer.viewmodels.session import Session
+        from mkbviewer.viewmodels.tasks import TaskRunner
+
+        log_file = start_log(paths.user_log_dir())
+        hook = CrashHook(log_file, self)
+        hook.install()
+        theme = Theme(self._application, self._settings.theme)
+        self._speak()
+        problem: LibraryProblem | None = None
+        try:
+            holdings = self._open(self._library)
+        except LibraryProblem as trouble:
+            problem = trouble
+            holdings = self._open(_temporary_folder())
+        self._holdings = holdings
+        runner = TaskRunner(self)
+        self._runner = runner
+        session = Session(holdings, runner, self._settings, self)
+        imports = Imports(holdings, runner, self)
+        self.window = MainWindow(
+            self._shell,
+            Program(
+                session, imports, self._settings, theme, self._library, log_file, hook.report
+            ),
+        )
+        session.cards_read.connect(self._warm_up_later, Qt.ConnectionType.SingleShotConnection)
+        if problem is not None:
+            self._tell_temporary(problem)
+        if self._files:
+            session.open_overview()
+            imports.add(self._files)
+        else:
+            session.open_last()
+
+    def close(self) -> None:
+        """Wait for what is running, and let go of the libraries."""
+        if self._runner is not None:
+            self._runner.close()
+        if self._holdings is not None:
+            self._holdings.close()
+
+    def _open(self, library: Path) -> "Holdings":
+        from mkbviewer.store.holdings import open_holdings
+
+        return open_holdings(library, paths.resources_dir(), paths.data_dir())
+
+    def _speak(self) -> None:
+        """Let Qt's own dialogs speak the language of the program."""
+        from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
+        from mkbviewer.core.language import active_language
+        from mkbviewer.ui.icons import application_icon
+
+        code = self.language or active_language()
+        QLocale.setDefault(QLocale(code))
+        translator = QTranslator(self._application)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if code != "en" and translator.load(f"qtbase_{code}", folder):
+            self._application.installTranslator(translator)
+        self._application.setWindowIcon(application_icon())
+
+    def _tell_temporary(self, problem: Exception) -> None:
+        from mkbviewer.core.errors import LibraryProblem
+        from mkbviewer.core.language import _
+
+        assert self.window is not None
+        assert isinstance(problem, LibraryProblem)
+        remedy = _("Until then nothing that is imported is kept when the window closes.")
+        self.window.messages.show_problem(
+            LibraryProblem(problem.what, problem.why, f"{problem.remedy} {remedy}".strip())
+        )
+
+    def _warm_up_later(self) -> None:
+        # The overview is painted before anything else takes its time.
+        QTimer.singleShot(50, self._warm_up)
+
+    def _warm_up(self) -> None:
+        assert self._runner is not None
+        assert self.window is not None
+        window = self.window
+        self._runner.run(
+            WARM_UP_LANE,
+            _load_heavy_modules,
+            lambda _done: QTimer.singleShot(0, window.prepare_page),
+            window.tell,
+        )
+
+
+def _load_heavy_modules(_job: "Job") -> bool:
+    """Load what the first page needs, so that it opens at once."""
+    import duckdb
+    import pandas
+    import pyqtgraph
+
+    log.info("Loaded %s", ", ".join(one.__name__ for one in (duckdb, pandas, pyqtgraph)))
+    return True
+
+
+def _temporary_folder() -> Path:
+    import tempfile
+
+    return Path(tempfile.mkdtemp(prefix="mkbviewer-"))

@@ -1,0 +1,157 @@
+"""The menus and the shortcuts of the window."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QLabel, QMainWindow, QMenu
+
+from mkbviewer.core.language import LANGUAGES, _
+from mkbviewer.ui.icons import icon
+from mkbviewer.ui.page_header import SaveFormat
+
+LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
+
+
+@dataclass(frozen=True)
+class Commands:
+    """What the menus can have done; each is called without arguments but the last three."""
+
+    import_files: Callable[[], None]
+    import_folder: Callable[[], None]
+    print_page: Callable[[], None]
+    quit: Callable[[], None]
+    undo: Callable[[], None]
+    redo: Callable[[], None]
+    copy_table: Callable[[], None]
+    copy_chart: Callable[[], None]
+    search: Callable[[], None]
+    go_back: Callable[[], None]
+    go_forward: Callable[[], None]
+    show_overview: Callable[[], None]
+    toggle_panel: Callable[[], None]
+    toggle_full_screen: Callable[[], None]
+    show_imports: Callable[[], None]
+    remove_table: Callable[[], None]
+    refresh: Callable[[], None]
+    open_library: Callable[[], None]
+    show_about: Callable[[], None]
+    show_log: Callable[[], None]
+    choose_theme: Callable[[str], None]
+    choose_language: Callable[[str], None]
+    show_sidebar: Callable[[bool], None]
+
+
+class Actions(QObject):
+    """Builds the menu bar; keeps the actions that are now and then disabled."""
+
+    def __init__(self, window: QMainWindow, commands: Commands, theme: str, language: str) -> None:
+        super().__init__(window)
+        self._window = window
+        self.commands = commands
+        bar = window.menuBar()
+        brand = QLabel("mkbviewer", bar)
+        brand.setObjectName("brand")
+        bar.setCornerWidget(brand, Qt.Corner.TopLeftCorner)
+        self._build_file(bar.addMenu(_("&File")), commands)
+        self._build_edit(bar.addMenu(_("&Edit")), commands)
+        self._build_view(bar.addMenu(_("&View")), commands, theme, language)
+        self._build_data(bar.addMenu(_("&Data")), commands)
+        self._build_help(bar.addMenu(_("&Help")), commands)
+
+    def show_formats(self, formats: list[SaveFormat]) -> None:
+        """Fill File ▸ Save as."""
+        self.save_menu.clear()
+        for one in formats:
+            self.save_menu.addAction(one.text, one.choose)
+
+    def enable_page(self, *, has_figures: bool, is_own_table: bool) -> None:
+        """Enable what a page with figures, or a table of the user's own, can have done."""
+        for action in (self.print, self.copy, self.copy_chart):
+            action.setEnabled(has_figures)
+        self.save_menu.setEnabled(has_figures)
+        self.remove.setEnabled(is_own_table)
+
+    def show_undo(self, undo: str | None, redo: str | None) -> None:
+        """Say what undo and redo would do; None where there is nothing."""
+        self.undo.setEnabled(undo is not None)
+        self.redo.setEnabled(redo is not None)
+        self.undo.setText(_("&Undo: {step}").format(step=undo) if undo else _("&Undo"))
+        self.redo.setText(_("&Redo: {step}").format(step=redo) if redo else _("&Redo"))
+
+    def _build_file(self, menu: QMenu, commands: Commands) -> None:
+        self._add(menu, _("&Import…"), commands.import_files, "import", "Ctrl+O")
+        self._add(menu, _("Import a &folder…"), commands.import_folder, "folder-open")
+        menu.addSeparator()
+        self.save_menu = menu.addMenu(icon("save"), _("&Save as"))
+        self.print = self._add(menu, _("&Print…"), commands.print_page, "printer", "Ctrl+P")
+        menu.addSeparator()
+        self._add(menu, _("&Quit"), commands.quit, "", "Ctrl+Q")
+
+    def _build_edit(self, menu: QMenu, commands: Commands) -> None:
+        self.undo = self._add(menu, _("&Undo"), commands.undo, "undo-2", "Ctrl+Z")
+        self.redo = self._add(menu, _("&Redo"), commands.redo, "redo-2", "Ctrl+Shift+Z", "Ctrl+Y")
+        menu.addSeparator()
+        self.copy = self._add(menu, _("&Copy figures"), commands.copy_table, "copy", "Ctrl+C")
+        self.copy_chart = self._add(
+            menu, _("Copy c&hart"), commands.copy_chart, "image", "Ctrl+Shift+C"
+        )
+        menu.addSeparator()
+        self._add(menu, _("&Filter the list"), commands.search, "search", "Ctrl+K", "Ctrl+F")
+
+    def _build_view(self, menu: QMenu, commands: Commands, theme: str, language: str) -> None:
+        self.back = self._add(menu, _("&Back"), commands.go_back, "chevron-left", "Alt+Left")
+        self.forward = self._add(
+            menu, _("&Forward"), commands.go_forward, "chevron-right", "Alt+Right"
+        )
+        self._add(menu, _("&Overview"), commands.show_overview, "layout-dashboard", "Alt+Home")
+        menu.addSeparator()
+        self.sidebar = self._add(menu, _("&Sidebar"), lambda: None, "", "F9")
+        self.sidebar.setCheckable(True)
+        self.sidebar.setChecked(True)
+        self.sidebar.toggled.connect(commands.show_sidebar)
+        self._add(menu, _("&Key figures and notes"), commands.toggle_panel, "panel-right", "F8")
+        self._add(menu, _("F&ull screen"), commands.toggle_full_screen, "maximize", "F11")
+        menu.addSeparator()
+        themes = {"system": _("&System"), "light": _("&Light"), "dark": _("&Dark")}
+        self._add_choices(menu.addMenu(_("&Theme")), themes, theme, commands.choose_theme)
+        languages = {code: LANGUAGE_NAMES[code] for code in LANGUAGES}
+        self._add_choices(
+            menu.addMenu(_("&Language")), languages, language, commands.choose_language
+        )
+
+    def _build_data(self, menu: QMenu, commands: Commands) -> None:
+        self._add(menu, _("&Imports"), commands.show_imports, "history", "Ctrl+I")
+        self._add(menu, _("&Read again"), commands.refresh, "refresh-cw", "F5")
+        menu.addSeparator()
+        self.remove = self._add(menu, _("Remo&ve this table"), commands.remove_table, "trash-2")
+        menu.addSeparator()
+        self._add(menu, _("Open the &library's folder"), commands.open_library, "folder")
+
+    def _build_help(self, menu: QMenu, commands: Commands) -> None:
+        self._add(menu, _("Show the lo&g file"), commands.show_log, "file")
+        self._add(menu, _("&About mkbviewer"), commands.show_about, "info")
+
+    def _add(
+        self, menu: QMenu, text: str, do: Callable[[], None], picture: str = "", *keys: str
+    ) -> QAction:
+        action = QAction(text, self._window)
+        if picture:
+            action.setIcon(icon(picture))
+        if keys:
+            action.setShortcuts([QKeySequence(key) for key in keys])
+        action.triggered.connect(lambda _on: do())
+        menu.addAction(action)
+        return action
+
+    def _add_choices(
+        self, menu: QMenu, texts: dict[str, str], chosen: str, choose: Callable[[str], None]
+    ) -> None:
+        group = QActionGroup(menu)
+        for key, text in texts.items():
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(key == chosen)
+            action.triggered.connect(lambda _on, key=key: choose(key))
+            group.addAction(action)

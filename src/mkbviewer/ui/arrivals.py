@@ -1,0 +1,131 @@
+"""What the window does when files come in: show how far they are, then what they brought."""
+
+from PySide6.QtCore import QObject
+
+from mkbviewer.core.errors import UnreadableFile
+from mkbviewer.core.language import _, ngettext
+from mkbviewer.core.numbers import format_number
+from mkbviewer.store.report import IMPORTED, REFUSED, UNCHANGED, ImportReport
+from mkbviewer.ui.messages import Link, MessageBar
+from mkbviewer.viewmodels.imports import Imports
+from mkbviewer.viewmodels.places import IMPORTS
+from mkbviewer.viewmodels.session import Session
+
+
+class Arrivals(QObject):
+    """Follows the imports: the list while they run, a message and the right page after."""
+
+    def __init__(
+        self, session: Session, imports: Imports, messages: MessageBar, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._imports = imports
+        self._messages = messages
+        self._reports: list[tuple[int, ImportReport]] = []
+        imports.jobs.rowsInserted.connect(lambda *_: self._show_list())
+        imports.imported.connect(self._take)
+        imports.library_changed.connect(session.refresh)
+        imports.finished.connect(self._finish)
+
+    def refuse_drop(self) -> None:
+        """Say kindly that what was dropped is no file."""
+        self._messages.show_problem(
+            UnreadableFile(
+                _("That is not a file on this computer."),
+                _("Only files and folders can be dropped here; a link or a text cannot be read."),
+                _("Save it as a file first, then drag the file to this window."),
+            )
+        )
+
+    def tell_removed(self, table: str) -> None:
+        """Say that a table is gone, and offer to bring it back."""
+        self._messages.show_message(
+            _("{table} was removed from the library.").format(table=table),
+            _("Every release of it is kept aside."),
+            links=[Link(_("Undo"), self._session.undo, closes=True)],
+        )
+
+    def _show_list(self) -> None:
+        # A quick import never shows the list: the page is there before it could be read.
+        if self._session.place != IMPORTS and self._imports.is_busy:
+            self._session.open_imports()
+
+    def _take(self, report: ImportReport) -> None:
+        row = next(
+            (
+                row
+                for row, job in reversed(list(enumerate(self._imports.jobs.jobs)))
+                if job.report is report
+            ),
+            -1,
+        )
+        self._reports.append((row, report))
+        if report.status == IMPORTED and row >= 0:
+            self._session.record(self._imports.step(row))
+
+    def _finish(self) -> None:
+        reports, self._reports = self._reports, []
+        good = [(row, one) for row, one in reports if one.status != REFUSED]
+        refused = [one for _row, one in reports if one.status == REFUSED]
+        if not good:
+            self._session.open_imports()
+        else:
+            self._session.open_imported(good[0][1].table)
+        if good:
+            self._tell_imported(good)
+        for report in refused:
+            if report.error is not None:
+                self._messages.show_problem(
+                    report.error, [Link(_("Report"), self._session.open_imports)]
+                )
+
+    def _tell_imported(self, good: list[tuple[int, ImportReport]]) -> None:
+        links = [Link(_("Report"), self._session.open_imports)]
+        new = [(row, one) for row, one in good if one.status == IMPORTED]
+        if len(new) == 1:
+            row = new[0][0]
+            links.append(
+                Link(_("Undo"), lambda: self._imports.undo_import(row), closes=True)
+            )
+        if len(good) == 1:
+            report = good[0][1]
+            name = f"{report.table} {report.title}" if report.title else report.table
+            if report.status == UNCHANGED:
+                text = _("{table} was already imported; nothing has changed.")
+                self._messages.show_message(text.format(table=name), links=links)
+                return
+            self._messages.show_message(
+                _("Imported: {table}").format(table=name), _detail(report), kind="success",
+                links=links,
+            )
+            return
+        count = len(good)
+        text = ngettext("{count} file was imported.", "{count} files were imported.", count)
+        names = ", ".join(dict.fromkeys(one.table for _row, one in good))
+        self._messages.show_message(
+            text.format(count=format_number(count, 0)), names, kind="success", links=links
+        )
+
+
+def _detail(report: ImportReport) -> str:
+    figures = ngettext("{count} figure", "{count} figures", report.observations).format(
+        count=format_number(report.observations, 0)
+    )
+    parts = [_("release {release}").format(release=report.release), figures]
+    if report.compared_with:
+        parts.append(
+            _("{added} new and {revised} revised against {release}").format(
+                added=format_number(report.revisions.added, 0),
+                revised=format_number(report.revisions.revised, 0),
+                release=report.compared_with,
+            )
+        )
+    if report.rejected_count:
+        count = report.rejected_count
+        parts.append(
+            ngettext("{count} row was left out", "{count} rows were left out", count).format(
+                count=format_number(count, 0)
+            )
+        )
+    return " · ".join(parts)

@@ -1,0 +1,147 @@
+"""What the menus do."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog
+
+from mkbviewer.core.language import _
+from mkbviewer.ui.actions import LANGUAGE_NAMES, Commands
+from mkbviewer.viewmodels.history import Step
+
+if TYPE_CHECKING:
+    from mkbviewer.ui.main_window import MainWindow
+
+IMPORT_FOLDER = "import_folder"
+
+
+def make_commands(window: "MainWindow") -> Commands:
+    """The commands of a window."""
+    session = window.session
+    return Commands(
+        import_files=lambda: _import_files(window),
+        import_folder=lambda: _import_folder(window),
+        print_page=lambda: window.prepare_page().saving.print_page(),
+        quit=lambda: _quit(window),
+        undo=session.undo,
+        redo=session.redo,
+        copy_table=lambda: window.prepare_page().widget.figures.table.copy(),
+        copy_chart=lambda: window.prepare_page().saving.copy_chart(),
+        search=lambda: _search(window),
+        go_back=session.go_back,
+        go_forward=session.go_forward,
+        show_overview=session.open_overview,
+        toggle_panel=lambda: window.prepare_page().widget.toggle_panel(),
+        toggle_full_screen=lambda: _toggle_full_screen(window),
+        show_imports=session.open_imports,
+        remove_table=lambda: _remove_table(window),
+        refresh=session.refresh,
+        open_library=lambda: _open_path(window.program.library),
+        show_about=lambda: _show_about(window),
+        show_log=lambda: _show_log(window),
+        choose_theme=lambda name: _choose_theme(window, name),
+        choose_language=lambda code: _choose_language(window, code),
+        show_sidebar=lambda is_shown: window.sidebar.setVisible(is_shown),
+    )
+
+
+def _import_files(window: "MainWindow") -> None:
+    files, _kind = QFileDialog.getOpenFileNames(
+        window.shell,
+        _("Import CBS files"),
+        _import_place(window),
+        _("CBS files (*.csv *.txt);;All files (*)"),
+    )
+    _import(window, [Path(file) for file in files])
+
+
+def _import_folder(window: "MainWindow") -> None:
+    folder = QFileDialog.getExistingDirectory(
+        window.shell, _("Import a folder"), _import_place(window)
+    )
+    _import(window, [Path(folder)] if folder else [])
+
+
+def _import(window: "MainWindow", paths: list[Path]) -> None:
+    if paths:
+        window.program.settings.others[IMPORT_FOLDER] = str(paths[0].parent)
+        window.program.imports.add(paths)
+
+
+def _import_place(window: "MainWindow") -> str:
+    kept = window.program.settings.others.get(IMPORT_FOLDER)
+    return kept if isinstance(kept, str) and Path(kept).is_dir() else str(Path.home())
+
+
+def _quit(window: "MainWindow") -> None:
+    window.shell.close()
+
+
+def _search(window: "MainWindow") -> None:
+    window.actions.sidebar.setChecked(True)
+    window.sidebar.focus_search()
+
+
+def _toggle_full_screen(window: "MainWindow") -> None:
+    shell = window.shell
+    if shell.isFullScreen():
+        shell.showNormal()
+    else:
+        shell.showFullScreen()
+
+
+def _remove_table(window: "MainWindow") -> None:
+    page = window.session.page
+    if page is None or not page.view.is_table:
+        return
+    table, library = page.view.subject, window.session.holdings.own
+
+    def remove() -> None:
+        library.remove(table)
+        window.session.refresh()
+        window.session.open_overview()
+
+    def restore() -> None:
+        library.restore(table)
+        window.session.refresh()
+        window.session.open_table(table)
+
+    remove()
+    window.session.record(Step(_("removal of {table}").format(table=table), restore, remove))
+    window.arrivals.tell_removed(table)
+
+
+def _open_path(path: Path) -> None:
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _show_about(window: "MainWindow") -> None:
+    from mkbviewer.ui.about import AboutDialog
+
+    AboutDialog(window.shell).open()
+
+
+def _show_log(window: "MainWindow") -> None:
+    log_file = window.program.log_file
+    if log_file is not None and log_file.exists():
+        _open_path(log_file)
+    else:
+        window.messages.show_message(_("The log is empty: nothing went wrong."))
+
+
+def _choose_theme(window: "MainWindow", name: str) -> None:
+    window.program.settings.theme = name
+    window.program.theme.choose(name)
+    window.session.save_soon()
+
+
+def _choose_language(window: "MainWindow", code: str) -> None:
+    window.program.settings.language = code
+    window.session.save_soon()
+    window.messages.show_message(
+        _("mkbviewer speaks {language} when it starts next.").format(
+            language=LANGUAGE_NAMES[code]
+        )
+    )

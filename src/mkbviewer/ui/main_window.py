@@ -1,0 +1,275 @@
+"""What is in the window: sidebar, pages, messages, status bar; and who tells whom."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QRect, Qt, Signal
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from mkbviewer.core.errors import Cancelled, MkbviewerError
+from mkbviewer.core.language import _
+from mkbviewer.core.model import Origin, Release
+from mkbviewer.core.page import Page
+from mkbviewer.settings import Settings
+from mkbviewer.ui.actions import Actions
+from mkbviewer.ui.arrivals import Arrivals
+from mkbviewer.ui.commands import make_commands
+from mkbviewer.ui.drop_overlay import DropOverlay
+from mkbviewer.ui.messages import MessageBar
+from mkbviewer.ui.overview import Overview
+from mkbviewer.ui.shell import Shell
+from mkbviewer.ui.sidebar import WIDTH as SIDEBAR_WIDTH
+from mkbviewer.ui.sidebar import Sidebar
+from mkbviewer.ui.status_bar import StatusLine
+from mkbviewer.ui.theme import Theme
+from mkbviewer.viewmodels.imports import Imports
+from mkbviewer.viewmodels.indicator_tree import (
+    BAROMETER_ID,
+    OVERVIEW_ID,
+    IndicatorTree,
+    Kind,
+)
+from mkbviewer.viewmodels.places import Place, PlaceKind
+from mkbviewer.viewmodels.session import Session
+
+if TYPE_CHECKING:
+    from mkbviewer.ui.page_parts import PageParts
+
+log = logging.getLogger(__name__)
+
+PAGE_SPLITTER = "page"
+
+
+@dataclass(frozen=True)
+class Program:
+    """What the composition root has built, for the window to show."""
+
+    session: Session
+    imports: Imports
+    settings: Settings
+    theme: Theme
+    library: Path
+    log_file: Path | None = None
+    report_crash: Callable[[BaseException], None] | None = None
+
+
+class MainWindow(QObject):
+    """Furnishes a Shell and connects what is in it. `furnished` comes once the pages can be made.
+
+    The page of an indicator is made when the first one is opened, for what it needs is heavy.
+    """
+
+    furnished = Signal()
+
+    def __init__(self, shell: Shell, program: Program) -> None:
+        super().__init__(shell)
+        self.shell = shell
+        self.program = program
+        self.session = program.session
+        self.messages = MessageBar()
+        self.sidebar = Sidebar()
+        self.overview = Overview()
+        self.tree = IndicatorTree(self.session.holdings.catalogue, self.session.contents, self)
+        self.sidebar.show_tree(self.tree)
+        self.status = StatusLine(shell.statusBar(), self.session)
+        self.actions = Actions(
+            shell, make_commands(self), program.theme.name, program.settings.language
+        )
+        self.overlay = DropOverlay(shell)
+        self.arrivals = Arrivals(self.session, program.imports, self.messages, self)
+        self._page: PageParts | None = None
+        self._imports_panel: QWidget | None = None
+        self._lay_out()
+        self._connect()
+        self._show_counts()
+        self._follow_undo()
+        self._follow_trail()
+        self.actions.enable_page(has_figures=False, is_own_table=False)
+
+    def _lay_out(self) -> None:
+        self.places = QStackedWidget()
+        self.places.addWidget(self.overview)
+        ground = QWidget()
+        ground.setObjectName("ground")
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._message_frame = QWidget(ground)
+        inset = QVBoxLayout(self._message_frame)
+        inset.setContentsMargins(18, 10, 18, 0)
+        inset.addWidget(self.messages)
+        column.addWidget(self._message_frame)
+        column.addWidget(self.places, 1)
+        self.halves = QSplitter(Qt.Orientation.Horizontal)
+        self.halves.setHandleWidth(1)
+        self.halves.setChildrenCollapsible(False)
+        self.halves.addWidget(self.sidebar)
+        self.halves.addWidget(ground)
+        self.halves.setStretchFactor(0, 0)
+        self.halves.setStretchFactor(1, 1)
+        width = self.program.settings.sidebar_width or SIDEBAR_WIDTH
+        self.halves.setSizes([width, max(400, self.shell.width() - width)])
+        self.shell.is_furnished = True
+        self.shell.setCentralWidget(self.halves)
+
+    def _connect(self) -> None:
+        session, shell = self.session, self.shell
+        self.sidebar.chosen.connect(self.open)
+        self.overview.chosen.connect(session.open_indicator)
+        session.overview_opened.connect(self._show_overview)
+        session.cards_read.connect(self._show_cards)
+        session.page_opened.connect(self._show_page)
+        session.imports_opened.connect(self._show_imports)
+        session.contents_read.connect(self.tree.show_contents)
+        session.contents_read.connect(lambda _contents: self._show_counts())
+        session.failed.connect(self.tell)
+        session.undo_changed.connect(self._follow_undo)
+        session.trail_changed.connect(self._follow_trail)
+        self.program.imports.failed.connect(self.tell)
+        self.program.theme.changed.connect(lambda _palette: self._repaint())
+        shell.dragged.connect(self._show_overlay)
+        shell.dropped.connect(self.program.imports.add)
+        shell.refused.connect(self.arrivals.refuse_drop)
+        shell.closing.connect(self.remember)
+
+    def open(self, kind: str, row_id: str) -> None:
+        """Open what a row of the sidebar stands for."""
+        if kind == Kind.TABLE:
+            self.session.open_table(row_id)
+        elif row_id == OVERVIEW_ID and kind == Kind.PAGE:
+            self.session.open_overview()
+        else:
+            self.session.open_indicator(row_id)
+
+    def tell(self, problem: Exception) -> None:
+        """Show expected trouble as a message; hand on what nobody expected."""
+        if isinstance(problem, Cancelled):
+            return
+        if isinstance(problem, MkbviewerError):
+            self.messages.show_problem(problem)
+        elif self.program.report_crash is not None:
+            self.program.report_crash(problem)
+        else:
+            log.error("Unexpected", exc_info=problem)
+        self._select_row()
+
+    def prepare_page(self) -> "PageParts":
+        """Make the widgets of the page, if that has not been done yet."""
+        if self._page is None:
+            from mkbviewer.ui.page_parts import PageParts
+
+            self._page = PageParts(self)
+            self.places.addWidget(self._page.widget)
+            state = self.program.settings.splitters.get(PAGE_SPLITTER)
+            if state:
+                self._page.widget.restore_splitter(state)
+            self.furnished.emit()
+        return self._page
+
+    def remember(self) -> None:
+        """Keep the window's place, and how it is divided, for the next time."""
+        settings = self.program.settings
+        settings.geometry = self.shell.geometry_bytes()
+        if self.sidebar.isVisible():
+            settings.sidebar_width = self.halves.sizes()[0]
+        if self._page is not None:
+            settings.splitters[PAGE_SPLITTER] = self._page.widget.splitter_state()
+        self.session.save()
+
+    def _show_overview(self) -> None:
+        self.places.setCurrentWidget(self.overview)
+        self.actions.enable_page(has_figures=False, is_own_table=False)
+        self._name(_("Overview"))
+        self._select_row()
+
+    def _show_cards(self, cards: object) -> None:
+        holdings = self.session.holdings
+        self.overview.show_cards(holdings.catalogue, cards, holdings.facts)  # type: ignore[arg-type]
+
+    def _show_imports(self) -> None:
+        if self._imports_panel is None:
+            from mkbviewer.ui.imports_panel import ImportsPanel
+
+            panel = ImportsPanel(self.program.imports)
+            panel.asked_for_files.connect(self.actions.commands.import_files)
+            self._imports_panel = panel
+            self.places.addWidget(panel)
+        self.places.setCurrentWidget(self._imports_panel)
+        self.actions.enable_page(has_figures=False, is_own_table=False)
+        self._name(_("Importing"))
+        self._select_row()
+
+    def _show_page(self, page: Page) -> None:
+        parts = self.prepare_page()
+        parts.show(page, self._release_of(page))
+        self.places.setCurrentWidget(parts.widget)
+        origin = page.source.origin if page.source else None
+        self.actions.enable_page(
+            has_figures=bool(page.frame.series) and bool(page.frame.periods),
+            is_own_table=page.view.is_table and origin is Origin.IMPORTED,
+        )
+        self._name(page.title)
+        self._select_row()
+
+    def _release_of(self, page: Page) -> Release | None:
+        source = page.source
+        if source is None or source.origin is not Origin.IMPORTED:
+            return None
+        try:
+            releases = self.session.holdings.own.table(source.table).releases
+        except MkbviewerError:
+            return None
+        name = page.frame.provenance.release or source.release
+        return next((one for one in releases if one.name == name), None)
+
+    def _select_row(self) -> None:
+        place = self.session.place
+        kind, row_id = _row_of(place) if place else ("", "")
+        self.sidebar.select(kind, row_id)
+
+    def _name(self, what: str) -> None:
+        self.shell.setWindowTitle(f"{what} – mkbviewer")
+
+    def _show_counts(self) -> None:
+        holdings = self.session.holdings
+        catalogue = holdings.catalogue
+        own = len(holdings.own.tables())
+        self.overview.show_counts(catalogue.edition, len(catalogue.indicators), own)
+        self.status.show_counts()
+
+    def _follow_undo(self) -> None:
+        session = self.session
+        self.actions.show_undo(
+            session.undo_text if session.can_undo else None,
+            session.redo_text if session.can_redo else None,
+        )
+
+    def _follow_trail(self) -> None:
+        self.actions.back.setEnabled(self.session.can_go_back)
+        self.actions.forward.setEnabled(self.session.can_go_forward)
+
+    def _repaint(self) -> None:
+        if self._page is not None:
+            self._page.widget.set_palette(self.program.theme.palette)
+
+    def _show_overlay(self, is_over: bool) -> None:
+        if not is_over:
+            self.overlay.hide()
+            return
+        central = self.shell.centralWidget()
+        self.overlay.show_over(QRect(central.pos(), central.size()))
+
+
+def _row_of(place: Place) -> tuple[str, str]:
+    match place.kind:
+        case PlaceKind.OVERVIEW:
+            return Kind.PAGE, OVERVIEW_ID
+        case PlaceKind.TABLE:
+            return Kind.TABLE, place.id
+        case PlaceKind.INDICATOR:
+            return (Kind.PAGE if place.id == BAROMETER_ID else Kind.INDICATOR), place.id
+        case _:
+            return "", ""

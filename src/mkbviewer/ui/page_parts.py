@@ -1,0 +1,47 @@
+"""The indicator page with what it needs: session on one side, saving and printing on the other."""
+
+from typing import TYPE_CHECKING
+
+from mkbviewer.core.language import _
+from mkbviewer.core.model import Release
+from mkbviewer.core.page import Page
+from mkbviewer.ui.indicator_page import IndicatorPage
+from mkbviewer.ui.saving import Saving, formats
+
+if TYPE_CHECKING:
+    from mkbviewer.ui.main_window import MainWindow
+
+
+class PageParts:
+    """Connects the page's widgets with the session, and fills the menus of formats."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        session = window.session
+        self._session = session
+        self.widget = IndicatorPage()
+        self.widget.set_palette(window.program.theme.palette)
+        self.saving = Saving(
+            window.shell, window.program.settings, window.messages, lambda: session.page
+        )
+        pictures = formats("picture", self.saving.save)
+        tables = formats("table", self.saving.save)
+        self.widget.header.show_formats(pictures, tables)
+        window.actions.show_formats([*pictures, *tables])
+        self.widget.header.printed.connect(self.saving.print_page)
+        self.widget.changed.connect(lambda fields: session.change(**fields))
+        self.widget.hovered.connect(session.hover)
+        self.widget.periods_selected.connect(session.mark_periods)
+        self.widget.series_selected.connect(session.mark_series)
+        session.hovered.connect(self.widget.point_at)
+        session.marked_changed.connect(self._mark)
+
+    def show(self, page: Page, release: Release | None) -> None:
+        """Show a page."""
+        indicator = page.indicator
+        themes = {one.id: one.name for one in self._session.holdings.catalogue.themes}
+        self.widget.header.set_theme_name(themes.get(indicator.theme, "") if indicator else "")
+        self.widget.show_page(page, release)
+        self.widget.setAccessibleName(_("Page {title}").format(title=page.title))
+
+    def _mark(self) -> None:
+        self.widget.mark(self._session.marked_periods, self._session.marked_series)
