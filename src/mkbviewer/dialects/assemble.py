@@ -3,13 +3,14 @@
 # ruff: noqa: S608 - column numbers and quoted literals of this package only
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mkbviewer.core.model import Dimension, Measure
 from mkbviewer.core.observations import COLUMN_TYPES, dimension_column
 from mkbviewer.core.status import Status
 from mkbviewer.dialects.base import Layout, Role
-from mkbviewer.dialects.cells import CELLS, NIL, sql_name, sql_text
+from mkbviewer.dialects.cells import CELLS, bare_text, sql_name, sql_text, symbol_of
 from mkbviewer.dialects.columns import (
     FREQUENCY_TYPE,
     MEASURE_TYPE,
@@ -32,8 +33,8 @@ def match_cells(
 ) -> None:
     """Make the table `matched`: the rows of `cells` that are not rejected, with codes for texts.
 
-    Its columns: row, d0, d1, …, pid and p (period text and code), k (measure of a long file), and
-    for each value column v (number), x (text) and m (kind of missing).
+    Its columns: row, d0, d1, …, pid and p (period text and code), k and is_text (measure of a long
+    file), status and is_missing (of a status column), and the value columns s and v of `cells`.
     """
     parts, joins = ["cells.rowid as row"], []
     for number in range(len(layout.dimensions)):
@@ -45,10 +46,12 @@ def match_cells(
     if layout.is_long:
         unit = "trim(cells.u)" if layout.column(Role.UNIT) else "''"
         joins.append(f"join {PREFIX}m m on m.title = trim(cells.m) and m.unit = {unit}")
-        parts += ["m.key as k", *_long_values(layout, joins)]
-    else:
-        for number, measure in enumerate(measures):
-            parts += _text_value(number) if measure.is_text else _number_value(number)
+        parts += ["m.key as k", "m.is_text"]
+    if layout.column(Role.STATUS):
+        joins.append(f"join {PREFIX}t t on t.text = cells.t")
+        parts += ["t.status", "t.is_missing"]
+    for number in range(1 if layout.is_long else len(measures)):
+        parts += [f"cells.v{number}", f"cells.s{number}"]
     rejected = f"where cells.rowid not in (select row from {REJECTED})"
     connection.execute(f"drop table if exists {MATCHED}")
     connection.execute(
@@ -61,44 +64,49 @@ def _has_rejected(connection: "duckdb.DuckDBPyConnection") -> bool:
     return bool(connection.execute(f"select 1 from {REJECTED} limit 1").fetchone())
 
 
-def _number_value(number: int) -> list[str]:
-    v, s = f"v{number}", f"lower(s{number})"
-    missing = f"case when {s} in ('.', 'x') then {s} else 'blank' end::{STATUS_TYPE}"
-    return [
-        f"case when {v} is null and {s} = '{NIL}' then 0.0 else {v} end as {v}",
-        f"case when {v} is null and {s} <> '{NIL}' then {missing} end as m{number}",
-    ]
+@dataclass(frozen=True)
+class CellParts:
+    """SQL, in terms of `matched`, for a cell's number, its text, and the kind of missing it is."""
+
+    value: str
+    text: str
+    missing: str
 
 
-def _text_value(number: int) -> list[str]:
-    s = f"s{number}"
-    return [
-        f"case when {s} in ('', '.') then null else {s} end as x{number}",
-        f"case {s} when '' then 'blank' when '.' then '.' end::{STATUS_TYPE} as m{number}",
-    ]
+def number_parts(number: int) -> CellParts:
+    """The parts of a cell of a measure in numbers."""
+    kind = f"case {symbol_of(number)} when '.' then '.' when 'x' then 'x' else 'blank' end"
+    return CellParts(
+        f"v{number}",
+        "null::varchar",
+        f"case when v{number} is null then {kind}::{STATUS_TYPE} end",
+    )
 
 
-def _long_values(layout: Layout, joins: list[str]) -> list[str]:
-    (number, missing), (text, text_missing) = _number_value(0), _text_value(0)
-    missing = f"case when m.is_text then {_bare(text_missing)} else {_bare(missing)} end"
-    status = "null"
+def text_parts(number: int) -> CellParts:
+    """The parts of a cell of a measure in words."""
+    text = f"coalesce({bare_text(number)}, '')"
+    return CellParts(
+        "null::double",
+        f"case when {text} not in ('', '.') then {text} end",
+        f"case {text} when '' then 'blank' when '.' then '.' end::{STATUS_TYPE}",
+    )
+
+
+def long_parts(layout: Layout) -> CellParts:
+    """The parts of a cell of a long file, where each row has a measure of its own."""
+    number, text = number_parts(0), text_parts(0)
+    missing = f"case when is_text then {text.missing} else {number.missing} end"
     if layout.column(Role.STATUS):
-        joins.append(f"join {PREFIX}t t on t.text = cells.t")
         missing = (
             f"case when {missing} is null then null"
-            f" when t.is_missing then t.status else {missing} end"
+            f" when r.is_missing then r.status else {missing} end"
         )
-        status = "t.status"
-    return [
-        f"case when not m.is_text then {_bare(number)} end as v0",
-        f"case when m.is_text then {_bare(text)} end as x0",
-        f"{missing} as m0",
-        f"{status}::{STATUS_TYPE} as status",
-    ]
-
-
-def _bare(part: str) -> str:
-    return part.rpartition(" as ")[0]
+    return CellParts(
+        f"case when is_text then null else {number.value} end",
+        f"case when is_text then {text.text} end",
+        missing,
+    )
 
 
 def assemble(
@@ -123,17 +131,19 @@ def assemble(
     period_status = "p.status" if has_periods else f"''::{STATUS_TYPE}"
     source = f"from {MATCHED} r" + (f" join {PREFIX}p p on p.id = r.pid" if has_periods else "")
     if layout.is_long:
+        parts = long_parts(layout)
+        given = "r.status" if layout.column(Role.STATUS) else f"null::{STATUS_TYPE}"
         connection.execute(
-            f"insert into {OBSERVATIONS} select r.k, {place}, r.v0,"
-            f" coalesce(r.m0, r.status, {period_status}), r.x0 {source}"
+            f"insert into {OBSERVATIONS} select r.k, {place}, {parts.value},"
+            f" coalesce({parts.missing}, {given}, {period_status}), {parts.text} {source}"
         )
         return
     for number, measure in enumerate(measures):
         check_cancelled()
-        value, text = ("null", f"r.x{number}") if measure.is_text else (f"r.v{number}", "null")
+        parts = text_parts(number) if measure.is_text else number_parts(number)
         connection.execute(
-            f"insert into {OBSERVATIONS} select {sql_text(measure.key)}, {place}, {value},"
-            f" coalesce(r.m{number}, {period_status}), {text} {source}"
+            f"insert into {OBSERVATIONS} select {sql_text(measure.key)}, {place}, {parts.value},"
+            f" coalesce({parts.missing}, {period_status}), {parts.text} {source}"
         )
 
 

@@ -1,15 +1,15 @@
 """Reading the cells of a file into DuckDB: numbers as numbers, everything else as its text.
 
 The table `cells` has one row per row of the file, in its order (rowid counts from 0):
-d0, d1, … and p, m, u, t hold dimensions, period, measure, unit and status as text; v0, v1, … the
-numbers; s0, s1, … the trimmed text of a cell that is no number (of every cell in a long file);
-n0, n1, … how many decimals the number is written with.
+d0, d1, … and p, m, u, t hold dimensions, period, measure, unit and status as text; s0, s1, … the
+cells of the value columns as they are written, v0, v1, … the numbers in them.
 """
 
 # ruff: noqa: S608 - column numbers and quoted literals of this package only
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -27,6 +27,7 @@ _KNOWN = (*BLANKS, ".", "x", NIL)
 _TRIMMED = "' \t\u00a0\u202f'"
 _LETTERS = {Role.PERIOD: "p", Role.MEASURE_KEY: "m", Role.UNIT: "u", Role.STATUS: "t"}
 _PROFILED_AT_ONCE = 50
+_MOST_DECIMALS = 15
 
 
 def sql_text(text: str) -> str:
@@ -51,7 +52,6 @@ class Profile:
     numbers: int
     odd: int
     decimals: int
-    is_whole: bool
 
     @property
     def is_text(self) -> bool:
@@ -60,10 +60,8 @@ class Profile:
 
     @property
     def shown_decimals(self) -> int | None:
-        """The decimals to show: none where every number is whole and ends in `.0`."""
-        if not self.numbers:
-            return None
-        return 0 if self.is_whole and self.decimals <= 1 else self.decimals
+        """The decimals to show; None where there is no number to show."""
+        return self.decimals if self.numbers else None
 
 
 def load_cells(
@@ -105,73 +103,103 @@ def load_cells(
 
 
 def _value_parts(number: int, cell: str, layout: Layout, *, is_text: bool) -> list[str]:
-    text = f"trim({cell}, {_TRIMMED})"
-    if is_text:
-        return [
-            f"null::double as v{number}",
-            f"coalesce({text}, '') as s{number}",
-            f"null::utinyint as n{number}",
-        ]
-    kept = f"coalesce({text}, '')"
-    if not layout.is_long:
-        kept = f"case when v{number} is null or not isfinite(v{number}) then {kept} end"
-    needs_decimals = layout.is_long or layout.measures[number].decimals is None
-    decimals = (
-        f"case when contains({cell}, '{layout.decimal}') then"
-        f" strlen(rtrim({cell})) - strpos({cell}, '{layout.decimal}') else 0 end"
-        if needs_decimals
-        else "0"
-    )
-    return [
-        f"{number_in(cell, layout.decimal)} as v{number}",
-        f"{kept} as s{number}",
-        f"least({decimals}, 15)::utinyint as n{number}",
-    ]
+    value = "null::double" if is_text else _number_in(cell, layout.decimal)
+    return [f"{cell} as s{number}", f"{value} as v{number}"]
 
 
-def number_in(cell: str, decimal: str) -> str:
-    """SQL for the number that a cell holds with this decimal mark, NULL when it holds none."""
+def _number_in(cell: str, decimal: str) -> str:
     if decimal == ",":
         return (
-            f"case when contains({cell}, '.') or contains({cell}, '_') then null"
+            f"case when contains({cell}, '.') then null"
             f" else try_cast(replace({cell}, ',', '.') as double) end"
         )
-    return f"case when contains({cell}, '_') then null else try_cast({cell} as double) end"
+    return f"try_cast({cell} as double)"
+
+
+def bare_text(number: int) -> str:
+    """SQL for a cell's text without the blanks around it."""
+    return f"trim(s{number}, {_TRIMMED})"
+
+
+def symbol_of(number: int) -> str:
+    """SQL for a cell's text in lower case, by which CBS's symbols are known; blank when NULL."""
+    return f"lower(coalesce({bare_text(number)}, ''))"
 
 
 def is_odd(number: int) -> str:
     """SQL for a cell that is neither a number nor one of CBS's symbols."""
-    return f"(v{number} is null and lower(s{number}) not in {sql_texts(_KNOWN)})"
+    return f"(v{number} is null and {symbol_of(number)} not in {sql_texts(_KNOWN)})"
 
 
-def profile_cells(connection: "duckdb.DuckDBPyConnection", numbers: Sequence[int]) -> list[Profile]:
-    """Count what the value columns hold, after clearing numbers that are not finite."""
-    profiles: list[Profile] = []
-    for first in range(0, len(numbers), _PROFILED_AT_ONCE):
-        batch = numbers[first : first + _PROFILED_AT_ONCE]
-        counts = ", ".join(
-            f"count(v{k}), count(*) filter ({is_odd(k)}), max(n{k}) filter (v{k} is not null),"
-            f" bool_and(v{k} = floor(v{k})), bool_or(not isfinite(v{k}))"
-            for k in batch
-        )
-        row = _one(connection, f"select {counts} from {CELLS}")
-        for place, k in enumerate(batch):
-            found, odd, decimals, is_whole, has_infinite = row[5 * place : 5 * place + 5]
-            if has_infinite:
-                connection.execute(
-                    f"update {CELLS} set v{k} = null where v{k} is not null and not isfinite(v{k})"
-                )
-                profiles += profile_cells(connection, [k])
-            else:
-                profiles.append(Profile(found, odd, decimals or 0, bool(is_whole)))
+def clear_strange_numbers(
+    connection: "duckdb.DuckDBPyConnection", numbers: Sequence[int], *, has_underscores: bool
+) -> None:
+    """Make text again of what DuckDB takes for a number and CBS would not write.
+
+    That is `nan` and `inf`, and `1_000` where the file has underscores at all.
+    """
+    found = _batched(connection, numbers, lambda k: (f"max(abs(v{k}))",))
+    for k, (largest,) in found.items():
+        if largest is not None and not math.isfinite(largest):
+            connection.execute(f"update {CELLS} set v{k} = null where not isfinite(v{k})")
+    if has_underscores:
+        for k in numbers:
+            connection.execute(
+                f"update {CELLS} set v{k} = null where v{k} is not null and contains(s{k}, '_')"
+            )
+
+
+def profile_cells(
+    connection: "duckdb.DuckDBPyConnection", numbers: Sequence[int], decimal: str
+) -> dict[int, Profile]:
+    """Count what the value columns hold; CBS's old sign for nil becomes the number 0."""
+    found = _batched(
+        connection, numbers, lambda k: ("count(*)", f"count(v{k})", _decimals_of(k, decimal))
+    )
+    profiles = {}
+    for k, (total, valued, decimals) in found.items():
+        odd = nil = 0
+        if valued < total:
+            odd, nil = _one(
+                connection,
+                f"select coalesce(sum(n) filter ({is_odd(k)}), 0)::bigint,"
+                f" coalesce(sum(n) filter ({symbol_of(k)} = '{NIL}'), 0)::bigint from"
+                f" (select s{k}, v{k}, count(*) as n from {CELLS} where v{k} is null"
+                " group by 1, 2)",
+            )
+        if nil:
+            connection.execute(
+                f"update {CELLS} set v{k} = 0.0 where v{k} is null and {symbol_of(k)} = '{NIL}'"
+            )
+        profiles[k] = Profile(valued + nil, odd, min(decimals or 0, _MOST_DECIMALS))
     return profiles
 
 
-def read_other_decimals(
+def _batched(
     connection: "duckdb.DuckDBPyConnection",
-    number: int,
-    profile: Profile,
-    decimal: str,
+    numbers: Sequence[int],
+    expressions: Callable[[int], tuple[str, ...]],
+) -> dict[int, tuple[Any, ...]]:
+    """The outcome of some aggregates for each value column, many columns a query."""
+    found: dict[int, tuple[Any, ...]] = {}
+    for first in range(0, len(numbers), _PROFILED_AT_ONCE):
+        batch = numbers[first : first + _PROFILED_AT_ONCE]
+        parts = [", ".join(expressions(k)) for k in batch]
+        row = _one(connection, f"select {', '.join(parts)} from {CELLS}")
+        width = len(row) // len(batch)
+        for place, k in enumerate(batch):
+            found[k] = row[width * place : width * (place + 1)]
+    return found
+
+
+def _decimals_of(number: int, decimal: str) -> str:
+    """SQL for the most decimals that a number is written with; whole numbers do not count."""
+    v, s = f"v{number}", f"rtrim(s{number})"
+    return f"max(case when {v} <> floor({v}) then strlen({s}) - strpos({s}, '{decimal}') end)"
+
+
+def read_other_decimals(
+    connection: "duckdb.DuckDBPyConnection", number: int, profile: Profile, decimal: str
 ) -> tuple[Profile, str]:
     """Read the numbers of a measure that are written with the other decimal mark.
 
@@ -180,25 +208,24 @@ def read_other_decimals(
     """
     other = "," if decimal == "." else "."
     mark = "," if other == "," else r"\."
-    decimals = rf"regexp_full_match(s{number}, '[+-]?[0-9]*{mark}[0-9]+')"
-    grouped = rf"regexp_full_match(s{number}, '[+-]?[1-9][0-9]{{0,2}}{mark}[0-9]{{3}}')"
-    found, certain = _one(
+    text = bare_text(number)
+    decimals = rf"regexp_full_match({text}, '[+-]?[0-9]*{mark}[0-9]+')"
+    grouped = rf"regexp_full_match({text}, '[+-]?[1-9][0-9]{{0,2}}{mark}[0-9]{{3}}')"
+    certain = _one(
         connection,
-        f"select count(*) filter ({decimals}), count(*) filter ({decimals} and not {grouped})"
-        f" from {CELLS} where v{number} is null",
-    )
+        f"select count(*) filter ({decimals} and not {grouped}) from {CELLS}"
+        f" where v{number} is null",
+    )[0]
     if not certain:
         return profile, ""
     is_mixed = profile.decimals > 0 and profile.numbers > 0
     chosen = f"{decimals} and not {grouped}" if is_mixed else decimals
     connection.execute(
-        f"update {CELLS} set v{number} = try_cast(replace(s{number}, ',', '.') as double),"
-        f" n{number} = least(strlen(s{number}) - strpos(s{number}, '{other}'), 15)::utinyint"
+        f"update {CELLS} set v{number} = try_cast(replace({text}, ',', '.') as double)"
         f" where v{number} is null and {chosen}"
     )
-    read = certain if is_mixed else found
-    after = profile_cells(connection, [number])[0]
-    assert after.odd == profile.odd - read
+    after = profile_cells(connection, [number], other)[number]
+    after = replace(after, decimals=max(after.decimals, profile.decimals))
     if is_mixed:
         return after, _(
             "{measure}: decimal points and decimal commas stand in one column; both are read as"
@@ -210,20 +237,18 @@ def read_other_decimals(
 
 
 def profile_long(
-    connection: "duckdb.DuckDBPyConnection", *, has_units: bool
+    connection: "duckdb.DuckDBPyConnection", decimal: str, *, has_units: bool
 ) -> list[tuple[str, str, Profile]]:
     """Title, unit and profile of each measure of a long file, in the file's order."""
     unit = "trim(u)" if has_units else "''"
     query = (
         f"select trim(m), {unit}, min(rowid), count(v0), count(*) filter ({is_odd(0)}),"
-        " max(n0) filter (v0 is not null), bool_and(v0 = floor(v0))"
+        f" {_decimals_of(0, decimal)}"
         f" from {CELLS} group by 1, 2 order by 3"
     )
     return [
-        (title, unit, Profile(numbers, odd, decimals or 0, bool(is_whole)))
-        for title, unit, _first, numbers, odd, decimals, is_whole in connection.execute(
-            query
-        ).fetchall()
+        (title, unit, Profile(numbers, odd, min(decimals or 0, _MOST_DECIMALS)))
+        for title, unit, _first, numbers, odd, decimals in connection.execute(query).fetchall()
     ]
 
 

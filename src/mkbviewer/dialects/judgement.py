@@ -41,7 +41,7 @@ def judge_wide(
     while True:
         load(texts)
         numbers = [number for number in range(len(layout.measures)) if number not in texts]
-        profiles = dict(zip(numbers, profile_cells(connection, numbers), strict=True))
+        profiles = profile_cells(connection, numbers, layout.decimal)
         warnings = _settle_decimals(connection, layout, profiles)
         found = frozenset(number for number in numbers if profiles[number].is_text)
         if not found:
@@ -85,9 +85,9 @@ def judge_long(
 ) -> Judgement:
     """Load the cells of a long file, and find its measures in it, each with one unit."""
     load(frozenset())
-    profiles = {0: profile_cells(connection, [0])[0]}
+    profiles = profile_cells(connection, [0], layout.decimal)
     warnings = _settle_decimals(connection, layout, profiles)
-    found = profile_long(connection, has_units=layout.column(Role.UNIT) is not None)
+    found = profile_long(connection, layout.decimal, has_units=layout.column(Role.UNIT) is not None)
     measures = tuple(
         Measure(title, title, unit, is_text=True)
         if profile.is_text

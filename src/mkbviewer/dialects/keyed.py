@@ -25,7 +25,7 @@ from mkbviewer.dialects.metadata import (
 from mkbviewer.dialects.probe import table_id_of
 
 _KEY = re.compile(r"[^\W\d]\w*")
-_NUMBERED = re.compile(r".*\D_\d+")
+_NUMBERED = re.compile(r".+_\d+")
 PERIOD_KEY = re.compile(r"perioden?|periods?|jaar|jaren|years?", re.IGNORECASE)
 _REPEATED_PERIOD = re.compile(r"year|month|quarter|jaar|maand|kwartaal", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z]{0,4}[0-9][A-Z0-9]*|[A-Z]{1,3}")

@@ -24,11 +24,13 @@ _GLOB_CHARACTERS = re.compile(r"[*?\[\]{}]")
 class PlainFile:
     """A UTF-8 text file; `lines` counts up to the last line that is not blank.
 
-    `folder` is a temporary folder for copies, gone when the reading is over.
+    `has_underscores` says whether there are any after the first line; `folder` is a temporary
+    folder for copies, gone when the reading is over.
     """
 
     path: Path
     lines: int
+    has_underscores: bool
     folder: Path
 
 
@@ -57,11 +59,18 @@ def plain_file(
         plain = folder / "plain.csv" if needs_copy else path
         if needs_copy:
             _write_utf8(path, plain, form.encoding, check_cancelled)
-        lines, has_returns_only = _count_lines(plain, check_cancelled)
-        if has_returns_only:
+        found = _look_through(plain, check_cancelled)
+        if found.has_returns_only:
             plain = _end_lines(plain, folder / "lines.csv")
-            lines, has_returns_only = _count_lines(plain, check_cancelled)
-        yield PlainFile(plain, lines, folder)
+            found = _look_through(plain, check_cancelled)
+        yield PlainFile(plain, found.lines, found.has_underscores, folder)
+
+
+@dataclass
+class _Content:
+    lines: int = 0
+    has_returns_only: bool = False
+    has_underscores: bool = False
 
 
 def _keep_byte(error: UnicodeError) -> tuple[str, int]:
@@ -109,8 +118,8 @@ def nul_bytes(path: Path, line: int) -> UnreadableFile:
     )
 
 
-def _count_lines(path: Path, check_cancelled: Callable[[], None]) -> tuple[int, bool]:
-    """The number of lines up to the last non-blank one; whether CR alone ends the lines."""
+def _look_through(path: Path, check_cancelled: Callable[[], None]) -> _Content:
+    content = _Content()
     newlines = blank_at_end = 0
     has_returns = False
     with path.open("rb") as file:
@@ -119,12 +128,16 @@ def _count_lines(path: Path, check_cancelled: Callable[[], None]) -> tuple[int, 
             if (place := chunk.find(b"\0")) >= 0:
                 raise nul_bytes(path, newlines + chunk.count(b"\n", 0, place) + 1)
             found = chunk.count(b"\n")
+            body = 0 if newlines else chunk.find(b"\n") + 1
+            content.has_underscores |= chunk.find(b"_", body) >= 0
             has_returns = has_returns or (not newlines and not found and b"\r" in chunk)
             kept = chunk.rstrip()
             blank = chunk.count(b"\n", len(kept))
             blank_at_end = blank if kept else blank_at_end + blank
             newlines += found
-    return newlines - blank_at_end + 1, has_returns and not newlines
+    content.lines = newlines - blank_at_end + 1
+    content.has_returns_only = has_returns and not newlines
+    return content
 
 
 def _end_lines(source: Path, target: Path) -> Path:

@@ -13,7 +13,7 @@ from mkbviewer.core.model import Dimension, Structure
 from mkbviewer.core.period import Frequency, Period
 from mkbviewer.dialects.assemble import MATCHED, assemble, count_observations, match_cells
 from mkbviewer.dialects.base import Layout, TextForm
-from mkbviewer.dialects.cells import CELLS, load_cells
+from mkbviewer.dialects.cells import CELLS, clear_strange_numbers, load_cells
 from mkbviewer.dialects.columns import Columns, forget_columns, read_columns
 from mkbviewer.dialects.judgement import Judgement, judge_long, judge_wide
 from mkbviewer.dialects.plain import PlainFile, plain_file
@@ -76,6 +76,12 @@ class _Source:
             form = TextForm(delimiter=self._layout.form.delimiter)
             layout = replace(self._layout, form=form, header_rows=0)
             self.rows = load_cells(self._connection, self.clean.path, layout, texts)
+        values = 1 if self._layout.is_long else len(self._layout.measures)
+        clear_strange_numbers(
+            self._connection,
+            [number for number in range(values) if number not in texts],
+            has_underscores=self._plain.has_underscores,
+        )
 
     def _load_strictly(self, texts: frozenset[int]) -> bool:
         """Whether the file is regular: DuckDB takes it, and each line is a row of its own."""

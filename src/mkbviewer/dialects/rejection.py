@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.core.language import _
-from mkbviewer.dialects.assemble import MATCHED, REJECTED
+from mkbviewer.dialects.assemble import MATCHED, REJECTED, long_parts, number_parts, text_parts
 from mkbviewer.dialects.base import Layout, Role
-from mkbviewer.dialects.cells import CELLS, is_odd
+from mkbviewer.dialects.cells import CELLS, bare_text, is_odd
 from mkbviewer.dialects.columns import PREFIX, Columns
 from mkbviewer.dialects.judgement import Judgement
 from mkbviewer.dialects.rows import FOOTER, MOST_REPORTED, footer_reason
@@ -50,7 +50,7 @@ def reject_rows(
     for number in judgement.odd:
         source = f"{CELLS} cells where {is_odd(number)} and {judgement.numbers_only}"
         shown = "m" if layout.is_long else "null"
-        for row, text, title in _reject(connection, source, f"s{number}, {shown}"):
+        for row, text, title in _reject(connection, source, f"{bare_text(number)}, {shown}"):
             reason = _("“{text}” is not a number ({measure}).").format(
                 text=text[:40], measure=(title or columns.measures[number].title).strip()
             )
@@ -67,7 +67,7 @@ def _reject_contradictions(
         f"{CELLS} cells join {PREFIX}t t on t.text = cells.t"
         f" where t.is_missing and cells.v0 is not null and {judgement.numbers_only}"
     )
-    for row, value, status in _reject(connection, source, "cells.s0, cells.t"):
+    for row, value, status in _reject(connection, source, f"{bare_text(0)}, cells.t"):
         reason = _("The value {value} has a status that says that it is missing: {status}.")
         rejected.reasons.setdefault(row, reason.format(value=value, status=status))
 
@@ -117,8 +117,8 @@ def reject_repeats(
     cells = ", ".join(_shown_cells(layout, columns))
     query = (
         f"select r.row, r.first, a.cells, b.cells from {_REPEATS} r"
-        f" join (select row, [{cells}] as cells from {MATCHED}) a on a.row = r.row"
-        f" join (select row, [{cells}] as cells from {MATCHED}) b on b.row = r.first"
+        f" join (select row, [{cells}] as cells from {MATCHED} r) a on a.row = r.row"
+        f" join (select row, [{cells}] as cells from {MATCHED} r) b on b.row = r.first"
         f" order by 1 limit {MOST_REPORTED}"
     )
     titles = [_("value")] if layout.is_long else [measure.title for measure in columns.measures]
@@ -149,13 +149,15 @@ def _count_distinct(
 
 
 def _shown_cells(layout: Layout, columns: Columns) -> list[str]:
+    """SQL for each cell of a row of `matched` as it is compared and shown."""
     if layout.is_long:
-        return ["coalesce(v0::varchar, x0, m0::varchar, '')"]
-    return [
-        f"coalesce({f'x{number}' if measure.is_text else f'v{number}::varchar'},"
-        f" m{number}::varchar, '')"
-        for number, measure in enumerate(columns.measures)
-    ]
+        parts = [long_parts(layout)]
+    else:
+        parts = [
+            text_parts(number) if measure.is_text else number_parts(number)
+            for number, measure in enumerate(columns.measures)
+        ]
+    return [f"coalesce(({p.value})::varchar, {p.text}, ({p.missing})::varchar, '')" for p in parts]
 
 
 def _repeat_reason(titles: list[str], line: int, here: list[str], there: list[str]) -> str:
