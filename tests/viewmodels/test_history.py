@@ -37,6 +37,19 @@ def test_an_empty_history_has_nothing():
     assert history.take_undo() is history.take_redo() is history.next_undo is None
 
 
+def test_a_step_taken_back_by_other_means_is_passed_over():
+    history, is_there = History(), [True]
+    history.push(step("a"))
+    history.push(
+        Step("b", lambda: None, lambda: None, lambda: is_there[0], lambda: not is_there[0])
+    )
+    is_there[0] = False
+    assert text_of(history.take_undo()) == "a"
+    is_there[0] = True
+    assert text_of(history.take_undo()) == "b"
+    assert text_of(history.next_redo) == "a"
+
+
 def test_the_oldest_steps_are_forgotten():
     history = History()
     for number in range(MOST_STEPS + 5):

@@ -390,8 +390,10 @@ def test_an_import_is_a_step_for_the_sessions_undo(imports, desk, make_file):
     imports.add([make_file("a.csv")])
     step = imports.step(0)
     assert "80472ned" in step.text
+    assert (step.can_undo(), step.can_redo()) == (True, False)
     step.undo()
     assert state(imports) is State.UNDONE
+    assert (step.can_undo(), step.can_redo()) == (False, True)
     step.redo()
     assert state(imports) is State.IMPORTED
 

@@ -267,7 +267,9 @@ def test_after_a_failure_the_last_good_page_stays(session, record):
     session.change(chart="bar")
     good = session.page
     failed, asked = record(session.failed), record(session.view_changed)
+    opened = record(session.page_opened)
     session.change(members=("unheard-of",))
+    assert opened == [(good,)]
     ((problem,),) = failed
     assert isinstance(problem, InvalidView)
     assert session.page is good
@@ -445,7 +447,7 @@ def test_undo_gives_up_a_change_that_is_still_being_read(threaded, slow, record,
     threaded.undo()
     slow.passes.release()
     qtbot.wait(50)
-    assert opened == []
+    assert opened == [(threaded.page,)]
     assert threaded.view.chart == "line"
     assert asked[-1] == (threaded.view,)
     assert not threaded.is_loading
@@ -482,6 +484,29 @@ def test_going_back_twice_at_once_goes_back_two_places(threaded, slow, qtbot):
     qtbot.waitUntil(lambda: not threaded.is_loading)
     assert threaded.place == indicator("groei")
     assert threaded.can_go_forward
+
+
+@pytest.mark.parametrize("name", ["overview", "imports"])
+def test_giving_up_tells_anew_what_is_shown(threaded, slow, record, qtbot, name):
+    getattr(threaded, f"open_{name}")()
+    told = record(getattr(threaded, f"{name}_opened"))
+    threaded.open_indicator("vacatures")
+    threaded.give_up()
+    threaded.give_up()
+    slow.passes.release()
+    qtbot.wait(50)
+    assert told == [()]
+    assert threaded.page is None
+
+
+def test_giving_up_the_first_page_opens_the_overview(shelf, runner, settings, slow, qtbot):
+    settings.last_view = {"subject": "groei"}
+    session = Session(shelf, runner, settings)
+    session.open_last()
+    session.give_up()
+    slow.passes.release()
+    assert session.place == OVERVIEW
+    qtbot.waitUntil(lambda: session.cards is not None)
 
 
 def test_a_change_meant_for_the_old_page_does_not_reach_the_new_one(threaded, slow, shelf, qtbot):

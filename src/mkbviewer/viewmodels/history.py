@@ -9,13 +9,23 @@ MOST_STEPS = 200
 Place = TypeVar("Place", bound=Hashable)
 
 
+def _always() -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing the user did that can be taken back; `text` says what, for the menu."""
+    """One thing the user did that can be taken back; `text` says what, for the menu.
+
+    `can_undo` and `can_redo` tell whether there still is something to take back or to do again:
+    a step that was taken back by other means is passed over.
+    """
 
     text: str
     undo: Callable[[], None]
     redo: Callable[[], None]
+    can_undo: Callable[[], bool] = _always
+    can_redo: Callable[[], bool] = _always
 
 
 class History:
@@ -28,12 +38,12 @@ class History:
     @property
     def next_undo(self) -> Step | None:
         """The step that undo would take back, or None."""
-        return self._done[-1] if self._done else None
+        return next((step for step in reversed(self._done) if step.can_undo()), None)
 
     @property
     def next_redo(self) -> Step | None:
         """The step that redo would do again, or None."""
-        return self._undone[-1] if self._undone else None
+        return next((step for step in reversed(self._undone) if step.can_redo()), None)
 
     def push(self, step: Step) -> None:
         """Add what was just done; what was undone before it can no longer be done again."""
@@ -43,18 +53,17 @@ class History:
 
     def take_undo(self) -> Step | None:
         """Move to before the newest step, and answer it."""
-        return _move(self._done, self._undone)
+        return _move(self.next_undo, self._done, self._undone)
 
     def take_redo(self) -> Step | None:
         """Move to behind the step undone last, and answer it."""
-        return _move(self._undone, self._done)
+        return _move(self.next_redo, self._undone, self._done)
 
 
-def _move(source: list[Step], target: list[Step]) -> Step | None:
-    if not source:
-        return None
-    step = source.pop()
-    target.append(step)
+def _move(step: Step | None, source: list[Step], target: list[Step]) -> Step | None:
+    if step is not None:
+        source.remove(step)
+        target.append(step)
     return step
 
 

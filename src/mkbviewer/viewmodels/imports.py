@@ -106,6 +106,8 @@ class Imports(QObject):
             _("import of {table}").format(table=table),
             undo=lambda: self._take_back(job),
             redo=lambda: self._bring_back(job),
+            can_undo=lambda: job.state is State.IMPORTED,
+            can_redo=lambda: job.state is State.UNDONE,
         )
 
     def _queue(self, dropped: tuple[Path, ...], candidates: "tuple[Candidate, ...]") -> None:

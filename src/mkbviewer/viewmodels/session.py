@@ -48,7 +48,7 @@ class Session(QObject):
 
     `page_opened` carries the Page that was read last; `view_changed` the View that was asked for
     (empty fields stand for defaults) before its page is read; `failed` an Exception, after which
-    `place` and `page` say what is still shown. `cards_read` carries the overview's cards,
+    what was shown has been told anew. `cards_read` carries the overview's cards,
     `contents_read` the TreeContents of the sidebar. `hovered` carries a row of the frame and a
     series' key, either of them None.
     """
@@ -177,6 +177,7 @@ class Session(QObject):
     def refresh(self) -> None:
         """Read everything again, after the holdings have changed."""
         self._survey.read_again(with_cards=self._place == OVERVIEW)
+        self.undo_changed.emit()
         if self._request is not None:
             self._ask(self._request)
         elif self._view is not None:
@@ -248,19 +249,25 @@ class Session(QObject):
                 # The subject itself is gone: nothing of it can stay on the screen.
                 self.open_overview()
                 return
-        if self._place is None:
-            self.open_overview()
-        else:
-            self.give_up()
+        self.give_up()
         self.failed.emit(problem)
 
     @Slot()
     def give_up(self) -> None:
-        """Stop waiting for the page that is being read; what is shown stays."""
+        """Stop waiting for a page; what is shown is told anew, for whoever ran ahead of it."""
+        if self._request is None:
+            return
         self._runner.drop(PAGE_LANE)
         self._end_request()
         if self._page is not None:
             self.view_changed.emit(self._page.view)
+            self.page_opened.emit(self._page)
+        elif self._place == IMPORTS:
+            self.imports_opened.emit()
+        elif self._place == OVERVIEW:
+            self.overview_opened.emit()
+        else:
+            self.open_overview()
 
     def _end_request(self) -> None:
         if self._request is not None:
