@@ -115,7 +115,7 @@ def test_the_version_is_written(run: Run) -> None:
 
 
 def test_the_words_known_at_the_start_are_the_commands() -> None:
-    assert cli.WORDS == COMMANDS.keys()
+    assert COMMANDS.keys() == cli.WORDS
 
 
 def test_the_help_names_every_command(run: Run) -> None:

@@ -224,24 +224,17 @@ def _dimension_and_member(text: str) -> tuple[str, str]:
 
 
 _SIZE = re.compile(r"(\d+(?:[.,]\d+)?)\s*[x×]\s*(\d+(?:[.,]\d+)?)\s*(?:mm)?")
-_SMALLEST_MM, _LARGEST_MM = 20.0, 2000.0
-_FEWEST_DOTS, _MOST_DOTS = 30, 1200
 
 
 def _size_in_mm(text: str) -> tuple[float, float]:
     match = _SIZE.fullmatch(text.strip())
-    if match:
-        width, height = (float(number.replace(",", ".")) for number in match.groups())
-        if all(_SMALLEST_MM <= side <= _LARGEST_MM for side in (width, height)):
-            return width, height
-    raise argparse.ArgumentTypeError(
-        _("“{text}” is no size like 160x90mm, with sides of 20 to 2000 mm").format(text=text)
-    )
+    if not match:
+        raise argparse.ArgumentTypeError(_("“{text}” is no size like 160x90mm").format(text=text))
+    width, height = (float(number.replace(",", ".")) for number in match.groups())
+    return width, height
 
 
 def _dots(text: str) -> int:
-    if text.isdecimal() and _FEWEST_DOTS <= int(text) <= _MOST_DOTS:
-        return int(text)
-    raise argparse.ArgumentTypeError(
-        _("“{text}” is no number of dots from 30 to 1200").format(text=text)
-    )
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(_("“{text}” is no number of dots").format(text=text))
+    return int(text)

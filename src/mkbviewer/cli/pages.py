@@ -80,7 +80,7 @@ def open_page(holdings: Holdings, subject: str, options: Namespace) -> Page:
     page = read_page(holdings, make_view(holdings, subject, options))
     if page.source is None:
         assert page.indicator is not None
-        tables = ", ".join(filling.table for filling in page.indicator.fillings)
+        tables = ", ".join(one.table for one in page.indicator.fillings if one.recipe)
         raise InvalidView(
             _("No series fill “{title}” yet.").format(title=page.title),
             pick(dict(page.indicator.needed or {})),
@@ -106,7 +106,12 @@ def write_frame(page: Page) -> None:
         ]
     )
     for period, values in zip(frame.periods, frame.values, strict=True):
-        writer.writerow([period.code, *(format_plain(float(value)) for value in values)])
+        writer.writerow([period.code, *(format_plain(_certain(value)) for value in values)])
+
+
+def _certain(value: float) -> float:
+    # What adding and dividing leave behind the fifteenth digit is noise, not data.
+    return float(f"{value:.15g}")
 
 
 def describe_page(page: Page) -> dict[str, Any]:
@@ -140,7 +145,7 @@ def describe_page(page: Page) -> dict[str, Any]:
                 "measure": series.measure,
                 "member": series.member,
                 "values": [
-                    value if math.isfinite(value) else None
+                    _certain(value) if math.isfinite(value) else None
                     for value in frame.values[:, column].tolist()
                 ],
                 "statuses": [

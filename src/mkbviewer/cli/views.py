@@ -2,14 +2,15 @@
 
 from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from difflib import get_close_matches
 
 from mkbviewer.core.catalogue import Selection
 from mkbviewer.core.errors import UnknownName
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Dimension, Structure
-from mkbviewer.core.period import Frequency
+from mkbviewer.core.period import Frequency, end_of
 from mkbviewer.core.period_label import parse_period
 from mkbviewer.core.recipe import find_name
 from mkbviewer.core.view import View
@@ -41,7 +42,9 @@ def make_view(holdings: Holdings, subject: str, options: Namespace) -> View:
     structure = offered.structure
     measures = tuple(find_measure(structure, name) for name in options.measures)
     by = find_dimension(structure, options.by).key if options.by else ""
-    by = by or resolve(view, structure, offered.selection).by
+    asked = replace(view, frequency=options.frequency)
+    as_it_opens = resolve(asked, structure, offered.selection, totals={})
+    by = by or as_it_opens.by
     dimension = structure.dimension(by)
     members = tuple(_members(dimension, options.members)) if dimension else ()
     return View(
@@ -57,7 +60,7 @@ def make_view(holdings: Holdings, subject: str, options: Namespace) -> View:
         base=_period_code(options.base),
         chart=options.chart,
         first=_period_code(options.first),
-        last=_period_code(options.last),
+        last=_last_code(options.last, as_it_opens.frequency),
         release=options.release,
     )
 
@@ -161,3 +164,12 @@ def _unknown(name: str, offered: Sequence[str]) -> UnknownName:
 def _period_code(text: str) -> str:
     period, _status = parse_period(text)
     return text if period.frequency is Frequency.TEXT else period.code
+
+
+def _last_code(text: str, frequency: str) -> str:
+    # “Up to 2022” means all of 2022, also where the page shows quarters.
+    period, _status = parse_period(text)
+    end = end_of(period)
+    if end is None or period.frequency.value == frequency:
+        return _period_code(text)
+    return f"{end - timedelta(days=1):%Y%m%d}"

@@ -1,0 +1,149 @@
+import csv
+import io
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Answer, Run
+
+
+def columns(answer: Answer) -> dict[str, dict[str, str]]:
+    assert answer.status == 0, answer.err
+    rows = list(csv.DictReader(io.StringIO(answer.out)))
+    return {row["period"]: row for row in rows}
+
+
+def test_a_page_is_written_as_periods_by_series(run: Run, made_up: Path) -> None:
+    run("import", made_up)
+
+    answer = run("show", "99901NED", "--measure", "openstaande vacatures")
+
+    assert answer.lines == [
+        'period,A-U Alle,"C Industrie, bouw"',
+        "2021KW01,10.5,1.5",
+        "2021KW02,11.5,2.5",
+        "2022KW01,21,3",
+        "2022KW02,23,5",
+    ]
+
+
+def test_the_view_options_choose_what_is_written(run: Run, made_up: Path) -> None:
+    run("import", made_up)
+
+    answer = run(
+        "show",
+        "99901ned",
+        "--by",
+        "bedrijfstak",
+        "--members",
+        "C Industrie, bouw,A-U Alle",
+        "--transform",
+        "yoy",
+        "--from",
+        "2022",
+        "--to",
+        "2022 1e kwartaal",
+    )
+
+    assert answer.lines[0].startswith("period,")
+    assert answer.lines[1:] == ["2022KW01,100,100"]
+
+
+def test_up_to_a_year_means_all_of_its_quarters(run: Run, made_up: Path) -> None:
+    run("import", made_up)
+
+    assert list(columns(run("show", "99901NED", "--to", "2021"))) == ["2021KW01", "2021KW02"]
+
+
+def test_an_index_is_100_at_its_base(run: Run, made_up: Path) -> None:
+    run("import", made_up)
+
+    answer = run(
+        "show", "99901NED", "--members", "A-U Alle", "--transform", "index", "--base", "2021KW01"
+    )
+
+    assert columns(answer)["2022KW01"]["A-U Alle"] == "200"
+
+
+def test_a_page_as_json_says_what_each_figure_is_worth(run: Run, made_up: Path) -> None:
+    run("import", made_up)
+
+    page = run("show", "99901NED", "--measure", "OntstaneVacatures_2", "--format", "json").json
+
+    assert page["periods"] == ["2021KW01", "2021KW02", "2022KW01", "2022KW02"]
+    assert page["series"][0]["label"] == "A-U Alle"
+    assert page["series"][0]["values"] == [20, 22, None, 33]
+    assert page["series"][0]["statuses"] == ["", "", "blank", ""]
+    assert "99901NED" in page["source"]
+    assert {"title", "unit"} <= page.keys()
+
+
+def test_the_catalogue_says_what_data_each_indicator_has(run: Run) -> None:
+    indicators = {one["indicator"]: one for one in run("indicators", "--json").json}
+
+    assert len(indicators) == 51
+    assert {
+        "indicator",
+        "theme",
+        "topic",
+        "figure",
+        "title",
+        "unit",
+        "data",
+        "match",
+        "tables",
+    } <= indicators["samenstelling-mkb"].keys()
+    assert indicators["samenstelling-mkb"]["theme"] == "dynamiek"
+    assert indicators["samenstelling-mkb"]["data"] == "series"
+    assert indicators["samenstelling-mkb"]["match"] == "confirmed"
+    assert "81588NED" in indicators["samenstelling-mkb"]["tables"]
+    assert indicators["cohort-groei-krimp"]["data"] == "facts"
+    assert {one["data"] for one in indicators.values()} <= {"series", "facts", "none"}
+    assert "samenstelling-mkb" in run("indicators").out
+
+
+def test_embedded_figures_are_shown_without_any_import(run: Run) -> None:
+    answer = run("show", "samenstelling-mkb", "--members", "zzp,groot")
+    figures = columns(answer)["2023KW03"]
+
+    # The report: nearly 80 per cent, and 0.1 per cent.
+    assert [round(float(value), 1) for name, value in figures.items() if name != "period"] == [
+        79.4,
+        0.1,
+    ]
+
+
+def test_an_indicator_without_series_says_what_is_needed(run: Run) -> None:
+    answer = run("show", "cohort-groei-krimp")
+
+    assert answer.status == 1
+    assert len(answer.err.splitlines()) == 1
+
+
+def test_a_subject_that_is_not_there_names_what_is_near(run: Run) -> None:
+    answer = run("show", "samenstelling-mbk")
+
+    assert answer.status == 1
+    assert "samenstelling-mkb" in answer.err
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--by", "colour"),
+        ("--members", "zzp,reuzen"),
+        ("--measure", "geluk"),
+        ("--where", "sector=heelal"),
+        ("--source", "99999NED"),
+        ("--from", "ooit"),
+        ("--frequency", "month"),
+        ("--release", "1999"),
+        ("--transform", "index", "--base", "1850"),
+    ],
+)
+def test_what_a_page_does_not_offer_is_a_problem(run: Run, options: tuple[str, ...]) -> None:
+    answer = run("show", "samenstelling-mkb", *options)
+
+    assert answer.status == 1
+    assert answer.out == ""
+    assert len(answer.err.splitlines()) == 1
