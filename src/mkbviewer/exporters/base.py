@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar, Protocol
+from typing import Protocol
 
 from mkbviewer.core.errors import ExportProblem
 from mkbviewer.core.frame import Frame
@@ -40,9 +40,9 @@ class Exporter(Protocol):
     `name` tells apart formats of the same ending; the first with an ending is meant by it.
     """
 
-    name: ClassVar[str]
-    suffix: ClassVar[str]
-    kind: ClassVar[str]
+    name: str
+    suffix: str
+    kind: str
 
     @property
     def title(self) -> str:
