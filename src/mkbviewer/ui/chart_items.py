@@ -2,12 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QBrush, QColor, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from mkbviewer.ui.charts.arrangement import Style
 from mkbviewer.ui.charts.painting import (
@@ -27,6 +28,14 @@ _MANY_POINTS = 5000
 """From this many on a line is thinned to its peaks and cut to what is seen."""
 
 
+class CrispBars(pg.BarGraphItem):  # type: ignore[misc]  # pyqtgraph ships no types
+    """Bars with sharp edges, so that those that touch show no seam."""
+
+    def paint(self, p: QPainter, *args: Any) -> None:
+        p.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        super().paint(p, *args)
+
+
 @dataclass
 class Line:
     """The items of one curve: its drawn part, its dashed part, and its points at some rows."""
@@ -42,7 +51,7 @@ class Line:
 class Block:
     """The item of one series of bars, and the rows of the frame that have one."""
 
-    item: pg.BarGraphItem
+    item: CrispBars
     shown: Bars | None = None
     rows: Rows = field(default_factory=lambda: np.empty(0, dtype=np.intp))
 
@@ -63,10 +72,10 @@ class ChartItems:
             self._blocks.append(self._make_block())
         for number, line in enumerate(self._lines):
             line.shown = shapes.curves[number] if number < len(shapes.curves) else None
-            _fill_line(line, has_points=shapes.has_points)
+            _fill_line(line, style, marked, has_points=shapes.has_points)
         for number, block in enumerate(self._blocks):
             block.shown = shapes.bars[number] if number < len(shapes.bars) else None
-        self.restyle(style, marked)
+            _fill_block(block, style, marked)
 
     def restyle(self, style: Style, marked: Collection[str]) -> None:
         """Draw in the palette's colours; marked series thicker, the others dimmed."""
@@ -102,48 +111,67 @@ class ChartItems:
         return line
 
     def _make_block(self) -> Block:
-        item = pg.BarGraphItem(x=[], height=[], width=1.0, pen=QPen(Qt.PenStyle.NoPen))
+        item = CrispBars(x=[], height=[], width=1.0, pen=QPen(Qt.PenStyle.NoPen))
         self._box.addItem(item, ignoreBounds=True)
         return Block(item)
 
 
-def _fill_line(line: Line, *, has_points: bool) -> None:
+def _fill_line(line: Line, style: Style, marked: Collection[str], *, has_points: bool) -> None:
     curve = line.shown
     if curve is None:
         for item in (line.drawn, line.dashed, line.points):
             item.setVisible(False)
         return
     strokes = take_apart(curve)
+    pens = _pens(curve, style, marked)
     is_long = len(curve.xs) > _MANY_POINTS
-    for item, values in ((line.drawn, strokes.drawn), (line.dashed, strokes.dashed)):
+    for item, values, pen in zip(
+        (line.drawn, line.dashed), (strokes.drawn, strokes.dashed), pens, strict=True
+    ):
         is_needed = bool(np.isfinite(values).any())
         item.setVisible(is_needed)
         if item.opts["clipToView"] != is_long:
             item.setClipToView(is_long)
             item.setDownsampling(auto=is_long, method="peak")
         if is_needed:
-            item.setData(curve.xs, values)
+            item.setData(curve.xs, values, pen=pen)
     line.rows = np.flatnonzero(np.isfinite(curve.ys) if has_points else strokes.is_lone)
     line.points.setVisible(bool(line.rows.size))
+    _fill_points(line, curve, style, marked)
+    _raise_marked(line, curve, marked)
 
 
 def _colour_line(line: Line, curve: Curve, style: Style, marked: Collection[str]) -> None:
-    colour = QColor(shade(curve.colour, curve.key, marked, style))
-    width = MARKED_WIDTH if curve.key in marked else LINE_WIDTH
+    for item, pen in zip((line.drawn, line.dashed), _pens(curve, style, marked), strict=True):
+        if item.isVisible():
+            item.setPen(pen)
+    _fill_points(line, curve, style, marked)
+    _raise_marked(line, curve, marked)
+
+
+def _raise_marked(line: Line, curve: Curve, marked: Collection[str]) -> None:
     for item in (line.drawn, line.dashed, line.points):
         item.setZValue(1 if curve.key in marked else 0)
-    if line.drawn.isVisible():
-        line.drawn.setPen(_pen(colour, width))
-    if line.dashed.isVisible():
-        line.dashed.setPen(_pen(colour, width, DASHES))
-    if line.points.isVisible():
-        fills = {False: QBrush(colour), True: QBrush(QColor(style.palette.card))}
-        line.points.setData(
-            curve.xs[line.rows],
-            curve.ys[line.rows],
-            brush=[fills[bool(flag)] for flag in curve.is_provisional[line.rows]],
-            pen=_pen(colour, _POINT_EDGE),
-        )
+
+
+def _fill_points(line: Line, curve: Curve, style: Style, marked: Collection[str]) -> None:
+    if not line.rows.size:
+        return
+    colour = QColor(shade(curve.colour, curve.key, marked, style))
+    fills = {False: QBrush(colour), True: QBrush(QColor(style.palette.card))}
+    line.points.setData(
+        curve.xs[line.rows],
+        curve.ys[line.rows],
+        brush=[fills[bool(flag)] for flag in curve.is_provisional[line.rows]],
+        pen=_pen(colour, _POINT_EDGE),
+    )
+
+
+def _pens(curve: Curve, style: Style, marked: Collection[str]) -> tuple[QPen, QPen]:
+    """The pens of the drawn and of the dashed part."""
+    colour = QColor(shade(curve.colour, curve.key, marked, style))
+    width = MARKED_WIDTH if curve.key in marked else LINE_WIDTH
+    return _pen(colour, width), _pen(colour, width, DASHES)
 
 
 def _pen(colour: QColor, width: float, dashes: tuple[float, ...] = ()) -> QPen:

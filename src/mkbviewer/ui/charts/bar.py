@@ -76,7 +76,7 @@ class BarChart(Chart):
             bars=bars,
             marks=_figures_over(frame, bars),
             references=tuple(references),
-            has_legend=count > 1,
+            has_legend=count > 1 or frame.series[0].label not in ("", frame.title),
         )
 
 
