@@ -267,16 +267,19 @@ def _sorted_rows(frame: "Frame", column: int, *, is_descending: bool) -> Sequenc
     newest_first = np.arange(len(frame.periods) - 1, -1, -1)
     values = frame.values[newest_first, column]
     keys = -values if is_descending else values
-    return [int(row) for row in newest_first[np.argsort(keys, kind="stable")]]
+    rows: list[int] = newest_first[np.argsort(keys, kind="stable")].tolist()
+    return rows
 
 
 def _invert(order: Sequence[int]) -> Sequence[int]:
     if isinstance(order, range):
         return order
-    places = [0] * len(order)
-    for place, row in enumerate(order):
-        places[row] = place
-    return places
+    import numpy as np
+
+    places = np.empty(len(order), dtype=np.intp)
+    places[np.asarray(order)] = np.arange(len(order))
+    inverted: list[int] = places.tolist()
+    return inverted
 
 
 def _guard(text: str) -> str:
