@@ -18,6 +18,8 @@ from mkbviewer.core.page import Page
 from mkbviewer.core.period import Frequency, parse_code
 from mkbviewer.core.recipe import Recipe
 from mkbviewer.core.status import Status
+from mkbviewer.settings import Settings
+from mkbviewer.viewmodels.session import Session
 from mkbviewer.viewmodels.tasks import ImmediateRunner, TaskRunner
 
 SERIES = (
@@ -198,3 +200,15 @@ def record():
         return seen
 
     return collect
+
+
+@pytest.fixture
+def settings(tmp_path):
+    """Settings in a folder of the test's own."""
+    return Settings(tmp_path / "settings.json")
+
+
+@pytest.fixture
+def session(shelf, immediate, settings):
+    """A session over the stand-in that does everything at once."""
+    return Session(shelf, immediate, settings)

@@ -1,6 +1,5 @@
 """Importing in the background: the queue, its table, cancelling and undoing."""
 
-import threading
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -8,14 +7,11 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
-from mkbviewer.core.errors import LibraryProblem, UnknownName, UnreadableFile
-from mkbviewer.core.model import Release
+from mkbviewer.core.errors import LibraryProblem, UnreadableFile
 from mkbviewer.store.report import ImportReport, Revisions
 from mkbviewer.viewmodels.import_jobs import (
     Column,
     DialectRole,
-    ImportJob,
-    ImportJobs,
     PathRole,
     ProblemRole,
     ProgressRole,
@@ -24,68 +20,9 @@ from mkbviewer.viewmodels.import_jobs import (
     StateRole,
 )
 from mkbviewer.viewmodels.imports import Imports
+from tests.viewmodels.desk import Desk, report
 
 DATA = "ID;Perioden;Aantal_1\n0;2023JJ00;5\n"
-
-
-class Desk:
-    """A stand-in for the user's library and its importer.
-
-    `outcomes` gives a report or an exception by file name; a file named in `held` waits for
-    `opened`, and looks every millisecond whether it was cancelled.
-    """
-
-    def __init__(self):
-        self.outcomes = {}
-        self.held = set()
-        self.begun = threading.Event()
-        self.opened = threading.Event()
-        self.imported = []
-        self.companions = {}
-        self.removed = []
-        self.restored = []
-        self.release_names = ("2024-02-14",)
-        self.restored_name = ""
-
-    def import_file(self, library, path, companions=None, *, progress=None, check_cancelled=None):
-        assert library is self
-        self.companions[path.name] = set(companions or ())
-        progress(0.25, f"Reading {path.name}")
-        if path.name in self.held:
-            self.begun.set()
-            while not self.opened.wait(0.001):
-                check_cancelled()
-        check_cancelled()
-        self.imported.append(path.name)
-        outcome = self.outcomes.get(path.name) or report(path)
-        if isinstance(outcome, Exception):
-            raise outcome
-        return outcome
-
-    def table(self, table_id):
-        if not self.release_names:
-            raise UnknownName(f"no {table_id}")
-        releases = [SimpleNamespace(name=name) for name in self.release_names]
-        return SimpleNamespace(releases=releases, newest=releases[-1])
-
-    def remove(self, table_id, release):
-        self.removed.append((table_id, release))
-        return (Release(table_id, release, ""),)
-
-    def restore(self, table_id, release):
-        self.restored.append((table_id, release))
-        return (Release(table_id, self.restored_name or release, ""),)
-
-
-def report(path, status="imported", **fields):
-    plain = {
-        "dialect": "odata3",
-        "table": "80472ned",
-        "title": "Vacatures; SBI 2008",
-        "release": "2024-02-14",
-        "observations": 23142,
-    }
-    return ImportReport(Path(path), status, **{**plain, **fields})
 
 
 @pytest.fixture
@@ -414,33 +351,3 @@ def test_undoing_that_fails_is_told_and_can_be_tried_again(
     assert imports.can_undo_import(0)
     imports.undo_import(0)
     assert state(imports) is State.UNDONE
-
-
-def test_rows_of_which_nothing_more_comes_can_be_taken_off(watch_model, qapp):
-    jobs = watch_model(ImportJobs())
-    jobs.add(
-        [
-            ImportJob(Path("a.csv"), state=State.IMPORTED),
-            ImportJob(Path("b.csv")),
-            ImportJob(Path("c.csv"), state=State.REFUSED),
-        ]
-    )
-    jobs.clear_closed()
-    assert [job.path.name for job in jobs.jobs] == ["b.csv"]
-    with pytest.raises(IndexError):
-        jobs.job(1)
-
-
-def test_the_columns_have_headings_and_figures_stand_right(watch_model, qapp):
-    jobs = watch_model(ImportJobs())
-    horizontal, alignment = Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole
-    assert [jobs.headerData(at, horizontal) for at in range(5)] == [
-        "File and layout",
-        "Table",
-        "Outcome",
-        "Figures",
-        "Remarks",
-    ]
-    assert jobs.headerData(Column.OBSERVATIONS, horizontal, alignment) & Qt.AlignmentFlag.AlignRight
-    assert jobs.headerData(Column.FILE, horizontal, alignment) & Qt.AlignmentFlag.AlignLeft
-    assert jobs.headerData(5, horizontal) is None

@@ -1,28 +1,15 @@
 """The session: opening, changing, going back, undoing, marking, remembering."""
 
-import threading
-
 import pytest
 
 from mkbviewer.core.errors import InvalidView, UnknownName
 from mkbviewer.core.view import Transformation, View
 from mkbviewer.settings import Settings, load_settings
-from mkbviewer.viewmodels.history import Step
 from mkbviewer.viewmodels.places import IMPORTS, OVERVIEW, Place, PlaceKind
 from mkbviewer.viewmodels.session import Session
 
 YEAR_ON_YEAR = Transformation.YEAR_ON_YEAR
 INDEX = Transformation.INDEX
-
-
-@pytest.fixture
-def settings(tmp_path):
-    return Settings(tmp_path / "settings.json")
-
-
-@pytest.fixture
-def session(shelf, immediate, settings):
-    return Session(shelf, immediate, settings)
 
 
 def indicator(name):
@@ -103,79 +90,6 @@ def test_a_change_to_what_is_already_shown_reads_nothing(session, shelf):
     session.change(chart="line", by="size_class")
     assert len(shelf.asked) == 1
     assert not session.can_undo
-
-
-def test_undo_and_redo_go_through_the_changes_of_a_view(session, record):
-    session.open_indicator("groei")
-    session.change(transformation=YEAR_ON_YEAR)
-    session.change(chart="bar")
-    session.change(members=("zzp",))
-    assert session.undo_text != ""
-    session.undo()
-    assert session.view.members == ("zzp", "micro")
-    session.undo()
-    assert (session.view.chart, session.view.transformation) == ("line", YEAR_ON_YEAR)
-    session.redo()
-    assert session.view.chart == "bar"
-    session.undo()
-    session.undo()
-    assert session.view.transformation is Transformation.LEVEL
-    assert not session.can_undo
-    session.redo()
-    session.change(transformation=INDEX)
-    assert not session.can_redo
-    session.undo()
-    assert session.view.transformation is YEAR_ON_YEAR
-
-
-def test_opening_a_subject_is_no_step_for_undo(session):
-    session.open_indicator("groei")
-    session.open_indicator("vacatures")
-    assert not session.can_undo
-
-
-def test_undo_goes_to_the_subject_whose_view_it_takes_back(session):
-    session.open_indicator("groei")
-    session.change(chart="bar")
-    session.open_indicator("vacatures")
-    session.undo()
-    assert session.place == indicator("groei")
-    assert session.view.chart == "line"
-    session.go_back()
-    assert session.place == indicator("vacatures")
-
-
-def test_undo_also_takes_back_a_step_made_elsewhere(session, record):
-    changed, done = record(session.undo_changed), []
-    session.record(Step("import", lambda: done.append("undo"), lambda: done.append("redo")))
-    assert session.undo_text == "import"
-    session.undo()
-    assert session.redo_text == "import"
-    session.redo()
-    assert done == ["undo", "redo"]
-    assert len(changed) == 3
-
-
-def test_back_and_forward_go_between_subjects(session, record):
-    moved = record(session.trail_changed)
-    session.open_overview()
-    session.open_indicator("groei")
-    session.change(chart="bar")
-    session.open_indicator("vacatures")
-    session.go_back()
-    assert (session.place, session.view.chart) == (indicator("groei"), "bar")
-    session.go_back()
-    assert session.place == OVERVIEW
-    assert not session.can_go_back
-    session.go_back()
-    session.go_forward()
-    session.go_forward()
-    assert session.place == indicator("vacatures")
-    assert not session.can_go_forward
-    session.go_back()
-    session.open_imports()
-    assert not session.can_go_forward
-    assert moved
 
 
 def test_the_last_view_of_a_subject_comes_back(session):
@@ -392,135 +306,3 @@ def test_a_page_that_offers_less_after_a_refresh_falls_back_to_its_default(
     monkeypatch.setattr("mkbviewer.store.page.read_page", read)
     session.refresh()
     assert session.view.members == ("zzp", "micro")
-
-
-class Slow:
-    """Lets the pages through one by one, on the thread of the store."""
-
-    def __init__(self, shelf, monkeypatch):
-        self.passes = threading.Semaphore(0)
-        self.read_page = shelf.read_page
-        monkeypatch.setattr("mkbviewer.store.page.read_page", self)
-
-    def __call__(self, holdings, view):
-        assert self.passes.acquire(timeout=10)
-        return self.read_page(holdings, view)
-
-
-@pytest.fixture
-def slow(shelf, monkeypatch):
-    return Slow(shelf, monkeypatch)
-
-
-@pytest.fixture
-def threaded(shelf, runner, settings, slow, qtbot):
-    """A session with real threads that shows `groei`."""
-    session = Session(shelf, runner, settings)
-    session.open_indicator("groei")
-    slow.passes.release()
-    qtbot.waitUntil(lambda: session.page is not None)
-    yield session
-    slow.passes.release(100)
-
-
-def test_changes_that_come_faster_than_pages_add_up_to_one_step(threaded, slow, record, qtbot):
-    opened = record(threaded.page_opened)
-    threaded.change(transformation=YEAR_ON_YEAR)
-    threaded.change(chart="bar")
-    threaded.change(members=("zzp",))
-    assert threaded.is_loading
-    slow.passes.release(3)
-    qtbot.waitUntil(lambda: not threaded.is_loading)
-    assert len(opened) == 1
-    assert threaded.view.transformation is YEAR_ON_YEAR
-    assert (threaded.view.chart, threaded.view.members) == ("bar", ("zzp",))
-    threaded.undo()
-    slow.passes.release()
-    qtbot.waitUntil(lambda: not threaded.is_loading)
-    assert threaded.view.transformation is Transformation.LEVEL
-    assert not threaded.can_undo
-
-
-def test_undo_gives_up_a_change_that_is_still_being_read(threaded, slow, record, qtbot):
-    opened, asked = record(threaded.page_opened), record(threaded.view_changed)
-    threaded.change(chart="bar")
-    threaded.undo()
-    slow.passes.release()
-    qtbot.wait(50)
-    assert opened == [(threaded.page,)]
-    assert threaded.view.chart == "line"
-    assert asked[-1] == (threaded.view,)
-    assert not threaded.is_loading
-
-
-def test_the_overview_gives_up_a_page_that_is_still_being_read(threaded, slow, record, qtbot):
-    opened = record(threaded.page_opened)
-    threaded.open_indicator("vacatures")
-    threaded.open_overview()
-    slow.passes.release()
-    qtbot.waitUntil(lambda: threaded.cards is not None)
-    qtbot.wait(50)
-    assert opened == []
-    assert threaded.place == OVERVIEW
-
-
-def test_back_gives_up_a_subject_that_is_still_being_opened(threaded, slow, qtbot):
-    threaded.open_indicator("vacatures")
-    threaded.go_back()
-    slow.passes.release()
-    qtbot.wait(50)
-    assert threaded.place == indicator("groei")
-    assert not threaded.is_loading
-
-
-def test_going_back_twice_at_once_goes_back_two_places(threaded, slow, qtbot):
-    for name in ("vacatures", "faillissementen"):
-        threaded.open_indicator(name)
-        slow.passes.release()
-        qtbot.waitUntil(lambda: not threaded.is_loading)
-    threaded.go_back()
-    threaded.go_back()
-    slow.passes.release(2)
-    qtbot.waitUntil(lambda: not threaded.is_loading)
-    assert threaded.place == indicator("groei")
-    assert threaded.can_go_forward
-
-
-@pytest.mark.parametrize("name", ["overview", "imports"])
-def test_giving_up_tells_anew_what_is_shown(threaded, slow, record, qtbot, name):
-    getattr(threaded, f"open_{name}")()
-    told = record(getattr(threaded, f"{name}_opened"))
-    threaded.open_indicator("vacatures")
-    threaded.give_up()
-    threaded.give_up()
-    slow.passes.release()
-    qtbot.wait(50)
-    assert told == [()]
-    assert threaded.page is None
-
-
-def test_giving_up_the_first_page_opens_the_overview(shelf, runner, settings, slow, qtbot):
-    settings.last_view = {"subject": "groei"}
-    session = Session(shelf, runner, settings)
-    session.open_last()
-    session.give_up()
-    slow.passes.release()
-    assert session.place == OVERVIEW
-    qtbot.waitUntil(lambda: session.cards is not None)
-
-
-def test_a_change_meant_for_the_old_page_does_not_reach_the_new_one(threaded, slow, shelf, qtbot):
-    threaded.open_indicator("vacatures")
-    threaded.change(chart="bar")
-    slow.passes.release(2)
-    qtbot.waitUntil(lambda: not threaded.is_loading)
-    assert threaded.place == indicator("vacatures")
-    assert threaded.view.chart == "line"
-
-
-def test_the_program_can_end_while_a_page_is_being_read(threaded, slow, runner, record):
-    opened = record(threaded.page_opened)
-    threaded.change(chart="bar")
-    slow.passes.release()
-    runner.close()
-    assert opened == []
