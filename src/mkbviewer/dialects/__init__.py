@@ -5,8 +5,10 @@ from mkbviewer.dialects.labelled import Labelled
 from mkbviewer.dialects.odata3 import OData3
 from mkbviewer.dialects.probe import probe_file
 from mkbviewer.dialects.refusal import refuse, refuse_without_figures
+from mkbviewer.dialects.statline_flat import StatLineFlat
+from mkbviewer.dialects.tidy import Tidy
 
-DIALECTS: tuple[Dialect, ...] = (OData3(), Labelled())
+DIALECTS: tuple[Dialect, ...] = (Tidy(), OData3(), Labelled(), StatLineFlat())
 """Every layout that can be read, the most particular first."""
 
 

@@ -33,15 +33,15 @@ def match_cells(
 ) -> None:
     """Make the table `matched`: the rows of `cells` that are not rejected, with codes for texts.
 
-    Its columns: row, d0, d1, …, pid and p (period text and code), k and is_text (measure of a long
-    file), status and is_missing (of a status column), and the value columns s and v of `cells`.
+    Its columns: row, d0, d1, …, p, start, frequency and period_status, k and is_text (measure of a
+    long file), status and is_missing (of a status column), the value columns s and v of `cells`.
     """
     parts, joins = ["cells.rowid as row"], []
     for number in range(len(layout.dimensions)):
         parts.append(f"d{number}.code as d{number}")
         joins.append(f"join {PREFIX}d{number} d{number} on d{number}.text = cells.d{number}")
     if layout.column(Role.PERIOD):
-        parts += ["p.id as pid", "p.code as p"]
+        parts += ["p.code as p", "p.start", "p.frequency", "p.status as period_status"]
         joins.append(f"join {PREFIX}p p on p.text = cells.p")
     if layout.is_long:
         unit = "trim(cells.u)" if layout.column(Role.UNIT) else "''"
@@ -127,9 +127,9 @@ def assemble(
         f" frequency {FREQUENCY_TYPE}, value DOUBLE, status {STATUS_TYPE}, text VARCHAR)"
     )
     place = "".join(f"r.d{number}, " for number in range(len(names)))
-    place += "r.p, p.start, p.frequency" if has_periods else "'', null, null"
-    period_status = "p.status" if has_periods else f"''::{STATUS_TYPE}"
-    source = f"from {MATCHED} r" + (f" join {PREFIX}p p on p.id = r.pid" if has_periods else "")
+    place += "r.p, r.start, r.frequency" if has_periods else "'', null, null"
+    period_status = "r.period_status" if has_periods else f"''::{STATUS_TYPE}"
+    source = f"from {MATCHED} r"
     if layout.is_long:
         parts = long_parts(layout)
         given = "r.status" if layout.column(Role.STATUS) else f"null::{STATUS_TYPE}"

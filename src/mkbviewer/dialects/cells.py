@@ -28,6 +28,7 @@ _TRIMMED = "' \t\u00a0\u202f'"
 _LETTERS = {Role.PERIOD: "p", Role.MEASURE_KEY: "m", Role.UNIT: "u", Role.STATUS: "t"}
 _PROFILED_AT_ONCE = 50
 _MOST_DECIMALS = 15
+_MANY_DECIMALS = 4
 
 
 def sql_text(text: str) -> str:
@@ -171,7 +172,12 @@ def profile_cells(
             connection.execute(
                 f"update {CELLS} set v{k} = 0.0 where v{k} is null and {symbol_of(k)} = '{NIL}'"
             )
-        profiles[k] = Profile(valued + nil, odd, min(decimals or 0, _MOST_DECIMALS))
+        if (decimals or 0) > _MANY_DECIMALS:
+            padded = _decimals_of(k, decimal, f"rtrim(s{k})")
+            most = _one(connection, f"select {padded} from {CELLS}")[0]
+        else:
+            most = decimals or 0
+        profiles[k] = Profile(valued + nil, odd, min(most, _MOST_DECIMALS))
     return profiles
 
 
@@ -192,10 +198,11 @@ def _batched(
     return found
 
 
-def _decimals_of(number: int, decimal: str) -> str:
+def _decimals_of(number: int, decimal: str, text: str = "") -> str:
     """SQL for the most decimals that a number is written with; whole numbers do not count."""
-    v, s = f"v{number}", f"rtrim(s{number})"
-    return f"max(case when {v} <> floor({v}) then strlen({s}) - strpos({s}, '{decimal}') end)"
+    v, s = f"v{number}", text or f"s{number}"
+    place = f"nullif(strpos({s}, '{decimal}'), 0)"
+    return f"max(case when {v} <> floor({v}) then strlen({s}) - {place} end)"
 
 
 def read_other_decimals(
@@ -243,7 +250,7 @@ def profile_long(
     unit = "trim(u)" if has_units else "''"
     query = (
         f"select trim(m), {unit}, min(rowid), count(v0), count(*) filter ({is_odd(0)}),"
-        f" {_decimals_of(0, decimal)}"
+        f" {_decimals_of(0, decimal, 'rtrim(s0)')}"
         f" from {CELLS} group by 1, 2 order by 3"
     )
     return [

@@ -1,9 +1,9 @@
 """The distinct texts of a file's columns, and the members, periods and measures they stand for.
 
 Each column gets a small table by which its texts are looked up: `mkbviewer_d0`, … (text, code),
-`mkbviewer_p` (text, id, code, start, frequency, status), `mkbviewer_m` (m, u, key, is_text) and
-`mkbviewer_t` (text, status). Codes, keys, frequencies and statuses are ENUMs: they read, compare
-and are written as text, and cost a byte or two.
+`mkbviewer_p` (text, code, start, frequency, status, is_rejected), `mkbviewer_m` (title, unit, key,
+is_text) and `mkbviewer_t` (text, status, is_missing). Codes, keys, frequencies and statuses are
+ENUMs: they read, compare and are written as text, and cost a byte or two.
 """
 
 # ruff: noqa: S608 - column numbers and quoted literals of this package only
@@ -127,16 +127,15 @@ def _keep_periods(connection: "duckdb.DuckDBPyConnection", periods: PeriodColumn
     codes = [period.code for period, _status in found]
     _make_enum(connection, PERIOD_TYPE, codes or [""])
     connection.execute(
-        f"create temp table {PREFIX}p(text varchar, id integer, code {PERIOD_TYPE}, start date,"
+        f"create temp table {PREFIX}p(text varchar, code {PERIOD_TYPE}, start date,"
         f" frequency {FREQUENCY_TYPE}, status {STATUS_TYPE}, is_rejected boolean)"
     )
     connection.execute(
-        f"insert into {PREFIX}p select unnest($1::varchar[]), unnest($2::integer[]),"
-        " unnest($3::varchar[]), unnest($4::date[]), nullif(unnest($5::varchar[]), ''),"
-        " unnest($6::varchar[]), unnest($7::boolean[])",
+        f"insert into {PREFIX}p select unnest($1::varchar[]), unnest($2::varchar[]),"
+        " unnest($3::date[]), nullif(unnest($4::varchar[]), ''), unnest($5::varchar[]),"
+        " unnest($6::boolean[])",
         [
             texts,
-            list(range(len(texts))),
             codes + [None] * blanks,
             [period.start for period, _status in found] + [None] * blanks,
             [period.frequency.value for period, _status in found] + [None] * blanks,

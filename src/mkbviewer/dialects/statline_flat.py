@@ -1,0 +1,174 @@
+"""StatLine's "CSV with" and "without statistical symbols": one header line of titles, labels."""
+
+import re
+from dataclasses import replace
+
+from mkbviewer.core.errors import UnreadableFile
+from mkbviewer.core.language import _
+from mkbviewer.core.model import Dimension, Measure
+from mkbviewer.core.period import Frequency
+from mkbviewer.core.period_label import parse_period
+from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role
+from mkbviewer.dialects.content import (
+    column_texts,
+    decimal_mark,
+    form_reason,
+    looks_numeric,
+)
+from mkbviewer.dialects.probe import table_id_of
+
+_PERIOD_TITLES = ("Perioden", "Periods")
+_UNIT = re.compile(r"(?P<path>.*\S)\s*\((?P<unit>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*", re.DOTALL)
+_PATH_MARKS = re.compile(r"(?<!\s)/(?!\s)")
+
+
+class StatLineFlat:
+    """`"<dimension>";"Perioden";"<Group>/<Topic> (<unit>)"`, members and periods as labels."""
+
+    name = "statline_flat"
+
+    @property
+    def title(self) -> str:
+        """The layout in the user's words."""
+        return _("StatLine CSV, with or without statistical symbols")
+
+    def recognise(self, probe: Probe) -> Recognition | None:
+        """The description of such a file, or None for a file of another layout."""
+        header = tuple(" ".join(name.split()) for name in probe.header)
+        period = next((i for i, name in enumerate(header) if name in _PERIOD_TITLES), None)
+        first_measure = _first_measure(probe, header, period)
+        if first_measure is None:
+            return None
+        columns = tuple(
+            Column(index, _role(name, index, period, first_measure), probe.header[index].strip())
+            for index, name in enumerate(header)
+        )
+        _refuse_repeated(probe, columns)
+        measures = [column for column in columns if column.role is Role.MEASURE]
+        decimal = decimal_mark(probe, [column.index for column in measures])
+        layout = Layout(
+            form=probe.form,
+            columns=columns,
+            measures=_measures([column.key for column in measures]),
+            dimensions=tuple(
+                Dimension(column.key, column.key)
+                for column in columns
+                if column.role is Role.DIMENSION
+            ),
+            decimal=decimal,
+        )
+        return Recognition(
+            dialect=self.name,
+            layout=layout,
+            table=table_id_of(probe.path),
+            title=_title_of(probe),
+            reasons=(*_reasons(header, period, measures), form_reason(probe.form, decimal)),
+        )
+
+
+def _reasons(header: tuple[str, ...], period: int | None, measures: list[Column]) -> list[str]:
+    reasons = [_("one header line holds the titles of dimensions and topics")]
+    if period is not None:
+        reasons.append(_("the column {name} holds the periods").format(name=header[period]))
+    if any(_UNIT.fullmatch(column.key) for column in measures):
+        reasons.append(_("units stand in brackets behind the topics"))
+    return reasons
+
+
+def _role(name: str, index: int, period: int | None, first_measure: int) -> Role:
+    if not name:
+        return Role.IGNORED
+    if index == period:
+        return Role.PERIOD
+    return Role.MEASURE if index >= first_measure else Role.DIMENSION
+
+
+def _first_measure(probe: Probe, header: tuple[str, ...], period: int | None) -> int | None:
+    """Where the topics begin, or None when this is no file with dimensions before topics."""
+    width = len([name for name in header if name])
+    if width < 2 or len(probe.rows) < 2 or any(not name for name in header[:width]):
+        return None
+    if period is None:
+        return _first_measure_without_periods(probe, header[:width])
+    if not _holds_periods(column_texts(probe, period)):
+        return None
+    first = period + 1
+    while first < width and _is_dimension(probe, header, first):
+        first += 1
+    while first + 1 < width and _is_key(probe, header, first):
+        first += 1
+    return first if first < width else None
+
+
+def _first_measure_without_periods(probe: Probe, header: tuple[str, ...]) -> int | None:
+    first = 0
+    while first < len(header) and _is_dimension(probe, header, first):
+        first += 1
+    has_unit = any(_UNIT.fullmatch(name) for name in header[first:])
+    return first if 0 < first < len(header) and has_unit else None
+
+
+def _holds_periods(texts: list[str]) -> bool:
+    placed = sum(parse_period(text)[0].frequency is not Frequency.TEXT for text in texts)
+    return bool(texts) and 2 * placed >= len(texts)
+
+
+def _is_dimension(probe: Probe, header: tuple[str, ...], index: int) -> bool:
+    texts = column_texts(probe, index)
+    return not _UNIT.fullmatch(header[index]) and bool(texts) and not looks_numeric(texts)
+
+
+def _is_key(probe: Probe, header: tuple[str, ...], index: int) -> bool:
+    """Whether a column of numbers is a dimension: without it, keys repeat; with it, none does."""
+    if _UNIT.fullmatch(header[index]):
+        return False
+    rows = [row for row in probe.rows[1:] if len(row) == len(header)]
+    keys = [row[:index] for row in rows]
+    wider = {row[: index + 1] for row in rows}
+    return len(set(keys)) < len(keys) // 2 and len(wider) == len(rows)
+
+
+def _refuse_repeated(probe: Probe, columns: tuple[Column, ...]) -> None:
+    names = [column.key for column in columns if column.key]
+    repeated = [name for name in dict.fromkeys(names) if names.count(name) > 1]
+    if repeated:
+        raise UnreadableFile(
+            _("Columns of {file} have the same name.").format(file=probe.path.name),
+            _("These names occur twice in the header: {names}.").format(names=", ".join(repeated)),
+            _("Download the file again, or give each column a name of its own."),
+        )
+
+
+def _measures(headers: list[str]) -> tuple[Measure, ...]:
+    """The measures of topics' headers; a topic that comes in several units keeps it in its key."""
+    measures = [_measure(header) for header in headers]
+    keys = [measure.key for measure in measures]
+    return tuple(
+        replace(measure, key=header) if keys.count(measure.key) > 1 else measure
+        for header, measure in zip(headers, measures, strict=True)
+    )
+
+
+def _measure(header: str) -> Measure:
+    """The measure of a topic's header `Group/Topic (unit)`; its key is the header without unit."""
+    match = _UNIT.fullmatch(header)
+    path, unit = (match["path"], match["unit"].strip()) if match else (header, "")
+    group, mark, title = _split_path(path)
+    return Measure(key=path, title=title or path, unit=unit, group=group if mark else "")
+
+
+def _split_path(path: str) -> tuple[str, str, str]:
+    marks = list(_PATH_MARKS.finditer(path))
+    if not marks:
+        return "", "", path
+    place = marks[-1].start()
+    return path[:place], "/", path[place + 1 :]
+
+
+def _title_of(probe: Probe) -> str:
+    """The title in a name as StatLine gives it: words and underscores, then date and time."""
+    stem = probe.path.stem
+    match = re.fullmatch(r"(.+?)_(?:\d{8}_\d{6}|\d{12})", stem)
+    if not match:
+        return table_id_of(probe.path)
+    return match[1].replace("__", "; ").replace("_", " ").strip()

@@ -1,0 +1,76 @@
+"""Our own export and files like it: one row an observation, `measure`, `period` and `value`."""
+
+from mkbviewer.core.errors import UnreadableFile
+from mkbviewer.core.language import _
+from mkbviewer.core.model import Dimension
+from mkbviewer.core.observations import OWN_COLUMNS
+from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role
+from mkbviewer.dialects.content import decimal_mark, form_reason
+from mkbviewer.dialects.probe import table_id_of
+
+_REQUIRED = ("measure", "period", "value")
+_ROLES = {
+    "measure": Role.MEASURE_KEY,
+    "unit": Role.UNIT,
+    "period": Role.PERIOD,
+    "value": Role.VALUE,
+    "status": Role.STATUS,
+    "frequency": Role.IGNORED,
+}
+
+
+class Tidy:
+    """`measure,<dimensions>,period,value,status` in any order, with or without `unit`."""
+
+    name = "tidy"
+
+    @property
+    def title(self) -> str:
+        """The layout in the user's words."""
+        return _("Tidy CSV, one row for each figure")
+
+    def recognise(self, probe: Probe) -> Recognition | None:
+        """The description of such a file, or None for a file of another layout."""
+        header = tuple(name.strip() for name in probe.header)
+        if not all(name in header for name in _REQUIRED):
+            return None
+        repeated = sorted({name for name in header if name and header.count(name) > 1})
+        if repeated:
+            raise UnreadableFile(
+                _("Columns of {file} have the same name.").format(file=probe.path.name),
+                _("These names occur twice in the header: {names}.").format(
+                    names=", ".join(repeated)
+                ),
+                _("Give each column a name of its own."),
+            )
+        columns = tuple(_column(index, name) for index, name in enumerate(header))
+        decimal = decimal_mark(probe, [header.index("value")])
+        layout = Layout(
+            form=probe.form,
+            columns=columns,
+            measures=(),
+            dimensions=tuple(
+                Dimension(column.key, column.key)
+                for column in columns
+                if column.role is Role.DIMENSION
+            ),
+            decimal=decimal,
+        )
+        return Recognition(
+            dialect=self.name,
+            layout=layout,
+            table=table_id_of(probe.path) or probe.path.name.partition(".")[0],
+            reasons=(
+                _("the header names the columns measure, period and value"),
+                form_reason(probe.form, decimal),
+            ),
+        )
+
+
+def _column(index: int, name: str) -> Column:
+    if name in _ROLES:
+        return Column(index, _ROLES[name], name)
+    if not name:
+        return Column(index, Role.IGNORED)
+    own = name.removesuffix("_")
+    return Column(index, Role.DIMENSION, own if own in OWN_COLUMNS else name)
