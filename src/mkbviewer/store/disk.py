@@ -6,7 +6,7 @@ import shutil
 import socket
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
@@ -126,8 +126,11 @@ def hash_file(path: Path) -> str:
     return digest.hexdigest()
 
 
-def compress_file(source: Path, target: Path) -> str:
-    """Write `source` compressed to `target`, onto the disk; answers the SHA-256 of the source."""
+def compress_file(source: Path, target: Path, is_stopped: Callable[[], bool]) -> str:
+    """Write `source` compressed to `target`, onto the disk; answers the SHA-256 of the source.
+
+    When it is stopped the file is half written, and the answer is empty.
+    """
     import zstandard
 
     digest = sha256()
@@ -138,6 +141,8 @@ def compress_file(source: Path, target: Path) -> str:
         compressor.stream_writer(packed, closefd=False) as writer,
     ):
         while chunk := plain.read(_CHUNK):
+            if is_stopped():
+                return ""
             digest.update(chunk)
             writer.write(chunk)
     sync_file(target)

@@ -1,8 +1,7 @@
 """From a dropped file to a release: hash, recognise, read, compare, write, commit."""
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -14,10 +13,11 @@ from mkbviewer.dialects import probe_file, recognise
 from mkbviewer.dialects.base import Recognition
 from mkbviewer.dialects.reading import Reading, Rejected
 from mkbviewer.store import disk
-from mkbviewer.store.draft import Draft, Original
+from mkbviewer.store.draft import Draft
 from mkbviewer.store.gather import find_companions
 from mkbviewer.store.identity import Identity, identify
 from mkbviewer.store.library import Library
+from mkbviewer.store.packing import Packing
 from mkbviewer.store.problems import told_as_library_problem
 from mkbviewer.store.releases import DatedRelease, free_name, order_releases
 from mkbviewer.store.report import (
@@ -97,8 +97,21 @@ def inspect_file(
 
 
 @dataclass(frozen=True)
+class _Look:
+    """What is known before a file is read: its content, what goes with it, who had it before."""
+
+    sha256: str
+    companions: Mapping[str, Path]
+    known: Release | None
+
+
+@dataclass(frozen=True)
 class _Finding:
-    """What was found in a file: the report, and all that is needed to commit it."""
+    """What was found in a file: the report, and all that is needed to commit it.
+
+    `draft` is None when the library has this content already; `replaces` is the release that the
+    same content made before, with less metadata; `used` are the companions that were read.
+    """
 
     report: ImportReport
     draft: Draft | None = None
@@ -120,15 +133,21 @@ class _Import:
     def carry_out(self, place: Path) -> ImportReport:
         """Do all of it, with `place` as the workspace inside the library."""
         assert self.library is not None
-        with Workbench(place / "spill", self.check_cancelled) as bench:
-            found = self._examine(bench)
+        look = self._look()
+        if self._is_kept(look, look.companions.values()):
+            return self._unchanged(look)
+        parquet = place / "observations.parquet"
+        with (
+            Workbench(place / "spill", self.check_cancelled) as bench,
+            Packing(self.path, look.sha256, place) as packing,
+        ):
+            found = self._examine(bench, look)
             if found.draft is None:
                 return found.report
             self._tell(0.65, _("Writing the release"))
-            parquet = place / "observations.parquet"
             bench.write(found.draft.structure, parquet)
-            self._tell(0.85, _("Keeping the file"))
-            originals = self._pack(place, found) if self.terms.keeps_originals else ()
+            self._tell(0.9, _("Keeping the file"))
+            originals = packing.finish(found.used) if self.terms.keeps_originals else ()
             bench.check_cancelled()
         self._tell(0.95, _("Adding the release to the library"))
         release = self.library.commit(found.draft, parquet, originals, found.replaces)
@@ -137,40 +156,48 @@ class _Import:
 
     def inspect(self, place: Path) -> ImportReport:
         """Look only, with `place` as a folder to spill into."""
+        look = self._look()
+        if self._is_kept(look, look.companions.values()):
+            return self._unchanged(look)
         with Workbench(place, self.check_cancelled) as bench:
-            report = self._examine(bench).report
+            report = self._examine(bench, look).report
         self._tell(1.0, _("Done"))
         return report
 
-    def _examine(self, bench: Workbench) -> _Finding:
+    def _look(self) -> _Look:
         self._tell(0.0, _("Looking at the file"))
+        if self.check_cancelled:
+            self.check_cancelled()
         sha256 = self._hash(self.path)
         companions = find_companions(self.path) if self.companions is None else self.companions
-        known = self.library.find_original(sha256) if self.library else None
-        if known and self._knows(known, companions.values()):
-            return _Finding(self._unchanged(known))
-        bench.check_cancelled()
-        recognition = recognise(probe_file(self.path, companions))
-        if known and self._knows(known, recognition.used):
-            return _Finding(self._unchanged(known))
+        return _Look(
+            sha256, companions, self.library.find_original(sha256) if self.library else None
+        )
+
+    def _is_kept(self, look: _Look, companions: Iterable[Path]) -> bool:
+        """Whether the library has this content, and everything that would tell more about it."""
+        if look.known is None or self.library is None:
+            return False
+        kept = self.library.companions(look.known)
+        return all(self._hash(path) in kept for path in companions)
+
+    def _examine(self, bench: Workbench, look: _Look) -> _Finding:
+        recognition = recognise(probe_file(self.path, look.companions))
+        if self._is_kept(look, recognition.used):
+            return _Finding(self._unchanged(look))
         self._tell(0.1, _("Reading the figures"))
         reading = bench.read(self.path, recognition.layout)
         self._tell(0.5, _("Comparing with what the library has"))
         used = tuple((path, self._hash(path)) for path in recognition.used)
-        return self._compare(bench, sha256, recognition, reading, known, used)
+        found = self._compare(bench, look, recognition, reading)
+        return replace(found, replaces=look.known, used=used)
 
     def _compare(
-        self,
-        bench: Workbench,
-        sha256: str,
-        recognition: Recognition,
-        reading: Reading,
-        known: Release | None,
-        used: tuple[tuple[Path, str], ...],
+        self, bench: Workbench, look: _Look, recognition: Recognition, reading: Reading
     ) -> _Finding:
         identity = self._identify(recognition, reading.structure)
-        release = self._release(sha256, recognition, reading, identity)
-        history = _History.of(self.library, release, known, reading.structure.last)
+        release = self._release(look.sha256, recognition, reading, identity)
+        history = _History.of(self.library, release, look.known, reading.structure.last)
         revisions, warnings = Revisions(), [*identity.warnings]
         if history.earlier and self.library:
             counted = bench.compare(
@@ -220,7 +247,7 @@ class _Import:
             description=recognition.description,
             report={**report.to_json(), "file": self.path.name},
         )
-        return _Finding(report, draft, known, used)
+        return _Finding(report, draft)
 
     def _identify(self, recognition: Recognition, structure: Structure) -> Identity:
         if self.terms.table:
@@ -246,13 +273,10 @@ class _Import:
             is_provisional=reading.is_provisional,
         )
 
-    def _knows(self, release: Release, companions: Iterable[Path]) -> bool:
+    def _unchanged(self, look: _Look) -> ImportReport:
+        release = look.known
         assert self.library is not None
-        known = self.library.companions(release)
-        return all(self._hash(path) in known for path in companions)
-
-    def _unchanged(self, release: Release) -> ImportReport:
-        assert self.library is not None
+        assert release is not None
         stored = self.library.report(release.table, release.name)
         report = ImportReport(
             file=self.path,
@@ -272,31 +296,9 @@ class _Import:
         )
         return with_structure(report, self.library.structure(release.table, release.name))
 
-    def _pack(self, place: Path, found: _Finding) -> tuple[Original, ...]:
-        assert found.draft is not None
-        kept = [(self.path, found.draft.release.original), *found.used]
-        originals = []
-        for number, (path, sha256) in enumerate(kept):
-            packed = place / f"original-{number}"
-            with self._readable(path):
-                path.open("rb").close()
-            if disk.compress_file(path, packed) != sha256:
-                raise UnreadableFile(
-                    _("{name} changed while it was being imported.").format(name=path.name),
-                    _("Another program is still writing it."),
-                    _("Wait until it is complete, then import it again."),
-                )
-            originals.append(Original(packed, sha256, path.name, is_companion=number > 0))
-        return tuple(originals)
-
     def _hash(self, path: Path) -> str:
-        with self._readable(path):
-            return disk.hash_file(path)
-
-    @contextmanager
-    def _readable(self, path: Path) -> Iterator[None]:
         try:
-            yield
+            return disk.hash_file(path)
         except OSError as problem:
             raise UnreadableFile(
                 _("{name} cannot be read.").format(name=path.name),

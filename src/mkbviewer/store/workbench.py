@@ -90,22 +90,16 @@ class Workbench:
         Sorted by measure, members and time. Raises LibraryProblem, Cancelled.
         """
         dimensions = [dimension_column(one.key) for one in structure.dimensions]
-        texts = {MEASURE, *dimensions, PERIOD, FREQUENCY, STATUS}
-        # The reader leaves ENUMs in the file's order, which is the order to sort by; of a column
-        # that is written as ENUM the Parquet file would not say which values a group of rows has.
-        columns = ", ".join(
-            f"CAST({identifier(name)} AS VARCHAR) AS {identifier(name)}"
-            if name in texts
-            else identifier(name)
-            for name in (MEASURE, *dimensions, PERIOD, START, FREQUENCY, VALUE, STATUS, TEXT)
-        )
-        order = ", ".join(
-            f"{OBSERVATIONS}.{identifier(name)}"
-            for name in (MEASURE, *dimensions, START, FREQUENCY, PERIOD)
-        )
+        # The reader leaves ENUMs in the file's order, which is the order to sort by. A column that
+        # is written as ENUM is three times faster, but of such a column the Parquet file does not
+        # say which values a group of rows has: so those that queries choose by become text.
+        columns = [f"CAST({one} AS VARCHAR) AS {one}" for one in _names(MEASURE, *dimensions)]
+        columns += _names(PERIOD, START, FREQUENCY, VALUE, STATUS, TEXT)
+        order = _names(MEASURE, *dimensions, START, FREQUENCY, PERIOD)
         with self._told(target):
             self.connection.execute(
-                f"COPY (SELECT {columns} FROM {OBSERVATIONS} ORDER BY {order}) "  # noqa: S608
+                f"COPY (SELECT {', '.join(columns)} "  # noqa: S608
+                f"FROM (SELECT * FROM {OBSERVATIONS} ORDER BY {', '.join(order)})) "
                 f"TO {literal(str(target))} "
                 f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})"
             )
@@ -142,6 +136,10 @@ class Workbench:
                 self.check_cancelled()
             except Cancelled:
                 self.connection.interrupt()
+
+
+def _names(*columns: str) -> list[str]:
+    return [identifier(column) for column in columns]
 
 
 def _first_line(problem: Exception) -> str:
