@@ -90,7 +90,7 @@ class Arrivals(QObject):
             )
         if len(good) == 1:
             report = good[0][1]
-            name = f"{report.table} {report.title}" if report.title else report.table
+            name = " ".join(dict.fromkeys((report.table, report.title))).strip()
             if report.status == UNCHANGED:
                 text = _("{table} was already imported; nothing has changed.")
                 self._messages.show_message(text.format(table=name), links=links)

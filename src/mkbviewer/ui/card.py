@@ -9,25 +9,27 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from mkbviewer.core.facts import Fact
 from mkbviewer.core.frame import newest_period
 from mkbviewer.core.language import _
-from mkbviewer.core.numbers import decimals_for, format_with_unit
+from mkbviewer.core.numbers import decimals_for, format_number, unit_label
 from mkbviewer.core.page import Card
 from mkbviewer.ui.sparkline import FEWEST_POINTS, Sparkline
 
 HEIGHT = 124
+HEIGHT_WITHOUT_LINE = 90
 _MARGIN = 15
 
 
-def fact_number(fact: Fact) -> str:
-    """The figure of a fact as the report states it, with its unit."""
-    unit = "%" if fact.unit.startswith("%") else fact.unit
-    places = fact.value_text.partition(".")[2]
-    return format_with_unit(fact.value, unit, len(places))
-
-
-def fact_figure(fact: Fact) -> str:
-    """The figure with its qualifier as a sign: `< 80%`, `≈ 33,3%`."""
+def fact_parts(fact: Fact) -> tuple[str, str]:
+    """A fact's figure with its qualifier as a sign, `< 80%`; and its unit where that is a word."""
     sign = {"<": "< ", ">": "> ", "~": "≈ "}.get(fact.qualifier, "")
-    return f"{sign}{fact_number(fact)}"
+    unit = "%" if fact.unit.startswith("%") else fact.unit
+    figure, words = _apart(fact.value, unit, len(fact.value_text.partition(".")[2]))
+    return f"{sign}{figure}", words
+
+
+def _apart(value: float, unit: str, decimals: int) -> tuple[str, str]:
+    if unit.startswith("%"):
+        return f"{format_number(value, decimals)}%", unit[1:].strip()
+    return format_number(value, decimals), "" if unit == "aantal" else unit_label(unit)
 
 
 def fact_period(fact: Fact) -> str:
@@ -42,13 +44,13 @@ class OverviewCard(QAbstractButton):
         super().__init__(parent)
         self.card = card
         self.sparkline: Sparkline | None = None
-        self.setFixedHeight(HEIGHT)
         self.setMinimumWidth(190)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.title = card.indicator.short_title
-        self.figure, self.period, self.caption = _words(card)
-        said = ", ".join(one for one in (self.figure, self.period, self.caption) if one)
+        self.figure, self.unit, self.period, self.caption = _words(card)
+        figure = f"{self.figure} {self.unit}".strip()
+        said = ", ".join(one for one in (figure, self.period, self.caption) if one)
         self.setAccessibleName(f"{card.indicator.title}: {said or _('no figures')}")
         self.setToolTip(card.indicator.title)
         values = card.frame.values[:, 0].tolist() if card.frame.series else []
@@ -56,6 +58,7 @@ class OverviewCard(QAbstractButton):
             self.sparkline = Sparkline(self)
             self.sparkline.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             self._draw_line()
+        self.setFixedHeight(HEIGHT if self.sparkline else HEIGHT_WITHOUT_LINE)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -68,7 +71,7 @@ class OverviewCard(QAbstractButton):
         self.sparkline.show_frame(self.card.frame, accent)
 
     def sizeHint(self) -> QSize:
-        return QSize(300, HEIGHT)
+        return QSize(300, self.height())
 
     def resizeEvent(self, event: object) -> None:
         if self.sparkline:
@@ -109,7 +112,9 @@ class OverviewCard(QAbstractButton):
         role = QPalette.ColorRole.Link if self.figure else muted
         size = 22 if self.figure else 13
         text = self.figure or _("no figures yet")
-        self._write(painter, figure, text, size, QFont.Weight.Bold, role)
+        width = self._write(painter, figure, text, size, QFont.Weight.Bold, role)
+        beside = figure.adjusted(width + 6, 9, 0, 0)
+        self._write(painter, beside, self.unit, 13, QFont.Weight.DemiBold, role)
         caption = QRect(inner.left(), inner.bottom() - 17, inner.width(), 18)
         self._write(painter, caption, self.caption, 11, QFont.Weight.Normal, muted)
 
@@ -134,20 +139,23 @@ class OverviewCard(QAbstractButton):
         return painter.fontMetrics().horizontalAdvance(shown) if shown else 0
 
 
-def _words(card: Card) -> tuple[str, str, str]:
+def _words(card: Card) -> tuple[str, str, str, str]:
+    """Figure, unit where it is a word, period, and what the figure is about."""
     row = newest_period(card.frame) if card.frame.series else None
     if row is not None:
         series = card.frame.series[0]
         value = float(card.frame.values[row, 0])
         unit = series.unit or card.frame.unit
         decimals = decimals_for(abs(value), unit, series.decimals)
-        figure = format_with_unit(value, unit, decimals) + card.frame.status(row, 0).mark
+        mark = card.frame.status(row, 0).mark
+        figure, words = _apart(value, unit, decimals)
         source = _("CBS {table}").format(table=card.source.table) if card.source else ""
         caption = " · ".join(part for part in (series.label, source) if part)
-        return figure, card.frame.periods[row].short_label, caption
+        return figure + mark, words, card.frame.periods[row].short_label, caption
     if card.fact is not None:
-        report = _("Annual Report 2023")
-        about = card.fact.measure if not card.fact.members else ", ".join(card.fact.members)
-        caption = " · ".join(part for part in (about, report) if part)
-        return fact_figure(card.fact), fact_period(card.fact), caption
-    return "", "", ""
+        fact = card.fact
+        figure, words = fact_parts(fact)
+        about = ", ".join(fact.members) or fact.measure
+        caption = " · ".join((about, _("Annual Report 2023")))
+        return figure, words, fact_period(fact), caption
+    return "", "", "", ""

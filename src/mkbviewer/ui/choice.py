@@ -22,9 +22,12 @@ from mkbviewer.ui.icons import icon
 SEARCH_FROM = 10
 """The number of options from which the list can be searched."""
 
+HEIGHT = 30
+
 _KEY = Qt.ItemDataRole.UserRole
 _ROWS_SHOWN = 12
-_WIDEST_TEXT = 230
+_WIDEST_TEXT = 190
+_NARROWEST_NAME = 70
 _WIDEST_LIST = 520
 
 
@@ -208,16 +211,20 @@ class Choice(QToolButton):
     def show_options(self, name: str, options: Sequence[Option], chosen: Sequence[str]) -> None:
         """Show a name, what can be chosen, and what is."""
         self._name, self._options, self._keys = name, tuple(options), tuple(chosen)
-        self._text = f"{name}: {self._words()}" if name else self._words()
+        said = self._words()
+        self._text = f"{name}: {said}" if name else said
         labels = [option.label for option in self._options if option.key in self._keys]
         self.setToolTip("\n".join([name, *labels[:12]] if name else labels[:12]))
         self.setAccessibleName(self._text)
-        shown = self.fontMetrics().elidedText(
-            self._text, Qt.TextElideMode.ElideRight, _WIDEST_TEXT
-        )
-        # An ampersand in the data's own labels is no mnemonic.
-        self.setText(shown.replace("&", "&&"))
+        self.setText(self._fitted(name, said).replace("&", "&&"))
         self.updateGeometry()
+
+    def _fitted(self, name: str, said: str) -> str:
+        metrics, cut = self.fontMetrics(), Qt.TextElideMode.ElideRight
+        if name:
+            room = max(_WIDEST_TEXT - metrics.horizontalAdvance(f": {said}"), _NARROWEST_NAME)
+            said = f"{metrics.elidedText(name, cut, room)}: {said}"
+        return metrics.elidedText(said, cut, _WIDEST_TEXT)
 
     def _words(self) -> str:
         count = len(self._keys)
@@ -245,7 +252,7 @@ class Choice(QToolButton):
 
     def sizeHint(self) -> QSize:
         text = self.fontMetrics().horizontalAdvance(self.text().replace("&&", "&"))
-        return QSize(text + 44, max(30, super().sizeHint().height()))
+        return QSize(text + 44, HEIGHT)
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

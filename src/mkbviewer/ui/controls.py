@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import _
@@ -16,12 +17,12 @@ from mkbviewer.core.view import Transformation
 from mkbviewer.ui.chips import MemberChips
 from mkbviewer.ui.choice import Choice, Option
 from mkbviewer.ui.flow_layout import FlowLayout
-from mkbviewer.ui.period_range import PeriodRange
 from mkbviewer.ui.segments import Segment, Segments
 
 CHIPS_AT_MOST = 7
 _TRANSFORMATIONS_SHOWN = 3
 _CHARTS_SHOWN = 2
+_GAP = 8
 
 
 def match_words(match: str) -> str:
@@ -62,7 +63,13 @@ class Controls(QWidget):
         self._page: Page | None = None
         self._chart_segments: tuple[Segment, ...] = ()
         self._filters: dict[str, Choice] = {}
-        self._layout = FlowLayout(self, spacing=8)
+        self._rows = QVBoxLayout(self)
+        self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(8)
+        self._shown = FlowLayout(spacing=_GAP)
+        self._chosen = FlowLayout(spacing=_GAP)
+        self._rows.addLayout(self._shown)
+        self._rows.addLayout(self._chosen)
         self.chips = MemberChips(self)
         self.chips.chosen.connect(lambda codes: self._change(members=codes))
         self.members = Choice(several=True, parent=self)
@@ -73,20 +80,24 @@ class Controls(QWidget):
         self.breakdown = self._choice(lambda keys: {"by": keys[0]})
         self.frequency = self._choice(lambda keys: {"frequency": keys[0]})
         self.source = self._choice(lambda keys: {"source": keys[0]})
-        self.range = PeriodRange(self)
-        self.range.chosen.connect(lambda first, last: self._change(first=first, last=last))
         self.transformation = Segments(_("Transformation"), _TRANSFORMATIONS_SHOWN, self)
         self.transformation.chosen.connect(
             lambda key: self._change(transformation=Transformation(key))
         )
         self.chart = Segments(_("Kind of chart"), _CHARTS_SHOWN, self)
         self.chart.chosen.connect(lambda key: self._change(chart=key))
-        for widget in (self.chips, self.members, self.measure, self.measures, self.breakdown):
-            self._layout.addWidget(widget)
-        for widget in (self.frequency, self.source):
-            self._layout.addWidget(widget)
-        for widget in (self.range, self.transformation, self.chart):
-            self._layout.add_at_right(widget)
+        for widget in (self.chips, self.members):
+            self._shown.addWidget(widget)
+        for widget in (
+            self.measure,
+            self.measures,
+            self.breakdown,
+            self.frequency,
+            self.source,
+        ):
+            self._chosen.addWidget(widget)
+        self._chosen.add_at_right(self.transformation)
+        self._shown.add_at_right(self.chart)
 
     @property
     def filters(self) -> Mapping[str, Choice]:
@@ -105,7 +116,8 @@ class Controls(QWidget):
         self.measure.setVisible(has_many and bool(view.by))
         self.measures.setVisible(has_many and not view.by)
         for chooser in (self.measure, self.measures):
-            chooser.show_options(_("Measure"), measures, view.measures)
+            chooser.show_options("", measures, view.measures)
+            chooser.setAccessibleName(_("Measure: {name}").format(name=chooser.text()))
         dimensions = [Option(one.key, one.title) for one in structure.dimensions]
         self.breakdown.setVisible(len(dimensions) > 1)
         self.breakdown.show_options(_("Split by"), dimensions, (view.by,))
@@ -117,14 +129,28 @@ class Controls(QWidget):
         self.source.show_options(
             _("Source"), [_source_option(one) for one in page.sources], (view.source,)
         )
-        self.range.show_range(page.level, view.first, view.last)
         segments = transformation_segments()
         if len(page.frame.series) < 2 and view.transformation is not Transformation.SHARE:
             segments = tuple(one for one in segments if one.key != Transformation.SHARE)
         self.transformation.show_segments(segments, view.transformation)
         self.chart.setVisible(len(charts) > 1)
         self.chart.show_segments(charts, view.chart)
-        self._layout.invalidate()
+        self._place_chart()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_chart()
+
+    def _place_chart(self) -> None:
+        """The kinds of chart stand behind the members where they fit, else before the others."""
+        first = self.chips if not self.chips.isHidden() else self.members
+        needed = first.sizeHint().width() + _GAP + self.chart.sizeHint().width()
+        row = self._shown if needed <= self.width() else self._chosen
+        if row.indexOf(self.chart) < 0:
+            (self._chosen if row is self._shown else self._shown).removeWidget(self.chart)
+            row.add_at_right(self.chart)
+        self._shown.invalidate()
+        self._chosen.invalidate()
         self.updateGeometry()
 
     def _show_members(self, page: Page, colours: Mapping[str, str]) -> None:
@@ -150,7 +176,7 @@ class Controls(QWidget):
         keys = [one.key for one in others]
         for key in [key for key in self._filters if key not in keys]:
             gone = self._filters.pop(key)
-            self._layout.removeWidget(gone)
+            self._chosen.removeWidget(gone)
             gone.hide()
             gone.deleteLater()
         for dimension in others:
@@ -169,7 +195,7 @@ class Controls(QWidget):
 
         chooser.chosen.connect(fix)
         self._filters[key] = chooser
-        self._layout.insert_before(self.frequency, chooser)
+        self._chosen.insert_before(self.frequency, chooser)
         return chooser
 
     def _choice(self, fields: Callable[[tuple[str, ...]], dict[str, Any]]) -> Choice:

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QPushButton,
     QScrollArea,
     QSizePolicy,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -19,10 +19,11 @@ from mkbviewer.core.facts import Fact
 from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.model import Origin, Release
 from mkbviewer.core.page import Page, Source
-from mkbviewer.ui.card import fact_figure
+from mkbviewer.ui.card import fact_parts
 from mkbviewer.ui.controls import match_words
 
 WIDTH = 252
+_NO_LIMIT = 16777215
 
 
 def words(text: str, name: str, parent: QWidget) -> QLabel:
@@ -46,18 +47,20 @@ class FactWords(QWidget):
         layout.setSpacing(1)
         row = QHBoxLayout()
         row.setSpacing(7)
-        figure = QLabel(fact_figure(fact), self)
+        number, unit = fact_parts(fact)
+        figure = QLabel(number, self)
         figure.setObjectName("figure")
         row.addWidget(figure)
-        if fact.qualifier_words:
-            qualifier = QLabel(fact.qualifier_words, self)
-            qualifier.setObjectName("small")
-            qualifier.setAlignment(Qt.AlignmentFlag.AlignBottom)
-            qualifier.setContentsMargins(0, 0, 0, 5)
-            row.addWidget(qualifier)
+        beside = QLabel(unit, self)
+        beside.setObjectName("strong")
+        beside.setAlignment(Qt.AlignmentFlag.AlignBottom)
+        beside.setContentsMargins(0, 0, 0, 4)
+        row.addWidget(beside)
         row.addStretch()
         layout.addLayout(row)
         about = ", ".join((fact.measure, *fact.members))
+        if fact.qualifier_words:
+            about = f"{fact.qualifier_words}; {about}"
         layout.addWidget(words(about, "words", self))
         period = fact.period.label if fact.period.start else fact.period.code
         if not fact.is_period_stated:
@@ -68,7 +71,7 @@ class FactWords(QWidget):
         )
         if fact.note:
             layout.addWidget(words(_("Note: {note}").format(note=fact.note), "small", self))
-        self.setAccessibleName(f"{fact.qualifier_words} {fact_figure(fact)}, {about}, {period}")
+        self.setAccessibleName(f"{number} {unit}, {about}, {period}")
 
 
 class PanelCard(QFrame):
@@ -99,7 +102,7 @@ class Formula(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        self.button = QToolButton(self)
+        self.button = QPushButton(self)
         self.button.setObjectName("link")
         self.button.setText(_("How is this computed?"))
         self.button.setCheckable(True)
@@ -115,11 +118,19 @@ class FactsPanel(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedWidth(WIDTH)
+        self.set_beside(is_beside=True)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("Key figures and notes"))
+
+    def set_beside(self, *, is_beside: bool) -> None:
+        """Keep one width beside the figures, or take all there is."""
+        if is_beside:
+            self.setFixedWidth(WIDTH)
+        else:
+            self.setMinimumWidth(0)
+            self.setMaximumWidth(_NO_LIMIT)
 
     def show_page(self, page: Page, release: Release | None, *, with_facts: bool = True) -> None:
         """Show what belongs to a page; `release` is the one in use where it is known."""

@@ -17,7 +17,8 @@ class FlowLayout(QLayout):
     def add_at_right(self, widget: QWidget) -> None:
         """Add a widget that stands at the right end of its line."""
         self.addWidget(widget)
-        self._at_right.append(widget)
+        if widget not in self._at_right:
+            self._at_right.append(widget)
 
     def insert_before(self, place: QWidget, widget: QWidget) -> None:
         """Add a widget in front of one that is there already."""

@@ -38,7 +38,11 @@ class _Tinted(QIconEngine):
             else QPalette.ColorGroup.Active
         )
         colour = QApplication.palette().color(group, self._role).name()
-        _renderer(self._name, colour).render(painter, QRectF(rect))  # type: ignore[call-overload]
+        area = QRectF(rect)  # type: ignore[call-overload]  # a QRect, whatever the stubs say
+        side = min(area.width(), area.height())
+        square = QRectF(0, 0, side, side)
+        square.moveCenter(area.center())
+        _renderer(self._name, colour).render(painter, square)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)

@@ -28,6 +28,7 @@ from mkbviewer.ui.facts_panel import FactsPanel, FactWords, PanelCard
 from mkbviewer.ui.flow_layout import FlowLayout
 from mkbviewer.ui.page_header import PageHeader
 from mkbviewer.ui.palette import LIGHT, Palette
+from mkbviewer.ui.period_range import PeriodRange
 from mkbviewer.ui.segments import Segment
 from mkbviewer.ui.table_view import TableView
 
@@ -48,6 +49,8 @@ class Figures(QSplitter):
         self.source = QLabel()
         self.source.setObjectName("small")
         self.source.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.source.setWordWrap(True)
+        self.range = PeriodRange()
         self.table = TableView()
         chart_card = QFrame()
         chart_card.setObjectName("card")
@@ -55,7 +58,11 @@ class Figures(QSplitter):
         layout.setContentsMargins(12, 12, 12, 9)
         layout.setSpacing(4)
         layout.addWidget(self.chart, 1)
-        layout.addWidget(self.source)
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        foot.addWidget(self.source, 1)
+        foot.addWidget(self.range)
+        layout.addLayout(foot)
         chart_card.setMinimumHeight(200)
         table_card = QFrame()
         table_card.setObjectName("card")
@@ -103,6 +110,9 @@ class IndicatorPage(QWidget):
         self._body = QStackedWidget(self)
         self._body.addWidget(self.figures)
         self._body.addWidget(self._nothing)
+        self._panel_in_place = QWidget(self)
+        QVBoxLayout(self._panel_in_place).setContentsMargins(0, 0, 0, 0)
+        self._body.addWidget(self._panel_in_place)
         main = QVBoxLayout()
         main.setSpacing(10)
         main.addWidget(self.header)
@@ -113,10 +123,14 @@ class IndicatorPage(QWidget):
         row.setSpacing(14)
         row.addLayout(main, 1)
         row.addWidget(self.panel)
+        self._row = row
         self._connect()
 
     def _connect(self) -> None:
         self.controls.changed.connect(self.changed)
+        self.figures.range.chosen.connect(
+            lambda first, last: self.changed.emit({"first": first, "last": last})
+        )
         self.header.panel_toggled.connect(self._toggle_panel)
         self.figures.splitterMoved.connect(lambda _place, _index: self.split.emit())
         chart, table = self.figures.chart, self.figures.table
@@ -139,13 +153,10 @@ class IndicatorPage(QWidget):
         self.header.show_page(page)
         has_figures = bool(page.frame.series) and bool(page.frame.periods)
         self.panel.show_page(page, release, with_facts=bool(page.sources))
-        self.controls.setVisible(bool(page.sources))
         if not page.sources:
             self._nothing.setWidget(nothing_yet(page))
-            self._body.setCurrentWidget(self._nothing)
             self._arrange_panel()
             return
-        self._body.setCurrentWidget(self.figures)
         colours = self._palette.series_colours(page.frame)
         by_key = {
             one.key: colour for one, colour in zip(page.frame.series, colours, strict=True)
@@ -163,6 +174,7 @@ class IndicatorPage(QWidget):
         self.figures.chart.show_frame(page.frame, chart.name, title=page.title)
         self.figures.table.show_frame(page.frame, by_key)
         self.figures.source.setText(source_line(page.frame))
+        self.figures.range.show_range(page.level, page.view.first, page.view.last)
         self._arrange_panel()
 
     def _remember_colours(self, page: Page, colours: Sequence[str]) -> None:
@@ -209,9 +221,20 @@ class IndicatorPage(QWidget):
         self._arrange_panel()
 
     def _arrange_panel(self) -> None:
+        """Beside the figures where there is room, else in place of them."""
         is_wide = self.width() >= PANEL_FROM
         is_shown = self._wants_panel if is_wide else self._wants_panel_when_narrow
+        in_place = is_shown and not is_wide
+        holder = self._panel_in_place.layout() if not is_wide else self._row
+        assert holder is not None
+        if holder.indexOf(self.panel) < 0:
+            holder.addWidget(self.panel)
+            self.panel.set_beside(is_beside=is_wide)
         self.panel.setVisible(is_shown)
+        has_source = self.page is not None and bool(self.page.sources)
+        self.controls.setVisible(has_source and not in_place)
+        body = self.figures if has_source else self._nothing
+        self._body.setCurrentWidget(self._panel_in_place if in_place else body)
         was_blocked = self.header.panel.blockSignals(True)
         self.header.panel.setChecked(is_shown)
         self.header.panel.blockSignals(was_blocked)

@@ -101,6 +101,10 @@ class MainWindow(QObject):
         inset = QVBoxLayout(self._message_frame)
         inset.setContentsMargins(18, 10, 18, 0)
         inset.addWidget(self.messages)
+        self._message_frame.hide()
+        self.messages.count_changed.connect(
+            lambda count: self._message_frame.setVisible(count > 0)
+        )
         column.addWidget(self._message_frame)
         column.addWidget(self.places, 1)
         self.halves = QSplitter(Qt.Orientation.Horizontal)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QFrame,
@@ -42,6 +42,8 @@ class Link:
 class Message(QFrame):
     """One message with its links and a button that closes it."""
 
+    closed = Signal()
+
     def __init__(
         self, kind: str, text: str, detail: str, links: Sequence[Link], parent: QWidget
     ) -> None:
@@ -76,6 +78,7 @@ class Message(QFrame):
     def close_it(self) -> None:
         """Take the message away."""
         self.hide()
+        self.closed.emit()
         self.deleteLater()
 
     def _words(self, text: str, name: str) -> QLabel:
@@ -102,7 +105,9 @@ class Message(QFrame):
 
 
 class MessageBar(QWidget):
-    """The messages, the newest on top."""
+    """The messages, the newest on top. `count_changed` carries how many are open."""
+
+    count_changed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,9 +131,11 @@ class MessageBar(QWidget):
             if old.accessibleName() == f"{text} {detail}".strip():
                 old.close_it()
         message = Message(kind, text, detail, links, self)
+        message.closed.connect(self._tell_count)
         self._list.insertWidget(0, message)
         for old in self.messages[MOST_SHOWN:]:
             old.close_it()
+        self._tell_count()
         return message
 
     def show_problem(self, problem: MkbviewerError, links: Sequence[Link] = ()) -> Message:
@@ -140,3 +147,6 @@ class MessageBar(QWidget):
         """Close every message."""
         for message in self.messages:
             message.close_it()
+
+    def _tell_count(self) -> None:
+        self.count_changed.emit(len(self.messages))

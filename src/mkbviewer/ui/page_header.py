@@ -22,8 +22,10 @@ from mkbviewer.core.model import Origin
 from mkbviewer.core.numbers import unit_label
 from mkbviewer.core.page import Page
 from mkbviewer.core.status import Status
-from mkbviewer.ui.controls import frequency_words, match_words
+from mkbviewer.ui.controls import frequency_words
 from mkbviewer.ui.icons import icon
+
+_BUTTON_HEIGHT = 32
 
 
 @dataclass(frozen=True)
@@ -47,12 +49,12 @@ class PageHeader(QWidget):
         self.subtitle = self._label("subtitle")
         words = QVBoxLayout()
         words.setSpacing(2)
-        for label in (self.trail, self.title, self.subtitle):
-            words.addWidget(label)
+        words.addWidget(self.trail)
+        words.addWidget(self.title)
         self.panel = QToolButton(self)
         self.panel.setObjectName("button")
         self.panel.setIcon(icon("info"))
-        self.panel.setIconSize(QSize(17, 17))
+        self.panel.setIconSize(QSize(16, 16))
         self.panel.setCheckable(True)
         self.panel.setAccessibleName(_("Key figures and notes"))
         self.panel.setToolTip(_("Show or hide the key figures and notes (F8)"))
@@ -73,13 +75,18 @@ class PageHeader(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         for button in (self.panel, self.print, self.save):
+            button.setFixedHeight(_BUTTON_HEIGHT)
             buttons.addWidget(button)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(16)
         row.addLayout(words, 1)
         row.addLayout(buttons)
         row.setAlignment(buttons, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(row)
+        column.addWidget(self.subtitle)
 
     def show_formats(self, pictures: Sequence[SaveFormat], tables: Sequence[SaveFormat]) -> None:
         """Fill the menu under “Save as”."""
@@ -101,8 +108,8 @@ class PageHeader(QWidget):
         self.subtitle.setText(" · ".join(subtitle_parts(page)))
         self.subtitle.setToolTip(page.frame.provenance.table_title)
         has_figures = bool(page.frame.series)
-        self.print.setEnabled(has_figures)
-        self.save.setEnabled(has_figures)
+        self.print.setVisible(has_figures)
+        self.save.setVisible(has_figures)
 
     def set_theme_name(self, name: str) -> None:
         """The theme with which the breadcrumb begins."""
@@ -136,7 +143,6 @@ def subtitle_parts(page: Page) -> list[str]:
                 source=told.source, table=source.table, release=told.release or source.release
             )
         )
-        parts.append(match_words(source.match))
         parts.append(
             _("own library") if source.origin is Origin.IMPORTED else _("shipped with the program")
         )

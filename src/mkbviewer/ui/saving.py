@@ -46,7 +46,8 @@ def propose_name(page: Page, suffix: str) -> str:
     if not periods:
         return f"{subject}{suffix}"
     span = periods[0].code if len(periods) == 1 else f"{periods[0].code}-{periods[-1].code}"
-    return f"{subject} {re.sub(r'[^\w-]+', '-', span)}{suffix}"
+    written = re.sub(r"[^\w-]+", "-", span)
+    return f"{subject} {written}{suffix}"
 
 
 def what_to_export(page: Page, picture: PictureChoice | None = None) -> Export:

@@ -11,6 +11,9 @@ from mkbviewer.core.language import _
 from mkbviewer.ui.icons import icon
 
 
+HEIGHT = 30
+
+
 @dataclass(frozen=True, slots=True)
 class Segment:
     """One choice: its key, its words on the button, and what it does in a sentence."""
@@ -45,6 +48,7 @@ class Segments(QWidget):
         self._more.setToolTip(self._more.accessibleName())
         self._menu = QMenu(self._more)
         self._more.setMenu(self._menu)
+        self._more.setFixedHeight(HEIGHT)
         self._row.addWidget(self._more)
 
     def show_segments(self, segments: Sequence[Segment], chosen: str) -> None:
@@ -94,6 +98,7 @@ class Segments(QWidget):
     def _make_button(self, place: int, count: int, has_more: bool) -> QToolButton:
         button = QToolButton(self)
         button.setCheckable(True)
+        button.setFixedHeight(HEIGHT)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         is_last = place == count - 1 and not has_more
         position = "only" if is_last and place == 0 else "last" if is_last else "middle"

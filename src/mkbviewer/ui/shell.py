@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QMainWindow
 
-SMALLEST = QSize(880, 560)
+SMALLEST = QSize(960, 620)
 FIRST_SIZE = QSize(1360, 860)
 _BAR, _SIDEBAR, _FOOT = 38, 264, 27
 _LIGHT = ("#f4f6f8", "#ffffff", "#edf1f4", "#dbe1e6")

@@ -96,7 +96,7 @@ class _Rows(QStyledItemDelegate):
         elif kind in (Kind.THEME, Kind.HEADING):
             font.setWeight(QFont.Weight.DemiBold)
             role = QPalette.ColorRole.Link
-        elif index.data(DataRole) != DataKind.SERIES:
+        elif index.data(DataRole) == DataKind.NONE:
             role = QPalette.ColorRole.PlaceholderText
         if is_selected:
             font.setWeight(QFont.Weight.DemiBold)
@@ -141,7 +141,7 @@ class Sidebar(QFrame):
         self.setMinimumWidth(200)
         self._here: tuple[str, str] = ("", "")
         self.search = QLineEdit(self)
-        self.search.setPlaceholderText(_("Filter indicators and tables   Ctrl+K"))
+        self.search.setPlaceholderText(_("Filter the list    Ctrl+K"))
         self.search.setAccessibleName(_("Filter indicators and tables"))
         self.search.setClearButtonEnabled(True)
         self.search.addAction(

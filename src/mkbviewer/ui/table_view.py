@@ -30,7 +30,7 @@ from mkbviewer.ui.icons import icon
 from mkbviewer.viewmodels.observation_table import ObservationTable, SeriesKeyRole
 
 ROW_HEIGHT = 26
-_NARROWEST, _WIDEST = 74, 260
+_NARROWEST, _WIDEST, _WIDEST_EXTRA = 96, 260, 160
 _PERIOD_WIDTH = 150
 
 Index = QModelIndex | QPersistentModelIndex
@@ -163,6 +163,8 @@ class TableView(QTableView):
         self._is_following = True
         self.table.show(frame)
         self._is_following = False
+        self._heading.setSortIndicatorShown(True)
+        self._heading.setSortIndicator(*self.table.sorted_by)
         self._fit_columns()
         self._heading.viewport().update()
 
@@ -246,9 +248,12 @@ class TableView(QTableView):
             width = metrics.horizontalAdvance(text) + 62
             wanted.append(max(_NARROWEST, min(width, _WIDEST)))
         spare = self.viewport().width() - sum(wanted)
-        extra = max(0, spare) // columns
+        if spare < 0:
+            share = (self.viewport().width() - _PERIOD_WIDTH) // (columns - 1)
+            wanted[1:] = [max(_NARROWEST, min(width, share)) for width in wanted[1:]]
+        extra = min(max(0, spare) // columns, _WIDEST_EXTRA)
         for column, width in enumerate(wanted):
-            self.setColumnWidth(column, width + min(extra, 160))
+            self.setColumnWidth(column, width + extra)
 
     def _sort_by(self, column: int) -> None:
         header = self._heading
