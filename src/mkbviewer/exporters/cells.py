@@ -1,5 +1,6 @@
 """What the cells of a table hold, the same for every format that people open in Excel."""
 
+import re
 from dataclasses import dataclass
 
 from mkbviewer.core.frame import Frame
@@ -7,7 +8,8 @@ from mkbviewer.core.language import _
 from mkbviewer.core.status import Status
 from mkbviewer.exporters.base import Export
 
-_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_BEGINS_A_FORMULA = ("=", "+", "-", "@")
+_LOOKS_LIKE_A_DATE = re.compile(r"\d{1,2}[-/]\d{1,4}")
 
 Cell = float | str | None
 
@@ -27,9 +29,17 @@ class Sheet:
 
 
 def harmless(text: str) -> str:
-    """The text so that Excel never takes it for a formula: with an apostrophe before it."""
-    text = "".join(" " if ord(character) < 32 else character for character in text)
-    return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) else text
+    """A text for a file in which Excel guesses: behind an apostrophe where it would guess wrong.
+
+    That is where the text begins as a formula does, or reads like a date (`10-49`).
+    """
+    is_guessed = text.startswith(_BEGINS_A_FORMULA) or _LOOKS_LIKE_A_DATE.fullmatch(text)
+    return f"'{text}" if is_guessed else text
+
+
+def _printable(text: str) -> str:
+    """The text with spaces in place of control characters, which no cell can hold."""
+    return "".join(" " if ord(character) < 32 else character for character in text).strip()
 
 
 def lay_out(content: Export) -> Sheet:
@@ -56,13 +66,13 @@ def lay_out(content: Export) -> Sheet:
             decimals.append(None)
             columns.append([status.symbol or None for status in statuses])
     return Sheet(
-        tuple(harmless(text) for text in header),
+        tuple(_printable(text) for text in header),
         tuple(
-            tuple(harmless(cell) if isinstance(cell, str) else cell for cell in row)
+            tuple(_printable(cell) if isinstance(cell, str) else cell for cell in row)
             for row in zip(*columns, strict=True)
         ),
         tuple(decimals),
-        tuple(harmless(text) for text in _footer(content) if text),
+        tuple(_printable(text) for text in _footer(content) if text),
     )
 
 

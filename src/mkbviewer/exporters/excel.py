@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mkbviewer.core.language import _
 from mkbviewer.exporters.base import Export, write_atomically
-from mkbviewer.exporters.cells import Sheet, lay_out
+from mkbviewer.exporters.cells import Sheet, harmless, lay_out
 
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
@@ -93,12 +93,11 @@ def _has_fractions(sheet: Sheet, column: int) -> bool:
 
 
 def _put_text(page: "Worksheet", row: int, column: int, text: str) -> None:
-    """A text that stays a text: marked as one, so no apostrophe needs to be seen."""
+    """A text that stays a text, also where it begins as a formula does."""
     cell = page.cell(row, column)
-    plain = text.removeprefix("'") if text[1:2] in set("=+-@") else text
-    cell.value = plain
+    cell.value = text
     cell.data_type = "s"
-    cell.quotePrefix = plain != text
+    cell.quotePrefix = harmless(text) != text
 
 
 def _write_words(page: "Worksheet", sheet: Sheet) -> None:

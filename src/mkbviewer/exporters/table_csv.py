@@ -7,7 +7,7 @@ from pathlib import Path
 from mkbviewer.core.language import _, active_language
 from mkbviewer.core.numbers import NOTATIONS, format_plain
 from mkbviewer.exporters.base import Export, write_atomically
-from mkbviewer.exporters.cells import Cell, lay_out
+from mkbviewer.exporters.cells import Cell, harmless, lay_out
 
 
 class TableCsv:
@@ -32,16 +32,18 @@ class TableCsv:
         sheet = lay_out(content)
         text = io.StringIO(newline="")
         writer = csv.writer(text, delimiter=";" if decimal == "," else ",", lineterminator="\r\n")
-        writer.writerow(sheet.header)
+        writer.writerow([harmless(text) for text in sheet.header])
         for row in sheet.rows:
             writer.writerow([_write_cell(cell, decimal) for cell in row])
         writer.writerow([])
         for words in sheet.footer:
-            writer.writerow([words])
+            writer.writerow([harmless(words)])
         write_atomically(target, text.getvalue().encode("utf-8-sig"))
 
 
 def _write_cell(cell: Cell, decimal: str) -> str:
     if cell is None:
         return ""
-    return cell if isinstance(cell, str) else format_plain(cell).replace(".", decimal)
+    if isinstance(cell, str):
+        return harmless(cell)
+    return format_plain(cell).replace(".", decimal)

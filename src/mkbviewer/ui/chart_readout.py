@@ -32,10 +32,10 @@ class ReadoutRow:
 def read_row(shapes: Shapes, row: int) -> tuple[ReadoutRow, ...]:
     """The figures of one period in the order in which they lie, the missing ones last."""
     frame = shapes.frame
-    there = np.abs(frame.values[np.isfinite(frame.values)])
-    largest = float(there.max()) if there.size else 0.0
     rows = []
     for column, (series, drawn) in enumerate(zip(frame.series, shapes.named, strict=True)):
+        sizes = np.abs(frame.values[:, column])
+        largest = float(np.max(sizes, initial=0.0, where=np.isfinite(sizes)))
         decimals = decimals_for(largest, series.unit or frame.unit, series.decimals)
         value, status = float(frame.values[row, column]), frame.status(row, column)
         figure = format_cell(value, status, decimals)
