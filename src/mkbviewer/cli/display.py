@@ -1,4 +1,4 @@
-"""Whether there is a screen to draw on, and drawing without one."""
+"""Whether there is a screen to draw on."""
 
 import os
 import sys
@@ -9,8 +9,3 @@ def has_display() -> bool:
     if sys.platform in ("win32", "darwin"):
         return True
     return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
-
-
-def draw_without_screen() -> None:
-    """Let Qt draw in memory. To be called before Qt is first used."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

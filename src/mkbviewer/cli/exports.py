@@ -1,0 +1,126 @@
+"""Writing the chart or the table of pages to files."""
+
+import os
+import re
+from argparse import Namespace
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from mkbviewer.cli.holdings import opened_holdings
+from mkbviewer.cli.output import tell, tell_problem
+from mkbviewer.cli.pages import open_page
+from mkbviewer.core.errors import ExportProblem, InvalidView, MkbviewerError
+from mkbviewer.core.language import _
+from mkbviewer.core.numbers import unit_label
+from mkbviewer.core.page import Page
+from mkbviewer.exporters import EXPORTERS, exporter_for
+from mkbviewer.exporters.base import Export, Exporter, footnotes, source_line
+
+_NOT_IN_A_FILE_NAME = re.compile(r"[^\w.-]+")
+
+
+def run_export(options: Namespace) -> int:
+    """Write each page to its file; what fails is told, and the others are still written."""
+    if len(options.subjects) > 1 and _names_a_file(options.output):
+        tell(
+            _("Several pages do not go into one file: {file}.").format(file=options.output),
+            _("Name a folder, and the kind of file with --format."),
+        )
+        return 2
+    is_folder = len(options.subjects) > 1 or _is_folder(options.output)
+    exporter = exporter_for(f".{options.format}" if is_folder else options.output)
+    targets = _targets(options, exporter) if is_folder else [Path(options.output)]
+    is_all_written = True
+    with opened_holdings(options) as holdings:
+        for subject, target in zip(options.subjects, targets, strict=True):
+            try:
+                page = open_page(holdings, subject, options)
+                exporter.write(_content_of(page, exporter, options), target)
+            except MkbviewerError as problem:
+                tell_problem(problem, subject)
+                is_all_written = False
+    return 0 if is_all_written else 1
+
+
+def _is_folder(output: str) -> bool:
+    ends = tuple(mark for mark in (os.sep, os.altsep, "/") if mark)
+    return output.endswith(ends) or Path(output).is_dir()
+
+
+def _names_a_file(output: str) -> bool:
+    known = tuple(exporter.suffix for exporter in EXPORTERS)
+    return output.lower().endswith(known) and not Path(output).is_dir()
+
+
+def _targets(options: Namespace, exporter: Exporter) -> list[Path]:
+    folder = Path(options.output)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as problem:
+        raise ExportProblem(
+            _("The folder {folder} cannot be made.").format(folder=folder),
+            _("The system says: {reason}.").format(reason=problem.strerror or str(problem)),
+            _("Choose another place."),
+        ) from problem
+    return [
+        folder / f"{_NOT_IN_A_FILE_NAME.sub('-', subject)}{exporter.suffix}"
+        for subject in options.subjects
+    ]
+
+
+def _content_of(page: Page, exporter: Exporter, options: Namespace) -> Export:
+    frame, view = page.frame, page.view
+    subtitle, source = ", ".join(_subtitle(page)), source_line(frame)
+
+    def render(fmt: str) -> bytes:
+        from mkbviewer.ui.render import render_picture
+
+        return render_picture(
+            frame,
+            view.chart,
+            title=page.title,
+            subtitle=subtitle,
+            source_line=source,
+            size_mm=options.size,
+            dpi=options.dpi,
+            fmt=fmt,
+        )
+
+    if exporter.kind == "picture" and options.chart:
+        _check_chart(page, options.chart)
+    return Export(
+        frame,
+        title=page.title,
+        subtitle=subtitle,
+        source_line=source,
+        notes=footnotes(frame),
+        by=view.by,
+        dimensions=view.where,
+        render=render,
+    )
+
+
+def _check_chart(page: Page, kind: str) -> None:
+    from mkbviewer.ui.charts import suitable_charts
+
+    names: Sequence[str] = [chart.name for chart in suitable_charts(page.frame)]
+    if kind not in names:
+        raise InvalidView(
+            _("These figures cannot be drawn as “{kind}”.").format(kind=kind),
+            "",
+            _("Choose from: {names}.").format(names=", ".join(names)),
+        )
+
+
+def _subtitle(page: Page) -> Iterator[str]:
+    """What is shown, in which unit, and what was done to it."""
+    frame, measures = page.frame, page.view.measures
+    measure = page.structure.measure(measures[0]) if len(measures) == 1 else None
+    unit = unit_label(frame.unit)
+    title = measure.title if measure else ""
+    if title and unit and unit not in title:
+        yield f"{title} ({unit})"
+    elif title or unit:
+        yield title or unit
+    if frame.transformation:
+        yield frame.transformation
