@@ -25,6 +25,20 @@ def test_numbers_are_written_as_in_english() -> None:
     assert format_number(1234.5, 1) == "1,234.5"
 
 
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [
+        (12.25, 1, "12.3"),
+        (0.465, 2, "0.47"),
+        (2.5, 0, "3"),
+        (-12.25, 1, "−12.3"),
+        (1e18, 0, "1" + ",000" * 6),
+    ],
+)
+def test_halves_are_rounded_away_from_zero(value: float, decimals: int, text: str) -> None:
+    assert format_number(value, decimals) == text
+
+
 def test_a_sign_is_shown_where_asked() -> None:
     assert format_number(0.5, 1, signed=True) == "+0.5"
 

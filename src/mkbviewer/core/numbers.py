@@ -2,6 +2,7 @@
 
 import math
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 
 from mkbviewer.core.language import _, active_language
 from mkbviewer.core.status import Status
@@ -60,13 +61,18 @@ def format_number(
     if not math.isfinite(value):
         return ""
     notation = NOTATIONS[active_language()]
-    text = f"{abs(value):,.{decimals}f}"
+    text = f"{_round_half_up(abs(value), decimals):,.{decimals}f}"
     is_zero = not text.strip("0.,")
     mark = notation.grouping if grouping is None else grouping
     text = text.replace(",", "\0").replace(".", notation.decimal).replace("\0", mark)
     if value < 0 and not is_zero:
         return MINUS + text
     return f"+{text}" if signed and not is_zero else text
+
+
+def _round_half_up(value: float, decimals: int) -> Decimal:
+    """Round as people and spreadsheets do: 12.25 becomes 12.3."""
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
 
 
 def format_cell(value: float, status: Status, decimals: int) -> str:
