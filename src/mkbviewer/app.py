@@ -5,6 +5,7 @@ loaded; then sidebar and overview, from the libraries' indexes; what draws chart
 figures is loaded after that, in the background.
 """
 
+import importlib
 import logging
 import sys
 from collections.abc import Sequence
@@ -28,9 +29,7 @@ WARM_UP_LANE = "warm-up"
 log = logging.getLogger(__name__)
 
 
-def run_window(
-    files: Sequence[Path] = (), library: Path | None = None, language: str = ""
-) -> int:
+def run_window(files: Sequence[Path] = (), library: Path | None = None, language: str = "") -> int:
     """Open the window, import `files` in it, and answer the exit status when it is closed.
 
     The language of the texts has been activated by the caller; `language` is that of Qt's own
@@ -42,8 +41,7 @@ def run_window(
     application.setDesktopFileName("mkbviewer")
     settings = load_settings(paths.user_config_dir() / FILE_NAME)
     is_dark = settings.theme == "dark" or (
-        settings.theme == "system"
-        and application.styleHints().colorScheme() == Qt.ColorScheme.Dark
+        settings.theme == "system" and application.styleHints().colorScheme() == Qt.ColorScheme.Dark
     )
     shell = Shell(settings.geometry, is_dark=is_dark)
     start = Start(application, shell, settings, tuple(files), library or paths.library_dir())
@@ -106,9 +104,7 @@ class Start(QObject):
         imports = Imports(holdings, runner, self)
         self.window = MainWindow(
             self._shell,
-            Program(
-                session, imports, self._settings, theme, self._library, log_file, hook.report
-            ),
+            Program(session, imports, self._settings, theme, self._library, log_file, hook.report),
         )
         session.cards_read.connect(self._warm_up_later, Qt.ConnectionType.SingleShotConnection)
         if problem is not None:
@@ -175,11 +171,9 @@ class Start(QObject):
 
 def _load_heavy_modules(_job: "Job") -> bool:
     """Load what the first page needs, so that it opens at once."""
-    import duckdb
-    import pandas
-    import pyqtgraph
-
-    log.info("Loaded %s", ", ".join(one.__name__ for one in (duckdb, pandas, pyqtgraph)))
+    for name in ("duckdb", "pandas", "pyqtgraph"):
+        importlib.import_module(name)
+    log.info("Ready for the first page")
     return True
 
 

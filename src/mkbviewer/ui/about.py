@@ -81,14 +81,9 @@ class AboutDialog(QDialog):
 def _paragraphs() -> list[str]:
     told = [
         _("Licence: EUPL 1.2. Everyone may use, share and change the program under its terms."),
-        _("Figures: CBS (Statistics Netherlands), CC BY 4.0, and the Jaarbericht Staat van het mkb."),
+        _("Figures: CBS (Statistics Netherlands), CC BY 4.0; Jaarbericht Staat van het mkb."),
         _("Fonts and icons are open and shipped with their licences."),
     ]
-    for path in (
-        data_dir() / "SOURCES.md",
-        resources_dir() / "fonts" / "SOURCES.md",
-        resources_dir() / "icons" / "SOURCES.md",
-    ):
-        if path.exists():
-            told.append(path.read_text(encoding="utf-8").strip())
-    return told
+    folders = (data_dir(), resources_dir() / "fonts", resources_dir() / "icons")
+    sources = [folder / "SOURCES.md" for folder in folders]
+    return told + [one.read_text(encoding="utf-8").strip() for one in sources if one.exists()]

@@ -85,9 +85,7 @@ class Arrivals(QObject):
         new = [(row, one) for row, one in good if one.status == IMPORTED]
         if len(new) == 1:
             row = new[0][0]
-            links.append(
-                Link(_("Undo"), lambda: self._imports.undo_import(row), closes=True)
-            )
+            links.append(Link(_("Undo"), lambda: self._imports.undo_import(row), closes=True))
         if len(good) == 1:
             report = good[0][1]
             name = " ".join(dict.fromkeys((report.table, report.title))).strip()
@@ -96,7 +94,9 @@ class Arrivals(QObject):
                 self._messages.show_message(text.format(table=name), links=links)
                 return
             self._messages.show_message(
-                _("Imported: {table}").format(table=name), _detail(report), kind="success",
+                _("Imported: {table}").format(table=name),
+                _detail(report),
+                kind="success",
                 links=links,
             )
             return

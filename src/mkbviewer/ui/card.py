@@ -105,8 +105,9 @@ class OverviewCard(QAbstractButton):
         self._write(painter, inner, self.title, 13, QFont.Weight.DemiBold)
         muted = QPalette.ColorRole.PlaceholderText
         line = inner.adjusted(0, 20, 0, 0)
+        below = line.adjusted(0, 10, 0, 0)
         period_width = self._write(
-            painter, line.adjusted(0, 10, 0, 0), self.period, 12, QFont.Weight.Normal, muted, True
+            painter, below, self.period, 12, QFont.Weight.Normal, muted, at_right=True
         )
         figure = line.adjusted(0, 0, -period_width - 8 if period_width else 0, 0)
         role = QPalette.ColorRole.Link if self.figure else muted
@@ -126,6 +127,7 @@ class OverviewCard(QAbstractButton):
         size: int,
         weight: QFont.Weight,
         role: QPalette.ColorRole = QPalette.ColorRole.Text,
+        *,
         at_right: bool = False,
     ) -> int:
         font = QFont(self.font())

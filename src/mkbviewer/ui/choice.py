@@ -115,9 +115,7 @@ class _Popup(QFrame):
         screen = button.screen().availableGeometry()
         place.setX(max(screen.left(), min(place.x(), screen.right() - self.width())))
         if place.y() + self.height() > screen.bottom():
-            place.setY(
-                max(screen.top(), button.mapToGlobal(QPoint(0, 0)).y() - self.height() - 2)
-            )
+            place.setY(max(screen.top(), button.mapToGlobal(QPoint(0, 0)).y() - self.height() - 2))
         self.move(place)
         self.show()
         (self._search if self._search.isVisible() else self._list).setFocus()
@@ -149,9 +147,7 @@ class _Popup(QFrame):
         self.picked.emit(self._checked())
 
     def _check_all(self, state: Qt.CheckState) -> None:
-        rows = [
-            row for row in range(self._model.rowCount()) if not self._list.isRowHidden(row)
-        ]
+        rows = [row for row in range(self._model.rowCount()) if not self._list.isRowHidden(row)]
         for row in rows:
             self._model.item(row).setCheckState(state)
         if not self._checked() and rows:

@@ -1,5 +1,6 @@
 """What the menus do."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,29 +22,29 @@ def make_commands(window: "MainWindow") -> Commands:
     """The commands of a window."""
     session = window.session
     return Commands(
-        import_files=lambda: _import_files(window),
-        import_folder=lambda: _import_folder(window),
-        print_page=lambda: window.prepare_page().saving.print_page(),
-        quit=lambda: _quit(window),
+        import_files=partial(_import_files, window),
+        import_folder=partial(_import_folder, window),
+        print_page=partial(_print_page, window),
+        quit=partial(_quit, window),
         undo=session.undo,
         redo=session.redo,
-        copy_table=lambda: window.prepare_page().widget.figures.table.copy(),
-        copy_chart=lambda: window.prepare_page().saving.copy_chart(),
-        search=lambda: _search(window),
+        copy_table=partial(_copy_table, window),
+        copy_chart=partial(_copy_chart, window),
+        search=partial(_search, window),
         go_back=session.go_back,
         go_forward=session.go_forward,
         show_overview=session.open_overview,
-        toggle_panel=lambda: window.prepare_page().widget.toggle_panel(),
-        toggle_full_screen=lambda: _toggle_full_screen(window),
+        toggle_panel=partial(_toggle_panel, window),
+        toggle_full_screen=partial(_toggle_full_screen, window),
         show_imports=session.open_imports,
-        remove_table=lambda: _remove_table(window),
+        remove_table=partial(_remove_table, window),
         refresh=session.refresh,
         open_library=lambda: _open_path(window.program.library),
-        show_about=lambda: _show_about(window),
-        show_log=lambda: _show_log(window),
-        choose_theme=lambda name: _choose_theme(window, name),
-        choose_language=lambda code: _choose_language(window, code),
-        show_sidebar=lambda is_shown: window.sidebar.setVisible(is_shown),
+        show_about=partial(_show_about, window),
+        show_log=partial(_show_log, window),
+        choose_theme=partial(_choose_theme, window),
+        choose_language=partial(_choose_language, window),
+        show_sidebar=window.sidebar.setVisible,
     )
 
 
@@ -141,7 +142,21 @@ def _choose_language(window: "MainWindow", code: str) -> None:
     window.program.settings.language = code
     window.session.save_soon()
     window.messages.show_message(
-        _("mkbviewer speaks {language} when it starts next.").format(
-            language=LANGUAGE_NAMES[code]
-        )
+        _("mkbviewer speaks {language} when it starts next.").format(language=LANGUAGE_NAMES[code])
     )
+
+
+def _print_page(window: "MainWindow") -> None:
+    window.prepare_page().saving.print_page()
+
+
+def _copy_table(window: "MainWindow") -> None:
+    window.prepare_page().widget.figures.table.copy()
+
+
+def _copy_chart(window: "MainWindow") -> None:
+    window.prepare_page().saving.copy_chart()
+
+
+def _toggle_panel(window: "MainWindow") -> None:
+    window.prepare_page().widget.toggle_panel()

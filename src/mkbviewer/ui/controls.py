@@ -165,7 +165,9 @@ class Controls(QWidget):
         if as_chips:
             self.chips.show_members(dimension.title, members, page.view.members, colours)
         else:
-            self.members.show_options(dimension.title, _member_options(dimension), page.view.members)
+            self.members.show_options(
+                dimension.title, _member_options(dimension), page.view.members
+            )
 
     def _show_filters(self, page: Page) -> None:
         others = [

@@ -54,6 +54,26 @@ class ExportDialog(QDialog):
         self.file.textChanged.connect(self._check)
         browse = QPushButton(_("&Browse…"), self)
         browse.clicked.connect(self._browse)
+        form = self._make_form(browse, has_dots=has_dots)
+        self.note = QLabel(self)
+        self.note.setObjectName("small")
+        self.note.setWordWrap(True)
+        self._buttons = QDialogButtonBox(
+            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
+        )
+        save = self._buttons.button(QDialogButtonBox.StandardButton.Save)
+        save.setObjectName("primary")
+        self._buttons.accepted.connect(self.accept)
+        self._buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(14)
+        layout.addLayout(form)
+        layout.addWidget(self.note)
+        layout.addWidget(self._buttons)
+        self._check()
+
+    def _make_form(self, browse: QPushButton, *, has_dots: bool) -> QFormLayout:
         size = QHBoxLayout()
         size.addWidget(self.width_mm)
         size.addWidget(QLabel("×", self))
@@ -73,25 +93,10 @@ class ExportDialog(QDialog):
         form.addRow(_("&File:"), place)
         labels = (self.width_mm, self.dpi, self.file)
         for field in labels:
-            if (label := form.labelForField(field)) and isinstance(label, QLabel):
+            label = form.labelForField(field)
+            if isinstance(label, QLabel):
                 label.setBuddy(field)
-        self.note = QLabel(self)
-        self.note.setObjectName("small")
-        self.note.setWordWrap(True)
-        self._buttons = QDialogButtonBox(
-            QDialogButtonBox.StandardButton.Save | QDialogButtonBox.StandardButton.Cancel
-        )
-        save = self._buttons.button(QDialogButtonBox.StandardButton.Save)
-        save.setObjectName("primary")
-        self._buttons.accepted.connect(self.accept)
-        self._buttons.rejected.connect(self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(20, 18, 20, 16)
-        layout.setSpacing(14)
-        layout.addLayout(form)
-        layout.addWidget(self.note)
-        layout.addWidget(self._buttons)
-        self._check()
+        return form
 
     @property
     def choice(self) -> PictureChoice:

@@ -167,7 +167,8 @@ def notes_card(indicator: Indicator, source: Source | None) -> PanelCard | None:
     figures = ""
     if indicator.figures:
         figures = ngettext(
-            "Figure {numbers} of the annual report", "Figures {numbers} of the annual report",
+            "Figure {numbers} of the annual report",
+            "Figures {numbers} of the annual report",
             len(indicator.figures),
         ).format(numbers=", ".join(indicator.figures))
     is_related = source is not None and source.match == "related"

@@ -33,10 +33,10 @@ class FlowLayout(QLayout):
     def count(self) -> int:
         return len(self._items)
 
-    def itemAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def itemAt(self, index: int) -> QLayoutItem | None:
         return self._items[index] if 0 <= index < len(self._items) else None
 
-    def takeAt(self, index: int) -> QLayoutItem | None:  # type: ignore[override]
+    def takeAt(self, index: int) -> QLayoutItem | None:
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
     def expandingDirections(self) -> Qt.Orientation:
@@ -82,9 +82,7 @@ class FlowLayout(QLayout):
             if not line:
                 continue
             widths = [min(item.sizeHint().width(), rect.width()) for item in line]
-            heights = [
-                _height_of(item, width) for item, width in zip(line, widths, strict=True)
-            ]
+            heights = [_height_of(item, width) for item, width in zip(line, widths, strict=True)]
             height = max(heights)
             spare = rect.width() - sum(widths) - self._gap * (len(line) - 1)
             x = rect.x()

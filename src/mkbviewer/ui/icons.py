@@ -29,9 +29,7 @@ class _Tinted(QIconEngine):
     def clone(self) -> QIconEngine:
         return _Tinted(self._name, self._role)
 
-    def paint(
-        self, painter: QPainter, rect: object, mode: QIcon.Mode, state: QIcon.State
-    ) -> None:
+    def paint(self, painter: QPainter, rect: object, mode: QIcon.Mode, state: QIcon.State) -> None:
         group = (
             QPalette.ColorGroup.Disabled
             if mode == QIcon.Mode.Disabled

@@ -123,7 +123,9 @@ def _changes(report: ImportReport) -> list[str]:
         return [_("This is the first release of the table.")]
     found = report.revisions
     return [
-        _("{added} new, {revised} revised and {removed} dropped figures, against {release}.").format(
+        _(
+            "{added} new, {revised} revised and {removed} dropped figures, against {release}."
+        ).format(
             added=format_number(found.added, 0),
             revised=format_number(found.revised, 0),
             removed=format_number(found.removed, 0),
@@ -147,5 +149,3 @@ def _rejected(report: ImportReport) -> list[str]:
     if report.rejected_count > len(lines):
         lines.append(_("and further rows"))
     return lines if report.rejected_count else []
-
-

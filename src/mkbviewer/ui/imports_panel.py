@@ -37,7 +37,7 @@ class _Row:
     """The widgets of one file in the grid."""
 
     def __init__(self, panel: "ImportsPanel", grid: QGridLayout, place: int) -> None:
-        parent = grid.parentWidget()
+        parent = panel.list
         self.sign = QLabel(parent)
         self.name = words("", "strong", parent)
         self.dialect = words("", "small", parent)
@@ -111,7 +111,7 @@ class _Row:
 
 
 class ImportsPanel(QScrollArea):
-    """All files of this session. `asked_for_files` is emitted when the user wants to choose some."""
+    """All files of this session. `asked_for_files` comes when the user wants to choose some."""
 
     asked_for_files = Signal()
 
@@ -125,29 +125,30 @@ class ImportsPanel(QScrollArea):
         self._rows: list[_Row] = []
         self._open_row = -1
         content = QWidget()
+        self._inside = content
         content.setObjectName("scrolled")
         self._content = QVBoxLayout(content)
         self._content.setContentsMargins(18, 14, 18, 18)
         self._content.setSpacing(12)
         self._content.addWidget(self._make_target(content))
         self._content.addLayout(self._make_head(content))
-        self._list = QFrame(content)
-        self._list.setObjectName("card")
-        self._grid = QGridLayout(self._list)
+        self.list = QFrame(content)
+        self.list.setObjectName("card")
+        self._grid = QGridLayout(self.list)
         self._grid.setContentsMargins(14, 10, 14, 10)
         self._grid.setHorizontalSpacing(14)
         self._grid.setVerticalSpacing(8)
         for column, stretch in enumerate(_STRETCHES):
             self._grid.setColumnStretch(column, stretch)
         self._grid.setColumnMinimumWidth(4, 74)
-        self._content.addWidget(self._list)
+        self._content.addWidget(self.list)
         self._report: QWidget | None = None
         self._content.addStretch()
         self.setWidget(content)
         jobs = imports.jobs
         jobs.rowsInserted.connect(lambda *_: self._follow())
         jobs.rowsRemoved.connect(lambda *_: self._start_anew())
-        jobs.dataChanged.connect(lambda first, last: self._refresh(first, last))
+        jobs.dataChanged.connect(self._refresh)
         self._start_anew()
 
     def show_report(self, row: int) -> None:
@@ -159,7 +160,7 @@ class ImportsPanel(QScrollArea):
             self._report = None
         self._open_row = row
         if job.report is not None or job.problem is not None:
-            self._report = report_card(job, self.widget())
+            self._report = report_card(job, self._inside)
             self._content.insertWidget(self._content.count() - 1, self._report)
         self._show_undo()
 
@@ -212,7 +213,7 @@ class ImportsPanel(QScrollArea):
         self._rows = []
         jobs = self._imports.jobs
         for place, column in enumerate(Column, start=1):
-            heading = QLabel(str(jobs.headerData(column, Qt.Orientation.Horizontal)), self._list)
+            heading = QLabel(str(jobs.headerData(column, Qt.Orientation.Horizontal)), self.list)
             heading.setObjectName("strong")
             side = (
                 Qt.AlignmentFlag.AlignRight
@@ -228,10 +229,10 @@ class ImportsPanel(QScrollArea):
             row = _Row(self, self._grid, len(self._rows))
             self._rows.append(row)
             row.show_job(jobs, len(self._rows) - 1)
-        self._list.setVisible(bool(self._rows))
+        self.list.setVisible(bool(self._rows))
         self._show_undo()
 
-    def _refresh(self, first: QModelIndex, last: QModelIndex) -> None:
+    def _refresh(self, first: QModelIndex, last: QModelIndex, _roles: object = None) -> None:
         jobs = self._imports.jobs
         for row in range(first.row(), last.row() + 1):
             self._rows[row].show_job(jobs, row)

@@ -158,9 +158,7 @@ class IndicatorPage(QWidget):
             self._arrange_panel()
             return
         colours = self._palette.series_colours(page.frame)
-        by_key = {
-            one.key: colour for one, colour in zip(page.frame.series, colours, strict=True)
-        }
+        by_key = {one.key: colour for one, colour in zip(page.frame.series, colours, strict=True)}
         self._remember_colours(page, colours)
         chart = choose_chart(page.frame, page.view.chart)
         charts = suitable_charts(page.frame) if has_figures else ()

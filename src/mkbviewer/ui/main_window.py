@@ -102,9 +102,7 @@ class MainWindow(QObject):
         inset.setContentsMargins(18, 10, 18, 0)
         inset.addWidget(self.messages)
         self._message_frame.hide()
-        self.messages.count_changed.connect(
-            lambda count: self._message_frame.setVisible(count > 0)
-        )
+        self.messages.count_changed.connect(lambda count: self._message_frame.setVisible(count > 0))
         column.addWidget(self._message_frame)
         column.addWidget(self.places, 1)
         self.halves = QSplitter(Qt.Orientation.Horizontal)
@@ -263,8 +261,7 @@ class MainWindow(QObject):
         if not is_over:
             self.overlay.hide()
             return
-        central = self.shell.centralWidget()
-        self.overlay.show_over(QRect(central.pos(), central.size()))
+        self.overlay.show_over(QRect(self.halves.pos(), self.halves.size()))
 
 
 def _row_of(place: Place) -> tuple[str, str]:

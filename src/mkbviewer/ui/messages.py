@@ -120,7 +120,8 @@ class MessageBar(QWidget):
     @property
     def messages(self) -> tuple[Message, ...]:
         """The messages that are open."""
-        found = (self._list.itemAt(place).widget() for place in range(self._list.count()))
+        items = (self._list.itemAt(place) for place in range(self._list.count()))
+        found = (item.widget() for item in items if item is not None)
         return tuple(one for one in found if isinstance(one, Message) and not one.isHidden())
 
     def show_message(

@@ -125,6 +125,7 @@ class Overview(QScrollArea):
         self._subtitle.setObjectName("subtitle")
         self._strip: BarometerStrip | None = None
         content = QWidget()
+        self._inside = content
         content.setObjectName("scrolled")
         self._content = QVBoxLayout(content)
         self._content.setContentsMargins(MARGIN, 14, MARGIN, MARGIN)
@@ -153,7 +154,9 @@ class Overview(QScrollArea):
         ]
         self._subtitle.setText(" · ".join(parts))
 
-    def show_cards(self, catalogue: Catalogue, cards: Sequence[Card], facts: Sequence[Fact]) -> None:
+    def show_cards(
+        self, catalogue: Catalogue, cards: Sequence[Card], facts: Sequence[Fact]
+    ) -> None:
         """Show the cards by theme, those with data first within their topics."""
         place = self.verticalScrollBar().value()
         self._clear()
@@ -171,7 +174,7 @@ class Overview(QScrollArea):
             if not shown:
                 continue
             column = [self._make_card(card) for card in _in_order(shown)]
-            self._columns.addWidget(_Column(theme.name, column, self.widget()), 1)
+            self._columns.addWidget(_Column(theme.name, column, self._inside), 1)
             made.extend(column)
         self.cards = tuple(made)
         self.verticalScrollBar().setValue(place)

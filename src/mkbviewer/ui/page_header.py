@@ -131,8 +131,8 @@ def subtitle_parts(page: Page) -> list[str]:
     """Unit, frequency, source, origin and whether figures are provisional, as far as known."""
     frame = page.frame
     if not page.sources:
-        source = page.indicator.source if page.indicator else ""
-        parts = [unit_label(frame.unit), _("Source: {source}").format(source=source)]
+        stated = page.indicator.source if page.indicator else ""
+        parts = [unit_label(frame.unit), _("Source: {source}").format(source=stated)]
         return [part for part in parts if part]
     parts = [_shown_unit(page), frequency_words(frame)]
     source = page.source

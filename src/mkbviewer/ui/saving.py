@@ -11,7 +11,6 @@ from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from mkbviewer.core.errors import MkbviewerError
-from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import _
 from mkbviewer.core.page import Page
 from mkbviewer.exporters import EXPORTERS
@@ -167,9 +166,7 @@ class Saving:
         kept = self._settings.others.get(FOLDER)
         if isinstance(kept, str) and Path(kept).is_dir():
             return Path(kept)
-        place = QStandardPaths.writableLocation(
-            QStandardPaths.StandardLocation.DocumentsLocation
-        )
+        place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         return Path(place) if place and Path(place).is_dir() else Path.home()
 
 
@@ -178,12 +175,8 @@ def _open(url: QUrl) -> None:
 
 
 def _remembered_size(value: Any) -> tuple[float, float, float] | None:
-    if isinstance(value, list) and len(value) == 3:
-        if all(isinstance(one, int | float) and one > 0 for one in value):
-            return (float(value[0]), float(value[1]), float(value[2]))
-    return None
-
-
-def is_exportable(frame: Frame) -> bool:
-    """Whether there is anything to save or print."""
-    return bool(frame.series) and bool(frame.periods)
+    is_size = isinstance(value, list) and len(value) == 3
+    if not is_size or not all(isinstance(one, int | float) and one > 0 for one in value):
+        return None
+    width, height, dpi = value
+    return (float(width), float(height), float(dpi))

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QWi
 from mkbviewer.core.language import _
 from mkbviewer.ui.icons import icon
 
-
 HEIGHT = 30
 
 

@@ -27,8 +27,8 @@ from PySide6.QtWidgets import (
 
 from mkbviewer.core.language import _
 from mkbviewer.ui.icons import icon
-from mkbviewer.viewmodels.indicator_tree import DataRole, IdRole, Kind, KindRole
 from mkbviewer.viewmodels.indicator_tree import Data as DataKind
+from mkbviewer.viewmodels.indicator_tree import DataRole, IdRole, Kind, KindRole
 
 WIDTH = 264
 """The width with which the sidebar begins, in pixels."""
@@ -48,9 +48,9 @@ class _Rows(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         kind = Kind(index.data(KindRole))
-        palette: QPalette = option.palette  # type: ignore[attr-defined]
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        palette: QPalette = option.palette
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         painter.save()
         is_selected = bool(state & QStyle.StateFlag.State_Selected)
         if is_selected:
@@ -65,7 +65,7 @@ class _Rows(QStyledItemDelegate):
         if kind in (Kind.THEME, Kind.HEADING):
             view = self.parent()
             assert isinstance(view, QTreeView)
-            name = "chevron-down" if view.isExpanded(QModelIndex(index)) else "chevron-right"
+            name = "chevron-down" if view.isExpanded(index) else "chevron-right"
             place = QRect(rect.left() + 12, rect.center().y() - 6, 13, 13)
             icon(name, QPalette.ColorRole.PlaceholderText).paint(painter, place)
         self._write(painter, rect, index, kind, palette, is_selected)
@@ -121,10 +121,11 @@ class _Tree(QTreeView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
-        if (
-            event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space)
-            and self.model().hasChildren(index)
-        ):
+        if event.key() in (
+            Qt.Key.Key_Return,
+            Qt.Key.Key_Enter,
+            Qt.Key.Key_Space,
+        ) and self.model().hasChildren(index):
             self.setExpanded(index, not self.isExpanded(index))
             return
         super().keyPressEvent(event)

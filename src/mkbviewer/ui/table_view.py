@@ -94,9 +94,9 @@ class _Cells(QStyledItemDelegate):
         self._view = view
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        palette: QPalette = option.palette  # type: ignore[attr-defined]
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        palette: QPalette = option.palette
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
         painter.save()
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, palette.color(QPalette.ColorRole.AlternateBase))
@@ -125,8 +125,10 @@ class _Cells(QStyledItemDelegate):
 
 
 class TableView(QTableView):
-    """Periods by series. `hovered` carries a row of the frame and a series' key, or None twice;
-    `periods_selected` rows of the frame, `series_selected` keys.
+    """Periods by series.
+
+    `hovered` carries a row of the frame and a series' key, or None twice; `periods_selected` rows
+    of the frame, `series_selected` keys.
     """
 
     hovered = Signal(object, object)
@@ -270,16 +272,15 @@ class TableView(QTableView):
     def _tell_selection(self) -> None:
         if self._is_following:
             return
-        ranges = list(self.selectionModel().selection())
+        selection = self.selectionModel().selection()
+        ranges = [selection.at(place) for place in range(selection.count())]
         whole = self.table.rowCount()
         series: list[str] = []
         rows: set[int] = set()
         for each in ranges:
             if each.height() == whole and whole > 1:
                 for column in range(max(1, each.left()), each.right() + 1):
-                    key = self.table.headerData(
-                        column, Qt.Orientation.Horizontal, SeriesKeyRole
-                    )
+                    key = self.table.headerData(column, Qt.Orientation.Horizontal, SeriesKeyRole)
                     series.append(str(key))
             else:
                 rows.update(range(each.top(), each.bottom() + 1))
