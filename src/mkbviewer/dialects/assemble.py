@@ -24,6 +24,9 @@ from mkbviewer.dialects.reading import OBSERVATIONS
 if TYPE_CHECKING:
     import duckdb
 
+_MOST_ALONE = 16
+_MOST_TOGETHER = 100
+
 MATCHED = PREFIX + "matched"
 REJECTED = PREFIX + "rejected"
 
@@ -73,7 +76,7 @@ class CellParts:
     missing: str
 
 
-def number_parts(number: int) -> CellParts:
+def number_parts(number: int | str = "") -> CellParts:
     """The parts of a cell of a measure in numbers."""
     kind = f"case {symbol_of(number)} when '.' then '.' when 'x' then 'x' else 'blank' end"
     return CellParts(
@@ -138,12 +141,28 @@ def assemble(
             f" coalesce({parts.missing}, {given}, {period_status}), {parts.text} {source}"
         )
         return
-    for number, measure in enumerate(measures):
+    has_many = len(measures) > _MOST_ALONE
+    alone = [n for n, measure in enumerate(measures) if measure.is_text or not has_many]
+    together = [n for n, measure in enumerate(measures) if has_many and not measure.is_text]
+    for number in alone:
         check_cancelled()
+        measure = measures[number]
         parts = text_parts(number) if measure.is_text else number_parts(number)
         connection.execute(
             f"insert into {OBSERVATIONS} select {sql_text(measure.key)}, {place}, {parts.value},"
             f" coalesce({parts.missing}, {period_status}), {parts.text} {source}"
+        )
+    for first in range(0, len(together), _MOST_TOGETHER):
+        check_cancelled()
+        pairs = ", ".join(
+            f"(v{number}, s{number}) as {sql_name(measures[number].key)}"
+            for number in together[first : first + _MOST_TOGETHER]
+        )
+        parts = number_parts()
+        connection.execute(
+            f"insert into {OBSERVATIONS} select measure, {place}, {parts.value},"
+            f" coalesce({parts.missing}, {period_status}), {parts.text}"
+            f" from {MATCHED} unpivot include nulls ((v, s) for measure in ({pairs})) r"
         )
 
 

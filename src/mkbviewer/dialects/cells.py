@@ -117,12 +117,12 @@ def _number_in(cell: str, decimal: str) -> str:
     return f"try_cast({cell} as double)"
 
 
-def bare_text(number: int) -> str:
+def bare_text(number: int | str) -> str:
     """SQL for a cell's text without the blanks around it."""
     return f"trim(s{number}, {_TRIMMED})"
 
 
-def symbol_of(number: int) -> str:
+def symbol_of(number: int | str) -> str:
     """SQL for a cell's text in lower case, by which CBS's symbols are known; blank when NULL."""
     return f"lower(coalesce({bare_text(number)}, ''))"
 
