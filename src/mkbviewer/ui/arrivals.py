@@ -1,6 +1,6 @@
 """What the window does when files come in: show how far they are, then what they brought."""
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.core.language import _, ngettext
@@ -11,9 +11,17 @@ from mkbviewer.viewmodels.imports import Imports
 from mkbviewer.viewmodels.places import IMPORTS
 from mkbviewer.viewmodels.session import Session
 
+SHOW_LIST_AFTER = 400
+"""Milliseconds after which an import that still runs brings up the list of imports."""
+
 
 class Arrivals(QObject):
-    """Follows the imports: the list while they run, a message and the right page after."""
+    """Follows the imports: the list while they run, a message and the right page after.
+
+    `report_asked` carries the row of the import whose report the user wants to see.
+    """
+
+    report_asked = Signal(int)
 
     def __init__(
         self, session: Session, imports: Imports, messages: MessageBar, parent: QObject
@@ -23,7 +31,12 @@ class Arrivals(QObject):
         self._imports = imports
         self._messages = messages
         self._reports: list[tuple[int, ImportReport]] = []
-        imports.jobs.rowsInserted.connect(lambda *_: self._show_list())
+        # A quick import never shows the list: its page is there before the list could be read.
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(SHOW_LIST_AFTER)
+        self._timer.timeout.connect(self._show_list)
+        imports.jobs.rowsInserted.connect(lambda *_: self._timer.start())
         imports.imported.connect(self._take)
         imports.library_changed.connect(session.refresh)
         imports.finished.connect(self._finish)
@@ -47,7 +60,6 @@ class Arrivals(QObject):
         )
 
     def _show_list(self) -> None:
-        # A quick import never shows the list: the page is there before it could be read.
         if self._session.place != IMPORTS and self._imports.is_busy:
             self._session.open_imports()
 
@@ -65,23 +77,21 @@ class Arrivals(QObject):
             self._session.record(self._imports.step(row))
 
     def _finish(self) -> None:
+        self._timer.stop()
         reports, self._reports = self._reports, []
         good = [(row, one) for row, one in reports if one.status != REFUSED]
-        refused = [one for _row, one in reports if one.status == REFUSED]
-        if not good:
-            self._session.open_imports()
-        else:
-            self._session.open_imported(good[0][1].table)
         if good:
+            self._session.open_imported(good[0][1].table)
             self._tell_imported(good)
-        for report in refused:
+        for row, report in reports:
             if report.error is not None:
-                self._messages.show_problem(
-                    report.error, [Link(_("Report"), self._session.open_imports)]
-                )
+                self._messages.show_problem(report.error, [self._report_link(row)])
+
+    def _report_link(self, row: int) -> Link:
+        return Link(_("Report"), lambda: self.report_asked.emit(row))
 
     def _tell_imported(self, good: list[tuple[int, ImportReport]]) -> None:
-        links = [Link(_("Report"), self._session.open_imports)]
+        links = [self._report_link(good[-1][0])]
         new = [(row, one) for row, one in good if one.status == IMPORTED]
         if len(new) == 1:
             row = new[0][0]

@@ -18,9 +18,9 @@ HEIGHT_WITHOUT_LINE = 90
 _MARGIN = 15
 
 
-def fact_parts(fact: Fact) -> tuple[str, str]:
+def fact_parts(fact: Fact, *, with_sign: bool = True) -> tuple[str, str]:
     """A fact's figure with its qualifier as a sign, `< 80%`; and its unit where that is a word."""
-    sign = {"<": "< ", ">": "> ", "~": "≈ "}.get(fact.qualifier, "")
+    sign = {"<": "< ", ">": "> ", "~": "≈ "}.get(fact.qualifier, "") if with_sign else ""
     unit = "%" if fact.unit.startswith("%") else fact.unit
     figure, words = _apart(fact.value, unit, len(fact.value_text.partition(".")[2]))
     return f"{sign}{figure}", words

@@ -122,9 +122,13 @@ class Controls(QWidget):
         self.breakdown.setVisible(len(dimensions) > 1)
         self.breakdown.show_options(_("Split by"), dimensions, (view.by,))
         self._show_filters(page)
-        frequencies = [Option(one.value, one.label) for one in structure.frequencies]
+        frequencies = [
+            Option(one.value, _("per {frequency}").format(frequency=one.label))
+            for one in structure.frequencies
+        ]
         self.frequency.setVisible(len(frequencies) > 1)
-        self.frequency.show_options(_("Per"), frequencies, (view.frequency,))
+        self.frequency.show_options("", frequencies, (view.frequency,))
+        self.frequency.setAccessibleName(_("Frequency: {name}").format(name=self.frequency.text()))
         self.source.setVisible(len(page.sources) > 1)
         self.source.show_options(
             _("Source"), [_source_option(one) for one in page.sources], (view.source,)

@@ -45,22 +45,20 @@ class FactWords(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(1)
+        number, unit = fact_parts(fact, with_sign=False)
+        if fact.qualifier_words:
+            layout.addWidget(words(fact.qualifier_words, "small", self))
         row = QHBoxLayout()
         row.setSpacing(7)
-        number, unit = fact_parts(fact)
         figure = QLabel(number, self)
         figure.setObjectName("figure")
         row.addWidget(figure)
-        beside = QLabel(unit, self)
-        beside.setObjectName("strong")
+        beside = words(unit, "strong", self)
         beside.setAlignment(Qt.AlignmentFlag.AlignBottom)
         beside.setContentsMargins(0, 0, 0, 4)
-        row.addWidget(beside)
-        row.addStretch()
+        row.addWidget(beside, 1)
         layout.addLayout(row)
         about = ", ".join((fact.measure, *fact.members))
-        if fact.qualifier_words:
-            about = f"{fact.qualifier_words}; {about}"
         layout.addWidget(words(about, "words", self))
         period = fact.period.label if fact.period.start else fact.period.code
         if not fact.is_period_stated:
@@ -71,7 +69,8 @@ class FactWords(QWidget):
         )
         if fact.note:
             layout.addWidget(words(_("Note: {note}").format(note=fact.note), "small", self))
-        self.setAccessibleName(f"{number} {unit}, {about}, {period}")
+        said = " ".join(part for part in (fact.qualifier_words, number, unit) if part)
+        self.setAccessibleName(f"{said}, {about}, {period}")
 
 
 class PanelCard(QFrame):

@@ -36,6 +36,7 @@ from mkbviewer.viewmodels.places import Place, PlaceKind
 from mkbviewer.viewmodels.session import Session
 
 if TYPE_CHECKING:
+    from mkbviewer.ui.imports_panel import ImportsPanel
     from mkbviewer.ui.page_parts import PageParts
 
 log = logging.getLogger(__name__)
@@ -81,7 +82,7 @@ class MainWindow(QObject):
         self.overlay = DropOverlay(shell)
         self.arrivals = Arrivals(self.session, program.imports, self.messages, self)
         self._page: PageParts | None = None
-        self._imports_panel: QWidget | None = None
+        self._imports_panel: ImportsPanel | None = None
         self._lay_out()
         self._connect()
         self._show_counts()
@@ -135,6 +136,7 @@ class MainWindow(QObject):
         shell.dragged.connect(self._show_overlay)
         shell.dropped.connect(self.program.imports.add)
         shell.refused.connect(self.arrivals.refuse_drop)
+        self.arrivals.report_asked.connect(self.show_report)
         shell.closing.connect(self.remember)
 
     def open(self, kind: str, row_id: str) -> None:
@@ -170,6 +172,12 @@ class MainWindow(QObject):
                 self._page.widget.restore_splitter(state)
             self.furnished.emit()
         return self._page
+
+    def show_report(self, row: int) -> None:
+        """Show the imports with the report of one of them."""
+        self.session.open_imports()
+        if self._imports_panel is not None:
+            self._imports_panel.show_report(row)
 
     def remember(self) -> None:
         """Keep the window's place, and how it is divided, for the next time."""

@@ -253,6 +253,7 @@ class TableView(QTableView):
         if spare < 0:
             share = (self.viewport().width() - _PERIOD_WIDTH) // (columns - 1)
             wanted[1:] = [max(_NARROWEST, min(width, share)) for width in wanted[1:]]
+            spare = self.viewport().width() - sum(wanted)
         extra = min(max(0, spare) // columns, _WIDEST_EXTRA)
         for column, width in enumerate(wanted):
             self.setColumnWidth(column, width + extra)
