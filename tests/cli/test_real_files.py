@@ -2,6 +2,7 @@
 
 import csv
 import io
+import os
 import runpy
 import subprocess
 import sys
@@ -169,7 +170,7 @@ def test_the_commands_run_where_qt_is_not_installed(
             capture_output=True,
             text=True,
             check=False,
-            env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "LC_ALL": "C"},
+            env={**os.environ, "HOME": str(tmp_path), "LC_ALL": "C"},
         )
         assert done.returncode == 0, (arguments, done.stderr)
 
@@ -199,7 +200,7 @@ def test_output_is_utf_8_in_any_locale(run: Run, shared_data: Path, library: Pat
         [sys.executable, "-m", "mkbviewer", "--library", str(library), "tables", "--json"],
         capture_output=True,
         check=True,
-        env={"PATH": "/usr/bin:/bin", "LC_ALL": "C", "PYTHONIOENCODING": "latin-1"},
+        env={**os.environ, "LC_ALL": "C", "PYTHONIOENCODING": "latin-1"},
     )
 
     assert "Vacatures" in done.stdout.decode("utf-8")
