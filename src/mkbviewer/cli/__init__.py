@@ -4,14 +4,13 @@ Importing this package is light, and a bare `mkbviewer [FILE…]` stays light up
 arguments are parsed, and a command's own module is imported, only where there are any.
 """
 
+import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from mkbviewer import paths
-from mkbviewer.cli.display import has_display
 from mkbviewer.core import language
-from mkbviewer.core.errors import MkbviewerError
 from mkbviewer.core.language import _
 
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -34,6 +33,7 @@ def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
         return _open([Path(file) for file in arguments], paths.library_dir(), open_window)
 
     from mkbviewer.cli.output import prepare_streams, silence_output, tell, tell_problem
+    from mkbviewer.core.errors import MkbviewerError
 
     prepare_streams()
     try:
@@ -114,3 +114,10 @@ def _open(files: Sequence[Path], library: Path, open_window: OpenWindow) -> int:
         )
         return FAILED
     return open_window(files, library, language.active_language())
+
+
+def has_display() -> bool:
+    """Whether Qt has somewhere to draw: a screen, or a platform that the user named."""
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mkbviewer import paths
-from mkbviewer.cli.display import has_display
+from mkbviewer.cli import has_display
 from mkbviewer.core.errors import MkbviewerError
 from mkbviewer.core.language import _, ngettext
 

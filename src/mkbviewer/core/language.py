@@ -1,7 +1,6 @@
 """One gettext mechanism for core, command line and screen."""
 
 import gettext
-import locale
 import os
 from pathlib import Path
 
@@ -34,8 +33,12 @@ def active_language() -> str:
 
 def preferred_language() -> str:
     """The language that the system asks for, Dutch unless it clearly asks for English."""
-    named = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
-    wanted = named or locale.getlocale()[0] or ""
+    wanted = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG")
+    if not wanted:
+        # Loaded only where the environment tells nothing: it is on the way to the first paint.
+        import locale
+
+        wanted = locale.getlocale()[0] or ""
     return "en" if wanted.lower().startswith("en_") else "nl"
 
 
