@@ -29,29 +29,28 @@ _DECIMALS_BY_UNIT = (
     ("bedrijven", 0),
     ("personen", 0),
     ("vacatures", 0),
+    ("euro", 2),
     ("z-score", 2),
 )
 _MOST_DECIMALS = 6
 
 
-def decimals_of_unit(unit: str) -> int | None:
-    """The decimals that a unit calls for where the table states none, or None."""
+def decimals_of_unit(unit: str, default: int) -> int:
+    """The decimals that a unit calls for where the table states none."""
     for start, decimals in _DECIMALS_BY_UNIT:
         if unit.startswith(start):
             return decimals
-    return None
+    return default
 
 
 def decimals_for(largest: float, unit: str, stated: int | None) -> int:
     """How many decimals to show: as stated, else as the unit calls for, else by magnitude."""
     if stated is not None:
         return stated
-    by_unit = decimals_of_unit(unit)
-    if by_unit is not None:
-        return by_unit
     if not math.isfinite(largest) or largest == 0:
-        return 1
-    return max(0, min(_MOST_DECIMALS, 2 - math.floor(math.log10(abs(largest)))))
+        return decimals_of_unit(unit, 1)
+    by_size = max(0, min(_MOST_DECIMALS, 2 - math.floor(math.log10(abs(largest)))))
+    return decimals_of_unit(unit, by_size)
 
 
 def format_number(

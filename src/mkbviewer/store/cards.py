@@ -14,7 +14,7 @@ from mkbviewer.core.breakdown import BREAKDOWNS, member_label
 from mkbviewer.core.catalogue import Indicator
 from mkbviewer.core.frame import Frame, Provenance, Series, empty_frame
 from mkbviewer.core.model import Origin
-from mkbviewer.core.page import Card
+from mkbviewer.core.page import Card, Page
 from mkbviewer.core.period import Period, parse_code, text_period
 from mkbviewer.core.view import View
 from mkbviewer.store.holdings import Holdings
@@ -32,6 +32,11 @@ class _Wanted:
     supplied: SuppliedSource | None
 
     @property
+    def is_related(self) -> bool:
+        """Whether the figures are of a neighbouring concept, not of the report's own."""
+        return self.supplied is not None and self.supplied.source.match == "related"
+
+    @property
     def fingerprint(self) -> str:
         """Changes with the source and its release."""
         if self.supplied is None:
@@ -43,6 +48,8 @@ class _Wanted:
 def read_cards(holdings: Holdings) -> tuple[Card, ...]:
     """The cards of all indicators, in the order of the catalogue.
 
+    Where the figures are of a neighbouring concept only, the card has what the report states: a
+    card has no room for the sentence that says how they differ.
     Series that were kept before are not read again. Raises LibraryProblem when figures cannot be
     read.
     """
@@ -59,7 +66,7 @@ def _wanted(holdings: Holdings) -> Iterator[_Wanted]:
 def _read_card(holdings: Holdings, wanted: _Wanted, kept: dict[str, str]) -> Card:
     indicator = wanted.indicator
     fact = next(iter(holdings.facts_of(indicator.id)), None)
-    if wanted.supplied is None:
+    if wanted.supplied is None or (fact and wanted.is_related):
         return Card(indicator, empty_frame(), None, fact)
     frame = _unpack(kept.get(indicator.id, ""), wanted.fingerprint)
     if frame is None:
@@ -72,7 +79,10 @@ def _read_card(holdings: Holdings, wanted: _Wanted, kept: dict[str, str]) -> Car
 
 def _read_series(holdings: Holdings, wanted: _Wanted) -> tuple[str, Frame]:
     page = read_page(holdings, View(wanted.indicator.id))
-    column = _headline_column(holdings, wanted.indicator, page.level)
+    member = _headline_member(holdings, wanted.indicator, page)
+    if member and member not in page.view.members:
+        page = read_page(holdings, View(wanted.indicator.id, members=(member,)))
+    column = next((place for place, one in enumerate(page.level.series) if one.member == member), 0)
     return page.view.by, replace(
         page.level,
         series=page.level.series[column : column + 1],
@@ -81,14 +91,12 @@ def _read_series(holdings: Holdings, wanted: _Wanted) -> tuple[str, Frame]:
     )
 
 
-def _headline_column(holdings: Holdings, indicator: Indicator, frame: Frame) -> int:
-    """The series that the report's first fact is about, else the first of the page."""
-    members = [series.member for series in frame.series]
-    for fact in holdings.facts_of(indicator.id):
-        for member in fact.members:
-            if member in members:
-                return members.index(member)
-    return 0
+def _headline_member(holdings: Holdings, indicator: Indicator, page: Page) -> str:
+    """The member that the report's facts are about, the first of them that the page offers."""
+    dimension = page.structure.dimension(page.view.by)
+    offered = {member.code for member in dimension.members} if dimension else set()
+    about = (member for fact in holdings.facts_of(indicator.id) for member in fact.members)
+    return next((member for member in about if member in offered), "")
 
 
 def _label(holdings: Holdings, text: str, frame: Frame) -> Frame:

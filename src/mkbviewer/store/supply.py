@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from mkbviewer.core.breakdown import BREAKDOWNS, breakdown_title, member_label, order_members
-from mkbviewer.core.model import Dimension, Member, Structure, Table
+from mkbviewer.core.model import Dimension, Measure, Member, Origin, Structure, Table
+from mkbviewer.core.numbers import decimals_of_unit
 from mkbviewer.core.wording import spell
 from mkbviewer.store.library import Library
 
@@ -60,7 +61,7 @@ class TableSupply:
         found = self.table.structure
         return replace(
             found,
-            measures=tuple(replace(one, title=spell(one.title)) for one in found.measures),
+            measures=tuple(self._describe(one) for one in found.measures),
             dimensions=tuple(self._label(dimension) for dimension in found.dimensions),
         )
 
@@ -68,6 +69,19 @@ class TableSupply:
     def totals(self) -> Mapping[str, str]:
         """A table does not say which of its members stand for all."""
         return {}
+
+    def _describe(self, measure: Measure) -> Measure:
+        return replace(
+            measure,
+            title=spell(measure.title),
+            decimals=self._decimals(measure.decimals, measure.unit),
+        )
+
+    def _decimals(self, stated: int | None, unit: str) -> int | None:
+        """Embedded figures were computed and kept whole; their unit says how they are shown."""
+        if self.table.origin is Origin.IMPORTED or stated is None:
+            return stated
+        return min(stated, decimals_of_unit(unit, default=1))
 
     def _label(self, dimension: Dimension) -> Dimension:
         if dimension.key not in BREAKDOWNS:
@@ -92,12 +106,15 @@ class TableSupply:
             frequency=choice.frequency,
             release=choice.release,
         )
-        frame = replace(frame, title=spell(frame.title))
         dimension = self.structure.dimension(choice.by)
-        if dimension is None or dimension.key not in BREAKDOWNS:
-            return frame
-        labels = {member.code: member.label for member in dimension.members}
+        is_ours = dimension is not None and dimension.key in BREAKDOWNS
+        labels = {one.code: one.label for one in dimension.members} if dimension and is_ours else {}
         series = tuple(
-            replace(one, label=labels.get(one.member, one.label)) for one in frame.series
+            replace(
+                one,
+                label=labels.get(one.member, one.label),
+                decimals=self._decimals(one.decimals, one.unit),
+            )
+            for one in frame.series
         )
-        return replace(frame, series=series)
+        return replace(frame, series=series, title=spell(frame.title))

@@ -52,7 +52,8 @@ class OverviewCard(QAbstractButton):
         figure = f"{self.figure} {self.unit}".strip()
         said = ", ".join(one for one in (figure, self.period, self.caption) if one)
         self.setAccessibleName(f"{card.indicator.title}: {said or _('no figures')}")
-        self.setToolTip(card.indicator.title)
+        note = card.source.note if card.source and card.source.match == "related" else ""
+        self.setToolTip("\n".join(text for text in (card.indicator.title, note) if text))
         values = card.frame.values[:, 0].tolist() if card.frame.series else []
         if sum(map(math.isfinite, values)) >= FEWEST_POINTS:
             self.sparkline = Sparkline(self)
@@ -152,7 +153,8 @@ def _words(card: Card) -> tuple[str, str, str, str]:
         mark = card.frame.status(row, 0).mark
         figure, words = _apart(value, unit, decimals)
         source = _("CBS {table}").format(table=card.source.table) if card.source else ""
-        caption = " · ".join(part for part in (series.label, source) if part)
+        related = _("related figure") if card.source and card.source.match == "related" else ""
+        caption = " · ".join(part for part in (related, series.label, source) if part)
         return figure + mark, words, card.frame.periods[row].short_label, caption
     if card.fact is not None:
         fact = card.fact
