@@ -4,7 +4,7 @@ from mkbviewer.dialects.base import Dialect, Layout, Probe, Recognition
 from mkbviewer.dialects.labelled import Labelled
 from mkbviewer.dialects.odata3 import OData3
 from mkbviewer.dialects.probe import probe_file
-from mkbviewer.dialects.refusal import refuse, refuse_without_figures
+from mkbviewer.dialects.refusal import refuse, refuse_other_kinds
 from mkbviewer.dialects.statline_flat import StatLineFlat
 from mkbviewer.dialects.tidy import Tidy
 
@@ -17,7 +17,7 @@ def recognise(probe: Probe) -> Recognition:
 
     Raises UnreadableFile when the file holds no figures, or no dialect fits, and says why.
     """
-    refuse_without_figures(probe)
+    refuse_other_kinds(probe)
     for dialect in DIALECTS:
         if (found := dialect.recognise(probe)) is not None:
             return found

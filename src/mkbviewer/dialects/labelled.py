@@ -1,4 +1,4 @@
-"""Dumps that the cbsodata packages for Python and R write: labels under CBS's own keys."""
+"""Dumps of the cbsodata packages for Python and R: CBS's own keys, labels or code lists."""
 
 from mkbviewer.core.language import _
 from mkbviewer.dialects.base import Probe, Recognition, Role
@@ -6,22 +6,27 @@ from mkbviewer.dialects.keyed import describe, read_keyed
 
 
 class Labelled:
-    """`ID;<dimensions>;Perioden;<Measure>_<n>`, members and periods as labels."""
+    """`ID;<dimensions>;Perioden;<Measure>_<n>`, members and periods as labels.
+
+    Where the packages wrote the code lists beside it, the file may hold codes too.
+    """
 
     name = "labelled"
 
     @property
     def title(self) -> str:
         """The layout in the user's words."""
-        return _("Dump of the cbsodata packages, with labels")
+        return _("Dump of the cbsodata packages")
 
     def recognise(self, probe: Probe) -> Recognition | None:
         """The description of such a file, with what its code lists add; None for any other."""
         keyed = read_keyed(probe)
-        if keyed is None or keyed.has_codes:
+        if keyed is None or (keyed.has_codes and not keyed.metadata.is_dump):
             return None
         reasons = [_("the columns have the keys of CBS")]
-        if keyed.keys(Role.PERIOD):
+        if keyed.has_codes:
+            reasons.append(_("the code lists of the cbsodata packages stand beside it"))
+        elif keyed.keys(Role.PERIOD):
             reasons.append(_("the periods are written as labels"))
         else:
             reasons.append(_("the members are written as labels, and there are no periods"))

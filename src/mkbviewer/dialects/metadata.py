@@ -22,7 +22,10 @@ _MOST_BYTES = 64 << 20
 
 @dataclass
 class Metadata:
-    """One table's metadata; every part is empty where the files do not tell it."""
+    """One table's metadata; every part is empty where the files do not tell it.
+
+    `is_dump` says that it comes from the lists that the cbsodata packages write.
+    """
 
     table: str = ""
     title: str = ""
@@ -36,6 +39,7 @@ class Metadata:
     period_statuses: dict[str, str] = field(default_factory=dict)
     period_titles: dict[str, str] = field(default_factory=dict)
     used: tuple[Path, ...] = ()
+    is_dump: bool = False
 
     def measure(self, key: str) -> Measure | None:
         """The measure with this key; one whose number was lost is found by the rest of its key."""
@@ -77,7 +81,7 @@ def read_companions(companions: Mapping[str, Path], dimensions: Iterable[str]) -
     Raises OSError.
     """
     by_name = {name.lower(): path for name, path in companions.items()}
-    found = Metadata()
+    found = Metadata(is_dump=True)
     for name, take in (("tableinfos", _take_table_infos), ("dataproperties", _take_properties)):
         if path := by_name.get(f"{name}.csv"):
             take(found, _records(read_text(path)))

@@ -18,7 +18,7 @@ class OData3:
     def recognise(self, probe: Probe) -> Recognition | None:
         """The description of such a file, with what its metadata adds; None for any other."""
         keyed = read_keyed(probe)
-        if keyed is None or not keyed.has_codes:
+        if keyed is None or not keyed.has_codes or keyed.metadata.is_dump:
             return None
         reasons = []
         if probe.header[0].strip() == "ID":

@@ -16,9 +16,18 @@ _GROUP_HEADERS = ({"DimensionKey", "ParentID"}, {"Id", "ParentId", "Title"})
 _IDENTIFIER = re.compile(r"\d{5}[A-Za-z]{3}")
 
 
-def refuse_without_figures(probe: Probe) -> None:
-    """Raise UnreadableFile for metadata and code lists: they need the data file beside them."""
+def refuse_other_kinds(probe: Probe) -> None:
+    """Raise UnreadableFile for what its header shows to be no table that stands by itself.
+
+    Metadata and code lists need the data file beside them, a bulk set its other files.
+    """
     names = {name.strip() for name in probe.header}
+    if {"Measure", "Value"} <= names or "ValueAttribute" in names:
+        raise UnreadableFile(
+            _("{file} cannot be read.").format(file=probe.path.name),
+            _("It is the observations file of a bulk set of datasets.cbs.nl, not yet read."),
+            _("Download the table from the open data portal as CSV."),
+        )
     if is_metadata(probe.head):
         table, title = _table_of(probe)
         raise _metadata_alone(probe, table, title)
@@ -66,13 +75,6 @@ def _first_record(probe: Probe) -> tuple[str, str]:
 def refuse(probe: Probe) -> UnreadableFile:
     """The error for a file that no dialect fits: what it looks like, and what to do."""
     what = _("{file} cannot be read.").format(file=probe.path.name)
-    names = {name.strip() for name in probe.header}
-    if {"Measure", "Value"} <= names or "ValueAttribute" in names:
-        return UnreadableFile(
-            what,
-            _("It is the observations file of a bulk set of datasets.cbs.nl, not yet read."),
-            _("Download the table from the open data portal as CSV."),
-        )
     if _is_statline_layout(probe):
         return UnreadableFile(
             what,

@@ -73,4 +73,4 @@ def _column(index: int, name: str) -> Column:
     if not name:
         return Column(index, Role.IGNORED)
     own = name.removesuffix("_")
-    return Column(index, Role.DIMENSION, own if own in OWN_COLUMNS else name)
+    return Column(index, Role.DIMENSION, own if own.lower() in OWN_COLUMNS else name)

@@ -1,0 +1,63 @@
+"""Reading a file through the whole of the dialects, as the importer does."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from mkbviewer.dialects import probe_file, recognise, rectangle
+from mkbviewer.dialects.base import Recognition
+from mkbviewer.dialects.reading import Reading
+
+SPECIMENS = Path(__file__).resolve().parents[1] / "specimens"
+
+
+@dataclass(frozen=True)
+class ReadFile:
+    """One file as it was recognised and read, with its observations as rows by column name."""
+
+    recognition: Recognition
+    reading: Reading
+    rows: list[dict[str, Any]]
+
+    def cell(self, **key: object) -> tuple[object, str]:
+        """Value (or text) and status of the one observation with this key."""
+        found = [row for row in self.rows if all(row[k] == v for k, v in key.items())]
+        assert len(found) == 1, found
+        row = found[0]
+        return (row["value"] if row["text"] is None else row["text"]), row["status"]
+
+    def members(self, dimension: str) -> list[tuple[str, str]]:
+        """Code and label of each member of a dimension, in order."""
+        found = self.reading.structure.dimension(dimension)
+        assert found is not None
+        return [(member.code, member.label) for member in found.members]
+
+
+def read_file(
+    path: Path, companions: Mapping[str, Path] | None = None, *, with_rows: bool = True
+) -> ReadFile:
+    recognition = recognise(probe_file(path, companions))
+    connection = duckdb.connect()
+    try:
+        reading = rectangle.read(connection, path, recognition.layout, lambda: None)
+        cursor = connection.execute(
+            "select * from observations" + ("" if with_rows else " limit 0")
+        )
+        names = [column[0] for column in cursor.description or ()]
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    finally:
+        connection.close()
+    return ReadFile(recognition, reading, rows)
+
+
+def beside(folder: Path, pattern: str = "*.csv") -> dict[str, Path]:
+    """The files of a folder by name, as companions."""
+    return {path.name: path for path in sorted(folder.glob(pattern))}
+
+
+def write_lines(path: Path, lines: Iterable[str], encoding: str = "utf-8") -> Path:
+    path.write_bytes("".join(line + "\n" for line in lines).encode(encoding))
+    return path
