@@ -2,7 +2,7 @@
 
 One row per observation: measure, one column per dimension, period, its place in time, value,
 status, text. Dimensions' own columns carry the dimension's key; a key that is one of these names
-gets an underscore behind it.
+(in capitals or not: DuckDB sees no difference) gets an underscore behind it.
 """
 
 from typing import Final
@@ -35,4 +35,4 @@ TIDY_LAST: Final = (PERIOD, VALUE, STATUS)
 
 def dimension_column(key: str) -> str:
     """The column that holds a dimension's member codes."""
-    return f"{key}_" if key in OWN_COLUMNS else key
+    return f"{key}_" if key.lower() in OWN_COLUMNS else key
