@@ -121,9 +121,9 @@ def write_observations(
 ) -> int:
     """Write a release as tidy CSV, `measure,<dimensions>,period,value,status`; answers the rows.
 
-    In order of measures, members and time, as the release is sorted. Measures by key, members by
-    code, a decimal point; a missing cell is a row with an empty value
-    and its symbol as status. Raises UnknownName, LibraryProblem, and OSError from the target.
+    In order of measures and members as in the file, then of time. Measures by key, members by
+    code, a decimal point; a missing cell is a row with an empty value and its symbol as status.
+    Raises UnknownName, LibraryProblem, and OSError from the target.
     """
     if isinstance(target, Path):
         with target.open("w", encoding="utf-8", newline="") as file:
