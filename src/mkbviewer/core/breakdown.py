@@ -56,7 +56,7 @@ def _size_class_label(code: str) -> str:
     }.get(code)
     if named:
         return named
-    return _("{size} persons employed").format(size=code) if code[:1].isdigit() else code
+    return _("{size} persons").format(size=code) if code[:1].isdigit() else code
 
 
 def order_members(dimension: Dimension) -> Dimension:

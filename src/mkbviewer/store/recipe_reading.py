@@ -11,7 +11,7 @@ from mkbviewer.core.frame import Frame, Provenance, Series
 from mkbviewer.core.period import Period
 from mkbviewer.core.recipe import COMPOSED, Output
 from mkbviewer.core.status import Status
-from mkbviewer.core.wording import spell
+from mkbviewer.core.wording import spell_title
 from mkbviewer.store.query import RawBlock, read_raw
 from mkbviewer.store.recipe_supply import Axis, RecipeSupply
 from mkbviewer.store.supply import Choice
@@ -125,7 +125,7 @@ class _Reading:
             values=figures.values,
             statuses=figures.statuses,
             provenance=self._provenance(),
-            title=spell(self._output.title),
+            title=spell_title(self._output.title),
             unit=self._output.unit,
         )
 
@@ -192,7 +192,7 @@ class _Reading:
         found = by.dimension.member(member) if by else None
         return Series(
             key=member or output.title,
-            label=found.label if found else output.title,
+            label=found.label if found else spell_title(output.title),
             unit=output.unit,
             decimals=output.decimals,
             measure=output.title,

@@ -9,7 +9,7 @@ from mkbviewer.core.errors import InvalidRecipe
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Dimension, Measure, Member, Structure, Table
 from mkbviewer.core.recipe import COMPOSED, Breakdown, Expression, Output, Recipe, find_name
-from mkbviewer.core.wording import spell
+from mkbviewer.core.wording import spell_title
 from mkbviewer.store.library import Library
 from mkbviewer.store.supply import Choice
 
@@ -145,7 +145,7 @@ class RecipeSupply:
         frequencies = tuple(one for one in table.frequencies if not wanted or one.value in wanted)
         return Structure(
             measures=tuple(
-                Measure(output.title, spell(output.title), output.unit, output.decimals)
+                Measure(output.title, spell_title(output.title), output.unit, output.decimals)
                 for output in self.recipe.outputs
             ),
             dimensions=tuple(axis.dimension for axis in self.axes.values()),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from mkbviewer.core.breakdown import BREAKDOWNS, breakdown_title, member_label, order_members
 from mkbviewer.core.model import Dimension, Measure, Member, Origin, Structure, Table
 from mkbviewer.core.numbers import decimals_of_unit
-from mkbviewer.core.wording import spell
+from mkbviewer.core.wording import spell_title
 from mkbviewer.store.library import Library
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class TableSupply:
     def _describe(self, measure: Measure) -> Measure:
         return replace(
             measure,
-            title=spell(measure.title),
+            title=spell_title(measure.title),
             decimals=self._decimals(measure.decimals, measure.unit),
         )
 
@@ -117,4 +117,4 @@ class TableSupply:
             )
             for one in frame.series
         )
-        return replace(frame, series=series, title=spell(frame.title))
+        return replace(frame, series=series, title=spell_title(frame.title))
