@@ -1,0 +1,50 @@
+"""Dumps of the cbsodata packages, with and without their code lists; the figures are made up."""
+
+from pathlib import Path
+
+from tests.dialects.reading_files import SPECIMENS, beside, read_file
+
+LABELLED = SPECIMENS / "labelled/99902NED.csv"
+
+
+def test_labels_stand_for_members_and_become_period_codes() -> None:
+    found = read_file(LABELLED)
+    assert found.recognition.dialect == "labelled"
+    assert found.recognition.title == "99902NED"
+    assert ("Totaal", "Totaal") in found.members("Bedrijfsgrootte")
+    key = {"measure": "Omzet_1", "Bedrijfsgrootte": "Totaal", "period": "2022KW04"}
+    assert found.cell(**key) == (12.5, "")
+
+
+def test_whole_numbers_with_a_zero_behind_the_point_have_no_decimals() -> None:
+    measures = read_file(LABELLED).reading.structure.measures
+    assert [m.decimals for m in measures] == [2, 0]
+
+
+def test_code_lists_beside_it_give_codes_titles_and_statuses() -> None:
+    found = read_file(LABELLED, beside(SPECIMENS / "labelled/lists"))
+    assert found.recognition.title == "Verzonnen bedrijven; labels"
+    assert found.recognition.modified == "2024-03-01"
+    assert found.members("Bedrijfsgrootte") == [
+        ("T001", "Totaal"),
+        ("WP1", "1 werkzame persoon"),
+        ("onbekende klasse", "onbekende klasse"),
+    ]
+    turnover = found.reading.structure.measures[0]
+    assert (turnover.unit, turnover.group) == ("mln euro", "Geld/Binnen")
+    key = {"measure": "Omzet_1", "Bedrijfsgrootte": "WP1", "period": "2022KW04"}
+    assert found.cell(**key) == (0.25, "*")
+
+
+def test_a_dump_of_codes_is_a_dump_when_its_code_lists_stand_beside_it(tmp_path: Path) -> None:
+    path = tmp_path / "data.csv"
+    path.write_text(
+        '"ID","Bedrijfsgrootte","Perioden","Omzet_1"\n0,"T001","2021JJ00",1.5\n'
+        '1,"WP1","2021JJ00",1e+05\n',
+        encoding="utf-8",
+    )
+    found = read_file(path, beside(SPECIMENS / "labelled/lists"))
+    assert found.recognition.dialect == "labelled"
+    assert found.recognition.table == "99902NED"
+    assert found.members("Bedrijfsgrootte")[0] == ("T001", "Totaal")
+    assert found.cell(Bedrijfsgrootte="WP1", period="2021JJ00") == (100000.0, "")

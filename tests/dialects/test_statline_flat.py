@@ -1,0 +1,58 @@
+"""StatLine's flat CSV; the figures are made up."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.dialects.reading_files import SPECIMENS, ReadFile, read_file
+
+FLAT = SPECIMENS / "statline_flat/Verzonnen_bedrijven__omzet_01022024_120000.csv"
+
+
+@pytest.fixture
+def found() -> ReadFile:
+    return read_file(FLAT)
+
+
+def test_topics_split_into_group_title_and_unit(found: ReadFile) -> None:
+    turnover, growth, number = found.reading.structure.measures
+    assert (turnover.key, turnover.group) == ("Omzet/Binnenland/Waarde", "Omzet/Binnenland")
+    assert (turnover.title, turnover.unit, turnover.decimals) == ("Waarde", "mln euro", 1)
+    assert (growth.title, growth.unit) == ("Ontwikkeling", "%")
+    assert (number.title, number.group, number.decimals) == ("Aantal bedrijven", "", 0)
+
+
+def test_stars_of_periods_become_statuses(found: ReadFile) -> None:
+    key = {"measure": "Omzet/Binnenland/Waarde", "Bedrijfstak/branche": "A Landbouw, bosbouw"}
+    assert found.cell(period="2022JJ00", **key) == (2.5, "")
+    assert found.cell(period="2023KW01", **key) == (2.6, "**")
+    assert found.cell(period="2023JJ00", **key) == (2.7, "*")
+
+
+def test_the_footer_is_told_and_is_no_row(found: ReadFile) -> None:
+    assert [rejected.line for rejected in found.reading.rejected] == [8]
+    assert "footer" in found.reading.rejected[0].reason
+    assert found.reading.rows == 6
+    assert found.reading.missing == {".": 1, "blank": 1}
+
+
+def test_the_title_comes_from_the_name_that_statline_gives(found: ReadFile) -> None:
+    assert found.recognition.title == "Verzonnen bedrijven; omzet"
+    assert found.recognition.table == ""
+
+
+def test_a_topic_in_two_units_is_two_measures(tmp_path: Path) -> None:
+    path = tmp_path / "twee.csv"
+    path.write_text("Perioden;Omzet (euro);Omzet (%)\n2022;10;1,5\n2023;11;2\n", encoding="utf-8")
+    found = read_file(path)
+    assert [m.key for m in found.reading.structure.measures] == ["Omzet (euro)", "Omzet (%)"]
+    assert found.cell(measure="Omzet (%)", period="2022JJ00") == (1.5, "")
+
+
+def test_a_dimension_of_numbers_behind_the_periods_is_seen_by_its_keys(tmp_path: Path) -> None:
+    rows = [f"{y};{age};{10 * age}" for y in (2022, 2023, 2024) for age in range(5)]
+    path = tmp_path / "leeftijd.csv"
+    path.write_text("\n".join(["Perioden;Leeftijd;Aantal", *rows]), encoding="utf-8")
+    found = read_file(path)
+    assert [d.key for d in found.reading.structure.dimensions] == ["Leeftijd"]
+    assert found.cell(Leeftijd="3", period="2023JJ00") == (30.0, "")
