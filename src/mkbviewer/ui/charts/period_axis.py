@@ -24,7 +24,7 @@ _PER_YEAR = {
     Frequency.FOUR_WEEKS: 13,
 }
 _BY_DATE = {Frequency.WEEK: 7, Frequency.DAY: 1}
-_STEPS_WITHIN_YEAR = {2: (1,), 4: (1, 2), 12: (1, 3, 6), 13: (1,)}
+_STEPS_WITHIN_YEAR = {2: (1,), 4: (1,), 12: (1, 3), 13: (1,)}
 _STEPS_OF_YEARS = (1, 2, 5, 10, 20, 50, 100)
 
 

@@ -1,0 +1,156 @@
+import numpy as np
+import pytest
+
+from mkbviewer.core.frame import empty_frame
+from mkbviewer.core.period import Frequency
+from mkbviewer.core.status import Status
+from mkbviewer.core.transform import transform
+from mkbviewer.core.view import Transformation
+from mkbviewer.ui.charts import CHARTS, choose_chart, suitable_charts
+from mkbviewer.ui.charts.description import describe
+from mkbviewer.ui.charts.shapes import find_ends, take_apart
+from mkbviewer.ui.palette import LIGHT
+from tests.specimen_frames import NAN, frame_of, gapped_frame, quarters, share_frame
+
+
+def shapes_of(kind, frame):
+    return choose_chart(frame, kind).shapes(frame, LIGHT)
+
+
+def test_every_kind_has_a_name_of_its_own_and_an_icon() -> None:
+    assert len({chart.name for chart in CHARTS}) == len(CHARTS)
+    assert all(chart.icon and chart.title for chart in CHARTS)
+
+
+def test_time_series_are_lines_shares_are_shares_and_single_periods_bars() -> None:
+    assert choose_chart(gapped_frame()).name == "line"
+    assert choose_chart(share_frame()).name == "share"
+    assert choose_chart(frame_of([(2023, 1)], {"zzp": [1], "micro": [2]})).name == "bar"
+
+
+def test_a_kind_that_cannot_show_a_frame_gives_way_to_the_best() -> None:
+    growth = transform(gapped_frame(), Transformation.YEAR_ON_YEAR)
+
+    assert choose_chart(growth, "stacked").name == "line"
+    assert choose_chart(gapped_frame(), "stacked").name == "stacked"
+    assert {chart.name for chart in suitable_charts(growth)} == {"line", "bar"}
+
+
+def test_a_total_is_never_stacked_on_its_parts() -> None:
+    frame = frame_of(quarters(2022, 4), {"zzp": [1] * 4, "micro": [2] * 4, "totaal": [3] * 4})
+
+    assert "stacked" not in {chart.name for chart in suitable_charts(frame)}
+
+
+def test_an_empty_frame_has_a_kind_all_the_same() -> None:
+    assert choose_chart(empty_frame()).name in {"line", "bar"}
+
+
+def test_curves_hold_the_figures_unchanged() -> None:
+    frame = gapped_frame()
+    shapes = shapes_of("line", frame)
+
+    for column, curve in enumerate(shapes.curves):
+        np.testing.assert_array_equal(curve.ys, frame.values[:, column])
+        assert curve.key == frame.series[column].key
+
+
+def test_a_line_is_dashed_from_the_last_final_point_on() -> None:
+    zzp = shapes_of("line", gapped_frame()).curves[0]
+    strokes = take_apart(zzp)
+
+    assert np.flatnonzero(np.isfinite(strokes.drawn)).tolist() == [0, 1, 2, 3, 4, 5]
+    assert np.flatnonzero(np.isfinite(strokes.dashed)).tolist() == [5, 6, 7]
+
+
+def test_missing_figures_break_the_line_and_a_lone_one_is_a_point() -> None:
+    micro = shapes_of("line", gapped_frame()).curves[1]
+    strokes = take_apart(micro)
+
+    assert np.flatnonzero(np.isfinite(strokes.drawn)).tolist() == [0, 1, 6, 7][:2]
+    assert np.flatnonzero(np.isfinite(strokes.dashed)).tolist() == [6, 7]
+    assert np.flatnonzero(strokes.is_lone).tolist() == [3]
+
+
+def test_zero_is_on_the_axis_where_the_figures_come_near_it() -> None:
+    near = frame_of(quarters(2022, 4), {"a": [40, 50, 90, 100]})
+    far = frame_of(quarters(2022, 4), {"a": [90, 95, 99, 100]})
+
+    assert shapes_of("line", near).low == 0
+    assert shapes_of("line", far).low == 90
+    assert shapes_of("bar", far).low == 0
+
+
+def test_bars_stand_on_zero_side_by_side() -> None:
+    frame = frame_of([(2023, 1)], {"zzp": [10], "micro": [-5]})
+    first, second = shapes_of("bar", frame).bars
+
+    assert (first.bases[0], first.heights[0]) == (0, 10)
+    assert (second.bases[0], second.heights[0]) == (0, -5)
+    assert first.centres[0] + first.width / 2 <= second.centres[0] - second.width / 2 + 1e-9
+
+
+@pytest.mark.usefixtures("dutch")
+def test_a_missing_bar_shows_the_symbol_that_cbs_writes() -> None:
+    frame = frame_of(
+        quarters(2023, 2),
+        {"zzp": [1234, NAN], "micro": [NAN, 10]},
+        statuses={(0, 1): Status.SUPPRESSED},
+    )
+    marks = {(mark.text, mark.is_symbol) for mark in shapes_of("bar", frame).marks}
+
+    assert marks == {("1.234", False), ("10", False), (".", True), ("x", True)}
+
+
+def test_stacks_stand_on_each_other_and_tell_what_is_missing() -> None:
+    frame = frame_of(quarters(2023, 2), {"zzp": [10, 11], "micro": [4, NAN], "groot": [1, 2]})
+    shapes = shapes_of("stacked", frame)
+
+    assert [bars.bases.tolist() for bars in shapes.bars] == [[0, 0], [10, 11], [14, 11]]
+    assert [(mark.x - shapes.axis.first, mark.y, mark.text) for mark in shapes.marks] == [
+        (1, 13, ".")
+    ]
+    assert shapes.high == 15
+
+
+def test_shares_are_drawn_as_they_are_and_levels_as_their_shares() -> None:
+    shares = shapes_of("share", share_frame())
+    levels = shapes_of("share", frame_of(quarters(2023, 1), {"zzp": [3], "micro": [1]}))
+
+    assert [bars.heights[2] for bars in shares.bars] == [72.25, 22.75, 5]
+    assert [bars.heights[0] for bars in levels.bars] == [75, 25]
+
+
+def test_without_a_part_the_shares_of_a_period_are_not_drawn() -> None:
+    frame = frame_of(quarters(2023, 2), {"zzp": [3, 3], "micro": [1, NAN]})
+    shapes = shapes_of("share", frame)
+
+    assert all(np.isnan(bars.heights[1]) for bars in shapes.bars)
+    assert [mark.text for mark in shapes.marks] == ["."]
+
+
+def test_a_name_stands_at_the_last_figure_in_sight() -> None:
+    shapes = shapes_of("line", gapped_frame())
+    first = shapes.axis.first
+
+    whole = {end.key: end.y for end in find_ends(shapes, *shapes.span)}
+    part = {end.key: (end.x - first, end.y) for end in find_ends(shapes, first, first + 5)}
+
+    assert whole == {"zzp": 1300, "micro": 325, "groot": 45}
+    assert part == {"zzp": (5, 1260), "micro": (3, 305), "groot": (4, 43)}
+
+
+@pytest.mark.usefixtures("dutch")
+def test_the_description_tells_the_newest_period() -> None:
+    frame = frame_of(
+        [(2022, 0), (2023, 0)],
+        {"zzp": [79.1, 79.4], "groot": [0.2, NAN]},
+        frequency=Frequency.YEAR,
+        unit="%",
+        statuses={(1, 0): Status.PROVISIONAL},
+    )
+
+    assert describe(frame, "Aandeel") == (
+        "Aandeel. In 2023: Zzp 79% (provisional), Groot unknown, unreliable or secret."
+    )
+    assert describe(empty_frame(), "Aandeel") == "Aandeel: there are no figures to show."
