@@ -1,9 +1,14 @@
 import csv
 import io
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from mkbviewer.cli import files
+from mkbviewer.store.importer import import_file
+from mkbviewer.store.library import Library
+from mkbviewer.store.report import ImportReport
 from tests.cli.conftest import MADE_UP, Run
 
 FIELDS = (
@@ -277,3 +282,24 @@ def test_a_removed_table_is_gone_from_the_list(run: Run, made_up: Path) -> None:
 
     assert run("remove", "99901NED").status == 0
     assert "99901NED" not in [one["table"] for one in run("tables", "--json").json]
+
+
+def test_an_error_of_our_own_is_told_and_the_other_files_still_run(
+    run: Run, made_up: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "99902NED.csv"
+    other.write_text(MADE_UP, encoding="utf-8")
+
+    def fail_on_one(library: Library, path: Path, *rest: Any, **options: Any) -> ImportReport:
+        if path == other:
+            raise ZeroDivisionError("made up")
+        return import_file(library, path, *rest, **options)
+
+    monkeypatch.setattr(files, "import_file", fail_on_one)
+
+    answer = run("import", other, made_up, "--json")
+
+    assert answer.status == 1
+    assert [one["status"] for one in answer.json] == ["refused", "imported"]
+    assert "ZeroDivisionError: made up" in answer.err
+    assert len(answer.err.splitlines()) == 1

@@ -172,6 +172,36 @@ def test_a_wrong_library_is_one_line_on_stderr(run: Run, tmp_path: Path) -> None
     assert len(answer.err.splitlines()) == 1
 
 
+def test_an_incomplete_installation_is_one_line_on_stderr(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def find_nothing() -> Path:
+        raise FileNotFoundError("data/ is missing")
+
+    monkeypatch.setattr(paths, "data_dir", find_nothing)
+
+    answer = run("indicators")
+
+    assert answer.status == 1
+    assert "data/ is missing" in answer.err
+    assert len(answer.err.splitlines()) == 1
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+def test_a_full_disk_behind_stdout_is_one_line_on_stderr(library: Path) -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "mkbviewer", "--library", str(library), "indicators"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+
+    assert done.returncode == 1
+    assert len(done.stderr.splitlines()) == 1
+
+
 def test_the_texts_of_argparse_that_are_translated_are_its_own() -> None:
     import argparse
 

@@ -42,6 +42,10 @@ def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
     except BrokenPipeError:
         silence_output()
         return DONE
+    except OSError as problem:
+        silence_output()
+        tell(_("The output cannot be written: {reason}.").format(reason=problem.strerror))
+        return FAILED
     except KeyboardInterrupt:
         tell(_("Interrupted."))
         return INTERRUPTED

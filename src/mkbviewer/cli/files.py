@@ -1,20 +1,21 @@
 """Importing files, or saying what an import would give."""
 
 import sys
+import traceback
 from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from mkbviewer.cli.output import tell_problem, write_json
-from mkbviewer.core.errors import UnreadableFile
+from mkbviewer.core.errors import MkbviewerError, UnreadableFile
 from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.numbers import format_number
 from mkbviewer.store.contents import INDEX
 from mkbviewer.store.gather import Candidate, gather
 from mkbviewer.store.importer import import_file, inspect_file
 from mkbviewer.store.library import Library
-from mkbviewer.store.report import UNCHANGED, ImportReport
+from mkbviewer.store.report import UNCHANGED, ImportReport, refusal
 
 MOST_LINES = 10
 """How many rejected rows the report in words names; the JSON has them all."""
@@ -65,6 +66,8 @@ def _report_on(options: Namespace, read: Callable[[Candidate, Progress], ImportR
         line = ProgressLine(candidate.path.name)
         try:
             report = read(candidate, line.show)
+        except Exception as problem:  # noqa: BLE001 - one file must not take the others with it
+            report = refusal(candidate.path, unexpected(problem))
         finally:
             line.clear()
         reports.append(report)
@@ -77,6 +80,17 @@ def _report_on(options: Namespace, read: Callable[[Candidate, Progress], ImportR
         write_json([report.to_json() for report in reports])
     is_all_read = candidates and all(report.error is None for report in reports)
     return 0 if is_all_read else 1
+
+
+def unexpected(problem: Exception) -> MkbviewerError:
+    """An error of the program itself, told with the place where it arose."""
+    steps = traceback.extract_tb(problem.__traceback__)
+    place = f"{Path(steps[-1].filename).name}:{steps[-1].lineno}" if steps else ""
+    return MkbviewerError(
+        _("mkbviewer itself made an error."),
+        f"{type(problem).__name__}: {problem} ({place}).",
+        _("Please report it, with the file."),
+    )
 
 
 class ProgressLine:

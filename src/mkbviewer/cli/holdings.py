@@ -5,13 +5,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from mkbviewer import paths
+from mkbviewer.core.errors import LibraryProblem
+from mkbviewer.core.language import _
 from mkbviewer.store.holdings import Holdings, open_holdings
 
 
 @contextmanager
 def opened_holdings(options: Namespace) -> Iterator[Holdings]:
-    """The user's library and what the program ships. Raises LibraryProblem."""
-    holdings = open_holdings(options.library, paths.resources_dir(), paths.data_dir())
+    """The user's library and what the program ships.
+
+    Raises LibraryProblem, also when the installation is incomplete.
+    """
+    try:
+        holdings = open_holdings(options.library, paths.resources_dir(), paths.data_dir())
+    except FileNotFoundError as problem:
+        raise LibraryProblem(
+            _("The installation of mkbviewer is incomplete."),
+            str(problem),
+            _("Install it again; `mkbviewer --self-test` tells what is missing."),
+        ) from problem
     try:
         yield holdings
     finally:
