@@ -85,9 +85,9 @@ def overview() -> None:
 
 
 def _await_cards(window: QWidget, moments: dict[str, int]) -> None:
+    moments.setdefault("window", time.monotonic_ns())
     from mkbviewer.ui.card import OverviewCard
 
-    moments.setdefault("window", time.monotonic_ns())
     cards = [card for card in window.findChildren(OverviewCard) if card.isVisible()]
     if not cards:
         QTimer.singleShot(POLL_MS, lambda: _await_cards(window, moments))

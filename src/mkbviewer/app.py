@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from mkbviewer import paths
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from mkbviewer.viewmodels.tasks import Job, TaskRunner
 
 WARM_UP_LANE = "warm-up"
+MIDDLE_GREY = 128
 
 log = logging.getLogger(__name__)
 
@@ -40,13 +41,14 @@ def run_window(files: Sequence[Path] = (), library: Path | None = None, language
     application.setApplicationName("mkbviewer")
     application.setDesktopFileName("mkbviewer")
     settings = load_settings(paths.user_config_dir() / FILE_NAME)
-    is_dark = settings.theme == "dark" or (
-        settings.theme == "system" and application.styleHints().colorScheme() == Qt.ColorScheme.Dark
-    )
+    # Asking for the colour scheme would load every enumeration of Qt before the first painting.
+    is_system_dark = application.palette().window().color().lightness() < MIDDLE_GREY
+    is_dark = settings.theme == "dark" or (settings.theme == "system" and is_system_dark)
     shell = Shell(settings.geometry, is_dark=is_dark)
     start = Start(application, shell, settings, tuple(files), library or paths.library_dir())
     start.language = language
-    shell.painted.connect(start.furnish, Qt.ConnectionType.QueuedConnection)
+    # Not at once: what has been painted must first come to the screen.
+    shell.painted.connect(lambda: QTimer.singleShot(1, start.furnish))
     shell.show()
     status = application.exec()
     start.close()
@@ -106,7 +108,7 @@ class Start(QObject):
             self._shell,
             Program(session, imports, self._settings, theme, self._library, log_file, hook.report),
         )
-        session.cards_read.connect(self._warm_up_later, Qt.ConnectionType.SingleShotConnection)
+        session.cards_read.connect(self._warm_up_later)
         if problem is not None:
             self._tell_temporary(problem)
         if self._files:
@@ -154,6 +156,8 @@ class Start(QObject):
         )
 
     def _warm_up_later(self) -> None:
+        assert self.window is not None
+        self.window.session.cards_read.disconnect(self._warm_up_later)
         # The overview is painted before anything else takes its time.
         QTimer.singleShot(50, self._warm_up)
 

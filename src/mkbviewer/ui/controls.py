@@ -147,9 +147,10 @@ class Controls(QWidget):
 
     def _place_chart(self) -> None:
         """The kinds of chart stand behind the members where they fit, else before the others."""
-        first = self.chips if not self.chips.isHidden() else self.members
-        needed = first.sizeHint().width() + _GAP + self.chart.sizeHint().width()
-        row = self._shown if needed <= self.width() else self._chosen
+        members = [one for one in (self.chips, self.members) if not one.isHidden()]
+        needed = sum(one.sizeHint().width() + _GAP for one in members)
+        needed += self.chart.sizeHint().width()
+        row = self._shown if members and needed <= self.width() else self._chosen
         if row.indexOf(self.chart) < 0:
             (self._chosen if row is self._shown else self._shown).removeWidget(self.chart)
             row.add_at_right(self.chart)

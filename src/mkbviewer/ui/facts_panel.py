@@ -40,7 +40,9 @@ def words(text: str, name: str, parent: QWidget) -> QLabel:
 class FactWords(QWidget):
     """One figure of the report: large, with its qualifier, then what it is and where it stands."""
 
-    def __init__(self, fact: Fact, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, fact: Fact, parent: QWidget | None = None, *, with_section: bool = True
+    ) -> None:
         super().__init__(parent)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -59,14 +61,13 @@ class FactWords(QWidget):
         row.addWidget(beside, 1)
         layout.addLayout(row)
         about = ", ".join((fact.measure, *fact.members))
-        layout.addWidget(words(about, "words", self))
         period = fact.period.label if fact.period.start else fact.period.code
         if not fact.is_period_stated:
             period = _("{period} (the text states no period)").format(period=period)
-        layout.addWidget(words(period, "words", self))
-        layout.addWidget(
-            words(_("Annual Report 2023, {section}").format(section=fact.section), "small", self)
-        )
+        layout.addWidget(words(f"{about} · {period}", "words", self))
+        if with_section:
+            section = _("Annual Report 2023, {section}").format(section=fact.section)
+            layout.addWidget(words(section, "small", self))
         if fact.note:
             layout.addWidget(words(_("Note: {note}").format(note=fact.note), "small", self))
         said = " ".join(part for part in (fact.qualifier_words, number, unit) if part)
@@ -157,7 +158,9 @@ def facts_card(facts: Sequence[Fact]) -> PanelCard:
             line.setObjectName("line")
             line.setFixedHeight(1)
             card.content.addWidget(line)
-        card.content.addWidget(FactWords(fact, card))
+        # Figures of one section stand together: it is named once, under the last of them.
+        is_last = place + 1 == len(facts) or facts[place + 1].section != fact.section
+        card.content.addWidget(FactWords(fact, card, with_section=is_last))
     return card
 
 

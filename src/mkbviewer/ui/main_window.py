@@ -115,8 +115,7 @@ class MainWindow(QObject):
         self.halves.setStretchFactor(1, 1)
         width = self.program.settings.sidebar_width or SIDEBAR_WIDTH
         self.halves.setSizes([width, max(400, self.shell.width() - width)])
-        self.shell.is_furnished = True
-        self.shell.setCentralWidget(self.halves)
+        self.shell.furnish(self.halves)
 
     def _connect(self) -> None:
         session, shell = self.session, self.shell

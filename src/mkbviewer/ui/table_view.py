@@ -13,7 +13,15 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPalette
+from PySide6.QtGui import (
+    QColor,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QHeaderView,
@@ -228,6 +236,23 @@ class TableView(QTableView):
             self.clearSelection()
         else:
             super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        end = self._heading.length() - self._heading.offset()
+        width = self.viewport().width()
+        if end >= width:
+            return
+        # Where the columns end before the card does, the lines under the rows go on.
+        painter = QPainter(self.viewport())
+        painter.setPen(self.palette().color(QPalette.ColorRole.Midlight))
+        first = max(0, self.rowAt(0))
+        for row in range(first, self.table.rowCount()):
+            bottom = self.rowViewportPosition(row) + self.rowHeight(row) - 1
+            if bottom > self.viewport().height():
+                break
+            painter.drawLine(end, bottom, width, bottom)
+        painter.end()
 
     def resizeEvent(self, event: object) -> None:
         super().resizeEvent(event)  # type: ignore[arg-type]
