@@ -1,4 +1,4 @@
-"""The raw data set of the open data portal, with and without its metadata; the figures are made up."""
+"""The raw data set of the open data portal, with and without metadata; figures are made up."""
 
 import shutil
 from datetime import date

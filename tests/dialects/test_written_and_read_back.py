@@ -1,0 +1,59 @@
+"""A table written in a dialect reads back as the same table, whatever is in it."""
+
+import tempfile
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.dialects import written
+from tests.dialects.reading_files import read_file
+from tests.dialects.written import MadeUp
+
+few = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def check(table: MadeUp, text: str, dialect: str, *, blank_only: bool = False) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "data.csv"
+        path.write_bytes(text.encode())
+        found = read_file(path)
+    assert found.recognition.dialect == dialect
+    assert found.reading.rejected == ()
+    keys = {m.key: f"{n}" for n, m in enumerate(found.reading.structure.measures)}
+    read = {
+        (keys[row["measure"]], row["Sector"], row["period"]): (row["value"], row["status"])
+        for row in found.rows
+    }
+    expected = table.observed()
+    if blank_only:
+        expected = {
+            key: (value, "blank" if value is None else status)
+            for key, (value, status) in expected.items()
+        }
+    assert read == expected
+    assert len(found.rows) == len(expected)
+
+
+@few
+@given(written.tables(written.codes), st.booleans())
+def test_odata3(table: MadeUp, typed: bool) -> None:
+    check(table, written.odata3(table, typed=typed), "odata3", blank_only=typed)
+
+
+@few
+@given(written.tables(written.labels), st.sampled_from(";,\t"))
+def test_labelled(table: MadeUp, delimiter: str) -> None:
+    check(table, written.labelled(table, delimiter), "labelled")
+
+
+@few
+@given(written.tables(written.labels), st.sampled_from(".,"))
+def test_statline_flat(table: MadeUp, decimal: str) -> None:
+    check(table, written.statline_flat(table, decimal), "statline_flat")
+
+
+@few
+@given(written.tables(written.labels), st.sampled_from(",;"))
+def test_tidy(table: MadeUp, delimiter: str) -> None:
+    check(table, written.tidy(table, delimiter), "tidy")

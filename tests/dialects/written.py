@@ -1,0 +1,133 @@
+"""Small writers of each dialect, and made-up tables to write with them."""
+
+import csv
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import StringIO
+
+from hypothesis import strategies as st
+
+from mkbviewer.core.period import Frequency, Period, make_period
+
+Cells = dict[tuple[str, Period], tuple[str, ...]]
+"""Per member and period the texts of the measures: a number, `.` or nothing."""
+
+_MONTHS = (
+    "januari februari maart april mei juni juli augustus september oktober november december"
+).split()
+DUTCH_LABELS: dict[Frequency, Callable[[Period], str]] = {
+    Frequency.YEAR: lambda p: str(p.year),
+    Frequency.HALF_YEAR: lambda p: f"{p.year} {p.number}e halfjaar",
+    Frequency.QUARTER: lambda p: f"{p.year} {p.number}e kwartaal",
+    Frequency.MONTH: lambda p: f"{p.year} {_MONTHS[p.number - 1]}",
+}
+
+
+@dataclass(frozen=True)
+class MadeUp:
+    """A table with one dimension and some measures; `cells` in the order of the file."""
+
+    measures: tuple[str, ...]
+    cells: Cells
+
+    def observed(self) -> dict[tuple[str, str, str], tuple[float | None, str]]:
+        """Value and status by measure number, member and period code."""
+        return {
+            (f"{number}", member, period.code): _read(text)
+            for (member, period), texts in self.cells.items()
+            for number, text in enumerate(texts)
+        }
+
+
+def _read(text: str) -> tuple[float | None, str]:
+    if not text:
+        return None, "blank"
+    return (None, ".") if text == "." else (float(text), "")
+
+
+_periods = st.one_of(
+    st.builds(make_period, st.integers(1950, 2049), st.just(Frequency.YEAR)),
+    st.builds(
+        make_period, st.integers(1950, 2049), st.just(Frequency.HALF_YEAR), st.integers(1, 2)
+    ),
+    st.builds(make_period, st.integers(1950, 2049), st.just(Frequency.QUARTER), st.integers(1, 4)),
+    st.builds(make_period, st.integers(1950, 2049), st.just(Frequency.MONTH), st.integers(1, 12)),
+)
+_numbers = st.one_of(
+    st.integers(-(10**9), 10**9).map(str),
+    st.builds(lambda n, d: f"{n / 10**d:.{d}f}", st.integers(-(10**9), 10**9), st.integers(1, 4)),
+)
+_cells = st.one_of(_numbers, _numbers, st.sampled_from((".", "")))
+codes = st.from_regex(r"[A-Z]{1,2}[0-9]{2,6}", fullmatch=True)
+labels = st.text(
+    st.characters(exclude_categories=("C", "Z"), exclude_characters="*\ufeff"),
+    min_size=1,
+    max_size=12,
+).map(lambda text: f"Sector {text}")
+
+
+@st.composite
+def tables(draw: st.DrawFn, members: st.SearchStrategy[str]) -> MadeUp:
+    """A table whose first row has numbers only, so that its measures are numbers."""
+    width = draw(st.integers(1, 3))
+    keys = draw(st.lists(st.tuples(members, _periods), min_size=1, max_size=12, unique=True))
+    cells = {key: tuple(draw(_cells) for _n in range(width)) for key in keys[1:]}
+    first = {keys[0]: tuple(draw(_numbers) for _n in range(width))}
+    return MadeUp(tuple(f"Onderwerp{n}_{n + 1}" for n in range(width)), first | cells)
+
+
+def odata3(table: MadeUp, *, typed: bool = False) -> str:
+    """As the open data portal writes it: all quoted, values right-aligned when untyped."""
+
+    def value(text: str) -> str:
+        if typed:
+            return '""' if text in ("", ".") else f'"{text}"'
+        return f'"{text:>8}"'
+
+    lines = [";".join(f'"{name}"' for name in ("ID", "Sector", "Perioden", *table.measures))]
+    for number, ((member, period), texts) in enumerate(table.cells.items()):
+        values = ";".join(map(value, texts))
+        lines.append(f'"{number}";"{member:<8}";"{period.code}";{values}')
+    return "\ufeff" + "\r\n".join(lines) + "\r\n"
+
+
+def _csv(rows: list[list[str]], delimiter: str) -> str:
+    out = StringIO()
+    csv.writer(out, delimiter=delimiter, lineterminator="\n").writerows(rows)
+    return out.getvalue()
+
+
+def labelled(table: MadeUp, delimiter: str) -> str:
+    """As the cbsodata packages write it: bare, labels."""
+    rows = [["ID", "Sector", "Perioden", *table.measures]]
+    for number, ((member, period), texts) in enumerate(table.cells.items()):
+        rows.append([str(number), member, DUTCH_LABELS[period.frequency](period), *texts])
+    return _csv(rows, delimiter)
+
+
+def statline_flat(table: MadeUp, decimal: str) -> str:
+    """As StatLine writes it: titles with units, all quoted."""
+    header = ["Sector", "Perioden", *(f"Groep/Onderwerp {n} (eenheid)" for n in _numbers_of(table))]
+    lines = [";".join(f'"{name}"' for name in header)]
+    for (member, period), texts in table.cells.items():
+        quoted = member.replace('"', '""')
+        values = ";".join(
+            '"' + text.rjust(8).replace(".", decimal) + '"' if text != "." else '"       ."'
+            for text in texts
+        )
+        lines.append(f'"{quoted}";"{DUTCH_LABELS[period.frequency](period)}";{values}')
+    return "\ufeff" + "\n".join(lines) + "\n"
+
+
+def _numbers_of(table: MadeUp) -> range:
+    return range(len(table.measures))
+
+
+def tidy(table: MadeUp, delimiter: str) -> str:
+    """As our own export writes it."""
+    rows = [["measure", "Sector", "period", "value", "status"]]
+    for (member, period), texts in table.cells.items():
+        for measure, text in zip(table.measures, texts, strict=True):
+            value, status = _read(text)
+            rows.append([measure, member, period.code, "" if value is None else text, status])
+    return _csv(rows, delimiter)
