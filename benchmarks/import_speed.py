@@ -1,6 +1,6 @@
 """Importing a large file, against DuckDB alone reading the same file into memory.
 
-    benchmarks/import_speed.py [--observations 1000000] [--runs 5] [--layout typed|untyped]
+    python benchmarks/import_speed.py [--observations 1000000] [--runs 5] [--layout typed|untyped]
 
 Writes an `odata3` file with made-up figures, then reads it by turns in fresh processes: with
 DuckDB alone, and with our own import into an empty library. Each process starts its clock after

@@ -1,12 +1,12 @@
 """From exec to first paint, against windows that do nothing.
 
-    benchmarks/start.py [--runs 10] [--platform offscreen|xcb]
+    python benchmarks/start.py [--runs 10] [--platform offscreen|xcb]
 
 By turns and in fresh processes: a bare PySide6 window, a window with one pyqtgraph plot, and our
 own program. Prints medians and two ratios: our painted window to the bare one, and our overview
 with its data to the window with one plot. `xcb` needs a display; under Xvfb:
 
-    xvfb-run -a -s "-screen 0 1920x1080x24" benchmarks/start.py --platform xcb
+    xvfb-run -a -s "-screen 0 1920x1080x24" python benchmarks/start.py --platform xcb
 """
 
 import argparse
