@@ -145,7 +145,7 @@ def test_the_readout_of_stacks_goes_from_top_to_bottom(view: ChartView) -> None:
 
 def test_keys_move_the_crosshair_and_select_periods(view: ChartView, qtbot) -> None:
     view.show_frame(gapped_frame(), "line")
-    selected: list[tuple[int, ...]] = []
+    selected: list[object] = []
     view.periods_selected.connect(selected.append)
 
     QTest.keyClick(view, Qt.Key.Key_Left)
@@ -153,10 +153,10 @@ def test_keys_move_the_crosshair_and_select_periods(view: ChartView, qtbot) -> N
     assert view.canvas.row == 6
     QTest.keyClick(view, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
     QTest.keyClick(view, Qt.Key.Key_Left, Qt.KeyboardModifier.ShiftModifier)
-    assert selected[-1] == (4, 5, 6)
+    assert selected == [(5, 6), (4, 5, 6)]
     QTest.keyClick(view, Qt.Key.Key_Escape)
 
-    assert selected[-1] == ()
+    assert selected[2:] == [()]
     assert view.canvas.marked_rows == ()
     assert view.canvas.row is None
 

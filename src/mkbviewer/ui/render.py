@@ -3,7 +3,6 @@
 import os
 import sys
 from collections.abc import Callable
-from html import escape
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRect, QRectF, QSize, QSizeF
 from PySide6.QtGui import (
@@ -140,8 +139,8 @@ def _to_svg(picture: Picture, size_mm: tuple[float, float], _dpi: int) -> bytes:
     generator.setResolution(_VECTOR_DPI)
     generator.setSize(QSize(width, height))
     generator.setViewBox(QRect(0, 0, width, height))
-    generator.setTitle(escape(picture.title, quote=False))
-    generator.setDescription(escape(picture.source_line, quote=False))
+    generator.setTitle(picture.title)
+    generator.setDescription(picture.source_line)
     painter = QPainter(generator)
     paper = Paper(painter, generator, per_mm)
     painter.fillRect(QRect(0, 0, width, height), QColor(LIGHT.card))
