@@ -87,8 +87,10 @@ def test_the_source_stands_under_the_figures(tmp_path: Path) -> None:
         "Vestigingen naar grootteklasse",
         "aantal, per kwartaal",
         "Source: CBS, table 99901NED, release 2025-04-23; processed by mkbviewer",
-        "Status: * = provisional; ** = revised provisional; "
-        ". = unknown, unreliable or secret; x = secret",
+        (
+            "Status: * = provisional; ** = revised provisional; "
+            ". = unknown, unreliable or secret; x = secret"
+        ),
     ]
 
 

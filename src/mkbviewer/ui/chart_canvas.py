@@ -147,6 +147,14 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no 
         low, high = self.box.viewRange()[0]
         return float(low), float(high)
 
+    @property
+    def is_zoomed(self) -> bool:
+        """Whether a part of the period axis is out of sight."""
+        if self.shapes is None:
+            return False
+        (low, high), (first, last) = self.seen, self.shapes.span
+        return high - low < (last - first) * (1 - 1e-6)
+
     def show_all(self) -> None:
         """Show every period."""
         if self.shapes is None:
@@ -208,10 +216,26 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no 
         if self.row is not None and arranged.plot.shows(float(shapes.axis.positions[self.row])):
             paint_crosshair(painter, shapes, arranged.plot, self.row, self.key, style)
             paint_readout(painter, shapes, arranged.plot, self.row, self.key, style)
+        if self.is_zoomed:
+            self._paint_whereabouts(painter, shapes, arranged.plot.area)
         if self.has_focus_ring:
             painter.setPen(QPen(QColor(style.palette.accent), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1), 4, 4)
+
+    def _paint_whereabouts(self, painter: QPainter, shapes: Shapes, area: QRectF) -> None:
+        """A thin bar under the axis: which part of all periods is in sight."""
+        (low, high), (first, last) = self.seen, shapes.span
+        track = QRectF(area.left(), self.viewport().height() - 4.0, area.width(), 3.0)
+        per_period = track.width() / (last - first)
+        thumb = QRectF(track)
+        thumb.setLeft(track.left() + (low - first) * per_period)
+        thumb.setRight(track.left() + (high - first) * per_period)
+        painter.setPen(Qt.PenStyle.NoPen)
+        palette = self.style_of_chart.palette
+        for rect, colour in ((track, palette.grid), (thumb, palette.accent)):
+            painter.setBrush(QColor(colour))
+            painter.drawRoundedRect(rect, 1.5, 1.5)
 
     def mouseMoveEvent(self, ev: QMouseEvent) -> None:
         super().mouseMoveEvent(ev)
@@ -315,9 +339,9 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no 
             self.arranged = None
             return
         self._is_arranging = True
-        rect = QRectF(self.viewport().rect()).adjusted(_MARGIN, 2, -_MARGIN, -2)
+        rect = QRectF(self.viewport().rect()).adjusted(_MARGIN, 2, -_MARGIN, -_MARGIN)
         self.arranged = arrange(
-            self.shapes, rect, self.style_of_chart, self.seen, keeps_second_line=True
+            self.shapes, rect, self.style_of_chart, self.seen, keeps_second_line=self.is_zoomed
         )
         plot = self.arranged.plot
         self.box.setGeometry(plot.area)

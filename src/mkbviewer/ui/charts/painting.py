@@ -19,8 +19,11 @@ POINT_RADIUS = 3.2
 PROVISIONAL_FILL = 0.45
 """The part of its colour with which a provisional bar is filled."""
 
-DIMMED = 0.25
+DIMMED = 0.32
 """The part of its colour that a series keeps while others are marked."""
+
+DIMMED_TEXT = 0.6
+"""The same for its name, which must still be read."""
 
 
 def shade(colour: str, key: str, marked: Collection[str], style: Style) -> str:
@@ -184,7 +187,9 @@ def paint_names(
     for name in arranged.names:
         colour = shade(name.end.colour, name.end.key, marked, style)
         _paint_lead(painter, name, arranged.plot, colour, style)
-        text = colour if colour != name.end.colour else readable(colour, style.palette.card)
+        text = readable(name.end.colour, style.palette.card)
+        if colour != name.end.colour:
+            text = blend(text, style.palette.card, DIMMED_TEXT)
         painter.setPen(QColor(text))
         top = name.middle - len(name.lines) * line / 2
         for number, words in enumerate(name.lines):
