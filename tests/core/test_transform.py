@@ -108,9 +108,14 @@ def test_a_change_in_percentages_is_in_percentage_points() -> None:
     assert changed.unit == "percentage points"
 
 
-def test_a_range_takes_both_ends_and_compares_across_frequencies() -> None:
-    chosen = select_range(frame(QUARTERS, [1, 2, 3, 4, 5, 6]), "2021KW03", "2022JJ00")
+def test_a_range_takes_both_ends() -> None:
+    chosen = select_range(frame(QUARTERS, [1, 2, 3, 4, 5, 6]), "2021KW03", "2022KW01")
     assert [one.code for one in chosen.periods] == ["2021KW03", "2021KW04", "2022KW01"]
+
+
+def test_a_range_up_to_a_year_takes_in_all_of_that_year() -> None:
+    chosen = select_range(frame(QUARTERS, [1, 2, 3, 4, 5, 6]), "2021KW04", "2022JJ00")
+    assert [one.code for one in chosen.periods] == ["2021KW04", "2022KW01", "2022KW02"]
 
 
 def test_a_range_that_is_no_period_is_refused() -> None:

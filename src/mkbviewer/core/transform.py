@@ -8,6 +8,7 @@ provisional.
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ from numpy.typing import NDArray
 from mkbviewer.core.errors import InvalidView
 from mkbviewer.core.frame import Frame, Statuses, Values, select_rows
 from mkbviewer.core.language import _
-from mkbviewer.core.period import Period, parse_code, shift, year_earlier
+from mkbviewer.core.period import Period, end_of, parse_code, shift, year_earlier
 from mkbviewer.core.status import Status
 from mkbviewer.core.view import Transformation
 
@@ -166,18 +167,25 @@ def _moving_average(frame: Frame) -> Frame:
 def select_range(frame: Frame, first: str = "", last: str = "") -> Frame:
     """The frame's periods from `first` to `last` (codes, both included; empty is open).
 
-    Codes of another frequency are compared by the day on which their period begins. Raises
-    InvalidView when a code is not a period.
+    A code of another frequency stands for all the time that it takes: up to `2022JJ00` takes in
+    the last quarter of 2022. Raises InvalidView when a code is not a period.
     """
     start = _period_of(first).start if first else None
-    end = _period_of(last).start if last else None
+    final = _period_of(last) if last else None
+    end = (end_of(final) or final.start) if final else None
     rows = [
         row
         for row, period in enumerate(frame.periods)
         if period.start is None
-        or ((start is None or period.start >= start) and (end is None or period.start <= end))
+        or ((start is None or period.start >= start) and _is_within(period, final, end))
     ]
     return select_rows(frame, np.array(rows, dtype=np.intp))
+
+
+def _is_within(period: Period, final: Period | None, end: date | None) -> bool:
+    if final is None or end is None or period == final:
+        return True
+    return period.start is None or period.start < end
 
 
 def _period_of(code: str) -> Period:
