@@ -1,23 +1,20 @@
-"""Putting cells, members, periods and measures together into the table of observations."""
+"""Putting cells, members, periods and measures together into observations."""
 
 # ruff: noqa: S608 - column numbers and quoted literals of this package only
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mkbviewer.core.model import Dimension, Measure
-from mkbviewer.core.observations import COLUMN_TYPES, dimension_column
+from mkbviewer.core.observations import dimension_column
 from mkbviewer.core.status import Status
 from mkbviewer.dialects.base import Layout, Role
-from mkbviewer.dialects.cells import CELLS, bare_text, sql_name, sql_text, symbol_of
+from mkbviewer.dialects.cells import CELLS, SCHEMA, bare_text, sql_name, sql_text, symbol_of
 from mkbviewer.dialects.columns import (
     FREQUENCY_TYPE,
     MEASURE_TYPE,
-    PERIOD_TYPE,
-    PREFIX,
     STATUS_TYPE,
-    dimension_type,
 )
 from mkbviewer.dialects.reading import OBSERVATIONS
 
@@ -25,10 +22,9 @@ if TYPE_CHECKING:
     import duckdb
 
 _MOST_ALONE = 16
-_MOST_TOGETHER = 100
 
-MATCHED = PREFIX + "matched"
-REJECTED = PREFIX + "rejected"
+MATCHED = f"{SCHEMA}.matched"
+REJECTED = f"{SCHEMA}.rejected"
 
 
 def match_cells(
@@ -42,23 +38,23 @@ def match_cells(
     parts, joins = ["cells.rowid as row"], []
     for number in range(len(layout.dimensions)):
         parts.append(f"d{number}.code as d{number}")
-        joins.append(f"join {PREFIX}d{number} d{number} on d{number}.text = cells.d{number}")
+        joins.append(f"join {SCHEMA}.d{number} d{number} on d{number}.text = cells.d{number}")
     if layout.column(Role.PERIOD):
         parts += ["p.code as p", "p.start", "p.frequency", "p.status as period_status"]
-        joins.append(f"join {PREFIX}p p on p.text = cells.p")
+        joins.append(f"join {SCHEMA}.p p on p.text = cells.p")
     if layout.is_long:
         unit = "trim(cells.u)" if layout.column(Role.UNIT) else "''"
-        joins.append(f"join {PREFIX}m m on m.title = trim(cells.m) and m.unit = {unit}")
+        joins.append(f"join {SCHEMA}.m m on m.title = trim(cells.m) and m.unit = {unit}")
         parts += ["m.key as k", "m.is_text"]
     if layout.column(Role.STATUS):
-        joins.append(f"join {PREFIX}t t on t.text = cells.t")
+        joins.append(f"join {SCHEMA}.t t on t.text = cells.t")
         parts += ["t.status", "t.is_missing"]
     for number in range(1 if layout.is_long else len(measures)):
         parts += [f"cells.v{number}", f"cells.s{number}"]
     rejected = f"where cells.rowid not in (select row from {REJECTED})"
     connection.execute(f"drop table if exists {MATCHED}")
     connection.execute(
-        f"create temp table {MATCHED} as select {', '.join(parts)} from {CELLS} cells"
+        f"create table {MATCHED} as select {', '.join(parts)} from {CELLS} cells"
         f" {' '.join(joins)} {rejected if _has_rejected(connection) else ''}"
     )
 
@@ -117,70 +113,73 @@ def assemble(
     layout: Layout,
     dimensions: Sequence[Dimension],
     measures: Sequence[Measure],
-    check_cancelled: Callable[[], None],
 ) -> None:
-    """Make the table of observations from `matched`."""
+    """Make the observations: a view of `matched` with a row for each of its cells.
+
+    It costs nothing to make and no memory to keep; who reads it reads it once.
+    """
+    columns = [
+        f"r.d{number} as {sql_name(dimension_column(dimension.key))}"
+        for number, dimension in enumerate(dimensions)
+    ]
     has_periods = layout.column(Role.PERIOD) is not None
-    names = [sql_name(dimension_column(dimension.key)) for dimension in dimensions]
-    types = [f"{name} {dimension_type(number)}" for number, name in enumerate(names)]
-    period_type = PERIOD_TYPE if has_periods else COLUMN_TYPES["period"]
-    connection.execute(
-        f"create or replace table {OBSERVATIONS} (measure {MEASURE_TYPE},"
-        f" {''.join(f'{column}, ' for column in types)}period {period_type}, start DATE,"
-        f" frequency {FREQUENCY_TYPE}, value DOUBLE, status {STATUS_TYPE}, text VARCHAR)"
+    columns += (
+        ["r.p as period", "r.start", "r.frequency"]
+        if has_periods
+        else ["'' as period", "null::date as start", f"null::{FREQUENCY_TYPE} as frequency"]
     )
-    place = "".join(f"r.d{number}, " for number in range(len(names)))
-    place += "r.p, r.start, r.frequency" if has_periods else "'', null, null"
     period_status = "r.period_status" if has_periods else f"''::{STATUS_TYPE}"
-    source = f"from {MATCHED} r"
+
+    def select(measure: str, parts: CellParts, status: str, source: str) -> str:
+        return (
+            f"select {measure}::{MEASURE_TYPE} as measure, {', '.join(columns)},"
+            f" {parts.value} as value, coalesce({parts.missing}, {status}) as status,"
+            f" {parts.text} as text from {source} r"
+        )
+
     if layout.is_long:
-        parts = long_parts(layout)
-        given = "r.status" if layout.column(Role.STATUS) else f"null::{STATUS_TYPE}"
-        connection.execute(
-            f"insert into {OBSERVATIONS} select r.k, {place}, {parts.value},"
-            f" coalesce({parts.missing}, {given}, {period_status}), {parts.text} {source}"
-        )
-        return
-    has_many = len(measures) > _MOST_ALONE
-    alone = [n for n, measure in enumerate(measures) if measure.is_text or not has_many]
-    together = [n for n, measure in enumerate(measures) if has_many and not measure.is_text]
-    for number in alone:
-        check_cancelled()
-        measure = measures[number]
-        parts = text_parts(number) if measure.is_text else number_parts(number)
-        connection.execute(
-            f"insert into {OBSERVATIONS} select {sql_text(measure.key)}, {place}, {parts.value},"
-            f" coalesce({parts.missing}, {period_status}), {parts.text} {source}"
-        )
-    for first in range(0, len(together), _MOST_TOGETHER):
-        check_cancelled()
-        pairs = ", ".join(
-            f"(v{number}, s{number}) as {sql_name(measures[number].key)}"
-            for number in together[first : first + _MOST_TOGETHER]
-        )
-        parts = number_parts()
-        connection.execute(
-            f"insert into {OBSERVATIONS} select measure, {place}, {parts.value},"
-            f" coalesce({parts.missing}, {period_status}), {parts.text}"
-            f" from {MATCHED} unpivot include nulls ((v, s) for measure in ({pairs})) r"
-        )
+        given = "r.status, " if layout.column(Role.STATUS) else ""
+        selects = [select("r.k", long_parts(layout), given + period_status, MATCHED)]
+    else:
+        has_many = len(measures) > _MOST_ALONE
+        alone = [n for n, measure in enumerate(measures) if measure.is_text or not has_many]
+        together = [n for n, measure in enumerate(measures) if has_many and not measure.is_text]
+        selects = [
+            select(
+                sql_text(measures[number].key),
+                text_parts(number) if measures[number].is_text else number_parts(number),
+                period_status,
+                MATCHED,
+            )
+            for number in alone
+        ]
+        if together:
+            pairs = ", ".join(
+                f"(v{number}, s{number}) as {sql_name(measures[number].key)}" for number in together
+            )
+            unpivoted = f"{MATCHED} unpivot include nulls ((v, s) for key in ({pairs}))"
+            selects.append(select("r.key", number_parts(), period_status, unpivoted))
+    connection.execute(f"create view {OBSERVATIONS} as {' union all '.join(selects)}")
 
 
 def count_observations(
-    connection: "duckdb.DuckDBPyConnection",
-) -> tuple[int, dict[str, int], bool]:
-    """How many observations have a value, how many of each kind are missing; any provisional."""
-    rows = connection.execute(
-        f"select status::varchar, count(*) from {OBSERVATIONS} group by 1"
-    ).fetchall()
-    counts: dict[str, int] = dict(rows)
+    connection: "duckdb.DuckDBPyConnection", cells: int
+) -> tuple[int, dict[str, int]]:
+    """How many of the `cells` have a value, and how many of each kind are missing."""
+    query = (
+        f"select status::varchar, count(*) from {OBSERVATIONS}"
+        " where value is null and text is null group by 1"
+    )
+    counts: dict[str, int] = dict(connection.execute(query).fetchall())
     missing = {
         status.symbol: counts[status.symbol]
         for status in Status
         if status.is_missing and status.symbol in counts
     }
-    valued = sum(counts.values()) - sum(missing.values())
-    is_provisional = any(
-        status.symbol in counts for status in (Status.PROVISIONAL, Status.REVISED_PROVISIONAL)
-    )
-    return valued, missing, is_provisional
+    return cells - sum(missing.values()), missing
+
+
+def has_provisional(connection: "duckdb.DuckDBPyConnection") -> bool:
+    """Whether any observation is provisional."""
+    query = f"select 1 from {OBSERVATIONS} where status in ('*', '**') limit 1"
+    return connection.execute(query).fetchone() is not None

@@ -19,7 +19,9 @@ from mkbviewer.dialects.base import Layout, Role
 if TYPE_CHECKING:
     import duckdb
 
-CELLS = "mkbviewer_cells"
+SCHEMA = "mkbviewer"
+"""The schema in which a reading keeps its tables and types."""
+CELLS = f"{SCHEMA}.cells"
 BLANKS = ("", "na", "n/a", "#n/a", "nan", "null")
 """Texts, in lower case, that stand for an empty cell."""
 NIL = "-"
@@ -97,7 +99,7 @@ def load_cells(
     )
     connection.execute(f"drop table if exists {CELLS}")
     connection.execute(
-        f"create temp table {CELLS} as select {', '.join(parts)}"
+        f"create table {CELLS} as select {', '.join(parts)}"
         f" from read_csv({sql_text(str(path))}, {options})"
     )
     return int(_one(connection, f"select count(*) from {CELLS}")[0])

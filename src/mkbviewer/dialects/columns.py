@@ -1,9 +1,9 @@
 """The distinct texts of a file's columns, and the members, periods and measures they stand for.
 
-Each column gets a small table by which its texts are looked up: `mkbviewer_d0`, … (text, code),
-`mkbviewer_p` (text, code, start, frequency, status, is_rejected), `mkbviewer_m` (title, unit, key,
-is_text) and `mkbviewer_t` (text, status, is_missing). Codes, keys, frequencies and statuses are
-ENUMs: they read, compare and are written as text, and cost a byte or two.
+Each column gets a small table by which its texts are looked up: d0, … (text, code), p (text,
+code, start, frequency, status, is_rejected), m (title, unit, key, is_text) and t (text, status,
+is_missing). Codes, keys, frequencies and statuses are ENUMs: they read, compare and are written as
+text, and cost a byte or two.
 """
 
 # ruff: noqa: S608 - column numbers and quoted literals of this package only
@@ -17,18 +17,17 @@ from mkbviewer.core.model import Dimension, Measure, Member
 from mkbviewer.core.period import Frequency
 from mkbviewer.core.status import Status, parse_status
 from mkbviewer.dialects.base import Layout, Role
-from mkbviewer.dialects.cells import CELLS, sql_text
+from mkbviewer.dialects.cells import CELLS, SCHEMA, sql_text
 from mkbviewer.dialects.period_column import PeriodColumn, read_periods
 from mkbviewer.dialects.reading import OBSERVATIONS
 
 if TYPE_CHECKING:
     import duckdb
 
-PREFIX = "mkbviewer_"
-STATUS_TYPE = PREFIX + "status"
-FREQUENCY_TYPE = PREFIX + "frequency"
-PERIOD_TYPE = PREFIX + "period"
-MEASURE_TYPE = PREFIX + "measure"
+STATUS_TYPE = f"{SCHEMA}.status"
+FREQUENCY_TYPE = f"{SCHEMA}.frequency"
+PERIOD_TYPE = f"{SCHEMA}.period"
+MEASURE_TYPE = f"{SCHEMA}.measure"
 
 
 @dataclass
@@ -39,11 +38,20 @@ class Columns:
     periods: PeriodColumn | None
     measures: tuple[Measure, ...]
     warnings: list[str] = field(default_factory=list)
+    has_statuses: bool = False
+
+    @property
+    def may_be_provisional(self) -> bool:
+        """Whether a period or the column of statuses can make an observation provisional."""
+        return self.has_statuses or (
+            self.periods is not None
+            and any(status is not Status.FINAL for _period, status in self.periods.found.values())
+        )
 
 
 def dimension_type(number: int) -> str:
     """The name of the ENUM of a dimension's codes."""
-    return f"{PREFIX}dimension{number}"
+    return f"{SCHEMA}.dimension{number}"
 
 
 def read_columns(
@@ -75,6 +83,7 @@ def read_columns(
         columns.measures = tuple(measures)
         _make_enum(connection, MEASURE_TYPE, [measure.key for measure in measures])
     if layout.column(Role.STATUS):
+        columns.has_statuses = True
         columns.warnings += _keep_statuses(connection)
     return columns
 
@@ -95,8 +104,8 @@ def _read_dimension(
     texts = _texts_in_order(connection, f"d{number}")
     members = match_members(texts, dimension.members)
     _make_enum(connection, dimension_type(number), (m.code for m in members.values()))
-    table = f"{PREFIX}d{number}"
-    connection.execute(f"create temp table {table}(text varchar, code {dimension_type(number)})")
+    table = f"{SCHEMA}.d{number}"
+    connection.execute(f"create table {table}(text varchar, code {dimension_type(number)})")
     connection.execute(
         f"insert into {table} select unnest($1::varchar[]), unnest($2::varchar[])",
         [texts, [members[text].code for text in texts]],
@@ -127,11 +136,11 @@ def _keep_periods(connection: "duckdb.DuckDBPyConnection", periods: PeriodColumn
     codes = [period.code for period, _status in found]
     _make_enum(connection, PERIOD_TYPE, codes or [""])
     connection.execute(
-        f"create temp table {PREFIX}p(text varchar, code {PERIOD_TYPE}, start date,"
+        f"create table {SCHEMA}.p(text varchar, code {PERIOD_TYPE}, start date,"
         f" frequency {FREQUENCY_TYPE}, status {STATUS_TYPE}, is_rejected boolean)"
     )
     connection.execute(
-        f"insert into {PREFIX}p select unnest($1::varchar[]), unnest($2::varchar[]),"
+        f"insert into {SCHEMA}.p select unnest($1::varchar[]), unnest($2::varchar[]),"
         " unnest($3::date[]), nullif(unnest($4::varchar[]), ''), unnest($5::varchar[]),"
         " unnest($6::boolean[])",
         [
@@ -161,11 +170,10 @@ def _keep_measures(
     )
     _make_enum(connection, MEASURE_TYPE, [measure.key for measure in keyed])
     connection.execute(
-        f"create temp table {PREFIX}m(title varchar, unit varchar, key {MEASURE_TYPE},"
-        " is_text boolean)"
+        f"create table {SCHEMA}.m(title varchar, unit varchar, key {MEASURE_TYPE}, is_text boolean)"
     )
     connection.execute(
-        f"insert into {PREFIX}m select unnest($1::varchar[]), unnest($2::varchar[]),"
+        f"insert into {SCHEMA}.m select unnest($1::varchar[]), unnest($2::varchar[]),"
         " unnest($3::varchar[]), unnest($4::boolean[])",
         [
             titles,
@@ -181,10 +189,10 @@ def _keep_statuses(connection: "duckdb.DuckDBPyConnection") -> list[str]:
     texts = _texts_in_order(connection, "t")
     statuses = {text: parse_status(text) if text.strip() else None for text in texts}
     connection.execute(
-        f"create temp table {PREFIX}t(text varchar, status {STATUS_TYPE}, is_missing boolean)"
+        f"create table {SCHEMA}.t(text varchar, status {STATUS_TYPE}, is_missing boolean)"
     )
     connection.execute(
-        f"insert into {PREFIX}t select unnest($1::varchar[]), unnest($2::varchar[]),"
+        f"insert into {SCHEMA}.t select unnest($1::varchar[]), unnest($2::varchar[]),"
         " unnest($3::boolean[])",
         [
             texts,
@@ -204,8 +212,6 @@ def _keep_statuses(connection: "duckdb.DuckDBPyConnection") -> list[str]:
 
 def forget_columns(connection: "duckdb.DuckDBPyConnection") -> None:
     """Drop the observations of an earlier reading on this connection, and all that it made."""
-    connection.execute(f"drop table if exists {OBSERVATIONS}")
-    for kind in ("table", "type"):
-        query = f"select {kind}_name from duckdb_{kind}s() where starts_with({kind}_name, $1)"
-        for (name,) in connection.execute(query, [PREFIX]).fetchall():
-            connection.execute(f"drop {kind} if exists {name}")
+    connection.execute(f"drop view if exists {OBSERVATIONS}")
+    connection.execute(f"drop schema if exists {SCHEMA} cascade")
+    connection.execute(f"create schema {SCHEMA}")

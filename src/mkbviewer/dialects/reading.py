@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from mkbviewer.core.model import Structure
 
 OBSERVATIONS = "observations"
-"""The name of the DuckDB table in which a reading leaves its observations."""
+"""The name of the DuckDB relation (a view) in which a reading leaves its observations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Rejected:
 class Reading:
     """What was read: the structure found, counts, and what was left out and why.
 
-    The observations themselves stand in the table OBSERVATIONS of the connection that read them:
+    The observations themselves stand in OBSERVATIONS, in the connection that read them:
     one row per cell, missing ones included, with the columns of `core.observations`.
     `observations` counts those with a value, `missing` the others by symbol (`{".": 58}`).
     `rejected` holds the first hundred rows left out, `rejected_count` says how many there were.

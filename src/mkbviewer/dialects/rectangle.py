@@ -1,4 +1,4 @@
-"""The one reader: a rectangle of cells becomes the table of observations."""
+"""The one reader: a rectangle of cells becomes observations."""
 
 # ruff: noqa: S608 - column numbers and quoted literals of this package only
 
@@ -11,7 +11,13 @@ from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.model import Dimension, Structure
 from mkbviewer.core.period import Frequency, Period
-from mkbviewer.dialects.assemble import MATCHED, assemble, count_observations, match_cells
+from mkbviewer.dialects.assemble import (
+    MATCHED,
+    assemble,
+    count_observations,
+    has_provisional,
+    match_cells,
+)
 from mkbviewer.dialects.base import Layout, TextForm
 from mkbviewer.dialects.cells import CELLS, clear_strange_numbers, load_cells
 from mkbviewer.dialects.columns import Columns, forget_columns, read_columns
@@ -34,7 +40,7 @@ def read(
     layout: Layout,
     check_cancelled: Callable[[], None],
 ) -> Reading:
-    """Read a file into the table `observations` of the connection.
+    """Read a file into the relation `observations` of the connection, until the next reading.
 
     Its text columns are ENUMs in the file's order, which read, compare and are written as text.
     `check_cancelled` is called between steps and may raise. Raises UnreadableFile when no row can
@@ -136,20 +142,22 @@ def _assemble(
     if rejected.count == source.rows:
         raise _without_good_rows(path, reasons[0])
     connection.execute(f"drop table {CELLS}")
-    assemble(connection, layout, columns.dimensions, columns.measures, source.check_cancelled)
+    source.check_cancelled()
+    assemble(connection, layout, columns.dimensions, columns.measures)
     structure = _structure(connection, layout, columns, has_rejected=rejected.count > 0)
-    connection.execute(f"drop table {MATCHED}")
-    observations, missing, is_provisional = count_observations(connection)
+    rows = source.rows - rejected.count
+    width = 1 if layout.is_long else len(columns.measures)
+    observations, missing = count_observations(connection, rows * width)
     skipped = source.clean.rejected_count if source.clean else 0
     return Reading(
         structure=structure,
-        rows=source.rows - rejected.count,
+        rows=rows,
         observations=observations,
         missing=missing,
         rejected=reasons,
         rejected_count=rejected.count + skipped,
         warnings=tuple(_warnings(source, judgement, columns, source.rows + skipped)),
-        is_provisional=is_provisional,
+        is_provisional=columns.may_be_provisional and has_provisional(connection),
         period_texts=_period_texts(layout, columns),
     )
 

@@ -11,15 +11,15 @@ from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.core.language import _
 from mkbviewer.dialects.assemble import MATCHED, REJECTED, long_parts, number_parts, text_parts
 from mkbviewer.dialects.base import Layout, Role
-from mkbviewer.dialects.cells import CELLS, bare_text, is_odd
-from mkbviewer.dialects.columns import PREFIX, Columns
+from mkbviewer.dialects.cells import CELLS, SCHEMA, bare_text, is_odd
+from mkbviewer.dialects.columns import Columns
 from mkbviewer.dialects.judgement import Judgement
 from mkbviewer.dialects.rows import FOOTER, MOST_REPORTED, footer_reason
 
 if TYPE_CHECKING:
     import duckdb
 
-_REPEATS = PREFIX + "repeats"
+_REPEATS = f"{SCHEMA}.repeats"
 _MOST_KEYS = 1 << 62
 
 
@@ -39,10 +39,10 @@ def reject_rows(
     rejected: RejectedRows,
 ) -> None:
     """Reject the rows of `cells` without a period, with a cell that is no number, and so on."""
-    connection.execute(f"create or replace temp table {REJECTED}(row bigint)")
+    connection.execute(f"create or replace table {REJECTED}(row bigint)")
     if columns.periods and columns.periods.rejected:
         first = "cells.d0" if layout.dimensions else "''"
-        source = f"{CELLS} cells join {PREFIX}p p on p.text = cells.p where p.is_rejected"
+        source = f"{CELLS} cells join {SCHEMA}.p p on p.text = cells.p where p.is_rejected"
         for row, text, start in _reject(connection, source, f"cells.p, {first}"):
             is_footer = FOOTER.match(start or text)
             reason = columns.periods.rejected[text]
@@ -64,7 +64,7 @@ def _reject_contradictions(
     connection: "duckdb.DuckDBPyConnection", judgement: Judgement, rejected: RejectedRows
 ) -> None:
     source = (
-        f"{CELLS} cells join {PREFIX}t t on t.text = cells.t"
+        f"{CELLS} cells join {SCHEMA}.t t on t.text = cells.t"
         f" where t.is_missing and cells.v0 is not null and {judgement.numbers_only}"
     )
     for row, value, status in _reject(connection, source, f"{bare_text(0)}, cells.t"):
@@ -107,7 +107,7 @@ def reject_repeats(
         return
     partition = f"partition by {', '.join(keys)} " if keys else ""
     connection.execute(
-        f"create or replace temp table {_REPEATS} as select row, first from (select row,"
+        f"create or replace table {_REPEATS} as select row, first from (select row,"
         f" first_value(row) over ({partition}order by row) as first from {MATCHED})"
         " where row <> first"
     )
