@@ -10,7 +10,6 @@ from mkbviewer.dialects.cells import BLANKS, NIL
 _NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?")
 _MISSING = (*BLANKS, ".", "x", NIL)
 _DECIMALS = {mark: re.compile(rf"[+-]?\d*{re.escape(mark)}\d+") for mark in ".,"}
-_DELIMITER_WORDS = {";": "semicolons", ",": "commas", "\t": "tabs"}
 _ENCODING_WORDS = {"utf-8": "UTF-8", "cp1252": "Windows-1252"}
 
 
@@ -47,8 +46,9 @@ def form_reason(form: TextForm, decimal: str) -> str:
     encoding = _ENCODING_WORDS.get(form.encoding, form.encoding.upper())
     if form.has_byte_order_mark:
         encoding = _("{encoding} with byte order mark").format(encoding=encoding)
+    delimiters = {";": _("semicolons"), ",": _("commas"), "\t": _("tabs")}
     return _("separated by {delimiter}, {decimal}, {encoding}").format(
-        delimiter=_(_DELIMITER_WORDS[form.delimiter]),
+        delimiter=delimiters[form.delimiter],
         decimal=_("decimal comma") if decimal == "," else _("decimal point"),
         encoding=encoding,
     )

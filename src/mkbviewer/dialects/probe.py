@@ -17,22 +17,6 @@ from mkbviewer.dialects.plain import damaged_package, nul_bytes, open_bytes
 HEAD_BYTES = 1 << 16
 _DELIMITERS = (";", "\t", ",")
 
-_KINDS: tuple[tuple[bytes, str], ...] = (
-    (b"\x89PNG\r\n\x1a\n", "a PNG image"),
-    (b"\xff\xd8\xff", "a JPEG image"),
-    (b"GIF8", "a GIF image"),
-    (b"%PDF", "a PDF document"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook (.xls)"),
-    (b"PAR1", "a Parquet file"),
-    (b"ARROW1", "an Arrow file"),
-    (b"SQLite format 3", "a SQLite database"),
-    (b"7z\xbc\xaf\x27\x1c", "a 7-Zip archive"),
-    (b"Rar!", "a RAR archive"),
-    (b"BZh", "a bzip2 archive"),
-    (b"\xfd7zXZ", "an xz archive"),
-    (b"\x28\xb5\x2f\xfd", "a Zstandard archive"),
-    (b"{\\rtf", "an RTF document"),
-)
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe", "utf-16"),
@@ -162,12 +146,32 @@ def _encoding_without_mark(raw: bytes) -> str:
     return "utf-8"
 
 
+def _kinds() -> tuple[tuple[bytes, str], ...]:
+    """How files of other kinds begin, and what they are called."""
+    return (
+        (b"\x89PNG\r\n\x1a\n", _("a PNG image")),
+        (b"\xff\xd8\xff", _("a JPEG image")),
+        (b"GIF8", _("a GIF image")),
+        (b"%PDF", _("a PDF document")),
+        (b"\xd0\xcf\x11\xe0", _("an old Excel workbook (.xls)")),
+        (b"PAR1", _("a Parquet file")),
+        (b"ARROW1", _("an Arrow file")),
+        (b"SQLite format 3", _("a SQLite database")),
+        (b"7z\xbc\xaf\x27\x1c", _("a 7-Zip archive")),
+        (b"Rar!", _("a RAR archive")),
+        (b"BZh", _("a bzip2 archive")),
+        (b"\xfd7zXZ", _("an xz archive")),
+        (b"\x28\xb5\x2f\xfd", _("a Zstandard archive")),
+        (b"{\\rtf", _("an RTF document")),
+    )
+
+
 def _refuse_binary(path: Path, raw: bytes) -> None:
     if raw.startswith(b"PK\x03\x04"):
         raise not_text(path, _zip_kind(raw))
-    for magic, kind in _KINDS:
+    for magic, kind in _kinds():
         if raw.startswith(magic):
-            raise not_text(path, _(kind))
+            raise not_text(path, kind)
 
 
 def _zip_kind(raw: bytes) -> str:
