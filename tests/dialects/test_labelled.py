@@ -48,3 +48,23 @@ def test_a_dump_of_codes_is_a_dump_when_its_code_lists_stand_beside_it(tmp_path:
     assert found.recognition.table == "99902NED"
     assert found.members("Bedrijfsgrootte")[0] == ("T001", "Totaal")
     assert found.cell(Bedrijfsgrootte="WP1", period="2021JJ00") == (100000.0, "")
+
+
+def test_a_label_that_only_the_code_list_can_place_gets_its_code(tmp_path: Path) -> None:
+    path = tmp_path / "99902NED.csv"
+    path.write_text(
+        "ID;Bedrijfsgrootte;Perioden;Omzet_1\n0;Totaal;2021 tot en met 2023;1.5\n"
+        "1;Totaal;2021;1.0\n",
+        encoding="utf-8",
+    )
+    lists = tmp_path / "Perioden.csv"
+    lists.write_text("Key,Title\n2021G300,2021 tot en met 2023\n", encoding="utf-8")
+    assert {row["period"] for row in read_file(path).rows} == {"2021JJ00", "2021 tot en met 2023"}
+    found = read_file(path, {"Perioden.csv": lists})
+    assert {row["period"] for row in found.rows} == {"2021JJ00", "2021G300"}
+
+
+def test_a_code_list_that_cannot_be_read_is_told_and_the_figures_stand(tmp_path: Path) -> None:
+    found = read_file(LABELLED, {"Perioden.csv": tmp_path / "weg.csv"})
+    assert found.reading.observations == 8
+    assert "could not be read" in found.recognition.warnings[0]

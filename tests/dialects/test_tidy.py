@@ -83,3 +83,9 @@ def test_a_table_without_time_has_empty_periods(tmp_path: Path) -> None:
     assert found.reading.structure.frequencies == ()
     assert found.reading.structure.first == ""
     assert found.reading.warnings == ()
+
+
+def test_the_table_is_named_after_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "cijfers 1.2.tidy.csv"
+    path.write_text("measure,period,value\na,2021,1\n", encoding="utf-8")
+    assert read_file(path).recognition.table == "cijfers 1.2"

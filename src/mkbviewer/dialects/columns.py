@@ -73,6 +73,7 @@ def read_columns(
         columns.periods = read_periods(
             _texts_in_order(connection, "p"),
             layout.period_statuses,
+            layout.period_titles,
             may_be_text=layout.is_long,
         )
         columns.warnings += columns.periods.warnings

@@ -1,7 +1,10 @@
 """Files whose header holds CBS's own keys: what odata3 files and labelled dumps share."""
 
+import csv
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from mkbviewer.core.errors import UnreadableFile
@@ -139,13 +142,13 @@ def find_metadata(probe: Probe, columns: list[Column], warnings: list[str]) -> M
     """What the companions tell about this table; those of another table are left out."""
     dimensions = [c.key for c in columns if c.role in (Role.DIMENSION, Role.PERIOD)]
     measures = {c.key for c in columns if c.role is Role.MEASURE}
-    candidates = [
-        read_metadata(path)
-        for name, path in sorted(probe.companions.items())
-        if name.lower().endswith(".csv") and is_metadata(_beginning(path))
-    ]
-    lists = read_companions(probe.companions, dimensions)
-    candidates += [lists] if lists else []
+    candidates: list[Metadata] = []
+    for name, path in sorted(probe.companions.items()):
+        if name.lower().endswith(".csv") and _is_metadata_file(path):
+            candidates += _readable(partial(read_metadata, path), path.name, warnings)
+    candidates += _readable(
+        partial(read_companions, probe.companions, dimensions), _("Code lists"), warnings
+    )
     for found in candidates:
         if _fits(found, table_id_of(probe.path), measures):
             for column in columns:
@@ -160,9 +163,26 @@ def find_metadata(probe: Probe, columns: list[Column], warnings: list[str]) -> M
     return Metadata()
 
 
-def _beginning(path: Path) -> str:
-    with path.open("rb") as file:
-        return file.read(64).decode("utf-8-sig", errors="replace")
+def _is_metadata_file(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return is_metadata(file.read(64).decode("utf-8-sig", errors="replace"))
+    except OSError:
+        return False
+
+
+def _readable(
+    read: Callable[[], Metadata | None], name: str, warnings: list[str]
+) -> list[Metadata]:
+    """What `read` finds; when it cannot read, a warning and nothing: the figures stand without."""
+    try:
+        found = read()
+    except (OSError, csv.Error) as error:
+        warnings.append(
+            _("{file} could not be read and was not used: {reason}").format(file=name, reason=error)
+        )
+        return []
+    return [found] if found else []
 
 
 def _fits(metadata: Metadata, table: str, measures: set[str]) -> bool:

@@ -11,7 +11,6 @@ from mkbviewer.core.period import (
     make_period,
     parse_code,
     split_status,
-    text_period,
 )
 from mkbviewer.core.period_label import parse_period
 from mkbviewer.core.status import Status, parse_status
@@ -35,18 +34,26 @@ class PeriodColumn:
 
 
 def read_periods(
-    texts: Iterable[str], statuses: Mapping[str, str], *, may_be_text: bool
+    texts: Iterable[str],
+    statuses: Mapping[str, str],
+    titles: Mapping[str, str],
+    *,
+    may_be_text: bool,
 ) -> PeriodColumn:
     """Find the period of each distinct text of a column.
 
-    `statuses` has the symbol by code where metadata tells it. Where the column holds CBS codes, a
+    `statuses` and `titles` have symbol and label by code where metadata tells them: a label that
+    only metadata can place gets its code from there. Where the column holds CBS codes, a
     text that is none is rejected, unless `may_be_text`; so is a lone day among longer periods.
     """
     texts = tuple(texts)
     column = PeriodColumn()
     months = _months_by_date(texts)
+    codes = {title: code for code, title in titles.items()}
     for text in texts:
         period, status = months.get(text) or parse_period(text)
+        if period.frequency is Frequency.TEXT:
+            period = parse_code(codes.get(period.code, "")) or period
         if status is Status.FINAL and (symbol := statuses.get(period.code)):
             status = parse_status(symbol) or status
         column.found[text] = period, status
@@ -113,6 +120,3 @@ def _warn_of_texts(column: PeriodColumn) -> None:
                 len(texts),
             ).format(count=len(texts), shown=shown)
         )
-
-
-EMPTY_PERIOD = text_period("")

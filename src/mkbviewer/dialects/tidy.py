@@ -1,5 +1,7 @@
 """Our own export and files like it: one row an observation, `measure`, `period` and `value`."""
 
+import re
+
 from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Dimension
@@ -8,6 +10,7 @@ from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role
 from mkbviewer.dialects.content import decimal_mark, form_reason
 from mkbviewer.dialects.probe import table_id_of
 
+_ENDING = re.compile(r"(?:\.tidy)?\.(?:csv|txt)(?:\.gz)?$", re.IGNORECASE)
 _REQUIRED = ("measure", "period", "value")
 _ROLES = {
     "measure": Role.MEASURE_KEY,
@@ -59,7 +62,7 @@ class Tidy:
         return Recognition(
             dialect=self.name,
             layout=layout,
-            table=table_id_of(probe.path) or probe.path.name.partition(".")[0],
+            table=table_id_of(probe.path) or _ENDING.sub("", probe.path.name),
             reasons=(
                 _("the header names the columns measure, period and value"),
                 form_reason(probe.form, decimal),
