@@ -8,6 +8,16 @@ import pytest
 _BESIDE_THE_WORKING_COPY = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _application(request: pytest.FixtureRequest) -> None:
+    """One application for windows, made before a picture makes one that cannot have windows."""
+    if request.config.pluginmanager.hasplugin("pytest-qt"):
+        request.getfixturevalue("qapp")
+
+
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
     """The folder with real CBS files and the report's figures; the test is skipped without it."""
