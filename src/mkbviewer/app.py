@@ -20,6 +20,8 @@ from mkbviewer.settings import FILE_NAME, Settings, load_settings
 from mkbviewer.ui.shell import Shell
 
 if TYPE_CHECKING:
+    from tempfile import TemporaryDirectory
+
     from mkbviewer.store.holdings import Holdings
     from mkbviewer.ui.main_window import MainWindow
     from mkbviewer.viewmodels.tasks import Job, TaskRunner
@@ -76,10 +78,13 @@ class Start(QObject):
         self._library = library
         self._runner: TaskRunner | None = None
         self._holdings: Holdings | None = None
+        self._temporary: TemporaryDirectory[str] | None = None
         self.window: MainWindow | None = None
 
     def furnish(self) -> None:
         """Fill the window that has just been painted."""
+        from tempfile import TemporaryDirectory
+
         from mkbviewer.core.errors import LibraryProblem
         from mkbviewer.ui.crash import CrashHook, start_log
         from mkbviewer.ui.main_window import MainWindow, Program
@@ -98,7 +103,8 @@ class Start(QObject):
             holdings = self._open(self._library)
         except LibraryProblem as trouble:
             problem = trouble
-            holdings = self._open(_temporary_folder())
+            self._temporary = TemporaryDirectory(prefix="mkbviewer-", ignore_cleanup_errors=True)
+            holdings = self._open(Path(self._temporary.name))
         self._holdings = holdings
         runner = TaskRunner(self)
         self._runner = runner
@@ -123,6 +129,8 @@ class Start(QObject):
             self._runner.close()
         if self._holdings is not None:
             self._holdings.close()
+        if self._temporary is not None:
+            self._temporary.cleanup()
 
     def _open(self, library: Path) -> "Holdings":
         from mkbviewer.store.holdings import open_holdings
@@ -179,9 +187,3 @@ def _load_heavy_modules(_job: "Job") -> bool:
         importlib.import_module(name)
     log.info("Ready for the first page")
     return True
-
-
-def _temporary_folder() -> Path:
-    import tempfile
-
-    return Path(tempfile.mkdtemp(prefix="mkbviewer-"))

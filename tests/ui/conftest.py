@@ -29,5 +29,4 @@ def desk(qapp, tmp_path, dutch) -> Iterator[Desk]:
     opened = open_desk(qapp, tmp_path)
     opened.session.open_overview()
     yield opened
-    opened.window.shell.close()
-    opened.holdings.close()
+    opened.close()

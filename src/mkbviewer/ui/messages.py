@@ -134,6 +134,7 @@ class MessageBar(QWidget):
         message = Message(kind, text, detail, links, self)
         message.closed.connect(self._tell_count)
         self._list.insertWidget(0, message)
+        message.show()
         for old in self.messages[MOST_SHOWN:]:
             old.close_it()
         self._tell_count()

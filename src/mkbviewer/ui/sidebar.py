@@ -145,10 +145,11 @@ class Sidebar(QFrame):
         self.search.setPlaceholderText(_("Filter the list    Ctrl+K"))
         self.search.setAccessibleName(_("Filter indicators and tables"))
         self.search.setClearButtonEnabled(True)
-        self.search.addAction(
+        sign = self.search.addAction(
             icon("search", QPalette.ColorRole.PlaceholderText),
             QLineEdit.ActionPosition.LeadingPosition,
         )
+        sign.setToolTip(_("Filter"))
         self.search.textChanged.connect(self._filter)
         self.search.installEventFilter(self)
         self.tree = _Tree(self)

@@ -50,6 +50,7 @@ class _Header(QHeaderView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self.colours: Mapping[str, str] = {}
+        self.setAccessibleName(_("Headings; choose one to sort"))
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
         self.setStretchLastSection(False)
