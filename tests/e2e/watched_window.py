@@ -6,6 +6,7 @@ watched_window.py OUT.json TABLE.csv [FILE...]
 import json
 import sys
 from pathlib import Path
+from unittest.mock import patch
 
 from PySide6.QtCore import QTimer
 
@@ -77,14 +78,14 @@ def write_down(window, out: Path, table: Path) -> None:
 def main() -> int:
     out, table, *files = (Path(one) for one in sys.argv[1:])
     language.activate("nl", paths.catalogues_dir())
-    furnish = app.Start.furnish
 
-    def furnish_and_watch(start: app.Start) -> None:
-        furnish(start)
-        watch(start, out, table)
+    class Watched(app.Start):
+        def furnish(self) -> None:
+            super().furnish()
+            watch(self, out, table)
 
-    app.Start.furnish = furnish_and_watch
-    return app.run_window(files, paths.library_dir(), "nl")
+    with patch.object(app, "Start", Watched):
+        return app.run_window(files, paths.library_dir(), "nl")
 
 
 if __name__ == "__main__":
