@@ -8,7 +8,7 @@ cells of the value columns as they are written, v0, v1, … the numbers in them.
 # ruff: noqa: S608 - column numbers and quoted literals of this package only
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Container, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -153,11 +153,23 @@ def clear_strange_numbers(
 
 
 def profile_cells(
-    connection: "duckdb.DuckDBPyConnection", numbers: Sequence[int], decimal: str
+    connection: "duckdb.DuckDBPyConnection",
+    numbers: Sequence[int],
+    decimal: str,
+    known: Container[int] = (),
 ) -> dict[int, Profile]:
-    """Count what the value columns hold; CBS's old sign for nil becomes the number 0."""
+    """Count what the value columns hold; CBS's old sign for nil becomes the number 0.
+
+    Decimals are not looked for in the columns whose decimals are `known`.
+    """
     found = _batched(
-        connection, numbers, lambda k: ("count(*)", f"count(v{k})", _decimals_of(k, decimal))
+        connection,
+        numbers,
+        lambda k: (
+            "count(*)",
+            f"count(v{k})",
+            "null" if k in known else _decimals_of(k, decimal),
+        ),
     )
     profiles = {}
     for k, (total, valued, decimals) in found.items():
@@ -220,14 +232,15 @@ def read_other_decimals(
     text = bare_text(number)
     decimals = rf"regexp_full_match({text}, '[+-]?[0-9]*{mark}[0-9]+')"
     grouped = rf"regexp_full_match({text}, '[+-]?[1-9][0-9]{{0,2}}{mark}[0-9]{{3}}')"
-    certain = _one(
+    certain, written_so = _one(
         connection,
-        f"select count(*) filter ({decimals} and not {grouped}) from {CELLS}"
-        f" where v{number} is null",
-    )[0]
+        f"select count(*) filter (v{number} is null and {decimals} and not {grouped}),"
+        f" count(*) filter (v{number} is not null and contains(s{number}, '{decimal}'))"
+        f" from {CELLS}",
+    )
     if not certain:
         return profile, ""
-    is_mixed = profile.decimals > 0 and profile.numbers > 0
+    is_mixed = written_so > 0
     chosen = f"{decimals} and not {grouped}" if is_mixed else decimals
     connection.execute(
         f"update {CELLS} set v{number} = try_cast(replace({text}, ',', '.') as double)"

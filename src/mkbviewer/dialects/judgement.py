@@ -38,10 +38,11 @@ def judge_wide(
 ) -> Judgement:
     """Load the cells of a wide file, again when measures turn out to be text."""
     texts = frozenset(number for number, measure in enumerate(layout.measures) if measure.is_text)
+    known = {n for n, measure in enumerate(layout.measures) if measure.decimals is not None}
     while True:
         load(texts)
         numbers = [number for number in range(len(layout.measures)) if number not in texts]
-        profiles = profile_cells(connection, numbers, layout.decimal)
+        profiles = profile_cells(connection, numbers, layout.decimal, known)
         warnings = _settle_decimals(connection, layout, profiles)
         found = frozenset(number for number in numbers if profiles[number].is_text)
         if not found:
