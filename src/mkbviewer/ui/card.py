@@ -159,7 +159,7 @@ def _words(card: Card) -> tuple[str, str, str, str]:
     if card.fact is not None:
         fact = card.fact
         figure, words = fact_parts(fact)
-        about = ", ".join(fact.members) or fact.measure
+        about = ", ".join(fact.members) or fact.title
         caption = " · ".join((about, _("Annual Report 2023")))
         return figure, words, fact_period(fact), caption
     return "", "", "", ""

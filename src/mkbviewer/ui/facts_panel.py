@@ -1,6 +1,7 @@
 """Beside the chart: what the report states, what is counted, and where the figures come from."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
@@ -16,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from mkbviewer.core.catalogue import Indicator
 from mkbviewer.core.facts import Fact
-from mkbviewer.core.language import _, ngettext
+from mkbviewer.core.language import _, active_language, ngettext
 from mkbviewer.core.model import Origin, Release
 from mkbviewer.core.page import Page, Source
 from mkbviewer.ui.card import fact_parts
@@ -33,7 +34,7 @@ def words(text: str, name: str, parent: QWidget) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     return label
 
 
@@ -60,7 +61,7 @@ class FactWords(QWidget):
         beside.setContentsMargins(0, 0, 0, 4)
         row.addWidget(beside, 1)
         layout.addLayout(row)
-        about = ", ".join((fact.measure, *fact.members))
+        about = ", ".join((fact.title, *fact.members))
         period = fact.period.label if fact.period.start else fact.period.code
         if not fact.is_period_stated:
             period = _("{period} (the text states no period)").format(period=period)
@@ -68,8 +69,8 @@ class FactWords(QWidget):
         if with_section:
             section = _("Annual Report 2023, {section}").format(section=fact.section)
             layout.addWidget(words(section, "small", self))
-        if fact.note:
-            layout.addWidget(words(_("Note: {note}").format(note=fact.note), "small", self))
+        if fact.remark:
+            layout.addWidget(words(_("Note: {note}").format(note=fact.remark), "small", self))
         said = " ".join(part for part in (fact.qualifier_words, number, unit) if part)
         self.setAccessibleName(f"{said}, {about}, {period}")
 
@@ -187,6 +188,13 @@ def notes_card(indicator: Indicator, source: Source | None) -> PanelCard | None:
     return card
 
 
+def imported_words(moment: str) -> str:
+    """When something was imported, in the local time; `moment` is in ISO 8601."""
+    local = datetime.fromisoformat(moment).astimezone()
+    day = local.strftime("%d-%m-%Y" if active_language() == "nl" else "%Y-%m-%d")
+    return _("Imported on {day} at {time}").format(day=day, time=local.strftime("%H:%M"))
+
+
 def origin_card(page: Page, source: Source, release: Release | None) -> PanelCard:
     """Where the figures come from."""
     card = PanelCard(_("Origin"))
@@ -198,8 +206,7 @@ def origin_card(page: Page, source: Source, release: Release | None) -> PanelCar
     if source.origin is Origin.EMBEDDED:
         card.add_words(_("Shipped with the program"), "small")
     elif release is not None and release.imported:
-        day, _mark, time = release.imported.partition("T")
-        card.add_words(_("Imported on {day} at {time}").format(day=day, time=time[:5]), "small")
+        card.add_words(imported_words(release.imported), "small")
         card.add_words(release.file_name, "small")
     match = match_words(source.match)
     if match:

@@ -250,7 +250,7 @@ class _Sheet:
             number, unit = fact_parts(fact)
             figure = f"{number}{unit}" if unit.startswith("%") else f"{number} {unit}".strip()
             period = fact.period.label if fact.period.start else fact.period.code
-            lines.append((figure, f"{', '.join((fact.measure, *fact.members))}, {period}"))
+            lines.append((figure, f"{', '.join((fact.title, *fact.members))}, {period}"))
         return lines
 
     def _paint_facts(self, facts: list[tuple[str, str]], top: float, bottom: float) -> None:
