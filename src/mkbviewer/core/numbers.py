@@ -105,4 +105,5 @@ def unit_label(unit: str) -> str:
         "1 000": "× 1.000" if active_language() == "nl" else "× 1,000",
         "index": _("index"),
     }
-    return known.get(unit, unit.strip())
+    thousand = "1.000" if active_language() == "nl" else "1,000"
+    return known.get(unit, unit.strip().replace("1 000", thousand))

@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 
-from mkbviewer.core.breakdown import BREAKDOWNS, member_label
+from mkbviewer.core.breakdown import BREAKDOWNS, MKB, TOTAL, member_label
 from mkbviewer.core.catalogue import Indicator
 from mkbviewer.core.frame import Frame, Provenance, Series, empty_frame
 from mkbviewer.core.model import Origin
@@ -92,11 +92,12 @@ def _read_series(holdings: Holdings, wanted: _Wanted) -> tuple[str, Frame]:
 
 
 def _headline_member(holdings: Holdings, indicator: Indicator, page: Page) -> str:
-    """The member that the report's facts are about, the first of them that the page offers."""
+    """The member that the report's first fact is about, else the mkb or the total."""
     dimension = page.structure.dimension(page.view.by)
     offered = {member.code for member in dimension.members} if dimension else set()
-    about = (member for fact in holdings.facts_of(indicator.id) for member in fact.members)
-    return next((member for member in about if member in offered), "")
+    first = next(iter(holdings.facts_of(indicator.id)), None)
+    wanted = (*first.members, TOTAL) if first else (MKB, TOTAL)
+    return next((member for member in wanted if member in offered), "")
 
 
 def _label(holdings: Holdings, text: str, frame: Frame) -> Frame:
