@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from numpy.typing import NDArray
 
+from mkbviewer.core.language import _
 from mkbviewer.core.model import Origin
 from mkbviewer.core.period import Period
 from mkbviewer.core.status import Status
@@ -33,7 +34,8 @@ class Provenance:
     """Where a frame's figures come from, in the words of the source line.
 
     `match` is confirmed, definition, related or empty; `note` says how a related concept differs;
-    `formula` says how computed figures were computed.
+    `formula` says how computed figures were computed. `is_dated` is False where the release is
+    named after the day of import, since CBS's own date is not known.
     """
 
     source: str = "CBS"
@@ -44,6 +46,16 @@ class Provenance:
     match: str = ""
     note: str = ""
     formula: str = ""
+    is_dated: bool = True
+
+    @property
+    def release_words(self) -> str:
+        """The release as a source line names it; empty where there is none."""
+        if not self.release:
+            return ""
+        if self.is_dated:
+            return _("release {release}").format(release=self.release)
+        return _("imported {release}").format(release=self.release)
 
 
 @dataclass(frozen=True, eq=False)

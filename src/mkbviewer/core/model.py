@@ -102,6 +102,11 @@ class Table:
     source: str = "CBS"
     description: str = ""
 
+    def names_a_date_of_cbs(self, release: str) -> bool:
+        """Whether a release is named after CBS's own date, and not after the day of import."""
+        found = next((one for one in self.releases if one.name == release), None)
+        return self.origin is Origin.EMBEDDED or found is None or bool(found.modified)
+
     @property
     def newest(self) -> Release:
         """The newest release."""

@@ -61,7 +61,7 @@ def source_line(frame: Frame) -> str:
     if provenance.table:
         parts.append(_("table {table}").format(table=provenance.table))
     if provenance.release:
-        parts.append(_("release {release}").format(release=provenance.release))
+        parts.append(provenance.release_words)
     return _("Source: {source}; processed by mkbviewer").format(source=", ".join(parts))
 
 

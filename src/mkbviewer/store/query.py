@@ -86,6 +86,7 @@ def read_frame(  # noqa: PLR0913 - the parts of one question
             table_title=chosen.table.title,
             release=chosen.release,
             origin=chosen.table.origin,
+            is_dated=chosen.table.names_a_date_of_cbs(chosen.release),
         ),
         title=chosen.measures[0].title if len(chosen.measures) == 1 else chosen.table.title,
         unit=units.pop() if len(units) == 1 else "",

@@ -201,12 +201,14 @@ class _Reading:
 
     def _provenance(self) -> Provenance:
         table = self._supply.table
+        release = self._choice.release or table.newest.name
         return Provenance(
             source=table.source,
             table=table.id,
             table_title=table.title,
-            release=self._choice.release or table.newest.name,
+            release=release,
             origin=table.origin,
+            is_dated=table.names_a_date_of_cbs(release),
             formula=self._formula(),
         )
 

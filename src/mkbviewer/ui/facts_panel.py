@@ -202,7 +202,8 @@ def origin_card(page: Page, source: Source, release: Release | None) -> PanelCar
     card.add_words(_("Table {table}").format(table=source.table), "strong")
     title = source.title or told.table_title
     card.add_words(title if title != source.table else "")
-    card.add_words(_("Release {release}").format(release=told.release or source.release))
+    if told.is_dated:
+        card.add_words(_("Release {release}").format(release=told.release or source.release))
     if source.origin is Origin.EMBEDDED:
         card.add_words(_("Shipped with the program"), "small")
     elif release is not None and release.imported:

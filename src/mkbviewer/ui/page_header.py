@@ -139,8 +139,8 @@ def subtitle_parts(page: Page) -> list[str]:
     if source is not None:
         told = frame.provenance
         parts.append(
-            _("Source: {source}, table {table}, release {release}").format(
-                source=told.source, table=source.table, release=told.release or source.release
+            _("Source: {source}, table {table}, {release}").format(
+                source=told.source, table=source.table, release=told.release_words
             )
         )
         parts.append(
