@@ -23,10 +23,11 @@ SEARCH_FROM = 10
 """The number of options from which the list can be searched."""
 
 HEIGHT = 30
+WIDEST = 190
+"""Pixels of text on the button, at most; longer ones are cut."""
 
 _KEY = Qt.ItemDataRole.UserRole
 _ROWS_SHOWN = 12
-_WIDEST_TEXT = 190
 _NARROWEST_NAME = 70
 _WIDEST_LIST = 520
 
@@ -179,13 +180,16 @@ class Choice(QToolButton):
 
     chosen = Signal(object)
 
-    def __init__(self, *, several: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, several: bool = False, widest: int = WIDEST, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("choice")
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._several = several
+        self._widest = widest
         self._name = ""
         self._text = ""
         self._options: tuple[Option, ...] = ()
@@ -218,9 +222,9 @@ class Choice(QToolButton):
     def _fitted(self, name: str, said: str) -> str:
         metrics, cut = self.fontMetrics(), Qt.TextElideMode.ElideRight
         if name:
-            room = max(_WIDEST_TEXT - metrics.horizontalAdvance(f": {said}"), _NARROWEST_NAME)
+            room = max(self._widest - metrics.horizontalAdvance(f": {said}"), _NARROWEST_NAME)
             said = f"{metrics.elidedText(name, cut, room)}: {said}"
-        return metrics.elidedText(said, cut, _WIDEST_TEXT)
+        return metrics.elidedText(said, cut, self._widest)
 
     def _words(self) -> str:
         count = len(self._keys)

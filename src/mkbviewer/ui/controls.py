@@ -23,6 +23,7 @@ CHIPS_AT_MOST = 7
 _TRANSFORMATIONS_SHOWN = 3
 _CHARTS_SHOWN = 2
 _GAP = 8
+_WIDEST_SOURCE = 260
 
 
 def match_words(match: str) -> str:
@@ -79,7 +80,8 @@ class Controls(QWidget):
         self.measures.chosen.connect(lambda keys: self._change(measures=keys))
         self.breakdown = self._choice(lambda keys: {"by": keys[0]})
         self.frequency = self._choice(lambda keys: {"frequency": keys[0]})
-        self.source = self._choice(lambda keys: {"source": keys[0]})
+        self.source = Choice(widest=_WIDEST_SOURCE, parent=self)
+        self.source.chosen.connect(lambda keys: self._change(source=keys[0]))
         self.transformation = Segments(_("Transformation"), _TRANSFORMATIONS_SHOWN, self)
         self.transformation.chosen.connect(
             lambda key: self._change(transformation=Transformation(key))

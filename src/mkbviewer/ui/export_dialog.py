@@ -85,18 +85,20 @@ class ExportDialog(QDialog):
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         form.setVerticalSpacing(12)
-        form.addRow(_("&Size:"), size)
+        self._add_row(form, _("&Size:"), size, self.width_mm)
         if has_dots:
-            form.addRow(_("&Resolution:"), self.dpi)
+            self._add_row(form, _("&Resolution:"), self.dpi, self.dpi)
         else:
             self.dpi.hide()
-        form.addRow(_("&File:"), place)
-        labels = (self.width_mm, self.dpi, self.file)
-        for field in labels:
-            label = form.labelForField(field)
-            if isinstance(label, QLabel):
-                label.setBuddy(field)
+        self._add_row(form, _("&File:"), place, self.file)
         return form
+
+    def _add_row(
+        self, form: QFormLayout, text: str, field: QWidget | QHBoxLayout, buddy: QWidget
+    ) -> None:
+        label = QLabel(text, self)
+        label.setBuddy(buddy)
+        form.addRow(label, field)
 
     @property
     def choice(self) -> PictureChoice:
@@ -112,6 +114,7 @@ class ExportDialog(QDialog):
         box.setRange(lowest, highest)
         box.setValue(value)
         box.setSuffix(unit)
+        box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         box.setMinimumWidth(104)
         return box
 

@@ -3,9 +3,9 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPalette, QPixmap
+from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from mkbviewer.paths import resources_dir
 
@@ -59,6 +59,31 @@ class _Tinted(QIconEngine):
 def icon(name: str, role: QPalette.ColorRole = QPalette.ColorRole.Text) -> QIcon:
     """A shipped icon by its name; it follows the theme by itself."""
     return QIcon(_Tinted(name, role))
+
+
+class Sign(QWidget):
+    """An icon that stands by itself and follows the theme."""
+
+    def __init__(
+        self,
+        name: str,
+        size: int,
+        role: QPalette.ColorRole = QPalette.ColorRole.Text,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setFixedSize(size, size)
+        self.show_icon(name, role)
+
+    def show_icon(self, name: str, role: QPalette.ColorRole = QPalette.ColorRole.Text) -> None:
+        """Show another icon, or the same in another colour."""
+        self._icon = icon(name, role)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self._icon.paint(painter, self.rect())
+        painter.end()
 
 
 def application_icon() -> QIcon:

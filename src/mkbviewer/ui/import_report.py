@@ -34,7 +34,7 @@ def report_card(job: ImportJob, parent: QWidget) -> QFrame:
     columns = QHBoxLayout()
     columns.setSpacing(26)
     for title, paragraphs in (
-        (_("Recognised as {layout}").format(layout=_layout_words(report)), _recognition(report)),
+        (_("Recognised as “{layout}”").format(layout=_layout_words(report)), _recognition(report)),
         (_("Contents"), _contents(report)),
         (_("Against the release before"), _changes(report)),
     ):
@@ -114,7 +114,8 @@ def _contents(report: ImportReport) -> list[str]:
     for symbol, missing in report.missing.items():
         status = parse_status(symbol)
         label = status.label if status else symbol
-        lines.append(f"{format_number(missing, 0)} × {symbol}: {label}")
+        written = f" ({status.mark})" if status and status.mark else ""
+        lines.append(f"{format_number(missing, 0)} × {label}{written}")
     return lines
 
 

@@ -1,6 +1,6 @@
 """Importing: the files, how far they are, what became of each, and the report of one of them."""
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QFrame,
@@ -10,13 +10,14 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from mkbviewer.core.language import _
 from mkbviewer.ui.facts_panel import words
-from mkbviewer.ui.icons import icon
+from mkbviewer.ui.icons import Sign
 from mkbviewer.ui.import_report import report_card
 from mkbviewer.viewmodels.import_jobs import Column, ImportJobs, State
 from mkbviewer.viewmodels.imports import Imports
@@ -38,7 +39,7 @@ class _Row:
 
     def __init__(self, panel: "ImportsPanel", grid: QGridLayout, place: int) -> None:
         parent = panel.list
-        self.sign = QLabel(parent)
+        self.sign = Sign("clock", 18, parent=parent)
         self.name = words("", "strong", parent)
         self.dialect = words("", "small", parent)
         self.table = words("", "words", parent)
@@ -55,8 +56,10 @@ class _Row:
         self.action.clicked.connect(lambda: panel.act_on(place))
         file = QVBoxLayout()
         file.setSpacing(0)
+        file.addStretch()
         file.addWidget(self.name)
         file.addWidget(self.dialect)
+        file.addStretch()
         remarks = QVBoxLayout()
         remarks.setSpacing(4)
         remarks.addWidget(self.remarks)
@@ -97,7 +100,7 @@ class _Row:
             if job.state is State.REFUSED
             else QPalette.ColorRole.Highlight
         )
-        self.sign.setPixmap(icon(_SIGNS[job.state], role).pixmap(QSize(18, 18)))
+        self.sign.show_icon(_SIGNS[job.state], role)
         self.sign.setAccessibleName(self.outcome.text())
         self.progress.setVisible(job.state.is_open)
         self.progress.setValue(int(100 * job.fraction))
@@ -134,6 +137,7 @@ class ImportsPanel(QScrollArea):
         self._content.addLayout(self._make_head(content))
         self.list = QFrame(content)
         self.list.setObjectName("card")
+        self.list.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._grid = QGridLayout(self.list)
         self._grid.setContentsMargins(14, 10, 14, 10)
         self._grid.setHorizontalSpacing(14)

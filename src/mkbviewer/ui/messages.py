@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QFrame,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from mkbviewer.core.errors import MkbviewerError
 from mkbviewer.core.language import _
-from mkbviewer.ui.icons import icon
+from mkbviewer.ui.icons import Sign, icon
 
 MOST_SHOWN = 3
 
@@ -55,9 +55,8 @@ class Message(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 9, 8, 9)
         row.setSpacing(10)
-        sign = QLabel(self)
         role = QPalette.ColorRole.Text if kind != "info" else QPalette.ColorRole.Highlight
-        sign.setPixmap(icon(_ICONS[kind], role).pixmap(QSize(18, 18)))
+        sign = Sign(_ICONS[kind], 18, role, self)
         row.addWidget(sign, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(2)

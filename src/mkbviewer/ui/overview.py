@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -21,7 +21,7 @@ from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.numbers import format_number
 from mkbviewer.core.page import Card
 from mkbviewer.ui.card import OverviewCard
-from mkbviewer.ui.icons import icon
+from mkbviewer.ui.icons import Sign
 
 MARGIN = 18
 GAP = 10
@@ -45,8 +45,7 @@ class BarometerStrip(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 12, 14, 12)
         row.setSpacing(14)
-        sign = QLabel(self)
-        sign.setPixmap(icon("gauge", QPalette.ColorRole.Highlight).pixmap(QSize(30, 30)))
+        sign = Sign("gauge", 30, QPalette.ColorRole.Highlight, self)
         row.addWidget(sign)
         words = QVBoxLayout()
         words.setSpacing(1)
