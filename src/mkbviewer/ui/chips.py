@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -19,27 +19,44 @@ class Chip(QAbstractButton):
 
     asked_alone = Signal()
 
-    def __init__(self, label: str, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._label = label
+        self._label = ""
+        self._width = 0
         self._colour: QColor | None = None
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def set_label(self, label: str) -> None:
+        """The member's name."""
+        if label == self._label:
+            return
+        self._label = label
+        self._width = 0
         self.setAccessibleName(label)
         self.setToolTip(
             _("{member}: click to show or hide; Ctrl+click to show only this one").format(
                 member=label
             )
         )
+        self.updateGeometry()
+        self.update()
 
     def set_colour(self, colour: str | None) -> None:
         """The series' colour; None where the member is not in the chart."""
         self._colour = QColor(colour) if colour else None
         self.update()
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._width = 0
+
     def sizeHint(self) -> QSize:
-        return QSize(self.fontMetrics().horizontalAdvance(self._label) + 42, _HEIGHT)
+        if not self._width:
+            self._width = self.fontMetrics().horizontalAdvance(self._label) + 42
+        return QSize(self._width, _HEIGHT)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -100,40 +117,37 @@ class MemberChips(QWidget):
     @property
     def chips(self) -> tuple[Chip, ...]:
         """The chips, in order of the members."""
-        return tuple(self._chips)
+        return tuple(self._chips[: len(self._members)])
 
     def show_members(
         self, name: str, members: Sequence[Member], on: Sequence[str], colours: Mapping[str, str]
     ) -> None:
         """Show the members, those that are on, and the colour of each by its code."""
         self.setAccessibleName(name)
-        members = tuple(members)
-        if members != self._members:
-            self._build(members)
-        for chip, member in zip(self._chips, members, strict=True):
+        self._members = tuple(members)
+        while len(self._chips) < len(members):
+            self._add_chip()
+        for chip, member in zip(self.chips, self._members, strict=True):
+            chip.set_label(member.label)
             chip.setChecked(member.code in on)
             chip.set_colour(colours.get(member.code))
-
-    def _build(self, members: tuple[Member, ...]) -> None:
-        for old in self._chips:
-            self._layout.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._members = members
-        self._chips = []
-        for member in members:
-            chip = Chip(member.label, self)
-            chip.clicked.connect(lambda _on, changed=chip: self._toggle(changed))
-            chip.asked_alone.connect(lambda code=member.code: self.chosen.emit((code,)))
-            self._layout.addWidget(chip)
             chip.show()
-            self._chips.append(chip)
+        for chip in self._chips[len(members) :]:
+            chip.hide()
+        self._layout.invalidate()
         self.updateGeometry()
+
+    def _add_chip(self) -> None:
+        place, chip = len(self._chips), Chip(self)
+        chip.clicked.connect(lambda _on: self._toggle(chip))
+        chip.asked_alone.connect(lambda: self.chosen.emit((self._members[place].code,)))
+        self._layout.addWidget(chip)
+        self._chips.append(chip)
 
     def _toggle(self, changed: Chip) -> None:
         on = tuple(
             member.code
-            for chip, member in zip(self._chips, self._members, strict=True)
+            for chip, member in zip(self.chips, self._members, strict=True)
             if chip.isChecked()
         )
         if on:
@@ -142,8 +156,8 @@ class MemberChips(QWidget):
             changed.setChecked(True)
 
     def sizeHint(self) -> QSize:
-        width = sum(chip.sizeHint().width() + 6 for chip in self._chips) - 6
-        return QSize(max(0, width), self.heightForWidth(width) if self._chips else 0)
+        width = sum(chip.sizeHint().width() + 6 for chip in self.chips) - 6
+        return QSize(max(0, width), self.heightForWidth(width) if self._members else 0)
 
     def hasHeightForWidth(self) -> bool:
         return True

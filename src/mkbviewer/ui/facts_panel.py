@@ -38,39 +38,52 @@ def words(text: str, name: str, parent: QWidget) -> QLabel:
     return label
 
 
+def tell(label: QLabel, text: str) -> None:
+    """Show a text; an empty one takes no room."""
+    label.setText(text)
+    label.setVisible(bool(text))
+
+
 class FactWords(QWidget):
     """One figure of the report: large, with its qualifier, then what it is and where it stands."""
 
-    def __init__(
-        self, fact: Fact, parent: QWidget | None = None, *, with_section: bool = True
-    ) -> None:
+    def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(1)
-        number, unit = fact_parts(fact, with_sign=False)
-        if fact.qualifier_words:
-            layout.addWidget(words(fact.qualifier_words, "small", self))
+        self._qualifier = words("", "small", self)
+        layout.addWidget(self._qualifier)
         row = QHBoxLayout()
         row.setSpacing(7)
-        figure = QLabel(number, self)
-        figure.setObjectName("figure")
-        row.addWidget(figure)
-        beside = words(unit, "strong", self)
-        beside.setAlignment(Qt.AlignmentFlag.AlignBottom)
-        beside.setContentsMargins(0, 0, 0, 4)
-        row.addWidget(beside, 1)
+        self._figure = QLabel(self)
+        self._figure.setObjectName("figure")
+        row.addWidget(self._figure)
+        self._unit = words("", "strong", self)
+        self._unit.setAlignment(Qt.AlignmentFlag.AlignBottom)
+        self._unit.setContentsMargins(0, 0, 0, 4)
+        row.addWidget(self._unit, 1)
         layout.addLayout(row)
-        about = ", ".join((fact.title, *fact.members))
+        self._about = words("", "words", self)
+        self._section = words("", "small", self)
+        self._note = words("", "small", self)
+        for label in (self._about, self._section, self._note):
+            layout.addWidget(label)
+
+    def show_fact(self, fact: Fact, *, with_section: bool = True) -> None:
+        """Show a figure; `with_section` also says where in the report it stands."""
+        number, unit = fact_parts(fact, with_sign=False)
+        about = ", ".join((fact.measure, *fact.members))
         period = fact.period.label if fact.period.start else fact.period.code
         if not fact.is_period_stated:
             period = _("{period} (the text states no period)").format(period=period)
-        layout.addWidget(words(f"{about} · {period}", "words", self))
-        if with_section:
-            section = _("Annual Report 2023, {section}").format(section=fact.section)
-            layout.addWidget(words(section, "small", self))
-        if fact.remark:
-            layout.addWidget(words(_("Note: {note}").format(note=fact.remark), "small", self))
+        section = _("Annual Report 2023, {section}").format(section=fact.section)
+        tell(self._qualifier, fact.qualifier_words)
+        self._figure.setText(number)
+        self._unit.setText(unit)
+        self._about.setText(f"{about} · {period}")
+        tell(self._section, section if with_section else "")
+        tell(self._note, _("Note: {note}").format(note=fact.note) if fact.note else "")
         said = " ".join(part for part in (fact.qualifier_words, number, unit) if part)
         self.setAccessibleName(f"{said}, {about}, {period}")
 
@@ -78,27 +91,34 @@ class FactWords(QWidget):
 class PanelCard(QFrame):
     """A card with a small heading."""
 
-    def __init__(self, heading: str, parent: QWidget | None = None) -> None:
+    def __init__(self, heading: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        self.setAccessibleName(heading)
         self.content = QVBoxLayout(self)
         self.content.setContentsMargins(15, 13, 15, 14)
         self.content.setSpacing(7)
-        title = QLabel(heading.upper(), self)
-        title.setObjectName("label")
-        self.content.addWidget(title)
+        self._heading = QLabel(self)
+        self._heading.setObjectName("label")
+        self.content.addWidget(self._heading)
+        self.set_heading(heading)
 
-    def add_words(self, text: str, name: str = "words") -> None:
-        """Add a paragraph; an empty one is left out."""
-        if text:
-            self.content.addWidget(words(text, name, self))
+    def set_heading(self, heading: str) -> None:
+        """Show another heading."""
+        self.setAccessibleName(heading)
+        self._heading.setText(heading.upper())
+
+    def add_words(self, name: str = "words") -> QLabel:
+        """Add a paragraph that is still empty; `tell` fills it."""
+        label = words("", name, self)
+        label.hide()
+        self.content.addWidget(label)
+        return label
 
 
 class Formula(QWidget):
     """“How is this computed?” with the formula behind it."""
 
-    def __init__(self, formula: str, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -107,11 +127,107 @@ class Formula(QWidget):
         self.button.setObjectName("link")
         self.button.setText(_("How is this computed?"))
         self.button.setCheckable(True)
-        self.text = words(formula, "small", self)
+        self.text = words("", "small", self)
         self.text.hide()
         self.button.toggled.connect(self.text.setVisible)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
         layout.addWidget(self.text)
+
+    def show_formula(self, formula: str) -> None:
+        """Keep a formula behind the question; another one is folded away at first."""
+        if formula != self.text.text():
+            self.button.setChecked(False)
+        self.text.setText(formula)
+        self.setVisible(bool(formula))
+
+
+class FactsCard(PanelCard):
+    """What the report states."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self._facts: list[tuple[QFrame, FactWords]] = []
+
+    def show_facts(self, facts: Sequence[Fact]) -> None:
+        """Show these figures, with a line between them."""
+        self.set_heading(ngettext("Key figure", "Key figures", len(facts)))
+        while len(self._facts) < len(facts):
+            line = QFrame(self)
+            line.setObjectName("line")
+            line.setFixedHeight(1)
+            self._facts.append((line, FactWords(self)))
+            for widget in self._facts[-1]:
+                self.content.addWidget(widget)
+        for place, (line, figure) in enumerate(self._facts):
+            is_shown = place < len(facts)
+            if is_shown:
+                # Figures of one section stand together: it is named under the last of them.
+                section = facts[place].section
+                is_last = place + 1 == len(facts) or facts[place + 1].section != section
+                figure.show_fact(facts[place], with_section=is_last)
+            figure.setVisible(is_shown)
+            line.setVisible(is_shown and place > 0)
+
+
+class NotesCard(PanelCard):
+    """What is counted, and how the figures differ from the report's."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Notes"), parent)
+        self._definition = self.add_words()
+        self._warning = self.add_words("warning")
+        self._note = self.add_words()
+        self._figures = self.add_words("small")
+
+    def show_notes(self, indicator: Indicator | None, source: Source | None) -> None:
+        """Show what there is to say; the card takes no room where that is nothing."""
+        definition = indicator.definition if indicator else ""
+        numbers = indicator.figures if indicator else ()
+        figures = ngettext(
+            "Figure {numbers} of the annual report",
+            "Figures {numbers} of the annual report",
+            len(numbers),
+        ).format(numbers=", ".join(numbers))
+        is_related = source is not None and source.match == "related"
+        tell(self._definition, definition)
+        tell(self._warning, _("Related figures, not those of the report.") if is_related else "")
+        tell(self._note, source.note if source else "")
+        tell(self._figures, figures if numbers else "")
+        has_words = bool(definition or numbers or is_related)
+        self.setVisible(indicator is not None and has_words)
+
+
+class OriginCard(PanelCard):
+    """Where the figures come from."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("Origin"), parent)
+        self._table = self.add_words("strong")
+        self._title = self.add_words()
+        self._release = self.add_words()
+        self._arrival = self.add_words("small")
+        self._file = self.add_words("small")
+        self._match = self.add_words("small")
+        self._formula = Formula(self)
+        self.content.addWidget(self._formula)
+
+    def show_origin(self, page: Page, source: Source, release: Release | None) -> None:
+        """Show the source of a page; `release` is the one in use where it is known."""
+        told = page.frame.provenance
+        title = source.title or told.table_title
+        arrival, file = "", ""
+        if source.origin is Origin.EMBEDDED:
+            arrival = _("Shipped with the program")
+        elif release is not None and release.imported:
+            arrival, file = imported_words(release.imported), release.file_name
+        match = match_words(source.match)
+        tell(self._table, _("Table {table}").format(table=source.table))
+        tell(self._title, title if title != source.table else "")
+        tell(self._release, _("Release {release}").format(release=told.release or source.release))
+        tell(self._arrival, arrival)
+        tell(self._file, file)
+        tell(self._match, _("Against the report: {match}").format(match=match) if match else "")
+        self._formula.show_formula(told.formula or source.formula)
 
 
 class FactsPanel(QScrollArea):
@@ -124,6 +240,19 @@ class FactsPanel(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("Key figures and notes"))
+        self._subject = ""
+        content = QWidget()
+        content.setObjectName("scrolled")
+        cards = QVBoxLayout(content)
+        cards.setContentsMargins(0, 0, 4, 0)
+        cards.setSpacing(10)
+        self._facts = FactsCard(content)
+        self._notes = NotesCard(content)
+        self._origin = OriginCard(content)
+        for card in (self._facts, self._notes, self._origin):
+            cards.addWidget(card)
+        cards.addStretch()
+        self.setWidget(content)
 
     def set_beside(self, *, is_beside: bool) -> None:
         """Keep one width beside the figures, or take all there is."""
@@ -135,57 +264,17 @@ class FactsPanel(QScrollArea):
 
     def show_page(self, page: Page, release: Release | None, *, with_facts: bool = True) -> None:
         """Show what belongs to a page; `release` is the one in use where it is known."""
-        content = QWidget()
-        content.setObjectName("scrolled")
-        cards = QVBoxLayout(content)
-        cards.setContentsMargins(0, 0, 4, 0)
-        cards.setSpacing(10)
-        if with_facts and page.facts:
-            cards.addWidget(facts_card(page.facts))
-        if page.indicator is not None and (notes := notes_card(page.indicator, page.source)):
-            cards.addWidget(notes)
+        facts = page.facts if with_facts else ()
+        if facts:
+            self._facts.show_facts(facts)
+        self._facts.setVisible(bool(facts))
+        self._notes.show_notes(page.indicator, page.source)
         if page.source is not None:
-            cards.addWidget(origin_card(page, page.source, release))
-        cards.addStretch()
-        self.setWidget(content)
-
-
-def facts_card(facts: Sequence[Fact]) -> PanelCard:
-    """What the report states."""
-    card = PanelCard(ngettext("Key figure", "Key figures", len(facts)))
-    for place, fact in enumerate(facts):
-        if place:
-            line = QFrame(card)
-            line.setObjectName("line")
-            line.setFixedHeight(1)
-            card.content.addWidget(line)
-        # Figures of one section stand together: it is named once, under the last of them.
-        is_last = place + 1 == len(facts) or facts[place + 1].section != fact.section
-        card.content.addWidget(FactWords(fact, card, with_section=is_last))
-    return card
-
-
-def notes_card(indicator: Indicator, source: Source | None) -> PanelCard | None:
-    """What is counted, and how the figures differ from the report's; None for nothing to say."""
-    figures = ""
-    if indicator.figures:
-        figures = ngettext(
-            "Figure {numbers} of the annual report",
-            "Figures {numbers} of the annual report",
-            len(indicator.figures),
-        ).format(numbers=", ".join(indicator.figures))
-    is_related = source is not None and source.match == "related"
-    if not (indicator.definition or figures or is_related):
-        return None
-    card = PanelCard(_("Notes"))
-    card.add_words(indicator.definition)
-    if source is not None and is_related:
-        card.add_words(_("Related figures, not those of the report."), "warning")
-        card.add_words(source.note)
-    elif source is not None:
-        card.add_words(source.note)
-    card.add_words(figures, "small")
-    return card
+            self._origin.show_origin(page, page.source, release)
+        self._origin.setVisible(page.source is not None)
+        if page.view.subject != self._subject:
+            self._subject = page.view.subject
+            self.verticalScrollBar().setValue(0)
 
 
 def imported_words(moment: str) -> str:
@@ -193,26 +282,3 @@ def imported_words(moment: str) -> str:
     local = datetime.fromisoformat(moment).astimezone()
     day = local.strftime("%d-%m-%Y" if active_language() == "nl" else "%Y-%m-%d")
     return _("Imported on {day} at {time}").format(day=day, time=local.strftime("%H:%M"))
-
-
-def origin_card(page: Page, source: Source, release: Release | None) -> PanelCard:
-    """Where the figures come from."""
-    card = PanelCard(_("Origin"))
-    told = page.frame.provenance
-    card.add_words(_("Table {table}").format(table=source.table), "strong")
-    title = source.title or told.table_title
-    card.add_words(title if title != source.table else "")
-    if told.is_dated:
-        card.add_words(_("Release {release}").format(release=told.release or source.release))
-    if source.origin is Origin.EMBEDDED:
-        card.add_words(_("Shipped with the program"), "small")
-    elif release is not None and release.imported:
-        card.add_words(imported_words(release.imported), "small")
-        card.add_words(release.file_name, "small")
-    match = match_words(source.match)
-    if match:
-        card.add_words(_("Against the report: {match}").format(match=match), "small")
-    formula = told.formula or source.formula
-    if formula:
-        card.content.addWidget(Formula(formula, card))
-    return card

@@ -5,13 +5,20 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class FlowLayout(QLayout):
-    """Widgets one after another, broken into lines; those added with `at_right` end a line."""
+    """Widgets one after another, broken into lines; those added with `at_right` end a line.
+
+    Qt asks for sizes some hundred times for one change: what was found is kept until `invalidate`.
+    """
 
     def __init__(self, parent: QWidget | None = None, spacing: int = 8) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._at_right: list[QWidget] = []
         self._gap = spacing
+        self._shown: list[tuple[QLayoutItem, int]] | None = None
+        self._smallest: QSize | None = None
+        self._heights: dict[int, int] = {}
+        self._arranged: QRect | None = None
         self.setContentsMargins(0, 0, 0, 0)
 
     def add_at_right(self, widget: QWidget) -> None:
@@ -45,35 +52,52 @@ class FlowLayout(QLayout):
     def hasHeightForWidth(self) -> bool:
         return True
 
+    def invalidate(self) -> None:
+        self._shown = self._smallest = self._arranged = None
+        self._heights.clear()
+        super().invalidate()
+
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), is_moving=False)
+        if width not in self._heights:
+            self._heights[width] = self._arrange(QRect(0, 0, width, 0), is_moving=False)
+        return self._heights[width]
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._arrange(rect, is_moving=True)
+        if rect != self._arranged:
+            self._arranged = QRect(rect)
+            self._arrange(rect, is_moving=True)
 
     def sizeHint(self) -> QSize:
         return self.minimumSize()
 
     def minimumSize(self) -> QSize:
-        size = QSize()
-        for item in self._shown():
-            size = size.expandedTo(item.minimumSize())
-        return size
+        if self._smallest is None:
+            size = QSize()
+            for item, _width in self._items_shown():
+                size = size.expandedTo(item.minimumSize())
+            self._smallest = size
+        return self._smallest
 
-    def _shown(self) -> list[QLayoutItem]:
-        return [item for item in self._items if not item.isEmpty()]
+    def _items_shown(self) -> list[tuple[QLayoutItem, int]]:
+        """What takes room, with the width that it wants."""
+        if self._shown is None:
+            self._shown = [
+                (item, item.sizeHint().width()) for item in self._items if not item.isEmpty()
+            ]
+        return self._shown
 
-    def _lines(self, width: int) -> list[list[QLayoutItem]]:
-        lines: list[list[QLayoutItem]] = [[]]
+    def _lines(self, room: int) -> list[list[tuple[QLayoutItem, int]]]:
+        """The lines, each of items with the widths that they get."""
+        lines: list[list[tuple[QLayoutItem, int]]] = [[]]
         used = 0
-        for item in self._shown():
-            needed = min(item.sizeHint().width(), width)
-            if lines[-1] and used + self._gap + needed > width:
+        for item, wanted in self._items_shown():
+            width = min(wanted, room)
+            if lines[-1] and used + self._gap + width > room:
                 lines.append([])
                 used = 0
-            used += needed + (self._gap if lines[-1] else 0)
-            lines[-1].append(item)
+            used += width + (self._gap if lines[-1] else 0)
+            lines[-1].append((item, width))
         return lines
 
     def _arrange(self, rect: QRect, *, is_moving: bool) -> int:
@@ -81,12 +105,12 @@ class FlowLayout(QLayout):
         for line in self._lines(rect.width()):
             if not line:
                 continue
-            widths = [min(item.sizeHint().width(), rect.width()) for item in line]
-            heights = [_height_of(item, width) for item, width in zip(line, widths, strict=True)]
+            heights = [_height_of(item, width) for item, width in line]
             height = max(heights)
-            spare = rect.width() - sum(widths) - self._gap * (len(line) - 1)
+            used = sum(width for _item, width in line) + self._gap * (len(line) - 1)
+            spare = rect.width() - used
             x = rect.x()
-            for item, width, own in zip(line, widths, heights, strict=True):
+            for (item, width), own in zip(line, heights, strict=True):
                 if item.widget() in self._at_right:
                     x += spare
                     spare = 0

@@ -8,24 +8,21 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from mkbviewer.core.facts import Fact
 from mkbviewer.core.frame import Frame
-from mkbviewer.core.language import _, pick
 from mkbviewer.core.model import Release
 from mkbviewer.core.page import Page
 from mkbviewer.exporters.base import source_line
 from mkbviewer.ui.chart_view import ChartView
 from mkbviewer.ui.charts import choose_chart, suitable_charts
 from mkbviewer.ui.controls import Controls
-from mkbviewer.ui.facts_panel import FactsPanel, FactWords, PanelCard
-from mkbviewer.ui.flow_layout import FlowLayout
+from mkbviewer.ui.facts_panel import FactsPanel
+from mkbviewer.ui.nothing_yet import NothingYet
 from mkbviewer.ui.page_header import PageHeader
 from mkbviewer.ui.palette import LIGHT, Palette
 from mkbviewer.ui.period_range import PeriodRange
@@ -34,8 +31,6 @@ from mkbviewer.ui.table_view import TableView
 
 PANEL_FROM = 930
 """The width of the page, in pixels, from which the panel stands beside the chart by itself."""
-
-_FACT_WIDTH = 300
 
 
 class Figures(QSplitter):
@@ -104,9 +99,7 @@ class IndicatorPage(QWidget):
         self.controls = Controls(self)
         self.figures = Figures(self)
         self.panel = FactsPanel(self)
-        self._nothing = QScrollArea(self)
-        self._nothing.setWidgetResizable(True)
-        self._nothing.setFrameShape(QFrame.Shape.NoFrame)
+        self._nothing = NothingYet(self)
         self._body = QStackedWidget(self)
         self._body.addWidget(self.figures)
         self._body.addWidget(self._nothing)
@@ -154,7 +147,7 @@ class IndicatorPage(QWidget):
         has_figures = bool(page.frame.series) and bool(page.frame.periods)
         self.panel.show_page(page, release, with_facts=bool(page.sources))
         if not page.sources:
-            self._nothing.setWidget(nothing_yet(page))
+            self._nothing.show_page(page)
             self._arrange_panel()
             return
         colours = self._palette.series_colours(page.frame)
@@ -236,44 +229,6 @@ class IndicatorPage(QWidget):
         was_blocked = self.header.panel.blockSignals(True)
         self.header.panel.setChecked(is_shown)
         self.header.panel.blockSignals(was_blocked)
-
-
-def nothing_yet(page: Page) -> QWidget:
-    """In place of chart and table: the facts as large cards, and what would fill the page."""
-    content = QWidget()
-    content.setObjectName("scrolled")
-    layout = QVBoxLayout(content)
-    layout.setContentsMargins(0, 4, 4, 0)
-    layout.setSpacing(14)
-    if page.facts:
-        layout.addWidget(_fact_cards(page.facts, content))
-    card = PanelCard(_("No figures in the library yet"), content)
-    needed = pick(dict(page.indicator.needed)) if page.indicator and page.indicator.needed else ""
-    if not needed:
-        tables = [one.table for one in page.indicator.fillings] if page.indicator else []
-        needed = ", ".join(dict.fromkeys(tables))
-        needed = _("Filled by table {tables}.").format(tables=needed) if needed else ""
-    card.add_words(needed)
-    if page.indicator and any(one.recipe for one in page.indicator.fillings):
-        card.add_words(_("Drag the file onto this window to read it."), "strong")
-    layout.addWidget(card)
-    layout.addStretch()
-    return content
-
-
-def _fact_cards(facts: Sequence[Fact], parent: QWidget) -> QWidget:
-    holder = QWidget(parent)
-    flow = FlowLayout(holder, spacing=12)
-    for fact in facts:
-        card = QFrame(holder)
-        card.setObjectName("card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(16, 14, 16, 14)
-        inside.addWidget(FactWords(fact, card))
-        inside.addStretch()
-        card.setFixedWidth(_FACT_WIDTH)
-        flow.addWidget(card)
-    return holder
 
 
 def describe_frame(frame: Frame) -> str:

@@ -1,7 +1,6 @@
 """The sidebar: a search field over the tree of pages, indicators and own tables."""
 
 from PySide6.QtCore import (
-    QAbstractItemModel,
     QEvent,
     QModelIndex,
     QObject,
@@ -28,7 +27,7 @@ from PySide6.QtWidgets import (
 from mkbviewer.core.language import _
 from mkbviewer.ui.icons import icon
 from mkbviewer.viewmodels.indicator_tree import Data as DataKind
-from mkbviewer.viewmodels.indicator_tree import DataRole, IdRole, Kind, KindRole
+from mkbviewer.viewmodels.indicator_tree import DataRole, IdRole, IndicatorTree, Kind, KindRole
 
 WIDTH = 264
 """The width with which the sidebar begins, in pixels."""
@@ -141,6 +140,7 @@ class Sidebar(QFrame):
         self.setObjectName("sidebar")
         self.setMinimumWidth(200)
         self._here: tuple[str, str] = ("", "")
+        self._model: IndicatorTree | None = None
         self.search = QLineEdit(self)
         self.search.setPlaceholderText(_("Filter the list    Ctrl+K"))
         self.search.setAccessibleName(_("Filter indicators and tables"))
@@ -178,8 +178,9 @@ class Sidebar(QFrame):
         self.tree.clicked.connect(self._open)
         self.tree.activated.connect(self._open)
 
-    def show_tree(self, model: QAbstractItemModel) -> None:
-        """Show the rows of an IndicatorTree."""
+    def show_tree(self, model: IndicatorTree) -> None:
+        """Show the rows of a tree."""
+        self._model = model
         self._rows.setSourceModel(model)
         self.tree.setModel(self._rows)
         self.tree.expandAll()
@@ -188,7 +189,8 @@ class Sidebar(QFrame):
     def select(self, kind: str, row_id: str) -> None:
         """Mark the row of what is open; nothing is marked where it has no row."""
         self._here = (kind, row_id)
-        index = self._find(kind, row_id)
+        rows = self._model.find(kind, row_id) if self._model else QModelIndex()
+        index = self._rows.mapFromSource(rows)
         if index.isValid():
             self.tree.setCurrentIndex(index)
             self.tree.scrollTo(index)
@@ -200,18 +202,6 @@ class Sidebar(QFrame):
         """Put the cursor into the search field."""
         self.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.search.selectAll()
-
-    def _find(self, kind: str, row_id: str) -> QModelIndex:
-        waiting = [QModelIndex()]
-        while waiting:
-            parent = waiting.pop()
-            for row in range(self._rows.rowCount(parent)):
-                index = self._rows.index(row, 0, parent)
-                kinds = (kind, Kind.PAGE) if kind == Kind.INDICATOR else (kind,)
-                if index.data(IdRole) == row_id and index.data(KindRole) in kinds:
-                    return index
-                waiting.append(index)
-        return QModelIndex()
 
     def _open(self, index: QModelIndex) -> None:
         if index.flags() & Qt.ItemFlag.ItemIsSelectable:

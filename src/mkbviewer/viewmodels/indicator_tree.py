@@ -164,11 +164,20 @@ class IndicatorTree(QAbstractItemModel):
         """The row that opens a place, or an invalid index where none does."""
         match place:
             case Place(PlaceKind.OVERVIEW):
-                return self._find({Kind.PAGE}, OVERVIEW_ID)
+                return self.find(Kind.PAGE, OVERVIEW_ID)
             case Place(PlaceKind.INDICATOR, indicator_id):
-                return self._find({Kind.PAGE, Kind.INDICATOR}, indicator_id)
+                return self.find(Kind.INDICATOR, indicator_id)
             case Place(PlaceKind.TABLE, table_id):
-                return self._find({Kind.TABLE}, table_id)
+                return self.find(Kind.TABLE, table_id)
+        return QModelIndex()
+
+    def find(self, kind: str, row_id: str) -> QModelIndex:
+        """The row of this kind and id, or an invalid index; an indicator may have a page's row."""
+        match kind:
+            case Kind.INDICATOR:
+                return self._find({Kind.PAGE, Kind.INDICATOR}, row_id)
+            case Kind.PAGE | Kind.TABLE:
+                return self._find({Kind(kind)}, row_id)
         return QModelIndex()
 
     def _find(self, kinds: set[Kind], row_id: str) -> QModelIndex:

@@ -1,0 +1,80 @@
+"""In place of chart and table, where the library holds no figures for a page."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from mkbviewer.core.facts import Fact
+from mkbviewer.core.language import _, pick
+from mkbviewer.core.page import Page
+from mkbviewer.ui.facts_panel import FactWords, PanelCard, tell
+from mkbviewer.ui.flow_layout import FlowLayout
+
+_FACT_WIDTH = 300
+
+
+class FactCards(QWidget):
+    """The figures that the report states, each on a card, as many on a line as fit."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._flow = FlowLayout(self, spacing=12)
+        self._cards: list[tuple[QFrame, FactWords]] = []
+
+    def show_facts(self, facts: Sequence[Fact]) -> None:
+        """Show these figures."""
+        while len(self._cards) < len(facts):
+            self._add_card()
+        for place, (card, figure) in enumerate(self._cards):
+            if place < len(facts):
+                figure.show_fact(facts[place])
+            card.setVisible(place < len(facts))
+
+    def _add_card(self) -> None:
+        card = QFrame(self)
+        card.setObjectName("card")
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(16, 14, 16, 14)
+        figure = FactWords(card)
+        inside.addWidget(figure)
+        inside.addStretch()
+        card.setFixedWidth(_FACT_WIDTH)
+        self._flow.addWidget(card)
+        self._cards.append((card, figure))
+
+
+class NothingYet(QScrollArea):
+    """The facts as large cards, and what would fill the page."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        content = QWidget()
+        content.setObjectName("scrolled")
+        layout = QVBoxLayout(content)
+        layout.setContentsMargins(0, 4, 4, 0)
+        layout.setSpacing(14)
+        self._facts = FactCards(content)
+        layout.addWidget(self._facts)
+        card = PanelCard(_("No figures in the library yet"), content)
+        self._needed = card.add_words()
+        self._drag = card.add_words("strong")
+        layout.addWidget(card)
+        layout.addStretch()
+        self.setWidget(content)
+
+    def show_page(self, page: Page) -> None:
+        """Show what the report states for a page, and which table would fill it."""
+        self._facts.show_facts(page.facts)
+        self._facts.setVisible(bool(page.facts))
+        indicator = page.indicator
+        fillings = indicator.fillings if indicator else ()
+        needed = pick(dict(indicator.needed)) if indicator and indicator.needed else ""
+        if not needed and fillings:
+            tables = ", ".join(dict.fromkeys(one.table for one in fillings))
+            needed = _("Filled by table {tables}.").format(tables=tables)
+        tell(self._needed, needed)
+        has_recipe = any(one.recipe for one in fillings)
+        tell(self._drag, _("Drag the file onto this window to read it.") if has_recipe else "")
+        self.verticalScrollBar().setValue(0)
