@@ -44,10 +44,12 @@ as_root() {
 
 # install_packages NAME...: those that are not there yet, in one go.
 install_packages() {
-    local name missing=()
+    local name missing=() installed
+    # A newer system may have the library in a package of another name that provides this one.
+    installed=$(dpkg-query -W -f='${db:Status-Status}, ${Package}, ${Provides}\n' |
+        sed -n 's/^installed, //; T; s/([^)]*)//g; s/[, ]\+/\n/gp')
     for name; do
-        dpkg-query -W -f='${db:Status-Status}\n' "$name" 2>/dev/null | grep -q '^installed' ||
-            missing+=("$name")
+        grep -qx "$name" <<<"$installed" || missing+=("$name")
     done
     ((${#missing[@]})) || return 0
     say "Installing system packages: ${missing[*]}"
