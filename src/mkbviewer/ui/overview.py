@@ -101,7 +101,8 @@ class _Column(QWidget):
             return
         self._across = across
         for place, card in enumerate(self.cards):
-            self._grid.addWidget(card, place // across, place % across)
+            row, column = divmod(place, across)
+            self._grid.addWidget(card, row, column, Qt.AlignmentFlag.AlignTop)
         for column in range(self._grid.columnCount()):
             self._grid.setColumnStretch(column, 1 if column < across else 0)
 
