@@ -73,7 +73,7 @@ class FactWords(QWidget):
     def show_fact(self, fact: Fact, *, with_section: bool = True) -> None:
         """Show a figure; `with_section` also says where in the report it stands."""
         number, unit = fact_parts(fact, with_sign=False)
-        about = ", ".join((fact.measure, *fact.members))
+        about = ", ".join((fact.title, *fact.members))
         period = fact.period.label if fact.period.start else fact.period.code
         if not fact.is_period_stated:
             period = _("{period} (the text states no period)").format(period=period)
@@ -83,7 +83,7 @@ class FactWords(QWidget):
         self._unit.setText(unit)
         self._about.setText(f"{about} · {period}")
         tell(self._section, section if with_section else "")
-        tell(self._note, _("Note: {note}").format(note=fact.note) if fact.note else "")
+        tell(self._note, _("Note: {note}").format(note=fact.remark) if fact.remark else "")
         said = " ".join(part for part in (fact.qualifier_words, number, unit) if part)
         self.setAccessibleName(f"{said}, {about}, {period}")
 
@@ -223,7 +223,8 @@ class OriginCard(PanelCard):
         match = match_words(source.match)
         tell(self._table, _("Table {table}").format(table=source.table))
         tell(self._title, title if title != source.table else "")
-        tell(self._release, _("Release {release}").format(release=told.release or source.release))
+        named = _("Release {release}").format(release=told.release or source.release)
+        tell(self._release, named if told.is_dated else "")
         tell(self._arrival, arrival)
         tell(self._file, file)
         tell(self._match, _("Against the report: {match}").format(match=match) if match else "")
