@@ -104,11 +104,30 @@ def test_a_layout_that_is_not_read_yet_is_refused_by_name(
     assert any(word in caught.value.why for word in NOT_YET_LAYOUTS[entry["layout"]])
 
 
-@pytest.mark.parametrize("name", ["83841NED", "woonplaatsen", "mixed-83841NED-85678NED"])
-def test_the_observations_of_a_bulk_set_are_refused_by_name(shared_data: Path, name: str) -> None:
+@pytest.mark.parametrize("name", ["83841NED", "woonplaatsen"])
+def test_a_real_bulk_set_reads_as_expected(
+    name: str, shared_data: Path, checker: ModuleType, tmp_path: Path
+) -> None:
+    (entry,) = [one for one in ENTRIES if one.get("file") == f"v3-odata4/{name}"]
+    folder = shared_data / "cbs" / entry["file"]
+    found = read_file(folder / "Observations.csv", beside(folder))
+
+    write_tidy(found, tmp_path / "read.csv")
+    assert checker.check(entry, tmp_path / "read.csv").errors == []
+    assert found.recognition.table == (entry["table_id"] or "")
+    assert found.recognition.title == (entry["title"] or "")
+    assert found.reading.rejected_count == 0
+    assert found.reading.observations == entry["n_observations"]
+
+
+def test_a_folder_with_the_files_of_two_tables_is_refused_with_the_reason(
+    shared_data: Path,
+) -> None:
+    folder = shared_data / "cbs/v3-odata4/mixed-83841NED-85678NED"
     with pytest.raises(UnreadableFile) as caught:
-        recognise(probe_file(shared_data / "cbs/v3-odata4" / name / "Observations.csv"))
-    assert "datasets.cbs.nl" in caught.value.why
+        read_file(folder / "Observations.csv", beside(folder))
+    assert "85678NED" in caught.value.what
+    assert "RegioS" in caught.value.why
 
 
 def test_a_period_that_the_metadata_does_not_know_is_kept_by_its_code(shared_data: Path) -> None:

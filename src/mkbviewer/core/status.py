@@ -81,6 +81,11 @@ _BY_WORD = {
     "revisedprovisional": Status.REVISED_PROVISIONAL,
     "impossible": Status.IMPOSSIBLE,
     "unknown": Status.UNKNOWN,
+    "onbekend": Status.UNKNOWN,
+    "unreliable": Status.UNKNOWN,
+    "secret": Status.SUPPRESSED,
+    "confidential": Status.SUPPRESSED,
+    "geheim": Status.SUPPRESSED,
 }
 
 

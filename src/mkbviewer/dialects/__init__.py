@@ -3,12 +3,13 @@
 from mkbviewer.dialects.base import Dialect, Layout, Probe, Recognition
 from mkbviewer.dialects.labelled import Labelled
 from mkbviewer.dialects.odata3 import OData3
+from mkbviewer.dialects.odata4 import OData4
 from mkbviewer.dialects.probe import probe_file
 from mkbviewer.dialects.refusal import refuse, refuse_other_kinds
 from mkbviewer.dialects.statline_flat import StatLineFlat
 from mkbviewer.dialects.tidy import Tidy
 
-DIALECTS: tuple[Dialect, ...] = (Tidy(), OData3(), Labelled(), StatLineFlat())
+DIALECTS: tuple[Dialect, ...] = (Tidy(), OData4(), OData3(), Labelled(), StatLineFlat())
 """Every layout that can be read, the most particular first."""
 
 

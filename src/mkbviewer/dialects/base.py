@@ -4,13 +4,19 @@ A dialect only describes. One reader (`mkbviewer.dialects.rectangle`) reads ever
 that a value, a missing cell or a bad row means the same in each of them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from mkbviewer.core.model import Dimension, Measure
+
+if TYPE_CHECKING:
+    from mkbviewer.dialects.plain import PlainFile
+    from mkbviewer.dialects.rows import CleanRows
+
+    Rewrite = Callable[[PlainFile, Callable[[], None]], CleanRows]
 
 
 @dataclass(frozen=True)
@@ -54,6 +60,7 @@ class Role(StrEnum):
     MEASURE_KEY = "measure_key"
     UNIT = "unit"
     VALUE = "value"
+    TEXT = "text"
     STATUS = "status"
     IGNORED = "ignored"
 
@@ -63,7 +70,8 @@ class Column:
     """One column of the file by its place (from 0), and what it holds.
 
     `key` is the dimension's or measure's key; an ignored column without a name has none. Measures
-    are columns (wide), or there is one MEASURE_KEY column with one VALUE column (long).
+    are columns (wide), or there is one MEASURE_KEY column with one VALUE column (long). In a long
+    file a TEXT column holds the values of measures of text.
     """
 
     index: int
@@ -78,8 +86,10 @@ class Layout:
     `columns` names every column of the file, ignored ones too; `header_rows` are skipped;
     `decimal` is the decimal mark. `dimensions` may carry members with labels that the file itself
     does not have: a text in the file is matched to their codes, else to their labels; one that is
-    neither stands for itself. `measures` describe the MEASURE columns by key, in order (empty for
-    a long file: taken from the file). `period_statuses` and `period_titles` are by CBS code.
+    neither stands for itself. `measures` describe the MEASURE columns by key, in order; for a long
+    file they describe what is found in it, by the text in its MEASURE_KEY column.
+    `period_statuses` and `period_titles` are by CBS code. `rewrite` makes rows with these columns
+    of a file that has none, and is called with the plain file and a check for cancelling.
     """
 
     form: TextForm
@@ -90,6 +100,7 @@ class Layout:
     decimal: str = "."
     period_statuses: Mapping[str, str] = field(default_factory=dict)
     period_titles: Mapping[str, str] = field(default_factory=dict)
+    rewrite: "Rewrite | None" = None
 
     @property
     def is_long(self) -> bool:

@@ -87,6 +87,8 @@ def load_cells(
             parts.append(f"coalesce(c{column.index}, '') as {letter}")
     for number, column in enumerate(values):
         parts += _value_parts(number, f"c{column.index}", layout, is_text=number in texts)
+    if layout.is_long and (column := layout.column(Role.TEXT)):
+        parts[-2] = f"coalesce(c{values[0].index}, c{column.index}) as s0"
     options = ", ".join(
         (
             "columns={" + ", ".join(f"'c{c.index}': 'VARCHAR'" for c in layout.columns) + "}",

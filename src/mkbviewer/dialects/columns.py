@@ -28,6 +28,7 @@ STATUS_TYPE = f"{SCHEMA}.status"
 FREQUENCY_TYPE = f"{SCHEMA}.frequency"
 PERIOD_TYPE = f"{SCHEMA}.period"
 MEASURE_TYPE = f"{SCHEMA}.measure"
+_NO_REMARK = ("", "none")
 
 
 @dataclass
@@ -79,7 +80,7 @@ def read_columns(
         columns.warnings += columns.periods.warnings
         _keep_periods(connection, columns.periods)
     if layout.is_long:
-        columns.measures = _keep_measures(connection, measures)
+        columns.measures = _described(_keep_measures(connection, measures), layout.measures)
     else:
         columns.measures = tuple(measures)
         _make_enum(connection, MEASURE_TYPE, [measure.key for measure in measures])
@@ -186,9 +187,26 @@ def _keep_measures(
     return keyed
 
 
+def _described(found: Sequence[Measure], known: Sequence[Measure]) -> tuple[Measure, ...]:
+    """The measures found in a long file, with what the layout tells of those with the same key."""
+    by_key = {measure.key: measure for measure in known}
+    return tuple(
+        measure
+        if (told := by_key.get(measure.key)) is None
+        else replace(
+            told,
+            unit=told.unit or measure.unit,
+            decimals=measure.decimals if told.decimals is None else told.decimals,
+            is_text=measure.is_text,
+        )
+        for measure in found
+    )
+
+
 def _keep_statuses(connection: "duckdb.DuckDBPyConnection") -> list[str]:
     texts = _texts_in_order(connection, "t")
-    statuses = {text: parse_status(text) if text.strip() else None for text in texts}
+    silent = {text for text in texts if text.strip().lower() in _NO_REMARK}
+    statuses = {text: None if text in silent else parse_status(text) for text in texts}
     connection.execute(
         f"create table {SCHEMA}.t(text varchar, status {STATUS_TYPE}, is_missing boolean)"
     )
@@ -201,7 +219,7 @@ def _keep_statuses(connection: "duckdb.DuckDBPyConnection") -> list[str]:
             [status is not None and status.is_missing for status in statuses.values()],
         ],
     )
-    unknown = [text.strip() for text in texts if text.strip() and statuses[text] is None]
+    unknown = [text.strip() for text in texts if text not in silent and statuses[text] is None]
     if not unknown:
         return []
     return [

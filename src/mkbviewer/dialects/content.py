@@ -27,8 +27,11 @@ def looks_numeric(texts: Iterable[str]) -> bool:
     return 2 * numbers >= len(filled)
 
 
-def decimal_mark(probe: Probe, columns: Iterable[int]) -> str:
-    """The decimal mark that most numbers in these columns of the head are written with."""
+def decimal_mark(probe: Probe, columns: Iterable[int], usual: str = ".") -> str:
+    """The decimal mark that most numbers in these columns of the head are written with.
+
+    Where none is written with decimals, the mark that is `usual` in files of this layout.
+    """
     width = len(probe.header)
     counts = dict.fromkeys(".,", 0)
     indices = tuple(columns)
@@ -38,6 +41,8 @@ def decimal_mark(probe: Probe, columns: Iterable[int]) -> str:
         for index in indices:
             for mark, pattern in _DECIMALS.items():
                 counts[mark] += pattern.fullmatch(row[index].strip()) is not None
+    if counts[","] == counts["."]:
+        return usual
     return "," if counts[","] > counts["."] else "."
 
 

@@ -26,6 +26,7 @@ from mkbviewer.dialects.metadata import (
     take_periods,
 )
 from mkbviewer.dialects.probe import table_id_of
+from mkbviewer.dialects.titles import readable_title, tell_apart
 
 _KEY = re.compile(r"[^\W\d]\w*")
 _NUMBERED = re.compile(r".+_\d+")
@@ -108,12 +109,12 @@ def _period_column(probe: Probe, header: tuple[str, ...]) -> int | None:
     by_value = [
         index
         for index, name in enumerate(header)
-        if index and not _NUMBERED.fullmatch(name) and _holds_periods(column_texts(probe, index))
+        if index and not _NUMBERED.fullmatch(name) and holds_periods(column_texts(probe, index))
     ]
     return by_value[0] if len(by_value) == 1 else None
 
 
-def _holds_periods(texts: list[str]) -> bool:
+def holds_periods(texts: list[str]) -> bool:
     """Whether texts are codes or labels of periods; a bare number is no proof."""
     certain = [
         text
@@ -195,11 +196,11 @@ def _fits(metadata: Metadata, table: str, measures: set[str]) -> bool:
 
 def _measure(metadata: Metadata, key: str) -> Measure:
     known = metadata.measure(key)
-    return Measure(key, key) if known is None else known
+    return Measure(key, readable_title(key)) if known is None else known
 
 
 def _dimension(metadata: Metadata, key: str) -> Dimension:
-    title = metadata.dimension_titles.get(key) or key
+    title = metadata.dimension_titles.get(key) or readable_title(key)
     return Dimension(key, title, metadata.members.get(key, ()))
 
 
@@ -211,7 +212,7 @@ def describe(probe: Probe, keyed: KeyedFile, dialect: str, reasons: list[str]) -
     layout = Layout(
         form=probe.form,
         columns=keyed.columns,
-        measures=tuple(_measure(metadata, key) for key in keyed.keys(Role.MEASURE)),
+        measures=tell_apart([_measure(metadata, key) for key in keyed.keys(Role.MEASURE)]),
         dimensions=tuple(_dimension(metadata, key) for key in keyed.keys(Role.DIMENSION)),
         decimal=decimal,
         period_statuses=metadata.period_statuses,

@@ -84,11 +84,11 @@ def read_companions(companions: Mapping[str, Path], dimensions: Iterable[str]) -
     found = Metadata(is_dump=True)
     for name, take in (("tableinfos", _take_table_infos), ("dataproperties", _take_properties)):
         if path := by_name.get(f"{name}.csv"):
-            take(found, _records(read_text(path)))
+            take(found, read_records(read_text(path)))
             found.used += (path,)
     for key in dimensions:
         if path := by_name.get(f"{key.lower()}.csv"):
-            records = _records(read_text(path))
+            records = read_records(read_text(path))
             if records and {"Key", "Title"} <= records[0].keys():
                 _take_members(found, key, records)
                 found.used += (path,)
@@ -118,7 +118,8 @@ def _without_tail(row: list[str]) -> list[str]:
     return row
 
 
-def _records(text: str) -> Records:
+def read_records(text: str) -> Records:
+    """The rows of a list with one header line, by the names of its columns."""
     delimiter = choose_delimiter(text[:65536])
     return _as_records([row for row in _rows(text, delimiter) if row])
 

@@ -76,7 +76,9 @@ class _Source:
 
     def load(self, texts: frozenset[int]) -> None:
         """Fill the table `cells`, the measures in `texts` as text."""
-        if self.clean is None and not self._load_strictly(texts):
+        if self.clean is None and self._layout.rewrite:
+            self.clean = self._layout.rewrite(self._plain, self.check_cancelled)
+        elif self.clean is None and not self._load_strictly(texts):
             self.clean = clean_rows(self._plain, self._layout, self.check_cancelled)
         if self.clean is not None:
             form = TextForm(delimiter=self._layout.form.delimiter)

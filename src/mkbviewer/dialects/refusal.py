@@ -22,12 +22,6 @@ def refuse_other_kinds(probe: Probe) -> None:
     Metadata and code lists need the data file beside them, a bulk set its other files.
     """
     names = {name.strip() for name in probe.header}
-    if {"Measure", "Value"} <= names or "ValueAttribute" in names:
-        raise UnreadableFile(
-            _("{file} cannot be read.").format(file=probe.path.name),
-            _("It is the observations file of a bulk set of datasets.cbs.nl, not yet read."),
-            _("Download the table from the open data portal as CSV."),
-        )
     if is_metadata(probe.head):
         table, title = _table_of(probe)
         raise _metadata_alone(probe, table, title)

@@ -1,6 +1,7 @@
 """StatLine's "CSV with" and "without statistical symbols": one header line of titles, labels."""
 
 import re
+from collections import Counter
 from dataclasses import replace
 
 from mkbviewer.core.errors import UnreadableFile
@@ -16,6 +17,7 @@ from mkbviewer.dialects.content import (
     looks_numeric,
 )
 from mkbviewer.dialects.probe import table_id_of
+from mkbviewer.dialects.titles import tell_apart
 
 _PERIOD_TITLES = ("Perioden", "Periods")
 _UNIT = re.compile(r"(?P<path>.*\S)\s*\((?P<unit>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*", re.DOTALL)
@@ -141,15 +143,17 @@ def _refuse_repeated(probe: Probe, columns: tuple[Column, ...]) -> None:
 
 def _measures(headers: list[str]) -> tuple[Measure, ...]:
     """The measures of topics' headers; a topic that comes in several units keeps it in its key."""
-    measures = [_measure(header) for header in headers]
-    keys = [measure.key for measure in measures]
-    return tuple(
-        replace(measure, key=header) if keys.count(measure.key) > 1 else measure
-        for header, measure in zip(headers, measures, strict=True)
+    measures = [topic_measure(header) for header in headers]
+    counts = Counter(measure.key for measure in measures)
+    return tell_apart(
+        [
+            replace(measure, key=header) if counts[measure.key] > 1 else measure
+            for header, measure in zip(headers, measures, strict=True)
+        ]
     )
 
 
-def _measure(header: str) -> Measure:
+def topic_measure(header: str) -> Measure:
     """The measure of a topic's header `Group/Topic (unit)`; its key is the header without unit."""
     match = _UNIT.fullmatch(header)
     path, unit = (match["path"], match["unit"].strip()) if match else (header, "")

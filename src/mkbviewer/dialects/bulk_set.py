@@ -1,0 +1,185 @@
+"""The files of a bulk set of datasets.cbs.nl, known by their headers, and what they tell."""
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+
+from mkbviewer.core.model import Measure, Member
+from mkbviewer.core.status import parse_status
+from mkbviewer.dialects.metadata import read_records, read_text
+
+MEASURE, VALUE, TEXT, ATTRIBUTE = "Measure", "Value", "StringValue", "ValueAttribute"
+_DISTRIBUTION_ID = re.compile(r"/(\d{5}[A-Za-z]{3})\b")
+_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+
+
+class Part(Enum):
+    """What a file of a set holds; the value are the columns by which it is known."""
+
+    OBSERVATIONS = frozenset({MEASURE, ATTRIBUTE})
+    DIMENSIONS = frozenset({"Identifier", "Title", "Kind", "ContainsCodes", "CodesUrl"})
+    MEASURE_CODES = frozenset({"Identifier", "MeasureGroupId", "Title", "Unit"})
+    MEASURE_GROUPS = frozenset({"Id", "Index", "Title", "Description", "ParentId"})
+    CODES = frozenset({"Identifier", "DimensionGroupId", "DimensionId", "Title"})
+    DISTRIBUTION = frozenset({"Format", "MediaType", "DownloadUrl", "AccessUrl"})
+    PROPERTIES = frozenset({"Identifier", "Title", "ModificationDate", "ObservationCount"})
+    CATALOG = frozenset({"Identifier", "Publisher", "Homepage", "ContactPoint"})
+    LINKS = frozenset({"Id", "Title", "Url", "DatasetId"})
+
+
+def is_observations(header: Iterable[str]) -> bool:
+    """Whether a file with this header holds the observations of a set."""
+    names = set(header)
+    return MEASURE in names and (VALUE in names or TEXT in names) and names != {MEASURE, VALUE}
+
+
+def part_of(head: str) -> Part | None:
+    """Which part of a set a file is that begins so; None for a file of another kind."""
+    first = head.removeprefix("\ufeff").lstrip().split("\n", 1)[0]
+    delimiter = ";" if first.count(";") >= first.count(",") else ","
+    header = next(csv.reader(io.StringIO(first), delimiter=delimiter), [])
+    names = {name.strip() for name in header}
+    if is_observations(names):
+        return Part.OBSERVATIONS
+    if names == {"Identifier", "Title"}:
+        return Part.PROPERTIES
+    # The header of LinkRelatedSources repeats all names of Properties, so that it goes first.
+    order = (Part.LINKS, *(part for part in Part if part is not Part.LINKS))
+    return next((part for part in order if part.value <= names), None)
+
+
+@dataclass
+class BulkSet:
+    """What the files of a set tell beside the observations; empty where a file is missing.
+
+    `tables` are the ids that Properties.csv and Distribution.csv tell, each once.
+    """
+
+    tables: tuple[str, ...] = ()
+    title: str = ""
+    modified: str = ""
+    source: str = ""
+    description: str = ""
+    dimension_titles: dict[str, str] = field(default_factory=dict)
+    time_dimension: str = ""
+    measures: tuple[Measure, ...] = ()
+    members: dict[str, tuple[Member, ...]] = field(default_factory=dict)
+    period_statuses: dict[str, str] = field(default_factory=dict)
+    used: tuple[Path, ...] = ()
+
+    @property
+    def table(self) -> str:
+        """The table's id; empty where no file tells it."""
+        return self.tables[0] if self.tables else ""
+
+
+def read_set(companions: Mapping[str, Path]) -> BulkSet:
+    """Read the files of a set that stand beside its observations, each known by its header."""
+    found = BulkSet()
+    groups: dict[str, Mapping[str, str]] = {}
+    measures: Sequence[Mapping[str, str]] = ()
+    for path in _in_order(companions):
+        text = read_text(path)
+        part = part_of(text[:4096])
+        if part in (None, Part.OBSERVATIONS, Part.CATALOG, Part.LINKS):
+            continue
+        records = read_records(text)
+        match part:
+            case Part.PROPERTIES:
+                _take_properties(found, records)
+            case Part.DISTRIBUTION:
+                _take_distribution(found, records)
+            case Part.DIMENSIONS:
+                _take_dimensions(found, records)
+            case Part.MEASURE_CODES:
+                measures = records
+            case Part.MEASURE_GROUPS:
+                if any(record.get("DimensionId") for record in records):
+                    continue
+                groups = {record.get("Id", "").strip(): record for record in records}
+            case Part.CODES:
+                _take_codes(found, records)
+        found.used += (path,)
+    found.measures = tuple(_measure(record, groups) for record in measures)
+    return found
+
+
+def _in_order(companions: Mapping[str, Path]) -> list[Path]:
+    """The files by name, Properties.csv first, so that its id goes before that of others."""
+    names = sorted(companions, key=lambda name: (not name.lower().startswith("prop"), name))
+    return [companions[name] for name in names if name.lower().endswith((".csv", ".txt"))]
+
+
+def _one_line(record: Mapping[str, str], name: str) -> str:
+    return " ".join((record.get(name) or "").split())
+
+
+def _take_properties(found: BulkSet, records: Sequence[Mapping[str, str]]) -> None:
+    for record in records[:1]:
+        _add_table(found, _one_line(record, "Identifier"))
+        found.title = _one_line(record, "Title")
+        changed = record.get("ModificationDate") or record.get("Modified") or ""
+        date = _DATE.match(changed.strip())
+        found.modified = date[0] if date else ""
+        found.source = _one_line(record, "Source").rstrip(".")
+        found.description = (record.get("Description") or "").strip()
+
+
+def _add_table(found: BulkSet, table: str) -> None:
+    if table and table.casefold() not in {known.casefold() for known in found.tables}:
+        found.tables += (table,)
+
+
+def _take_distribution(found: BulkSet, records: Sequence[Mapping[str, str]]) -> None:
+    for record in records:
+        if match := _DISTRIBUTION_ID.search(record.get("DownloadUrl") or ""):
+            _add_table(found, match[1])
+
+
+def _take_dimensions(found: BulkSet, records: Sequence[Mapping[str, str]]) -> None:
+    for record in records:
+        key = _one_line(record, "Identifier")
+        if key:
+            found.dimension_titles[key] = _one_line(record, "Title") or key
+        if _one_line(record, "Kind") == "TimeDimension":
+            found.time_dimension = key
+
+
+def _take_codes(found: BulkSet, records: Sequence[Mapping[str, str]]) -> None:
+    members: dict[str, list[Member]] = {}
+    for record in records:
+        code = _one_line(record, "Identifier")
+        if not code:
+            continue
+        label = _one_line(record, "Title") or code
+        members.setdefault(_one_line(record, "DimensionId"), []).append(Member(code, label))
+        status = parse_status(record.get("Status") or "")
+        if status is not None and status.symbol:
+            found.period_statuses[code] = status.symbol
+    for key, listed in members.items():
+        found.members[key] = tuple(listed)
+
+
+def _measure(record: Mapping[str, str], groups: Mapping[str, Mapping[str, str]]) -> Measure:
+    key, decimals = _one_line(record, "Identifier"), _one_line(record, "Decimals")
+    return Measure(
+        key=key,
+        title=_one_line(record, "Title") or key,
+        unit=_one_line(record, "Unit"),
+        decimals=int(decimals) if decimals.isdecimal() else None,
+        group=_group_path(groups, (record.get("MeasureGroupId") or "").strip()),
+        description=(record.get("Description") or "").strip(),
+        is_text=_one_line(record, "DataType") == "String",
+    )
+
+
+def _group_path(groups: Mapping[str, Mapping[str, str]], group: str) -> str:
+    path: list[str] = []
+    while group in groups and len(path) < len(groups):
+        path.insert(0, _one_line(groups[group], "Title"))
+        group = (groups[group].get("ParentId") or "").strip()
+    return "/".join(part for part in path if part)
