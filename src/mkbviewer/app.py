@@ -183,7 +183,7 @@ class Start(QObject):
 
 def _load_heavy_modules(_job: "Job") -> bool:
     """Load what the first page needs, so that it opens at once."""
-    for name in ("duckdb", "pandas", "pyqtgraph"):
+    for name in ("duckdb", "pyqtgraph"):
         importlib.import_module(name)
     log.info("Ready for the first page")
     return True

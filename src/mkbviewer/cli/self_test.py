@@ -114,12 +114,10 @@ def _check_reading() -> str:
 
 def _check_figures() -> str:
     import duckdb
-    import pandas as pd
+    import numpy as np
     import zstandard
 
-    return (
-        f"DuckDB {duckdb.__version__}, pandas {pd.__version__}, zstandard {zstandard.__version__}"
-    )
+    return f"DuckDB {duckdb.__version__}, numpy {np.__version__}, zstandard {zstandard.__version__}"
 
 
 def _check_qt() -> str:

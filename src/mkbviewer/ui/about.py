@@ -21,7 +21,7 @@ from mkbviewer.core.language import _
 from mkbviewer.paths import data_dir, resources_dir
 from mkbviewer.ui.icons import application_icon
 
-_PARTS = ("PySide6-Essentials", "pyqtgraph", "duckdb", "pandas", "numpy", "zstandard")
+_PARTS = ("PySide6-Essentials", "pyqtgraph", "duckdb", "numpy", "zstandard")
 
 
 def versions() -> str:
