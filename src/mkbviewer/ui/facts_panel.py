@@ -34,8 +34,16 @@ def words(text: str, name: str, parent: QWidget) -> QLabel:
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setWordWrap(True)
     label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    # A new policy forgets what word wrap had set: that the height depends on the width.
+    policy.setHeightForWidth(True)
+    label.setSizePolicy(policy)
     return label
+
+
+def breakable(name: str) -> str:
+    """A file name that can be broken behind its underscores where the width ends."""
+    return name.replace("_", "_\u200b")
 
 
 def tell(label: QLabel, text: str) -> None:
@@ -219,7 +227,7 @@ class OriginCard(PanelCard):
         if source.origin is Origin.EMBEDDED:
             arrival = _("Shipped with the program")
         elif release is not None and release.imported:
-            arrival, file = imported_words(release.imported), release.file_name
+            arrival, file = imported_words(release.imported), breakable(release.file_name)
         match = match_words(source.match)
         tell(self._table, _("Table {table}").format(table=source.table))
         tell(self._title, title if title != source.table else "")

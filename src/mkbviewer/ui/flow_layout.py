@@ -7,14 +7,19 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 class FlowLayout(QLayout):
     """Widgets one after another, broken into lines; those added with `at_right` end a line.
 
+    Lower ones stand in the middle of their line, or with `at_top` at its top.
+
     Qt asks for sizes some hundred times for one change: what was found is kept until `invalidate`.
     """
 
-    def __init__(self, parent: QWidget | None = None, spacing: int = 8) -> None:
+    def __init__(
+        self, parent: QWidget | None = None, spacing: int = 8, *, at_top: bool = False
+    ) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
         self._at_right: list[QWidget] = []
         self._gap = spacing
+        self._at_top = at_top
         self._shown: list[tuple[QLayoutItem, int]] | None = None
         self._smallest: QSize | None = None
         self._heights: dict[int, int] = {}
@@ -115,7 +120,7 @@ class FlowLayout(QLayout):
                     x += spare
                     spare = 0
                 if is_moving:
-                    top = y + (height - own) // 2
+                    top = y if self._at_top else y + (height - own) // 2
                     item.setGeometry(QRect(QPoint(x, top), QSize(width, own)))
                 x += width + self._gap
             y += height + self._gap

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from mkbviewer.core.language import _
-from mkbviewer.ui.facts_panel import words
+from mkbviewer.ui.facts_panel import breakable, words
 from mkbviewer.ui.icons import Sign
 from mkbviewer.ui.import_report import report_card
 from mkbviewer.viewmodels.import_jobs import Column, ImportJobs, State
@@ -85,7 +85,7 @@ class _Row:
             return str(jobs.index(row, column).data() or "")
 
         name, _newline, dialect = text(Column.FILE).partition("\n")
-        self.name.setText(name)
+        self.name.setText(breakable(name))
         self.name.setToolTip(str(job.path))
         self.dialect.setText(dialect)
         self.table.setText(text(Column.TABLE))
@@ -147,7 +147,7 @@ class ImportsPanel(QScrollArea):
         self._grid.setColumnMinimumWidth(4, 74)
         self._content.addWidget(self.list)
         self._report: QWidget | None = None
-        self._content.addStretch()
+        self._content.addStretch(1)
         self.setWidget(content)
         jobs = imports.jobs
         jobs.rowsInserted.connect(lambda *_: self._follow())

@@ -18,7 +18,7 @@ class FactCards(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._flow = FlowLayout(self, spacing=12)
+        self._flow = FlowLayout(self, spacing=12, at_top=True)
         self._cards: list[tuple[QFrame, FactWords]] = []
 
     def show_facts(self, facts: Sequence[Fact]) -> None:
