@@ -1,11 +1,14 @@
-"""How a reading differs from an earlier release of the same table."""
+"""How the observations of a release differ from those of an earlier release of the same table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkbviewer.core.model import Dimension, Structure
-from mkbviewer.core.observations import MEASURE, PERIOD, TEXT, VALUE, dimension_column
+from mkbviewer.core.language import _
+from mkbviewer.core.model import Dimension, Measure, Release, Structure
+from mkbviewer.core.observations import MEASURE, PERIOD, STATUS, TEXT, VALUE, dimension_column
 from mkbviewer.dialects.reading import OBSERVATIONS
 from mkbviewer.store.parquet import identifier, source_of
 from mkbviewer.store.report import Revisions
@@ -13,63 +16,269 @@ from mkbviewer.store.report import Revisions
 if TYPE_CHECKING:
     import duckdb
 
+    from mkbviewer.store.contents import Contents
+
+
+class Kind(StrEnum):
+    """In what a figure differs: its value, whether it is there, its star or kind of missing."""
+
+    VALUE = "value"
+    PRESENCE = "presence"
+    STATUS = "status"
+    ADDED = "added"
+    REMOVED = "removed"
+
+
+REVISED = (Kind.VALUE, Kind.PRESENCE, Kind.STATUS)
+
+
+@dataclass(frozen=True)
+class Telling:
+    """What the layout of a release can tell: stars, and why a figure is missing.
+
+    A layout that writes every missing figure as an empty cell says nothing when it differs from
+    one that writes `.`; the same goes for stars.
+    """
+
+    stars: bool = True
+    kinds: bool = True
+
+    @classmethod
+    def of_release(cls, library: "Contents", release: Release) -> "Telling":
+        """What a release of a library tells."""
+        return cls.of(
+            release.dialect,
+            is_provisional=release.is_provisional,
+            has_metadata=bool(library.companions(release)),
+        )
+
+    @classmethod
+    def of(cls, dialect: str, *, is_provisional: bool, has_metadata: bool) -> "Telling":
+        """What a release tells, by the name of its dialect."""
+        return cls(
+            stars=is_provisional or has_metadata or dialect not in _WITHOUT_STARS,
+            kinds=dialect not in _WITHOUT_KINDS,
+        )
+
+    def both(self, other: "Telling") -> "Telling":
+        """What two releases both tell."""
+        return Telling(self.stars and other.stars, self.kinds and other.kinds)
+
+    def silence(self) -> tuple[str, ...]:
+        """What is not compared, as sentences."""
+        sentences = []
+        if not self.stars:
+            sentences.append(
+                _(
+                    "One of the releases does not tell which figures are provisional; a star that "
+                    "comes or goes is not counted."
+                )
+            )
+        if not self.kinds:
+            sentences.append(
+                _(
+                    "One of the releases does not tell why a figure is missing; another reason is "
+                    "not counted."
+                )
+            )
+        return tuple(sentences)
+
+
+_WITHOUT_STARS = frozenset({"odata3", "labelled", "figure"})
+_WITHOUT_KINDS = frozenset({"labelled", "figure"})
+
+
+@dataclass(frozen=True)
+class Counterparts:
+    """What of an earlier release stands for what of a newer one.
+
+    `measures` and each of `members` give the newer key or code by the earlier one, where they
+    differ; `dimensions` give the earlier key by the newer one, in the newer release's order.
+    """
+
+    measures: Mapping[str, str]
+    dimensions: Mapping[str, str]
+    members: Mapping[str, Mapping[str, str]]
+
+    @classmethod
+    def of(cls, structure: Structure, earlier: Structure) -> "Counterparts | None":
+        """Match by key and code, else by title and label where these are unique.
+
+        None when the dimensions are others, so that no figure has a counterpart.
+        """
+        dimensions = _same_dimensions(structure.dimensions, earlier.dimensions)
+        if dimensions is None:
+            return None
+        members = {}
+        for dimension in structure.dimensions:
+            known = earlier.dimension(dimensions[dimension.key])
+            members[dimension.key] = _renamed_members(known, dimension) if known else {}
+        return cls(_renamed_measures(earlier.measures, structure.measures), dimensions, members)
+
+
+def difference_query(
+    structure: Structure,
+    counterparts: Counterparts,
+    newer: str,
+    earlier: str,
+    telling: Telling,
+) -> tuple[str, list[object]]:
+    """SQL for the observations that differ, and its parameters.
+
+    `newer` and `earlier` are sources of observations as SQL. Columns: kind, measure, one per
+    dimension (`d0`, `d1`, …; codes of the newer release), period, and value, text and status of
+    the earlier (`old_…`) and the newer release (`new_…`).
+    """
+    selected, joins, parameters = _renaming(structure, counterparts)
+    places = [f"d{number}" for number in range(len(structure.dimensions))]
+    own = [
+        f"CAST({identifier(dimension_column(one.key))} AS VARCHAR) AS {place}"
+        for one, place in zip(structure.dimensions, places, strict=True)
+    ]
+    matched = " AND ".join(f"n.{c} = o.{c}" for c in [MEASURE, *places, PERIOD])
+    keys = ", ".join(f"coalesce(n.{c}, o.{c}) AS {c}" for c in [MEASURE, *places, PERIOD])
+    figures = ", ".join(f"o.{c} AS old_{c}, n.{c} AS new_{c}" for c in (VALUE, TEXT, STATUS))
+    query = (
+        f"WITH o AS (SELECT {', '.join([*selected, *_figures('e.')])} "  # noqa: S608
+        f"FROM {earlier} e {' '.join(joins)}), "
+        f"n AS (SELECT {', '.join([f'CAST({MEASURE} AS VARCHAR) AS {MEASURE}', *own, *_figures()])}"
+        f" FROM {newer}) "
+        f"SELECT {_kind(telling)} AS kind, {keys}, {figures} FROM n FULL JOIN o ON {matched} "
+        "WHERE kind IS NOT NULL"
+    )
+    return query, parameters
+
 
 def count_revisions(
     connection: "duckdb.DuckDBPyConnection",
     structure: Structure,
     earlier: Structure,
     earlier_file: Path,
+    telling: Telling,
 ) -> Revisions | None:
     """Count what differs between the observations just read and those of an earlier release.
 
-    A figure is revised when its value differs, or when it is missing in one of the two. A star
-    that comes or goes is no revision, and neither is another kind of missing, since some layouts
-    write every kind as an empty cell. A member that had another code is recognised by its label.
     None when the dimensions are others, so that no figure has a counterpart.
     """
-    if {one.key for one in structure.dimensions} != {one.key for one in earlier.dimensions}:
+    counterparts = Counterparts.of(structure, earlier)
+    if counterparts is None:
         return None
-    columns, joins, parameters = [], [], []
-    for number, dimension in enumerate(structure.dimensions):
-        column = identifier(dimension_column(dimension.key))
-        known = earlier.dimension(dimension.key)
-        renamed = dict(_renamed(known, dimension)) if known else {}
-        if renamed:
-            name = f"renamed_{number}"
-            joins.append(
-                f"LEFT JOIN (SELECT unnest(?::VARCHAR[]) AS old, unnest(?::VARCHAR[]) AS new) "
-                f"{name} ON {name}.old = e.{column}"
-            )
-            parameters += [list(renamed), list(renamed.values())]
-            columns.append(f"coalesce({name}.new, e.{column}) AS {column}")
-        else:
-            columns.append(f"e.{column}")
-    own = [identifier(dimension_column(one.key)) for one in structure.dimensions]
-    selected = ", ".join([f"e.{MEASURE}", *columns, *(f"e.{c}" for c in _COMPARED)])
-    matched = " AND ".join(f"n.{c} = o.{c}" for c in [MEASURE, *own])
-    row = connection.execute(
-        f"WITH o AS (SELECT {selected} FROM {source_of(earlier_file)} e {' '.join(joins)}) "  # noqa: S608
-        f"SELECT count(*) FILTER (o.{MEASURE} IS NULL), count(*) FILTER (n.{MEASURE} IS NULL), "
-        f"count(*) FILTER (n.{MEASURE} IS NOT NULL AND o.{MEASURE} IS NOT NULL AND {_DIFFERS}) "
-        f"FROM {OBSERVATIONS} n FULL JOIN o "
-        f"ON {matched} AND coalesce(n.{PERIOD}, '') = coalesce(o.{PERIOD}, '')",
+    query, parameters = difference_query(
+        structure, counterparts, OBSERVATIONS, source_of(earlier_file), telling
+    )
+    rows = connection.execute(
+        f"SELECT kind, count(*) FROM ({query}) GROUP BY kind",  # noqa: S608
         parameters,
-    ).fetchone()
-    assert row is not None
-    return Revisions(*(int(number) for number in row))
+    ).fetchall()
+    return revisions_of(dict(rows))
 
 
-_COMPARED = (PERIOD, VALUE, TEXT)
-_DIFFERS = f"(n.{VALUE} IS DISTINCT FROM o.{VALUE} OR n.{TEXT} IS DISTINCT FROM o.{TEXT})"
+def revisions_of(counts: Mapping[str, int]) -> Revisions:
+    """The counts of each kind of difference as those of a report."""
+    return Revisions(
+        added=int(counts.get(Kind.ADDED, 0)),
+        removed=int(counts.get(Kind.REMOVED, 0)),
+        revised=sum(int(counts.get(kind, 0)) for kind in REVISED),
+        restated=int(counts.get(Kind.STATUS, 0)),
+    )
 
 
-def _renamed(earlier: Dimension, dimension: Dimension) -> Iterator[tuple[str, str]]:
-    codes = {member.code for member in dimension.members}
-    by_label: dict[str, str | None] = {}
-    for member in dimension.members:
-        # A label that stands for two members tells nothing.
-        by_label[member.label] = None if member.label in by_label else member.code
-    for member in earlier.members:
-        code = by_label.get(member.label)
-        if member.code not in codes and code is not None:
-            yield member.code, code
+def _figures(prefix: str = "") -> list[str]:
+    return [
+        f"coalesce(CAST({prefix}{PERIOD} AS VARCHAR), '') AS {PERIOD}",
+        f"{prefix}{VALUE} AS {VALUE}",
+        f"{prefix}{TEXT} AS {TEXT}",
+        f"coalesce(CAST({prefix}{STATUS} AS VARCHAR), '') AS {STATUS}",
+    ]
+
+
+def _renaming(
+    structure: Structure, counterparts: Counterparts
+) -> tuple[list[str], list[str], list[object]]:
+    selected, joins = [], []
+    parameters: list[object] = []
+
+    def add(column: str, target: str, renamed: Mapping[str, str]) -> None:
+        if not renamed:
+            selected.append(f"{column} AS {target}")
+            return
+        name = f"renamed_{target}"
+        joins.append(
+            f"LEFT JOIN (SELECT unnest(?::VARCHAR[]) AS old, unnest(?::VARCHAR[]) AS new) "
+            f"{name} ON {name}.old = {column}"
+        )
+        parameters.extend([list(renamed), list(renamed.values())])
+        selected.append(f"coalesce({name}.new, {column}) AS {target}")
+
+    add(f"e.{MEASURE}", MEASURE, counterparts.measures)
+    for number, dimension in enumerate(structure.dimensions):
+        column = identifier(dimension_column(counterparts.dimensions[dimension.key]))
+        add(f"e.{column}", f"d{number}", counterparts.members[dimension.key])
+    return selected, joins, parameters
+
+
+def _kind(telling: Telling) -> str:
+    is_there = "({0}.value IS NOT NULL OR {0}.text IS NOT NULL)"
+    old, new = is_there.format("o"), is_there.format("n")
+    compared = {(True, True): "true", (True, False): new, (False, True): f"NOT {new}"}
+    may_differ = compared.get((telling.stars, telling.kinds), "false")
+    return (
+        f"CASE WHEN o.{MEASURE} IS NULL THEN '{Kind.ADDED}' "
+        f"WHEN n.{MEASURE} IS NULL THEN '{Kind.REMOVED}' "
+        f"WHEN {old} <> {new} THEN '{Kind.PRESENCE}' "
+        f"WHEN n.{VALUE} IS DISTINCT FROM o.{VALUE} OR n.{TEXT} IS DISTINCT FROM o.{TEXT} "
+        f"THEN '{Kind.VALUE}' "
+        f"WHEN n.{STATUS} <> o.{STATUS} AND {may_differ} THEN '{Kind.STATUS}' END"
+    )
+
+
+def _same_dimensions(
+    dimensions: Iterable[Dimension], earlier: Iterable[Dimension]
+) -> Mapping[str, str] | None:
+    left = {one.key: one for one in earlier}
+    found = {}
+    for dimension in dimensions:
+        match = left.pop(dimension.key, None)
+        if match is None:
+            alike = [one for one in left.values() if _is_alike(one.title, dimension.title)]
+            if len(alike) != 1:
+                return None
+            match = left.pop(alike[0].key)
+        found[dimension.key] = match.key
+    return None if left else found
+
+
+def _renamed_measures(earlier: Iterable[Measure], measures: Iterable[Measure]) -> dict[str, str]:
+    measures, earlier = tuple(measures), tuple(earlier)
+    return _renamed(
+        {one.key: (one.title.casefold(), one.group.casefold()) for one in earlier},
+        {one.key: (one.title.casefold(), one.group.casefold()) for one in measures},
+    ) or _renamed(
+        {one.key: one.title.casefold() for one in earlier},
+        {one.key: one.title.casefold() for one in measures},
+    )
+
+
+def _renamed_members(earlier: Dimension, dimension: Dimension) -> dict[str, str]:
+    return _renamed(
+        {member.code: member.label for member in earlier.members},
+        {member.code: member.label for member in dimension.members},
+    )
+
+
+def _renamed(earlier: Mapping[str, object], newer: Mapping[str, object]) -> dict[str, str]:
+    by_name: dict[object, str | None] = {}
+    for key, name in newer.items():
+        # A name that stands for two tells nothing.
+        by_name[name] = None if name in by_name else key
+    found = {}
+    for key, name in earlier.items():
+        match = by_name.get(name)
+        if key not in newer and match is not None and match not in earlier:
+            found[key] = match
+    names = [earlier[key] for key in found]
+    return {key: match for key, match in found.items() if names.count(earlier[key]) == 1}
+
+
+def _is_alike(one: str, other: str) -> bool:
+    return one.casefold() == other.casefold()

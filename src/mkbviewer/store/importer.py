@@ -13,6 +13,7 @@ from mkbviewer.dialects import probe_file, recognise
 from mkbviewer.dialects.base import Recognition
 from mkbviewer.dialects.reading import Reading, Rejected
 from mkbviewer.store import disk
+from mkbviewer.store.comparison import Telling
 from mkbviewer.store.draft import Draft
 from mkbviewer.store.gather import find_companions
 from mkbviewer.store.identity import Identity, identify
@@ -200,10 +201,17 @@ class _Import:
         history = _History.of(self.library, release, look.known, reading.structure.last)
         revisions, warnings = Revisions(), [*identity.warnings]
         if history.earlier and self.library:
+            earlier = self.library.release(release.table, history.earlier)
+            telling = Telling.of(
+                recognition.dialect,
+                is_provisional=reading.is_provisional,
+                has_metadata=bool(recognition.used),
+            ).both(Telling.of_release(self.library, earlier))
             counted = bench.compare(
                 reading.structure,
                 self.library.structure(release.table, history.earlier),
                 self.library.release_file(release.table, history.earlier),
+                telling,
             )
             revisions = counted or revisions
             if counted is None:

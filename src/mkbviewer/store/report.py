@@ -17,11 +17,15 @@ REFUSED = "refused"
 
 @dataclass(frozen=True, slots=True)
 class Revisions:
-    """How many observations a release has more, fewer and different than the one before."""
+    """How many observations a release has more, fewer and different than the one before.
+
+    `restated` of the revised ones keep their value, or are still missing, under another status.
+    """
 
     added: int = 0
     removed: int = 0
     revised: int = 0
+    restated: int = 0
 
 
 @dataclass(frozen=True)
@@ -78,7 +82,12 @@ class ImportReport:
             "observations": self.observations,
             "missing": dict(self.missing),
             "rejected": [asdict(one) for one in self.rejected],
-            "revisions": asdict(self.revisions),
+            "revisions": {
+                "added": self.revisions.added,
+                "removed": self.revisions.removed,
+                "revised": self.revisions.revised,
+            },
+            "restated": self.revisions.restated,
             "warnings": list(self.warnings),
             "error": _error_to_json(self.error),
             "rejected_count": self.rejected_count,

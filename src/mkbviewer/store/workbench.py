@@ -22,7 +22,7 @@ from mkbviewer.core.observations import (
 )
 from mkbviewer.dialects.base import Layout
 from mkbviewer.dialects.reading import OBSERVATIONS, Reading
-from mkbviewer.store.comparison import count_revisions
+from mkbviewer.store.comparison import Telling, count_revisions
 from mkbviewer.store.parquet import CONFIGURATION, identifier, literal
 from mkbviewer.store.report import Revisions
 
@@ -79,10 +79,12 @@ class Workbench:
         with self._told(path):
             return rectangle.read(self.connection, path, layout, self.check_cancelled)
 
-    def compare(self, structure: Structure, earlier: Structure, file: Path) -> Revisions | None:
+    def compare(
+        self, structure: Structure, earlier: Structure, file: Path, telling: Telling
+    ) -> Revisions | None:
         """Count what differs from an earlier release; None when nothing can be compared."""
         with self._told(file):
-            return count_revisions(self.connection, structure, earlier, file)
+            return count_revisions(self.connection, structure, earlier, file, telling)
 
     def write(self, structure: Structure, target: Path) -> None:
         """Write the observations as a release's Parquet file.

@@ -1,0 +1,193 @@
+"""What two releases tell differently, counted by hand."""
+
+import math
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from mkbviewer.core.errors import InvalidView, UnknownName
+from mkbviewer.core.model import Dimension, Measure, Member, Structure
+from mkbviewer.core.status import Status
+from mkbviewer.store.comparison import Counterparts, Kind, Telling
+from mkbviewer.store.importer import import_file
+from mkbviewer.store.library import Library
+from mkbviewer.store.report import Revisions
+from mkbviewer.store.revisions import Diff, read_both_releases, read_revisions
+
+OLD = """"measure";"sector";"period";"value";"status"
+"banen";"T";"2022KW01";"100";""
+"banen";"T";"2022KW02";"200";"*"
+"banen";"T";"2022KW03";"0";""
+"banen";"T";"2022KW04";"";"."
+"banen";"F";"2022KW01";"50";"*"
+"banen";"F";"2022KW02";"";"x"
+"banen";"F";"2022KW03";"7";""
+"banen";"F";"2022KW04";"";"."
+"omzet";"T";"2022KW01";"10.5";""
+"""
+NEW = """"measure";"sector";"period";"value";"status"
+"banen";"T";"2022KW01";"110";""
+"banen";"T";"2022KW02";"150";""
+"banen";"T";"2022KW03";"3";""
+"banen";"T";"2022KW04";"44";"*"
+"banen";"F";"2022KW01";"50";""
+"banen";"F";"2022KW02";"";"."
+"banen";"F";"2022KW04";"";"."
+"banen";"F";"2023KW01";"8";"*"
+"omzet";"T";"2022KW01";"10.5";""
+"""
+
+
+def write(path: Path, text: str) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def both(library: Library, tmp_path: Path) -> Library:
+    """A library with both releases of a table `banen`."""
+    for name, text in (("old", OLD), ("new", NEW)):
+        report = import_file(library, write(tmp_path / name / "99901NED.csv", text))
+        assert report.error is None
+    return library
+
+
+def summary(diff: Diff) -> list[tuple]:
+    return [(one.kind, *one.members, one.period, one.old, one.new) for one in diff.revisions]
+
+
+def test_differences_are_counted_and_the_biggest_comes_first(both: Library) -> None:
+    diff = read_revisions(both, "99901NED")
+    assert diff.counts == Revisions(added=1, removed=1, revised=6, restated=2)
+    assert summary(diff) == [
+        (Kind.VALUE, "T", "2022KW03", 0, 3),
+        (Kind.VALUE, "T", "2022KW02", 200, 150),
+        (Kind.VALUE, "T", "2022KW01", 100, 110),
+        (Kind.PRESENCE, "T", "2022KW04", None, 44),
+        (Kind.STATUS, "F", "2022KW01", 50, 50),
+        (Kind.STATUS, "F", "2022KW02", None, None),
+        (Kind.ADDED, "F", "2023KW01", None, 8),
+        (Kind.REMOVED, "F", "2022KW03", 7, None),
+    ]
+    assert diff.silence == ()
+
+
+def test_each_difference_has_its_size_and_statuses(both: Library) -> None:
+    rise, fall, *_others = read_revisions(both, "99901NED").revisions
+    assert (rise.difference, rise.relative) == (3, None)
+    assert (fall.difference, fall.relative) == (-50, -0.25)
+    assert (fall.old_status, fall.new_status) == ("*", "")
+    added = read_revisions(both, "99901NED").revisions[6]
+    assert (added.old_status, added.new_status, added.difference) == ("absent", "*", None)
+
+
+def test_the_report_of_the_import_counts_the_same(both: Library) -> None:
+    newest = both.table("99901NED").newest.name
+    report = both.report("99901NED", newest)
+    assert report["revisions"] == {"added": 1, "removed": 1, "revised": 6}
+    assert report["restated"] == 2
+
+
+def test_no_more_than_the_limit_are_named_and_all_are_counted(both: Library) -> None:
+    diff = read_revisions(both, "99901NED", limit=2)
+    assert (len(diff.revisions), diff.total) == (2, 8)
+
+
+def test_the_other_way_round_what_was_added_is_removed(both: Library) -> None:
+    old, new = (one.name for one in both.table("99901NED").releases)
+    assert read_revisions(both, "99901NED", new, old).counts == Revisions(1, 1, 6, 2)
+    assert read_revisions(both, "99901NED", new, new).total == 0
+
+
+def test_one_measure_can_be_looked_at(both: Library) -> None:
+    assert read_revisions(both, "99901NED", measures=["omzet"]).total == 0
+    assert read_revisions(both, "99901NED", measures=["banen"]).total == 8
+
+
+def test_a_single_release_has_nothing_to_be_compared_with(filled: Library) -> None:
+    with pytest.raises(UnknownName, match="before"):
+        read_revisions(filled, "99901NED")
+
+
+def test_releases_with_other_dimensions_cannot_be_compared(
+    library: Library, tmp_path: Path
+) -> None:
+    import_file(library, write(tmp_path / "old/99901NED.csv", OLD))
+    other = NEW.replace('"sector"', '"rechtsvorm"').replace("2023KW01", "2024KW01")
+    report = import_file(library, write(tmp_path / "new/99901NED.csv", other))
+    assert any("dimensions differ" in warning for warning in report.warnings)
+    with pytest.raises(InvalidView, match="compared"):
+        read_revisions(library, "99901NED")
+
+
+def test_both_releases_of_a_revised_series_stand_side_by_side(both: Library) -> None:
+    old, new = (one.name for one in both.table("99901NED").releases)
+    diff = read_revisions(both, "99901NED", old, new)
+    frame = read_both_releases(both, "99901NED", diff.revisions[-2], old, new)
+    assert [one.label for one in frame.series] == [old, new]
+    assert [one.code for one in frame.periods] == [
+        "2022KW01", "2022KW02", "2022KW03", "2022KW04", "2023KW01",
+    ]  # fmt: skip
+    assert frame.values[2, 0] == 7
+    assert math.isnan(frame.values[2, 1])
+    assert frame.status(2, 1) is Status.ABSENT
+    assert frame.status(4, 0) is Status.ABSENT
+    assert frame.values[4, 1] == 8
+
+
+def test_a_layout_that_knows_no_stars_revises_none(library: Library, tmp_path: Path) -> None:
+    import_file(library, write(tmp_path / "old/99901NED.csv", OLD))
+    plain = (
+        "ID;sector;Perioden;banen;omzet\n0;T;2022KW01;110;10.5\n1;T;2022KW02;200;\n2;F;2022KW01;50;\n"
+    )
+    counted = import_file(
+        library,
+        write(tmp_path / "new/99901NED.csv", plain.replace("banen;omzet", "banen_1;omzet_2")),
+    )
+    assert counted.dialect in {"odata3", "labelled"}
+    old, new = (one.name for one in library.table("99901NED").releases)
+    diff = read_revisions(library, "99901NED", old, new)
+    assert len(diff.silence) >= 1
+    assert diff.counts.restated == 0
+
+
+def structure(measures: Iterable[tuple[str, str]], *dimensions: Dimension) -> Structure:
+    return Structure(tuple(Measure(key, title) for key, title in measures), dimensions)
+
+
+def test_measures_dimensions_and_members_are_matched_by_name_where_keys_differ() -> None:
+    old = structure(
+        [("Bedrijven", "Aantal bedrijven"), ("Omzet", "Omzet")],
+        Dimension("Bedrijfstak", "Bedrijfstak", (Member("Bouw", "Bouw"), Member("X", "Dubbel"))),
+    )
+    new = structure(
+        [("Bedrijven_1", "Aantal bedrijven"), ("Omzet_2", "Winst")],
+        Dimension("Sector", "Bedrijfstak", (Member("F", "Bouw"), Member("X", "Dubbel"))),
+    )
+    found = Counterparts.of(new, old)
+    assert found is not None
+    assert found.measures == {"Bedrijven": "Bedrijven_1"}
+    assert found.dimensions == {"Sector": "Bedrijfstak"}
+    assert found.members == {"Sector": {"Bouw": "F"}}
+
+
+def test_a_name_that_stands_for_two_matches_nothing() -> None:
+    twins = (Member("1", "Totaal"), Member("2", "Totaal"))
+    old = structure([], Dimension("d", "d", (Member("T", "Totaal"),)))
+    found = Counterparts.of(structure([], Dimension("d", "d", twins)), old)
+    assert found is not None
+    assert found.members == {"d": {}}
+    back = Counterparts.of(old, structure([], Dimension("d", "d", twins)))
+    assert back is not None
+    assert back.members == {"d": {}}
+
+
+def test_what_a_layout_cannot_tell_is_said() -> None:
+    odata = Telling.of("odata3", is_provisional=False, has_metadata=False)
+    with_metadata = Telling.of("odata3", is_provisional=False, has_metadata=True)
+    labelled = Telling.of("labelled", is_provisional=False, has_metadata=False)
+    assert with_metadata.silence() == ()
+    assert len(odata.both(with_metadata).silence()) == 1
+    assert len(labelled.both(with_metadata).silence()) == 2
