@@ -251,23 +251,6 @@ def test_a_library_of_a_newer_version_is_read_but_not_changed(filled: Library) -
             library.remove("99901NED")
 
 
-def test_a_library_of_an_older_version_is_migrated_with_a_copy_kept(
-    filled: Library, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    filled.close()
-    monkeypatch.setattr(schema, "VERSION", 2)
-    monkeypatch.setattr(
-        schema, "MIGRATIONS", {1: lambda index: index.execute("CREATE TABLE later (id INTEGER)")}
-    )
-    with Library(filled.folder) as library:
-        assert [table.id for table in library.tables()] == ["99901NED"]
-    with closing(sqlite3.connect(filled.folder / INDEX)) as index:
-        assert schema.version(index) == 2
-        assert index.execute("SELECT * FROM later").fetchall() == []
-    with closing(sqlite3.connect(filled.folder / f"{INDEX}.v1")) as copy:
-        assert schema.version(copy) == 1
-
-
 def test_there_is_no_library_to_read_in_an_empty_folder(tmp_path: Path) -> None:
     with pytest.raises(LibraryProblem):
         Library(tmp_path, read_only=True)

@@ -18,8 +18,13 @@ from mkbviewer.core.model import Origin, Release, Structure, Table
 from mkbviewer.store import disk, schema, trash
 from mkbviewer.store.parquet import ParquetReader
 from mkbviewer.store.problems import is_write_refused, told_as_library_problem, unknown
-from mkbviewer.store.releases import DatedRelease, order_releases
-from mkbviewer.store.rows import StoredRelease, select_releases, select_structure
+from mkbviewer.store.releases import DatedRelease, OrderReason, order_releases
+from mkbviewer.store.rows import (
+    StoredRelease,
+    WaitingFile,
+    select_releases,
+    select_structure,
+)
 
 INDEX: Final = "library.sqlite"
 
@@ -120,7 +125,7 @@ class Contents:
 
     def _table(self, table_id: str, stored: Sequence[StoredRelease]) -> Table:
         by_name = {one.release.name: one for one in stored}
-        releases = order_releases(DatedRelease(one.release, one.last) for one in stored)
+        releases = order_releases(_dated(one) for one in stored)
         newest = by_name[releases[-1].name]
         # A file without metadata has the table's id for a title; an older release may know better.
         in_order = [by_name[release.name] for release in reversed(releases)]
@@ -177,7 +182,12 @@ class Contents:
         """The releases of a table with their last periods; none where there is no such table."""
         with self._guard():
             found = select_releases(self._index, "table_id = ? AND removed IS NULL", (table_id,))
-        return tuple(DatedRelease(one.release, one.last) for one in found)
+        return tuple(_dated(one) for one in found)
+
+    def order_reasons(self, table_id: str) -> dict[str, OrderReason]:
+        """By the name of each release of a table: what decided its place. Raises UnknownName."""
+        table = self.table(table_id)
+        return {one.release.name: one.reason for one in self.dated_releases(table.id)}
 
     def structure(self, table_id: str, release: str = "") -> Structure:
         """The structure of a release, the newest where none is named. Raises UnknownName."""
@@ -207,6 +217,14 @@ class Contents:
             found = select_releases(self._index, "original = ? AND removed IS NULL", (sha256,))
         return found[0].release if found else None
 
+    def waiting(self) -> tuple[WaitingFile, ...]:
+        """The metadata that waits for the figures of its table, in order of arrival."""
+        with self._guard():
+            rows = self._index.execute(
+                "SELECT sha256, extension, file_name, table_id FROM waiting ORDER BY since, sha256"
+            ).fetchall()
+        return tuple(WaitingFile(*row) for row in rows)
+
     def companions(self, release: Release) -> frozenset[str]:
         """The SHA-256 of the metadata and code lists that were kept with a release."""
         with self._guard():
@@ -229,3 +247,7 @@ class Contents:
     def _guard(self) -> Iterator[None]:
         with self._lock, told_as_library_problem(self.folder):
             yield
+
+
+def _dated(stored: StoredRelease) -> DatedRelease:
+    return DatedRelease(stored.release, stored.last, stored.place)

@@ -5,20 +5,21 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from mkbviewer.core.errors import LibraryProblem, UnknownName
+from mkbviewer.core.errors import InvalidView
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Origin, Release
 from mkbviewer.store import disk, schema, trash
-from mkbviewer.store.contents import Contents
-from mkbviewer.store.draft import Draft, Original
-from mkbviewer.store.releases import free_name, numbered_names, safe_file_name
-from mkbviewer.store.rows import KeptFile, StoredRelease, insert_release, select_releases
+from mkbviewer.store.draft import Draft, Original, original_path
+from mkbviewer.store.recovery import Recoverable
+from mkbviewer.store.releases import free_name
+from mkbviewer.store.rows import KeptFile, insert_release
 
 
-class Library(Contents):
+class Library(Recoverable):
     """Tables and releases in one folder, shared by any number of processes.
 
-    What a library holds is read through `Contents`; here it is changed. Every method may be called
+    What a library holds is read through `Contents`, what was removed is in the hands of
+    `Recoverable`; here the rest is changed. Every method may be called
     from any thread; calls wait for each other.
     """
 
@@ -75,10 +76,9 @@ class Library(Contents):
         originals: Sequence[Original],
         replaces: Release | None,
     ) -> Release:
-        replaced = None
-        if replaces:
-            replaced = self._stored(replaces.table, replaces.name).id
-            trash.move_aside(self._index, [replaced], _now())
+        replaced = self._stored(replaces.table, replaces.name) if replaces else None
+        if replaced:
+            trash.move_aside(self._index, [replaced.id], _now())
         table = self._known_id(draft.release.table)
         name = free_name(draft.release.name, self._names(table))
         release = replace(draft.release, table=table, name=name)
@@ -91,10 +91,17 @@ class Library(Contents):
                 for one in originals
             ],
         )
-        if replaced is not None:
+        self._index.executemany(
+            "DELETE FROM waiting WHERE sha256 = ?", [(one.sha256,) for one in originals]
+        )
+        if replaced:
             self._index.execute(
-                "UPDATE releases SET replaced_by = ? WHERE id = ?", (identity, replaced)
+                "UPDATE releases SET replaced_by = ? WHERE id = ?", (identity, replaced.id)
             )
+            if replaced.release.table == table:
+                self._index.execute(
+                    "UPDATE releases SET place = ? WHERE id = ?", (replaced.place, identity)
+                )
         return release
 
     def _known_id(self, table_id: str) -> str:
@@ -102,69 +109,68 @@ class Library(Contents):
         row = self._index.execute("SELECT id FROM tables WHERE id = ?", (table_id,)).fetchone()
         return str(row[0]) if row else table_id
 
-    def remove(self, table_id: str, release: str | None = None) -> tuple[Release, ...]:
-        """Move one release, or all of a table, aside; answers them. `restore` brings them back.
+    def reorder(self, table_id: str, names: Sequence[str]) -> tuple[Release, ...]:
+        """Put releases of a table in this order, from old to new; answers all in their new order.
 
-        Raises UnknownName and LibraryProblem.
+        Releases that are not named stand right behind the one that they would follow otherwise;
+        without any name all are in the usual order again. Raises UnknownName, LibraryProblem, and
+        InvalidView when a name is given twice.
         """
         self.require_writable()
-        table = self.table(table_id)
-        names = [self.release(table.id, release).name] if release else []
-        with self._guard():
-            with schema.transaction(self._index):
-                live = select_releases(self._index, "table_id = ? AND removed IS NULL", (table.id,))
-                chosen = [one for one in live if not names or one.release.name in names]
-                trash.move_aside(self._index, [one.id for one in chosen], _now())
+        chosen = [self.release(table_id, name).name for name in names]
+        if len(set(chosen)) < len(chosen):
+            raise InvalidView(
+                _("A release cannot have two places in the order."),
+                _("You gave: {names}.").format(names=", ".join(chosen)),
+                _("Name each release once, from old to new."),
+            )
+        table = self.table(table_id).id
+        with self._guard(), schema.transaction(self._index):
+            self._index.execute("UPDATE releases SET place = NULL WHERE table_id = ?", (table,))
+            self._index.executemany(
+                "UPDATE releases SET place = ? WHERE table_id = ? AND name = ? AND removed IS NULL",
+                [(place, table, name) for place, name in enumerate(chosen)],
+            )
             self._known = None
-            trash.settle(self._index, self.folder)
-        return tuple(one.release for one in chosen)
+        return self.table(table).releases
 
-    def restore(self, table_id: str, release: str | None = None) -> tuple[Release, ...]:
-        """Bring back what was removed from a table last, or one release; answers what is back.
+    def keep_waiting(self, original: Original, table_id: str) -> None:
+        """Keep metadata of a table whose figures are still to come.
 
-        A release whose name was given away meanwhile gets a letter behind it; one whose file was
-        imported again meanwhile stays aside. Raises UnknownName when there is nothing to restore.
+        The packed file lies in a `disk.workspace` of this library. Raises LibraryProblem.
         """
         self.require_writable()
+        owner = disk.owner_of(original.packed.parent)
         with self._guard():
-            restored = []
             with schema.transaction(self._index):
-                for one in self._removed(table_id, release):
-                    if one.release.original and self.find_original(one.release.original):
-                        continue
-                    table = one.release.table
-                    name = free_name(one.release.name, self._names(table))
-                    trash.move_back(self._index, one.id, name, self._free_place(table, name))
-                    restored.append(replace(one.release, name=name))
-            self._known = None
-            trash.settle(self._index, self.folder)
-        if not restored:
-            raise UnknownName(
-                _("Nothing was removed from table {table} that can be brought back.").format(
-                    table=table_id
-                )
-            )
-        return tuple(restored)
+                trash.announce(self._index, owner, [original.path])
+            try:
+                disk.move_into_place(original.packed, self.folder / original.path)
+                with schema.transaction(self._index):
+                    self._index.execute(
+                        "INSERT OR REPLACE INTO waiting VALUES (?, ?, ?, ?, ?)",
+                        (
+                            original.sha256,
+                            original.extension,
+                            original.file_name,
+                            table_id,
+                            _now(),
+                        ),
+                    )
+                    self._index.execute("DELETE FROM pending WHERE owner = ?", (owner,))
+            finally:
+                trash.withdraw(self._index, self.folder, owner)
 
-    def _removed(self, table_id: str, release: str | None) -> list[StoredRelease]:
-        removed = select_releases(
-            self._index,
-            "table_id = ? AND removed IS NOT NULL AND replaced_by IS NULL",
-            (table_id,),
-        )
-        if release:
-            removed = [one for one in removed if one.release.name == release]
-        moment = max((one.removed or "" for one in removed), default="")
-        return [one for one in removed if one.removed == moment]
-
-    def require_writable(self) -> None:
-        """Raises LibraryProblem when this library may only be read."""
-        if self.read_only:
-            raise LibraryProblem(
-                _("The library in {folder} may only be read.").format(folder=self.folder),
-                self.notice,
-                _("Choose another folder for the library."),
-            )
+    def forget_waiting(self, sha256: str) -> None:
+        """Let go of metadata that waits for its figures. Raises LibraryProblem."""
+        self.require_writable()
+        with self._guard(), schema.transaction(self._index):
+            waiting = self._index.execute(
+                "SELECT extension FROM waiting WHERE sha256 = ?", (sha256,)
+            ).fetchone()
+            self._index.execute("DELETE FROM waiting WHERE sha256 = ?", (sha256,))
+            if waiting:
+                trash.discard(self._index, self.folder, original_path(sha256, waiting[0]))
 
     def entries(self, kind: str) -> dict[str, str]:
         """What was kept under a kind (favourites, notes, saved views), by key."""
@@ -188,24 +194,6 @@ class Library(Contents):
         with self._guard():
             self._index.execute("PRAGMA journal_mode = DELETE")
             self._index.execute("VACUUM")
-
-    def _names(self, table_id: str) -> set[str]:
-        live = select_releases(self._index, "table_id = ? AND removed IS NULL", (table_id,))
-        return {one.release.name for one in live}
-
-    def _free_place(self, table_id: str, name: str) -> str:
-        folder = f"releases/{safe_file_name(table_id)}"
-        taken = {
-            path
-            for (path,) in self._index.execute(
-                "SELECT parquet FROM releases UNION SELECT path FROM pending"
-            )
-        }
-        for candidate in numbered_names(name):
-            place = f"{folder}/{safe_file_name(candidate)}.parquet"
-            if place not in taken and not (self.folder / place).exists():
-                return place
-        raise AssertionError("there is always a next letter")
 
 
 def embedded_library(data_dir: Path) -> Library:

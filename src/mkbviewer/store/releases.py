@@ -3,26 +3,67 @@
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from itertools import count
 
+from mkbviewer.core.language import _
 from mkbviewer.core.model import Release
 from mkbviewer.core.period import end_of, parse_code
 
 
 @dataclass(frozen=True, slots=True)
 class DatedRelease:
-    """A release with the last period that it holds, which helps to put it in order."""
+    """A release with what puts it in order: the last period that it holds, its place by hand."""
 
     release: Release
     last: str
+    place: int | None = None
+
+    @property
+    def reason(self) -> "OrderReason":
+        """What decides its place."""
+        if self.place is not None:
+            return OrderReason.USER
+        return OrderReason.MODIFIED if self.release.modified else OrderReason.LAST_PERIOD
+
+
+class OrderReason(StrEnum):
+    """What decides the place of a release among the others of its table."""
+
+    USER = "user"
+    MODIFIED = "modified"
+    LAST_PERIOD = "last period"
+
+    @property
+    def label(self) -> str:
+        """The reason in words."""
+        return {
+            OrderReason.USER: _("your order"),
+            OrderReason.MODIFIED: _("date of CBS"),
+            OrderReason.LAST_PERIOD: _("last period and import"),
+        }[self]
 
 
 def order_releases(releases: Iterable[DatedRelease]) -> tuple[Release, ...]:
     """The releases from old to new.
 
     Those with a date of CBS's own stand in order of that date, the others in order of their last
-    period and the moment of import; the two are merged by last period and moment of import.
+    period and the moment of import; the two are merged by last period and moment of import. Those
+    that the user gave a place stand in that order, and each other one stands right behind the one
+    that it would follow otherwise.
     """
+    usual = _usual_order(releases)
+    placed = [one for one in usual if one.place is not None]
+    if not placed:
+        return tuple(one.release for one in usual)
+    ordered = sorted(placed, key=lambda one: one.place or 0)
+    for before, one in zip([None, *usual], usual, strict=False):
+        if one.place is None:
+            ordered.insert(0 if before is None else ordered.index(before) + 1, one)
+    return tuple(one.release for one in ordered)
+
+
+def _usual_order(releases: Iterable[DatedRelease]) -> list[DatedRelease]:
     dated: list[DatedRelease] = []
     undated: list[DatedRelease] = []
     for release in releases:
@@ -32,7 +73,7 @@ def order_releases(releases: Iterable[DatedRelease]) -> tuple[Release, ...]:
     merged = []
     while dated and undated:
         merged.append((dated if _reach(dated[0]) <= _reach(undated[0]) else undated).pop(0))
-    return tuple(one.release for one in (*merged, *dated, *undated))
+    return [*merged, *dated, *undated]
 
 
 def _reach(one: DatedRelease) -> tuple[date, str, str]:

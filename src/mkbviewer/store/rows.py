@@ -26,12 +26,14 @@ class StoredRelease:
     parquet: str
     parquet_sha256: str
     removed: str | None
+    replaced_by: int | None
+    place: int | None
 
 
 _COLUMNS = (
     "id, table_id, name, imported, modified, original, file_name, dialect, observations, missing, "
     "is_provisional, title, source, description, frequencies, first, last, parquet, "
-    "parquet_sha256, removed"
+    "parquet_sha256, removed, replaced_by, place"
 )
 
 
@@ -65,6 +67,8 @@ def _stored(row: tuple[object, ...]) -> StoredRelease:
         parquet,
         parquet_sha256,
         removed,
+        replaced_by,
+        place,
     ) = row
     return StoredRelease(
         id=int(str(identity)),
@@ -89,7 +93,19 @@ def _stored(row: tuple[object, ...]) -> StoredRelease:
         parquet=str(parquet),
         parquet_sha256=str(parquet_sha256),
         removed=None if removed is None else str(removed),
+        replaced_by=None if replaced_by is None else int(str(replaced_by)),
+        place=None if place is None else int(str(place)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingFile:
+    """Metadata that waits for the figures of its table: what it is, and the table's id."""
+
+    sha256: str
+    extension: str
+    file_name: str
+    table: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
-VERSION: Final = 1
+VERSION: Final = 2
 """The schema version that this program writes, in SQLite's `user_version`."""
 
 _SCHEMA = """
@@ -38,7 +38,8 @@ CREATE TABLE releases (
     parquet_sha256 TEXT NOT NULL,
     parquet_size INTEGER NOT NULL,
     removed TEXT,
-    replaced_by INTEGER REFERENCES releases (id)
+    replaced_by INTEGER REFERENCES releases (id),
+    place INTEGER
 ) STRICT;
 
 CREATE UNIQUE INDEX live_names ON releases (table_id, name) WHERE removed IS NULL;
@@ -97,6 +98,14 @@ CREATE TABLE entries (
     PRIMARY KEY (kind, key)
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE waiting (
+    sha256 TEXT PRIMARY KEY,
+    extension TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    table_id TEXT NOT NULL COLLATE NOCASE,
+    since TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE pending (
     path TEXT NOT NULL,
     owner TEXT NOT NULL,
@@ -105,7 +114,17 @@ CREATE TABLE pending (
 ) STRICT, WITHOUT ROWID;
 """
 
-MIGRATIONS: Mapping[int, Callable[[sqlite3.Connection], None]] = {}
+
+def _add_order_and_waiting(connection: sqlite3.Connection) -> None:
+    connection.execute("ALTER TABLE releases ADD COLUMN place INTEGER")
+    connection.execute(
+        "CREATE TABLE waiting (sha256 TEXT PRIMARY KEY, extension TEXT NOT NULL, "
+        "file_name TEXT NOT NULL, table_id TEXT NOT NULL COLLATE NOCASE, since TEXT NOT NULL) "
+        "STRICT, WITHOUT ROWID"
+    )
+
+
+MIGRATIONS: Mapping[int, Callable[[sqlite3.Connection], None]] = {1: _add_order_and_waiting}
 """By schema version: what brings a library of that version to the next one."""
 
 _BUSY_SECONDS = 20.0
@@ -137,6 +156,7 @@ def open_index(path: Path) -> sqlite3.Connection:
 def open_index_read_only(path: Path, *, is_frozen: bool) -> sqlite3.Connection:
     """Open the index for reading; `is_frozen` tells that nobody can write it meanwhile.
 
+    One of an older version stays as it is, and is read from a copy in memory that was migrated.
     Raises sqlite3.Error when it is not there or cannot be opened.
     """
     query = "mode=ro&immutable=1" if is_frozen else "mode=ro"
@@ -148,11 +168,22 @@ def open_index_read_only(path: Path, *, is_frozen: bool) -> sqlite3.Connection:
         check_same_thread=False,
     )
     try:
-        version(connection)
+        if 0 < version(connection) < VERSION:
+            with closing(connection):
+                return _migrated_in_memory(connection)
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def _migrated_in_memory(connection: sqlite3.Connection) -> sqlite3.Connection:
+    copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.backup(copy)
+    with transaction(copy):
+        _migrate(copy)
+    copy.execute("PRAGMA query_only = ON")
+    return copy
 
 
 def version(connection: sqlite3.Connection) -> int:
@@ -187,18 +218,34 @@ def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
 
 
 def _bring_up_to_date(connection: sqlite3.Connection, path: Path) -> None:
-    found = version(connection)
-    if found:
-        with closing(sqlite3.connect(path.with_name(f"{path.name}.v{found}"))) as copy:
-            connection.backup(copy)
     with transaction(connection):
-        found = version(connection)
-        if found == 0:
-            for statement in _SCHEMA.split(";"):
-                if statement.strip():
-                    connection.execute(statement)
-            found = VERSION
-        while found < VERSION:
-            MIGRATIONS[found](connection)
-            found += 1
-        connection.execute(f"PRAGMA user_version = {found}")
+        # Another process may have done it while this one waited.
+        if found := version(connection):
+            if found < VERSION:
+                _keep_copy(path, found)
+                _migrate(connection)
+            return
+        for statement in _SCHEMA.split(";"):
+            if statement.strip():
+                connection.execute(statement)
+        connection.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _keep_copy(path: Path, found: int) -> None:
+    target = path.with_name(f"{path.name}.v{found}")
+    unfinished = target.with_name(f"{target.name}.part")
+    unfinished.unlink(missing_ok=True)
+    # A connection of its own: that of the migration holds the lock, and others may still read.
+    with closing(sqlite3.connect(path)) as source, closing(sqlite3.connect(unfinished)) as copy:
+        source.backup(copy)
+        # The copy must be readable by itself, without a log beside it.
+        copy.execute("PRAGMA journal_mode = DELETE")
+    unfinished.replace(target)
+
+
+def _migrate(connection: sqlite3.Connection) -> None:
+    found = version(connection)
+    while found < VERSION:
+        MIGRATIONS[found](connection)
+        found += 1
+    connection.execute(f"PRAGMA user_version = {found}")

@@ -41,9 +41,14 @@ def withdraw(index: sqlite3.Connection, folder: Path, owner: str) -> None:
         announced = index.execute("SELECT path FROM pending WHERE owner = ?", (owner,)).fetchall()
         index.execute("DELETE FROM pending WHERE owner = ?", (owner,))
         for (path,) in announced:
-            if not _is_needed(index, path):
-                (folder / path).unlink(missing_ok=True)
-                _remove_empty_folder((folder / path).parent)
+            discard(index, folder, path)
+
+
+def discard(index: sqlite3.Connection, folder: Path, path: str) -> None:
+    """Remove a file that nothing in the index needs any more."""
+    if not _is_needed(index, path):
+        (folder / path).unlink(missing_ok=True)
+        _remove_empty_folder((folder / path).parent)
 
 
 def _is_needed(index: sqlite3.Connection, path: str) -> bool:
@@ -51,26 +56,33 @@ def _is_needed(index: sqlite3.Connection, path: str) -> bool:
         index.execute(
             "SELECT 1 FROM pending WHERE path = :path "
             "UNION SELECT 1 FROM releases WHERE :path IN (parquet, former_parquet) "
-            "UNION SELECT 1 FROM originals "
+            "UNION SELECT 1 FROM (SELECT sha256, extension FROM originals "
+            "UNION ALL SELECT sha256, extension FROM waiting) "
             "WHERE 'originals/' || sha256 || '.' || extension || '.zst' = :path",
             {"path": path},
         ).fetchone()
     )
 
 
-def move_aside(index: sqlite3.Connection, releases: list[int], moment: str) -> None:
+def move_aside(
+    index: sqlite3.Connection, releases: list[int], moment: str, replaced_by: int | None = None
+) -> None:
     """Mark releases as removed, inside the caller's transaction; `settle` moves their files."""
     index.executemany(
-        "UPDATE releases SET removed = ?, former_parquet = parquet, parquet = ? WHERE id = ?",
-        [(moment, f"{TRASH}/releases/{release}.parquet", release) for release in releases],
+        "UPDATE releases SET removed = ?, replaced_by = ?, "
+        "former_parquet = coalesce(former_parquet, parquet), parquet = ? WHERE id = ?",
+        [
+            (moment, replaced_by, f"{TRASH}/releases/{release}.parquet", release)
+            for release in releases
+        ],
     )
 
 
 def move_back(index: sqlite3.Connection, release: int, name: str, path: str) -> None:
     """Mark a release as there again, inside the caller's transaction; `settle` moves its file."""
     index.execute(
-        "UPDATE releases SET removed = NULL, name = ?, former_parquet = parquet, parquet = ? "
-        "WHERE id = ?",
+        "UPDATE releases SET removed = NULL, name = ?, "
+        "former_parquet = coalesce(former_parquet, parquet), parquet = ? WHERE id = ?",
         (name, path, release),
     )
 
@@ -94,8 +106,10 @@ def settle(index: sqlite3.Connection, folder: Path) -> None:
 def _settle_originals(index: sqlite3.Connection, folder: Path) -> None:
     # Several releases can come from one file: it is aside only when all of them are.
     places = index.execute(
-        "SELECT sha256, extension, min(removed IS NOT NULL) FROM originals "
-        "JOIN releases ON releases.id = release_id GROUP BY sha256, extension"
+        "SELECT sha256, extension, min(is_aside) FROM ("
+        "SELECT sha256, extension, removed IS NOT NULL AS is_aside FROM originals "
+        "JOIN releases ON releases.id = release_id "
+        "UNION ALL SELECT sha256, extension, 0 FROM waiting) GROUP BY sha256, extension"
     )
     belongs = {original_path(sha, ending): bool(aside) for sha, ending, aside in places}
     for path, is_aside in belongs.items():
