@@ -16,7 +16,10 @@ from mkbviewer.core.language import _
 DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 
 WORDS = frozenset(
-    ("import", "inspect", "tables", "releases", "query", "indicators", "show", "export", "remove")
+    (
+        *("import", "inspect", "tables", "releases", "query", "diff"),
+        *("indicators", "show", "export", "remove", "restore", "library"),
+    )
 )
 """The first words that are a command; any other is a file."""
 

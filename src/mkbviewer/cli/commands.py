@@ -120,10 +120,28 @@ def _query(options: Namespace) -> int:
     return run_query(options)
 
 
+def _diff(options: Namespace) -> int:
+    from mkbviewer.cli.revisions import run_diff
+
+    return run_diff(options)
+
+
 def _remove(options: Namespace) -> int:
-    from mkbviewer.cli.tables import run_remove
+    from mkbviewer.cli.upkeep import run_remove
 
     return run_remove(options)
+
+
+def _restore(options: Namespace) -> int:
+    from mkbviewer.cli.upkeep import run_restore
+
+    return run_restore(options)
+
+
+def _library(options: Namespace) -> int:
+    from mkbviewer.cli.upkeep import run_upkeep
+
+    return run_upkeep(options)
 
 
 def _indicators(options: Namespace) -> int:
@@ -158,6 +176,12 @@ COMMANDS = {
         Command("releases", lambda: _("list the releases of a table"), add.add_releases, _releases),
         Command("query", lambda: _("write a table's figures as tidy CSV"), add.add_query, _query),
         Command(
+            "diff",
+            lambda: _("say what differs between two releases of a table"),
+            add.add_diff,
+            _diff,
+        ),
+        Command(
             "indicators",
             lambda: _("list the indicators and what data each has"),
             add.add_json,
@@ -180,6 +204,18 @@ COMMANDS = {
             lambda: _("remove a table, or one release of it, from the library"),
             add.add_removal,
             _remove,
+        ),
+        Command(
+            "restore",
+            lambda: _("bring back what was removed, or list what can be brought back"),
+            add.add_restoring,
+            _restore,
+        ),
+        Command(
+            "library",
+            lambda: _("check the library, make it anew, or empty its trash"),
+            add.add_upkeep,
+            _library,
         ),
     )
 }

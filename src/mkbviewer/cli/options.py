@@ -12,6 +12,8 @@ from mkbviewer.core.view import Transformation
 
 PROGRAM = "mkbviewer"
 
+UPKEEP = ("verify", "rebuild", "empty-trash")
+
 FREQUENCIES = {
     "year": Frequency.YEAR,
     "half-year": Frequency.HALF_YEAR,
@@ -69,15 +71,78 @@ def add_table(parser: Parser) -> None:
 def add_releases(parser: Parser) -> None:
     """Add what `releases` takes."""
     add_table(parser)
+    parser.add_argument(
+        "--order",
+        nargs="*",
+        metavar=_("RELEASE"),
+        help=_("put releases in this order, from old to new; without any, back to the usual order"),
+    )
+    add_json(parser)
+
+
+def add_diff(parser: Parser) -> None:
+    """Add what `diff` takes: a table, and two of its releases."""
+    add_table(parser)
+    for name, help_text in (
+        ("old", _("the older release; else the one before the newer")),
+        ("new", _("the newer release; else the newest")),
+    ):
+        parser.add_argument(name, nargs="?", default="", metavar=_("RELEASE"), help=help_text)
+    parser.add_argument(
+        "--measure",
+        dest="measures",
+        action="append",
+        default=[],
+        metavar=_("MEASURE"),
+        help=_("a measure by its key or title; may be given more than once"),
+    )
+    parser.add_argument(
+        "--limit",
+        type=_count,
+        metavar=_("NUMBER"),
+        help=_("how many figures to name; in words 20, as JSON all, where not given"),
+    )
     add_json(parser)
 
 
 def add_removal(parser: Parser) -> None:
     """Add what `remove` takes."""
     add_table(parser)
+    _add_one_release(parser)
+    add_json(parser)
+
+
+def add_restoring(parser: Parser) -> None:
+    """Add what `restore` takes; without a table it lists what can be restored."""
+    parser.add_argument(
+        "table",
+        nargs="?",
+        default="",
+        metavar=_("TABLE"),
+        help=_("the id of a table; without it, what can be brought back is listed"),
+    )
+    _add_one_release(parser)
+    add_json(parser)
+
+
+def _add_one_release(parser: Parser) -> None:
     parser.add_argument(
         "release", nargs="?", default="", metavar=_("RELEASE"), help=_("one release only")
     )
+
+
+def add_upkeep(parser: Parser) -> None:
+    """Add what `library` takes."""
+    parser.add_argument(
+        "task",
+        choices=UPKEEP,
+        metavar="|".join(UPKEEP),
+        help=_(
+            "verify: check every file and every count; rebuild: make everything anew from the "
+            "files that were imported; empty-trash: forget for good what was removed"
+        ),
+    )
+    add_json(parser)
 
 
 def add_query(parser: Parser) -> None:
@@ -232,6 +297,12 @@ def _size_in_mm(text: str) -> tuple[float, float]:
         raise argparse.ArgumentTypeError(_("“{text}” is no size like 160x90mm").format(text=text))
     width, height = (float(number.replace(",", ".")) for number in match.groups())
     return width, height
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal():
+        raise argparse.ArgumentTypeError(_("“{text}” is no number").format(text=text))
+    return int(text)
 
 
 def _dots(text: str) -> int:

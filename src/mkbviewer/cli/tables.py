@@ -5,12 +5,11 @@ from argparse import Namespace
 from typing import Any
 
 from mkbviewer.cli.holdings import opened_holdings
-from mkbviewer.cli.output import tell, write_columns, write_json, written_whole
+from mkbviewer.cli.output import write_columns, write_json, written_whole
 from mkbviewer.cli.views import find_measure, find_members
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Release, Structure, Table
 from mkbviewer.core.numbers import format_number
-from mkbviewer.store.library import Library
 
 
 def run_tables(options: Namespace) -> int:
@@ -70,17 +69,36 @@ def describe_range(structure: Structure) -> str:
 
 
 def run_releases(options: Namespace) -> int:
-    """List the releases of one table, from old to new."""
+    """List the releases of one table, from old to new; put them in another order first if asked."""
     with opened_holdings(options) as holdings:
-        _library, table = holdings.find_table(options.table)
+        if options.order is not None:
+            holdings.own.reorder(options.table, options.order)
+        library, table = holdings.find_table(options.table)
+        reasons = library.order_reasons(table.id)
     if options.json:
-        write_json([describe_release(release) for release in table.releases])
+        write_json(
+            [
+                {**describe_release(release), "ordered_by": reasons[release.name].value}
+                for release in table.releases
+            ]
+        )
         return 0
     write_columns(
-        (_("release"), _("imported"), _("file"), _("layout"), _("figures"), _("missing")),
+        (
+            _("release"),
+            _("stands here by"),
+            _("date of CBS"),
+            _("imported"),
+            _("file"),
+            _("layout"),
+            _("figures"),
+            _("missing"),
+        ),
         (
             (
                 release.name,
+                reasons[release.name].label,
+                release.modified,
                 release.imported,
                 release.file_name,
                 release.dialect,
@@ -123,17 +141,4 @@ def run_query(options: Namespace) -> int:
         else:
             with written_whole(options.output) as place:
                 write_observations(library, table.id, place, measures, where, options.release)
-    return 0
-
-
-def run_remove(options: Namespace) -> int:
-    """Move a table, or one release of it, aside in the user's library."""
-    with Library(options.library) as library:
-        removed = library.remove(options.table, options.release or None)
-    for release in removed:
-        tell(
-            _("Removed: table {table}, release {name}.").format(
-                table=release.table, name=release.name
-            )
-        )
     return 0
