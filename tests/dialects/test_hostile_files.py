@@ -27,7 +27,6 @@ def rejected_lines(found: ReadFile) -> list[int]:
         ("81589NED.csv", "975317"),
         ("99999NED_zonder_observations.zip", "ZIP"),
         ("dubbele_kolomnamen.csv", "RegioS, Waarde_1"),
-        ("excel_maanden.csv", "chart"),
     ],
 )
 def test_what_is_no_table_is_refused_with_its_own_reason(
@@ -78,6 +77,15 @@ def test_mixed_decimal_marks_are_read_as_such_and_told(hostile: Path) -> None:
     assert values[-1] == 3.5
     assert found.reading.structure.measures[1].decimals == 1
     assert "decimal" in found.reading.warnings[0]
+
+
+def test_months_that_a_spreadsheet_mangled_are_months_of_their_year(hostile: Path) -> None:
+    found = read_file(hostile / "excel_maanden.csv")
+    assert found.recognition.dialect == "figure"
+    assert found.reading.rejected_count == 0
+    assert [row["period"] for row in found.rows] == [f"2001MM{n:02d}" for n in range(1, 13)]
+    assert found.cell(period="2001MM04") == (0.94, "")
+    assert "Apr-01" in found.recognition.warnings[0]
 
 
 def test_formulas_in_labels_stay_plain_text(hostile: Path) -> None:

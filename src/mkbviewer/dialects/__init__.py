@@ -1,15 +1,25 @@
 """One file per CSV layout: recognise it, describe it."""
 
 from mkbviewer.dialects.base import Dialect, Layout, Probe, Recognition
+from mkbviewer.dialects.figure import Figure
 from mkbviewer.dialects.labelled import Labelled
 from mkbviewer.dialects.odata3 import OData3
 from mkbviewer.dialects.odata4 import OData4
 from mkbviewer.dialects.probe import probe_file
 from mkbviewer.dialects.refusal import refuse, refuse_other_kinds
 from mkbviewer.dialects.statline_flat import StatLineFlat
+from mkbviewer.dialects.statline_layout import StatLineLayout
 from mkbviewer.dialects.tidy import Tidy
 
-DIALECTS: tuple[Dialect, ...] = (Tidy(), OData4(), OData3(), Labelled(), StatLineFlat())
+DIALECTS: tuple[Dialect, ...] = (
+    Tidy(),
+    OData4(),
+    OData3(),
+    Labelled(),
+    StatLineFlat(),
+    StatLineLayout(),
+    Figure(),
+)
 """Every layout that can be read, the most particular first."""
 
 

@@ -88,7 +88,8 @@ class Layout:
     does not have: a text in the file is matched to their codes, else to their labels; one that is
     neither stands for itself. `measures` describe the MEASURE columns by key, in order; for a long
     file they describe what is found in it, by the text in its MEASURE_KEY column.
-    `period_statuses` and `period_titles` are by CBS code. `rewrite` makes rows with these columns
+    `period_statuses` and `period_titles` are by CBS code. `topic_mark` parts topic groups in the
+    texts of a MEASURE_KEY column. `rewrite` makes rows with these columns
     of a file that has none, and is called with the plain file and a check for cancelling.
     """
 
@@ -100,6 +101,7 @@ class Layout:
     decimal: str = "."
     period_statuses: Mapping[str, str] = field(default_factory=dict)
     period_titles: Mapping[str, str] = field(default_factory=dict)
+    topic_mark: str = ""
     rewrite: "Rewrite | None" = None
 
     @property

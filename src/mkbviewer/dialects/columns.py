@@ -20,6 +20,7 @@ from mkbviewer.dialects.base import Layout, Role
 from mkbviewer.dialects.cells import CELLS, SCHEMA, sql_text
 from mkbviewer.dialects.period_column import PeriodColumn, read_periods
 from mkbviewer.dialects.reading import OBSERVATIONS
+from mkbviewer.dialects.titles import tell_apart
 
 if TYPE_CHECKING:
     import duckdb
@@ -80,7 +81,10 @@ def read_columns(
         columns.warnings += columns.periods.warnings
         _keep_periods(connection, columns.periods)
     if layout.is_long:
-        columns.measures = _described(_keep_measures(connection, measures), layout.measures)
+        found = _keep_measures(connection, measures)
+        if layout.topic_mark:
+            found = tell_apart([_split_topic(measure, layout.topic_mark) for measure in found])
+        columns.measures = _described(found, layout.measures)
     else:
         columns.measures = tuple(measures)
         _make_enum(connection, MEASURE_TYPE, [measure.key for measure in measures])
@@ -185,6 +189,11 @@ def _keep_measures(
         ],
     )
     return keyed
+
+
+def _split_topic(measure: Measure, mark: str) -> Measure:
+    group, _mark, title = measure.title.rpartition(mark)
+    return replace(measure, title=title.strip(), group=group.replace(mark, "/"))
 
 
 def _described(found: Sequence[Measure], known: Sequence[Measure]) -> tuple[Measure, ...]:

@@ -33,14 +33,17 @@ def decimal_mark(probe: Probe, columns: Iterable[int], usual: str = ".") -> str:
     Where none is written with decimals, the mark that is `usual` in files of this layout.
     """
     width = len(probe.header)
-    counts = dict.fromkeys(".,", 0)
     indices = tuple(columns)
-    for row in probe.rows[1:]:
-        if len(row) != width:
-            continue
-        for index in indices:
-            for mark, pattern in _DECIMALS.items():
-                counts[mark] += pattern.fullmatch(row[index].strip()) is not None
+    rows = (row for row in probe.rows[1:] if len(row) == width)
+    return mark_in_texts((row[index] for row in rows for index in indices), usual)
+
+
+def mark_in_texts(texts: Iterable[str], usual: str) -> str:
+    """The decimal mark that most of these numbers are written with, else the `usual` one."""
+    counts = dict.fromkeys(".,", 0)
+    for text in texts:
+        for mark, pattern in _DECIMALS.items():
+            counts[mark] += pattern.fullmatch(text.strip()) is not None
     if counts[","] == counts["."]:
         return usual
     return "," if counts[","] > counts["."] else "."

@@ -158,7 +158,9 @@ def _assemble(
         missing=missing,
         rejected=reasons,
         rejected_count=rejected.count + skipped,
-        warnings=tuple(_warnings(source, judgement, columns, source.rows + skipped)),
+        warnings=tuple(
+            _warnings(source, judgement, columns, 0 if layout.rewrite else source.rows + skipped)
+        ),
         is_provisional=columns.may_be_provisional and has_provisional(connection),
         period_texts=_period_texts(layout, columns),
     )

@@ -1,4 +1,4 @@
-"""Why a file cannot be read: it holds no figures, or is of a layout that is not known (yet)."""
+"""Why a file cannot be read: it holds no figures, or is of a layout that is not known."""
 
 import re
 
@@ -72,13 +72,13 @@ def refuse(probe: Probe) -> UnreadableFile:
     if _is_statline_layout(probe):
         return UnreadableFile(
             what,
-            _("It is in StatLine's table layout, with stacked headings; that is not yet read."),
+            _("It looks like StatLine's table layout, but its headings cannot be understood."),
             _("Download it from StatLine as “CSV with statistical symbols”."),
         )
     if _is_figure(probe):
         return UnreadableFile(
             what,
-            _("It is the small file behind a chart on cbs.nl; that layout is not yet read."),
+            _("It looks like the file behind a chart on cbs.nl, but its figures are not found."),
             _("Download the table itself from StatLine or the open data portal."),
         )
     first = probe.head.splitlines()[0] if probe.head else ""

@@ -55,7 +55,7 @@ def clean_rows(plain: PlainFile, layout: Layout, check_cancelled: Callable[[], N
         writer = csv.writer(
             out, delimiter=layout.form.delimiter, quoting=csv.QUOTE_ALL, lineterminator="\n"
         )
-        reader = _LineReader(plain.path, layout, width, narrowest, clean)
+        reader = LineReader(plain.path, layout, width, narrowest, clean)
         for count, (line, fields) in enumerate(reader.rows()):
             if count % 20_000 == 0:
                 check_cancelled()
@@ -64,7 +64,9 @@ def clean_rows(plain: PlainFile, layout: Layout, check_cancelled: Callable[[], N
     return clean
 
 
-class _LineReader:
+class LineReader:
+    """The rows of a file, lines joined where a quoted field goes on; bad ones are rejected."""
+
     def __init__(
         self, path: Path, layout: Layout, width: int, narrowest: int, clean: CleanRows
     ) -> None:
@@ -84,7 +86,7 @@ class _LineReader:
                 if pending:
                     pending.append((number, text))
                 continue
-            fields = self._good_fields(text)
+            fields = self.good_fields(text)
             if fields is not None:
                 self._give_up(pending)
                 yield number, fields
@@ -95,7 +97,7 @@ class _LineReader:
                     self._give_up(pending)
                 continue
             pending.append((number, text))
-            fields = self._good_fields("\n".join(part for _number, part in pending))
+            fields = self.good_fields("\n".join(part for _number, part in pending))
             if fields is not None:
                 yield pending[0][0], fields
                 pending = []
@@ -117,7 +119,8 @@ class _LineReader:
                     self._cut_line = number
                 yield number, text.rstrip("\r\n")
 
-    def _good_fields(self, text: str) -> list[str] | None:
+    def good_fields(self, text: str) -> list[str] | None:
+        """The fields of a row, as wide as the header; None when they are not so many."""
         fields = split_fields(text, self._delimiter)
         if fields is None or len(fields) < self._narrowest or any(fields[self._width :]):
             return None

@@ -51,7 +51,7 @@ class StatLineFlat:
         layout = Layout(
             form=probe.form,
             columns=columns,
-            measures=_measures([column.key for column in measures]),
+            measures=measures_of([column.key for column in measures]),
             dimensions=tuple(
                 Dimension(column.key, column.key)
                 for column in columns
@@ -63,7 +63,7 @@ class StatLineFlat:
             dialect=self.name,
             layout=layout,
             table=table_id_of(probe.path),
-            title=_title_of(probe),
+            title=title_of_name(probe) or table_id_of(probe.path),
             reasons=(*_reasons(header, period, measures), form_reason(probe.form, decimal)),
         )
 
@@ -141,7 +141,7 @@ def _refuse_repeated(probe: Probe, columns: tuple[Column, ...]) -> None:
         )
 
 
-def _measures(headers: list[str]) -> tuple[Measure, ...]:
+def measures_of(headers: list[str]) -> tuple[Measure, ...]:
     """The measures of topics' headers; a topic that comes in several units keeps it in its key."""
     measures = [topic_measure(header) for header in headers]
     counts = Counter(measure.key for measure in measures)
@@ -169,10 +169,11 @@ def _split_path(path: str) -> tuple[str, str, str]:
     return path[:place], "/", path[place + 1 :]
 
 
-def _title_of(probe: Probe) -> str:
-    """The title in a name as StatLine gives it: words and underscores, then date and time."""
+def title_of_name(probe: Probe) -> str:
+    """The title in a name as StatLine gives it: words and underscores, then date and time.
+
+    Empty for any other name.
+    """
     stem = probe.path.stem
     match = re.fullmatch(r"(.+?)_(?:\d{8}_\d{6}|\d{12})", stem)
-    if not match:
-        return table_id_of(probe.path)
-    return match[1].replace("__", "; ").replace("_", " ").strip()
+    return "" if match is None else match[1].replace("__", "; ").replace("_", " ").strip()

@@ -1,0 +1,256 @@
+"""What the stacked header rows of a table layout mean: titles, filters, axes, units."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mkbviewer.core.period import Frequency
+from mkbviewer.core.period_label import parse_period
+from mkbviewer.dialects.content import looks_numeric
+
+TOPIC_WORDS = ("onderwerp", "onderwerpen", "topic", "topics")
+PERIOD_WORDS = ("perioden", "periode", "periods", "period")
+TOPIC_MARK = "|"
+_MOST_HEADER_ROWS = 60
+
+Row = Sequence[str]
+
+
+@dataclass(frozen=True)
+class Axis:
+    """What one dimension, the periods or the topics are in the columns: a member for each."""
+
+    title: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Crosstab:
+    """The heading of a table layout.
+
+    `labels` are the titles of the first columns, which label the rows; `unit_column` is the one
+    among them that holds units; `axes` and `units` (empty: none) are those of the columns behind
+    them; `filters` are dimensions of which one member was chosen. `rows` counts the rows of the
+    heading, from the first row of the file on.
+    """
+
+    title: str
+    notes: tuple[str, ...]
+    filters: tuple[tuple[str, str], ...]
+    labels: tuple[str, ...]
+    unit_column: int | None
+    axes: tuple[Axis, ...]
+    units: tuple[str, ...]
+    rows: int
+
+    @property
+    def width(self) -> int:
+        """The number of columns of a row of figures."""
+        return len(self.labels) + len(self.axes[0].members)
+
+
+def is_topic(title: str) -> bool:
+    """Whether a title says that its members are topics."""
+    return title.strip().lower() in TOPIC_WORDS
+
+
+def is_period(title: str, texts: Sequence[str]) -> bool:
+    """Whether a dimension is that of time, by its title or by most of its members."""
+    return title.strip().lower() in PERIOD_WORDS or are_periods(texts)
+
+
+def are_periods(texts: Sequence[str]) -> bool:
+    """Whether nearly all texts name periods; a number counts only where it can be a year."""
+    filled = [text.strip() for text in texts if text.strip()]
+    placed = [
+        text
+        for text in filled
+        if parse_period(text)[0].frequency is not Frequency.TEXT
+        and (not text.isdecimal() or 1500 <= int(text[:4]) <= 2200)
+    ]
+    return bool(filled) and len(placed) >= 0.8 * len(filled)
+
+
+def filled(row: Row) -> list[int]:
+    """The places of the cells that are not blank."""
+    return [place for place, cell in enumerate(row) if cell.strip()]
+
+
+def read_crosstab(rows: Sequence[Row]) -> Crosstab | None:
+    """The heading of a table layout of which these are the first rows; None for other files."""
+    last = _last_header_row(rows)
+    if last is None:
+        return None
+    preamble = [row for row in rows[:last] if filled(row) == [0]]
+    stack = [row for row in rows[:last] if filled(row) and filled(row)[0] > 0]
+    body = _body(rows[last + 1 :], len(filled(rows[last])))
+    bottom = rows[last]
+    width = _width([*stack, bottom, *body])
+    if not body or width < 2:
+        return None
+    count = _count_labels(stack, bottom, body, width)
+    if not 0 < count < width:
+        return None
+    labels = [_cell(bottom, place) for place in range(count)]
+    axes, pending, column_title = _stacked_axes(stack, count, width)
+    members = [_cell(bottom, place) for place in range(count, width)]
+    topics_in_rows = any(map(is_topic, labels))
+    units: tuple[str, ...] = ()
+    unit_column = None
+    if topics_in_rows:
+        unit_column = _unit_column(labels, pending or not axes, body)
+        title = pending or (labels[unit_column] if unit_column is not None else column_title)
+        axes.append(Axis(title, tuple(_fill_forward(members))))
+    elif pending or not axes:
+        axes.append(Axis(pending or "", tuple(_fill_forward(members))))
+    else:
+        units = tuple(members)
+    if not stack and not _may_stand_alone(labels, axes[0], body):
+        return None
+    if looks_numeric(members) and not are_periods(members) and any(map(str.strip, members)):
+        return None
+    title, notes, filters = _read_preamble(preamble)
+    return Crosstab(title, notes, filters, tuple(labels), unit_column, tuple(axes), units, last + 1)
+
+
+def _last_header_row(rows: Sequence[Row]) -> int | None:
+    """The first row with more than its first cell, that one filled: it names the rows' labels.
+
+    Where header rows stand above it, its first cell is enough.
+    """
+    has_stack = False
+    for place, row in enumerate(rows[:_MOST_HEADER_ROWS]):
+        cells = filled(row)
+        if cells and cells[0] > 0:
+            has_stack = True
+        elif len(cells) > 1 or (cells and has_stack):
+            return place
+    return None
+
+
+def _body(rows: Sequence[Row], least: int) -> list[Row]:
+    return [row for row in rows if len(filled(row)) > 1 and len(row) >= least]
+
+
+def _width(rows: Sequence[Row]) -> int:
+    return max((filled(row)[-1] + 1 for row in rows if filled(row)), default=0)
+
+
+def _cell(row: Row, place: int) -> str:
+    return " ".join(row[place].split()) if place < len(row) else ""
+
+
+def _column(body: Sequence[Row], place: int) -> list[str]:
+    return [_cell(row, place) for row in body]
+
+
+def _fill_forward(cells: Sequence[str]) -> list[str]:
+    """The cells with each blank one as the one before it: a merged cell stands in its first."""
+    found: list[str] = []
+    for cell in cells:
+        found.append(cell or (found[-1] if found else ""))
+    return found
+
+
+def _count_labels(stack: Sequence[Row], bottom: Row, body: Sequence[Row], width: int) -> int:
+    """The number of columns that label the rows.
+
+    Newer tables have the title of a dimension alone in a row, above its first member; older ones
+    in the last of the columns that label the rows, before its members.
+    """
+    if not stack:
+        place = 1
+        while place < width and not _holds_values(bottom, body, place):
+            place += 1
+        return place
+    first = min(filled(row)[0] for row in stack)
+    if len(filled(stack[0])) == 1 and filled(stack[0]) == [first]:
+        return first
+    title, below = _cell(stack[-1], first), _cell(bottom, first)
+    named = is_topic(title) or title.lower() in PERIOD_WORDS or is_period(below, ())
+    if named or not looks_numeric(_column(body, first)):
+        return first + 1
+    return first if not are_periods(_column(body, first)) else first + 1
+
+
+def _holds_values(bottom: Row, body: Sequence[Row], place: int) -> bool:
+    texts = _column(body, place)
+    if are_periods([_cell(bottom, place)]):
+        return True
+    return any(texts) and looks_numeric(texts) and not are_periods(texts)
+
+
+def _stacked_axes(stack: Sequence[Row], count: int, width: int) -> tuple[list[Axis], str, str]:
+    """The axes that the stacked rows give, a title still without members, and the last title."""
+    axes: list[Axis] = []
+    pending = title = ""
+    for row in stack:
+        cells = filled(row)
+        is_title = cells == [count] and not pending and (width > count + 1 or not _is_open(axes))
+        if is_title:
+            pending = title = _cell(row, count)
+            continue
+        own = _cell(row, count - 1)
+        members = tuple(_fill_forward([_cell(row, place) for place in range(count, width)]))
+        if not pending and axes and own in ("", axes[-1].title):
+            axes[-1] = _nested(axes[-1], members)
+            continue
+        title = pending or own
+        axes.append(Axis(title, members))
+        pending = ""
+    return axes, pending, title
+
+
+def _is_open(axes: Sequence[Axis]) -> bool:
+    return bool(axes) and not axes[-1].title
+
+
+def _nested(axis: Axis, members: Sequence[str]) -> Axis:
+    """An axis with another row of headings below its members."""
+    joined = (
+        TOPIC_MARK.join(part for part in dict.fromkeys(parts) if part)
+        for parts in zip(axis.members, members, strict=True)
+    )
+    return Axis(axis.title, tuple(joined))
+
+
+def _unit_column(labels: Sequence[str], has_titles: object, body: Sequence[Row]) -> int | None:
+    """The column with the units of topics that stand in the rows: the last one, if there is one.
+
+    Its heading is blank, or the title of a dimension in the columns.
+    """
+    place = len(labels) - 1
+    if place == 0 or is_topic(labels[place]):
+        return None
+    if not labels[place]:
+        return place
+    texts = _column(body, place)
+    if has_titles or is_period(labels[place], texts):
+        return None
+    return place
+
+
+def _may_stand_alone(labels: Sequence[str], axis: Axis, body: Sequence[Row]) -> bool:
+    """Whether one header row without any above it is that of a table layout."""
+    if are_periods(axis.members):
+        return len(axis.members) > 1 or any(map(is_topic, labels))
+    return is_topic(labels[0]) and looks_numeric(
+        [_cell(row, place) for row in body for place in range(len(labels), len(row))]
+    )
+
+
+def _read_preamble(
+    rows: Sequence[Row],
+) -> tuple[str, tuple[str, ...], tuple[tuple[str, str], ...]]:
+    """Title, other lines, and filters `Dimension: member` of the lines above the table."""
+    title, notes, filters = "", [], []
+    for row in rows:
+        text = _cell(row, 0)
+        name, mark, member = (part.strip() for part in text.partition(":"))
+        is_filter = bool(mark and name and member)
+        if is_filter and (title or is_topic(name) or name.lower() in PERIOD_WORDS):
+            filters.append((name, member))
+        elif not title:
+            title = text
+        else:
+            notes.append(text)
+    return title, tuple(notes), tuple(filters)

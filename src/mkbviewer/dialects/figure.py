@@ -1,0 +1,241 @@
+"""The small CSV behind a chart on cbs.nl: periods in the rows, a column for each line."""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from mkbviewer.core.language import _
+from mkbviewer.core.model import Dimension
+from mkbviewer.core.period import Frequency, Period, make_period
+from mkbviewer.core.period_label import parse_period
+from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role
+from mkbviewer.dialects.content import form_reason, looks_numeric, mark_in_texts
+from mkbviewer.dialects.crosstab import PERIOD_WORDS, are_periods
+from mkbviewer.dialects.plain import PlainFile
+from mkbviewer.dialects.probe import table_id_of
+from mkbviewer.dialects.rewriting import (
+    Body,
+    find_wrapping,
+    is_lone,
+    numbered_rows,
+    read_footer,
+    rewrite_rows,
+)
+from mkbviewer.dialects.rows import CleanRows
+from mkbviewer.dialects.statline_flat import measures_of
+
+_YEAR_WORDS = ("jaar", "jaren", "year", "years")
+_PART_WORDS = (
+    "maand",
+    "maanden",
+    "month",
+    "months",
+    "kwartaal",
+    "quarter",
+    "halfjaar",
+    "half-year",
+)
+_NAMELESS = ("", "x", "datum", "date", "tijd", "time")
+_MANGLED = re.compile(r"(?P<month>[^\W\d]{3,4})\.?[-/ ](?P<year>\d\d)")
+_QUARTER = re.compile(
+    r"(?:q|k|kw)?\s*([1-4])(?:e|st|nd|rd|th)?(?:\s*(?:kwartaal|quarter))?", re.IGNORECASE
+)
+_PIVOT_YEAR = 30
+_UNNAMED_COLUMN = "X"
+
+
+class Figure:
+    """`Jaar;Maand;Cyclus` or `Periode,Cyclus`, with a line of text at the end or without."""
+
+    name = "figure"
+
+    @property
+    def title(self) -> str:
+        """The layout in the user's words."""
+        return _("File behind a chart on cbs.nl")
+
+    def recognise(self, probe: Probe) -> Recognition | None:
+        """The description of such a file, or None for a file of another layout."""
+        numbered = numbered_rows(probe.head, probe.form.delimiter)
+        wrapping = find_wrapping([row for _line, row in numbered if len(row) > 1])
+        rows = [wrapping.unwrap(row) for _line, row in numbered]
+        while rows and is_lone(rows[0]):
+            rows.pop(0)
+        preamble = len(numbered) - len(rows)
+        header = [" ".join(name.split()) for name in rows[0]] if rows else []
+        header = header[: max((n for n, name in enumerate(header, 1) if name), default=0)]
+        body = [row for row in rows[1:] if len(row) >= len(header) and not is_lone(row)]
+        time = _find_time(header, body)
+        if time is None:
+            return None
+        columns = _columns(header, body, time)
+        measures = [column for column in columns if column.role is Role.MEASURE]
+        if not measures or _repeats(column.key for column in columns):
+            return None
+        values = [row[column.index] for row in body for column in measures]
+        decimal = mark_in_texts(values, usual=",")
+        layout = Layout(
+            form=probe.form,
+            columns=columns,
+            measures=measures_of([column.key for column in measures]),
+            dimensions=tuple(
+                Dimension(column.key, column.key)
+                for column in columns
+                if column.role is Role.DIMENSION
+            ),
+            header_rows=numbered[preamble][0],
+            decimal=decimal,
+        )
+        footer = read_footer(rows)
+        title = _title_above(numbered, preamble)
+        return Recognition(
+            dialect=self.name,
+            layout=_rewritten(layout, Body(len(header), wrapping), time),
+            table=table_id_of(probe.path),
+            title=title,
+            source=footer.source or "CBS",
+            description="\n".join(footer.notes),
+            reasons=(time.reason(header), form_reason(probe.form, decimal)),
+            warnings=_warnings(body, time),
+        )
+
+
+def _title_above(numbered: Sequence[tuple[int, list[str]]], count: int) -> str:
+    """The first line above the header, which is the chart's title; empty where there is none."""
+    return " ".join(numbered[0][1][0].split()) if count else ""
+
+
+@dataclass(frozen=True)
+class _Time:
+    """The columns that tell the period: one, or the year and the part of it."""
+
+    column: int
+    part: int | None = None
+
+    def text(self, row: Sequence[str]) -> str:
+        """The period of a row as CBS writes it, with its star."""
+        if self.part is None:
+            return repair_period(row[self.column])
+        return join_period(row[self.column], row[self.part])
+
+    def reason(self, header: Sequence[str]) -> str:
+        """Why it is taken for the time."""
+        if self.part is None:
+            name = header[self.column] or _UNNAMED_COLUMN
+            return _("the column {name} holds the periods").format(name=name)
+        return _("the columns {year} and {part} hold the periods").format(
+            year=header[self.column], part=header[self.part]
+        )
+
+
+def _find_time(header: Sequence[str], body: Sequence[Sequence[str]]) -> _Time | None:
+    if len(header) < 2 or not body:
+        return None
+    names = [name.lower() for name in header]
+    year = next((n for n, name in enumerate(names) if name in _YEAR_WORDS), None)
+    part = next((n for n, name in enumerate(names) if name in _PART_WORDS), None)
+    if year is not None and part is not None:
+        time = _Time(year, part)
+        return time if are_periods([time.text(row) for row in body]) else None
+    for place, name in enumerate(names):
+        texts = [repair_period(row[place]) for row in body]
+        is_named = name in (*_YEAR_WORDS, *_PART_WORDS, *PERIOD_WORDS, *_NAMELESS)
+        is_certain = not any(text.strip().rstrip("*").strip().isdecimal() for text in texts)
+        if (is_named or (place == 0 and is_certain)) and are_periods(texts):
+            return _Time(place)
+    return None
+
+
+def _columns(
+    header: Sequence[str], body: Sequence[Sequence[str]], time: _Time
+) -> tuple[Column, ...]:
+    """What the columns hold: numbers are measures, words before the first of them dimensions."""
+    columns: list[Column] = []
+    has_measure = False
+    for place, name in enumerate(header):
+        if place == time.column:
+            role = Role.PERIOD
+        elif place == time.part or not name:
+            role = Role.IGNORED
+        elif has_measure or looks_numeric([row[place] for row in body]):
+            role, has_measure = Role.MEASURE, True
+        else:
+            role = Role.DIMENSION
+        columns.append(Column(place, role, name))
+    return tuple(columns)
+
+
+def _repeats(keys: Iterator[str]) -> bool:
+    return any(count > 1 for key, count in Counter(keys).items() if key)
+
+
+def repair_period(text: str) -> str:
+    """A period that a spreadsheet took for a date and wrote its own way: `Apr-01` is April 2001.
+
+    Years of two digits are those from 1930 to 2029, as the spreadsheet itself reads them.
+    """
+    period = _mangled_month(text.strip())
+    return period.code if period else text
+
+
+def _mangled_month(text: str) -> Period | None:
+    match = _MANGLED.fullmatch(text)
+    if match is None:
+        return None
+    year = int(match["year"])
+    century = 2000 if year < _PIVOT_YEAR else 1900
+    period, _status = parse_period(f"{match['month']} {century + year}")
+    return period if period.frequency is Frequency.MONTH else None
+
+
+def join_period(year: str, part: str) -> str:
+    """The period of a year and a month, quarter or half-year; the year alone without them."""
+    year, part = year.strip(), part.strip()
+    stars = "*" * max(_stars(year), _stars(part))
+    year, part = year.rstrip("* "), part.rstrip("* ")
+    joined = f"{year} {part}".strip()
+    if year.isdecimal() and (period := _part_of_year(int(year), part)):
+        joined = period.code
+    return joined + stars
+
+
+def _part_of_year(year: int, part: str) -> Period | None:
+    try:
+        if part.isdecimal():
+            return make_period(year, Frequency.MONTH, int(part))
+        if match := _QUARTER.fullmatch(part):
+            return make_period(year, Frequency.QUARTER, int(match[1]))
+    except ValueError:
+        return None
+    return None
+
+
+def _stars(text: str) -> int:
+    return len(text) - len(text.rstrip("*"))
+
+
+def _warnings(body: Sequence[Sequence[str]], time: _Time) -> tuple[str, ...]:
+    if time.part is not None:
+        return ()
+    for row in body:
+        text = row[time.column].strip()
+        if period := _mangled_month(text):
+            return (
+                _("A spreadsheet changed the names of months; {text} is read as {period}.").format(
+                    text=text, period=period.label
+                ),
+            )
+    return ()
+
+
+def _rewritten(layout: Layout, body: Body, time: _Time) -> Layout:
+    def rewrite(plain: PlainFile, check_cancelled: Callable[[], None]) -> CleanRows:
+        def rows(fields: list[str]) -> Iterator[list[str]]:
+            cells = list(fields)
+            cells[time.column] = time.text(fields)
+            yield cells
+
+        return rewrite_rows(plain, layout, body, check_cancelled, rows)
+
+    return replace(layout, rewrite=rewrite)

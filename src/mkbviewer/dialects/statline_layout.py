@@ -1,0 +1,236 @@
+"""StatLine's "CSV in table layout": title, filters, stacked header rows, a unit row, a footer."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from mkbviewer.core.language import _
+from mkbviewer.core.model import Dimension
+from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role
+from mkbviewer.dialects.content import form_reason, mark_in_texts
+from mkbviewer.dialects.crosstab import (
+    PERIOD_WORDS,
+    TOPIC_MARK,
+    Crosstab,
+    are_periods,
+    is_topic,
+    read_crosstab,
+)
+from mkbviewer.dialects.plain import PlainFile
+from mkbviewer.dialects.probe import table_id_of
+from mkbviewer.dialects.rewriting import (
+    Body,
+    find_wrapping,
+    longer_head,
+    numbered_rows,
+    read_footer,
+    rewrite_rows,
+)
+from mkbviewer.dialects.rows import CleanRows
+from mkbviewer.dialects.statline_flat import title_of_name
+
+_UNTITLED = "Categorie"
+_NUMBERED = "{title} {number}"
+
+
+class StatLineLayout:
+    """Dimensions in rows and in columns, as StatLine shows them on the screen."""
+
+    name = "statline_layout"
+
+    @property
+    def title(self) -> str:
+        """The layout in the user's words."""
+        return _("StatLine CSV in table layout")
+
+    def recognise(self, probe: Probe) -> Recognition | None:
+        """The description of such a file, or None for a file of another layout."""
+        found = _read_head(probe, probe.head)
+        if found is None and probe.size > len(probe.head) and probe.rows[0] and _may_go_on(probe):
+            found = _read_head(probe, longer_head(probe))
+        if found is None:
+            return None
+        crosstab, lines, rows, body = found
+        values = [cell for row in rows for cell in row[len(crosstab.labels) :]]
+        decimal = mark_in_texts(values, usual=",")
+        plan = _plan(crosstab, rows, crosstab.title or title_of_name(probe) or probe.path.stem)
+        layout = Layout(
+            form=probe.form,
+            columns=plan.columns,
+            measures=(),
+            dimensions=tuple(Dimension(key, key) for key in plan.dimensions),
+            header_rows=lines,
+            decimal=decimal,
+            topic_mark=TOPIC_MARK,
+        )
+        footer = read_footer(rows)
+        return Recognition(
+            dialect=self.name,
+            layout=_rewritten(layout, body, plan),
+            table=table_id_of(probe.path),
+            title=crosstab.title or title_of_name(probe),
+            source=footer.source or "CBS",
+            description="\n".join((*crosstab.notes, *footer.notes)),
+            reasons=(*_reasons(crosstab, body), form_reason(probe.form, decimal)),
+        )
+
+
+def _may_go_on(probe: Probe) -> bool:
+    """Whether a file longer than its head begins with few, very wide rows."""
+    return len(probe.rows) < 10
+
+
+def _read_head(probe: Probe, text: str) -> tuple[Crosstab, int, list[list[str]], Body] | None:
+    """The heading, its lines, the rows below it, and where the rows of figures are."""
+    numbered = numbered_rows(text, probe.form.delimiter)
+    wrapping = find_wrapping([row for _line, row in numbered])
+    rows = [
+        wrapping.unwrap(row, is_first=place == 0) for place, (_line, row) in enumerate(numbered)
+    ]
+    crosstab = read_crosstab(rows)
+    if crosstab is None:
+        return None
+    lines = numbered[crosstab.rows - 1][0]
+    return crosstab, lines, rows[crosstab.rows :], Body(crosstab.width, wrapping)
+
+
+def _reasons(crosstab: Crosstab, body: Body) -> list[str]:
+    reasons = [
+        _("title and headings stand above the figures, in rows 1 to {count}").format(
+            count=crosstab.rows
+        )
+    ]
+    labels = [
+        title
+        for place, title in enumerate(crosstab.labels)
+        if title and place != crosstab.unit_column
+    ]
+    if labels:
+        reasons.append(_("the rows are labelled by {titles}").format(titles=", ".join(labels)))
+    if body.wrapping.columns:
+        reasons.append(_("the index columns of R or pandas before it were left out"))
+    return reasons
+
+
+@dataclass(frozen=True)
+class _Plan:
+    """How one row of figures becomes one row for each of them.
+
+    `columns` are those of the new rows. `parts` give the text in each of them, but the last,
+    from the labels of the row and the number of the figure.
+    """
+
+    columns: tuple[Column, ...]
+    dimensions: tuple[str, ...]
+    parts: tuple[Callable[[Sequence[str], int], str], ...]
+    labels: int
+    width: int
+
+    def rewrite(self, labels: list[str], figures: Sequence[str]) -> Iterator[list[str]]:
+        """One row for each figure of a row."""
+        for number, figure in enumerate(figures):
+            yield [*(part(labels, number) for part in self.parts), figure]
+
+
+@dataclass(frozen=True)
+class _Source:
+    """Where the members of one dimension, the periods or the topics come from."""
+
+    title: str
+    texts: Sequence[str]
+    part: Callable[[Sequence[str], int], str]
+
+
+def _from_label(place: int) -> Callable[[Sequence[str], int], str]:
+    return lambda labels, _number: labels[place]
+
+
+def _from_column(members: Sequence[str]) -> Callable[[Sequence[str], int], str]:
+    return lambda _labels, number: members[number]
+
+
+def _plan(crosstab: Crosstab, rows: Sequence[Sequence[str]], name: str) -> _Plan:
+    sources = [
+        _Source(title, (text,), _from_column((text,) * (crosstab.width)))
+        for title, text in crosstab.filters
+    ]
+    sources += [
+        _Source(
+            title, [row[place] for row in rows if len(row) == crosstab.width], _from_label(place)
+        )
+        for place, title in enumerate(crosstab.labels)
+        if place != crosstab.unit_column
+    ]
+    sources += [
+        _Source(axis.title, axis.members, _from_column(axis.members)) for axis in crosstab.axes
+    ]
+    period = _first(sources, lambda one: one.title.lower() in PERIOD_WORDS) or _first(
+        sources, lambda one: are_periods(one.texts)
+    )
+    topic = _first(sources, lambda one: is_topic(one.title)) or _first(
+        sources, lambda one: not one.title and one is not period
+    )
+    columns: list[Column] = []
+    parts = []
+    dimensions: list[str] = []
+    for source in sources:
+        if source is topic:
+            continue
+        key = source.title
+        if source is period:
+            role = Role.PERIOD
+        else:
+            role, key = Role.DIMENSION, _free_key(source.title or _UNTITLED, dimensions)
+            dimensions.append(key)
+        columns.append(Column(len(columns), role, key))
+        parts.append(source.part)
+    columns.append(Column(len(columns), Role.MEASURE_KEY))
+    parts.append(_topic_of(topic.part if topic else None, name))
+    if crosstab.units or crosstab.unit_column is not None:
+        columns.append(Column(len(columns), Role.UNIT))
+        place = crosstab.unit_column
+        parts.append(_from_column(crosstab.units) if place is None else _from_label(place))
+    columns.append(Column(len(columns), Role.VALUE))
+    return _Plan(
+        tuple(columns), tuple(dimensions), tuple(parts), len(crosstab.labels), crosstab.width
+    )
+
+
+def _first(sources: Sequence[_Source], holds: Callable[[_Source], bool]) -> _Source | None:
+    return next((source for source in sources if holds(source)), None)
+
+
+def _free_key(title: str, taken: Sequence[str]) -> str:
+    folded, number, key = {one.casefold() for one in taken}, 1, title
+    while key.casefold() in folded:
+        number += 1
+        key = _NUMBERED.format(title=title, number=number)
+    return key
+
+
+def _topic_of(
+    part: Callable[[Sequence[str], int], str] | None, name: str
+) -> Callable[[Sequence[str], int], str]:
+    """The path of groups and topic, parted by the topic mark; without topics the table's name."""
+    alone = name.replace(TOPIC_MARK, "/")
+
+    def topic(labels: Sequence[str], number: int) -> str:
+        text = part(labels, number) if part else alone
+        steps = (" ".join(step.split()) for step in text.split(TOPIC_MARK))
+        return TOPIC_MARK.join(step for step in steps if step) or alone
+
+    return topic
+
+
+def _rewritten(layout: Layout, body: Body, plan: _Plan) -> Layout:
+    def rewrite(plain: PlainFile, check_cancelled: Callable[[], None]) -> CleanRows:
+        above = [""] * plan.labels
+
+        def rows(fields: list[str]) -> Iterator[list[str]]:
+            labels = fields[: plan.labels]
+            for place, label in enumerate(labels[:-1]):
+                above[place] = label if label.strip() else above[place]
+            return plan.rewrite([*above[:-1], labels[-1]], fields[plan.labels :])
+
+        return rewrite_rows(plain, layout, body, check_cancelled, rows)
+
+    return replace(layout, rewrite=rewrite)
