@@ -2,6 +2,7 @@
 
 from mkbviewer.dialects.base import Dialect, Layout, Probe, Recognition
 from mkbviewer.dialects.figure import Figure
+from mkbviewer.dialects.known_tables import add_known_title
 from mkbviewer.dialects.labelled import Labelled
 from mkbviewer.dialects.odata3 import OData3
 from mkbviewer.dialects.odata4 import OData4
@@ -31,7 +32,7 @@ def recognise(probe: Probe) -> Recognition:
     refuse_other_kinds(probe)
     for dialect in DIALECTS:
         if (found := dialect.recognise(probe)) is not None:
-            return found
+            return add_known_title(found)
     raise refuse(probe)
 
 
