@@ -17,8 +17,9 @@ from mkbviewer.core.catalogue import Catalogue, load_catalogue
 from mkbviewer.core.facts import load_facts
 from mkbviewer.core.model import Origin
 from mkbviewer.store.cards import CARDS, read_cards
+from mkbviewer.store.draft import Terms
 from mkbviewer.store.holdings import Holdings, embedded_table_id, load_sectors
-from mkbviewer.store.importer import Terms, import_file
+from mkbviewer.store.importer import import_file
 from mkbviewer.store.library import Library
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -12,8 +12,9 @@ import zstandard
 
 from mkbviewer.core.errors import Cancelled, LibraryProblem, UnreadableFile
 from mkbviewer.core.status import Status
+from mkbviewer.store.draft import Terms
 from mkbviewer.store.gather import gather
-from mkbviewer.store.importer import Terms, import_file, inspect_file
+from mkbviewer.store.importer import import_file, inspect_file
 from mkbviewer.store.library import Library
 from mkbviewer.store.packing import Packing
 from mkbviewer.store.query import read_frame, write_observations

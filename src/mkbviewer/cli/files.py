@@ -116,7 +116,9 @@ class ProgressLine:
 
 def in_words(report: ImportReport, *, is_done: bool) -> Iterator[str]:
     """A report on one file as lines of text; `is_done` says that it was imported indeed."""
-    if report.status == UNCHANGED:
+    if report.waits:
+        status = _("kept until its figures come") if is_done else _("would be kept")
+    elif report.status == UNCHANGED:
         status = _("already imported, nothing changes")
     else:
         status = _("imported") if is_done else _("can be imported")

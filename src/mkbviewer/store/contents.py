@@ -16,6 +16,7 @@ from mkbviewer.core.errors import LibraryProblem
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Origin, Release, Structure, Table
 from mkbviewer.store import disk, schema, trash
+from mkbviewer.store.draft import original_path
 from mkbviewer.store.parquet import ParquetReader
 from mkbviewer.store.problems import is_write_refused, told_as_library_problem, unknown
 from mkbviewer.store.releases import DatedRelease, OrderReason, order_releases
@@ -216,6 +217,22 @@ class Contents:
         with self._guard():
             found = select_releases(self._index, "original = ? AND removed IS NULL", (sha256,))
         return found[0].release if found else None
+
+    def original_file(self, release: Release) -> Path:
+        """The packed file that a release was made from. Raises UnknownName, LibraryProblem."""
+        with self._guard():
+            stored = self._stored(release.table, release.name)
+            row = self._index.execute(
+                "SELECT sha256, extension FROM originals WHERE release_id = ? AND NOT is_companion",
+                (stored.id,),
+            ).fetchone()
+        if row is None:
+            raise LibraryProblem(
+                _("The file that release {release} was made from was not kept.").format(
+                    release=release.name
+                )
+            )
+        return self.folder / original_path(*row)
 
     def waiting(self) -> tuple[WaitingFile, ...]:
         """The metadata that waits for the figures of its table, in order of arrival."""

@@ -1,4 +1,4 @@
-"""What an import hands to the library to be committed."""
+"""What an import hands to the library to be committed, and on what terms."""
 
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -41,6 +41,17 @@ class Draft:
     source: str = "CBS"
     description: str = ""
     report: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What the caller decides about a release in place of the importer. Empty decides nothing."""
+
+    table: str = ""
+    title: str = ""
+    release: str = ""
+    imported: str = ""
+    keeps_originals: bool = True
 
 
 def original_path(sha256: str, extension: str) -> str:

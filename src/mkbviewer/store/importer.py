@@ -13,14 +13,17 @@ from mkbviewer.dialects import probe_file, recognise
 from mkbviewer.dialects.base import Recognition
 from mkbviewer.dialects.reading import Reading, Rejected
 from mkbviewer.store import disk
+from mkbviewer.store.arrival import foresee, is_metadata_file, take_in, use_waiting
 from mkbviewer.store.comparison import Telling
-from mkbviewer.store.draft import Draft
+from mkbviewer.store.draft import Draft, Terms
 from mkbviewer.store.gather import find_companions
+from mkbviewer.store.history import History, inherit_names
 from mkbviewer.store.identity import Identity, identify
 from mkbviewer.store.library import Library
+from mkbviewer.store.originals import add_provenance
 from mkbviewer.store.packing import Packing
 from mkbviewer.store.problems import told_as_library_problem
-from mkbviewer.store.releases import DatedRelease, free_name, order_releases
+from mkbviewer.store.releases import free_name
 from mkbviewer.store.report import (
     IMPORTED,
     UNCHANGED,
@@ -36,17 +39,6 @@ Progress = Callable[[float, str], None]
 
 CheckCancelled = Callable[[], None]
 """Raises Cancelled when the user cancelled; is called from more than one thread."""
-
-
-@dataclass(frozen=True)
-class Terms:
-    """What the caller decides about a release in place of the importer. Empty decides nothing."""
-
-    table: str = ""
-    title: str = ""
-    release: str = ""
-    imported: str = ""
-    keeps_originals: bool = True
 
 
 def import_file(
@@ -67,6 +59,9 @@ def import_file(
     job = _Import(library, path, companions, progress, check_cancelled, terms or Terms())
     try:
         library.require_writable()
+        if is_metadata_file(path):
+            with told_as_library_problem(library.folder):
+                return take_in(library, path, job.fill)
         with told_as_library_problem(library.folder), disk.workspace(library.folder) as place:
             return job.carry_out(place)
     except Cancelled:
@@ -90,6 +85,8 @@ def inspect_file(
     job = _Import(library, path, companions, progress, check_cancelled, Terms())
     try:
         with tempfile.TemporaryDirectory(prefix="mkbviewer-") as place:
+            if is_metadata_file(path):
+                return foresee(library, path, job.foresee_filling, Path(place))
             return job.inspect(Path(place))
     except Cancelled:
         raise
@@ -142,13 +139,14 @@ class _Import:
             Workbench(place / "spill", self.check_cancelled) as bench,
             Packing(self.path, look.sha256, place) as packing,
         ):
-            found = self._examine(bench, look)
+            found = self._examine(bench, look, place)
             if found.draft is None:
                 return found.report
             self._tell(0.65, _("Writing the release"))
             bench.write(found.draft.structure, parquet)
             self._tell(0.9, _("Keeping the file"))
             originals = packing.finish(found.used) if self.terms.keeps_originals else ()
+            add_provenance(found.draft, originals)
             bench.check_cancelled()
         self._tell(0.95, _("Adding the release to the library"))
         release = self.library.commit(found.draft, parquet, originals, found.replaces)
@@ -161,9 +159,28 @@ class _Import:
         if self._is_kept(look, look.companions.values()):
             return self._unchanged(look)
         with Workbench(place, self.check_cancelled) as bench:
-            report = self._examine(bench, look).report
+            report = self._examine(bench, look, place).report
         self._tell(1.0, _("Done"))
         return report
+
+    def fill(self, data: Path, companions: Mapping[str, Path], terms: Terms) -> ImportReport:
+        """Import another file in place of this one, on these terms. Raises Cancelled."""
+        assert self.library is not None
+        return import_file(
+            self.library,
+            data,
+            companions,
+            progress=self.progress,
+            check_cancelled=self.check_cancelled,
+            terms=terms,
+        )
+
+    def foresee_filling(
+        self, data: Path, companions: Mapping[str, Path], terms: Terms
+    ) -> ImportReport:
+        """The report that `fill` would give. Raises Cancelled, and what else goes wrong."""
+        job = replace(self, path=data, companions=companions, terms=terms)
+        return job.inspect(data.parent)
 
     def _look(self) -> _Look:
         self._tell(0.0, _("Looking at the file"))
@@ -182,8 +199,10 @@ class _Import:
         kept = self.library.companions(look.known)
         return all(self._hash(path) in kept for path in companions)
 
-    def _examine(self, bench: Workbench, look: _Look) -> _Finding:
+    def _examine(self, bench: Workbench, look: _Look, place: Path) -> _Finding:
         recognition = recognise(probe_file(self.path, look.companions))
+        if self.library:
+            recognition = use_waiting(self.library, self.path, look.companions, recognition, place)
         if self._is_kept(look, recognition.used):
             return _Finding(self._unchanged(look))
         self._tell(0.1, _("Reading the figures"))
@@ -198,7 +217,8 @@ class _Import:
     ) -> _Finding:
         identity = self._identify(recognition, reading.structure)
         release = self._release(look.sha256, recognition, reading, identity)
-        history = _History.of(self.library, release, look.known, reading.structure.last)
+        history = History.of(self.library, release, look.known, reading.structure.last)
+        structure, inherited = inherit_names(self.library, history, reading.structure)
         revisions, warnings = Revisions(), [*identity.warnings]
         if history.earlier and self.library:
             earlier = self.library.release(release.table, history.earlier)
@@ -208,7 +228,7 @@ class _Import:
                 has_metadata=bool(recognition.used),
             ).both(Telling.of_release(self.library, earlier))
             counted = bench.compare(
-                reading.structure,
+                structure,
                 self.library.structure(release.table, history.earlier),
                 self.library.release_file(release.table, history.earlier),
                 telling,
@@ -233,7 +253,7 @@ class _Import:
             status=IMPORTED,
             dialect=recognition.dialect,
             table=release.table,
-            title=identity.title,
+            title=self._known_title(identity),
             release=release.name,
             observations=reading.observations,
             missing=reading.missing,
@@ -242,14 +262,15 @@ class _Import:
             revisions=revisions,
             compared_with=history.earlier,
             warnings=(*recognition.warnings, *reading.warnings, *warnings),
-            reasons=recognition.reasons,
+            reasons=(*recognition.reasons, *_inheritance_in_words(inherited)),
             table_reason=identity.reason,
             companions=tuple(path.name for path in recognition.used),
+            inherited_from=inherited,
         )
-        report = with_structure(report, reading.structure)
+        report = with_structure(report, structure)
         draft = Draft(
             release=release,
-            structure=reading.structure,
+            structure=structure,
             title=identity.title,
             source=recognition.source,
             description=recognition.description,
@@ -262,6 +283,13 @@ class _Import:
             title = self.terms.title or recognition.title or self.terms.table
             return Identity(self.terms.table, title, _("The table was named by the user."))
         return identify(self.library, recognition, structure, self.path)
+
+    def _known_title(self, identity: Identity) -> str:
+        """The title; that of the table in the library where the file tells its id only."""
+        known = self.library.dated_releases(identity.table) if self.library else ()
+        if not self.library or not known or identity.title.casefold() != identity.table.casefold():
+            return identity.title
+        return self.library.table(known[0].release.table).title
 
     def _release(
         self, sha256: str, recognition: Recognition, reading: Reading, identity: Identity
@@ -319,27 +347,14 @@ class _Import:
             self.progress(fraction, step)
 
 
-@dataclass(frozen=True)
-class _History:
-    """The releases around a new one: names taken, the one just before it, the newest after it."""
-
-    names: frozenset[str] = frozenset()
-    earlier: str = ""
-    newer: str = ""
-
-    @classmethod
-    def of(
-        cls, library: Library | None, release: Release, replaced: Release | None, last: str
-    ) -> "_History":
-        known = library.dated_releases(release.table) if library else ()
-        others = [one for one in known if one.release != replaced]
-        ordered = order_releases([*others, DatedRelease(release, last)])
-        place = ordered.index(release)
-        return cls(
-            frozenset(one.release.name for one in others),
-            ordered[place - 1].name if place else "",
-            ordered[-1].name if place < len(ordered) - 1 else "",
-        )
+def _inheritance_in_words(releases: tuple[str, ...]) -> tuple[str, ...]:
+    if not releases:
+        return ()
+    text = _(
+        "The file comes without metadata; titles, units, decimals and labels of the same keys "
+        "were taken over from release {releases} of this table."
+    )
+    return (text.format(releases=", ".join(releases)),)
 
 
 def _day(modified: str) -> str:

@@ -35,8 +35,9 @@ class ImportReport:
     `status` is imported, unchanged (this content was there already) or refused; `reasons` say why
     the file was recognised so, `table_reason` why it is this table; `observations` counts those
     with a value, `missing` the others by symbol; `rejected` holds the first hundred rows left out
-    of `rejected_count`; `compared_with` names the release that `revisions` counts from; `error`
-    tells why a file was refused.
+    of `rejected_count`; `compared_with` names the release that `revisions` counts from;
+    `inherited_from` those that lent titles, units and labels; `waits` tells that metadata is kept
+    until its figures come; `error` tells why a file was refused.
     """
 
     file: Path
@@ -60,6 +61,8 @@ class ImportReport:
     reasons: tuple[str, ...] = ()
     table_reason: str = ""
     companions: tuple[str, ...] = ()
+    inherited_from: tuple[str, ...] = ()
+    waits: bool = False
     error: MkbviewerError | None = None
 
     def to_json(self) -> dict[str, Any]:
@@ -95,6 +98,8 @@ class ImportReport:
             "reasons": list(self.reasons),
             "table_reason": self.table_reason,
             "companions": list(self.companions),
+            "inherited_from": list(self.inherited_from),
+            "waiting": self.waits,
             "measure_details": [
                 {
                     "key": one.key,
