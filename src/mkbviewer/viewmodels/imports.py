@@ -189,7 +189,7 @@ class Imports(QObject):
             return
         self._change_library(
             job,
-            lambda _task: library.remove(report.table, report.release),
+            lambda _task: library.take_back(report.table, report.release),
             State.UNDONE,
         )
 
