@@ -49,7 +49,7 @@ class Desk:
         releases = [SimpleNamespace(name=name) for name in self.release_names]
         return SimpleNamespace(releases=releases, newest=releases[-1])
 
-    def remove(self, table_id, release):
+    def take_back(self, table_id, release):
         self.removed.append((table_id, release))
         return (Release(table_id, release, ""),)
 

@@ -345,7 +345,7 @@ def test_undoing_that_fails_is_told_and_can_be_tried_again(
         raise LibraryProblem("The disk is full.")
 
     with monkeypatch.context() as patched:
-        patched.setattr(desk, "remove", refuse)
+        patched.setattr(desk, "take_back", refuse)
         imports.undo_import(0)
     assert isinstance(failed[0][0], LibraryProblem)
     assert imports.can_undo_import(0)
