@@ -1,6 +1,7 @@
 """Dropped files and folders become data files with what belongs to them."""
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -95,3 +96,103 @@ def test_files_of_other_kinds_in_a_folder_are_left_alone(tmp_path: Path) -> None
     write(tmp_path / ".verborgen.csv", DATA)
     write(tmp_path / "data.CSV", DATA)
     assert summary(tmp_path) == [("data.CSV", [])]
+
+
+OBSERVATIONS = (
+    "Id;Measure;Sector;Perioden;Value;StringValue;ValueAttribute\n0;M1;T1;2022JJ00;1;;None\n"
+)
+MEASURE_CODES = (
+    "Identifier;MeasureGroupId;Index;Title;Description;DataType;Unit;Decimals\nM1;;1;A;;Long;;0\n"
+)
+SECTOR_CODES = (
+    "Identifier;DimensionGroupId;DimensionId;Index;Title;Description\nT1;;Sector;1;Totaal;\n"
+)
+
+
+def write_set(folder: Path) -> Path:
+    write(folder / "MeasureCodes.csv", MEASURE_CODES)
+    write(folder / "SectorCodes.csv", SECTOR_CODES)
+    return write(folder / "Observations.csv", OBSERVATIONS)
+
+
+def pack_files(path: Path, files: dict[str, str]) -> Path:
+    with ZipFile(path, "w") as made:
+        for name, text in files.items():
+            made.writestr(name, text)
+    return path
+
+
+def test_a_bulk_set_in_a_folder_is_one_candidate(tmp_path: Path) -> None:
+    write_set(tmp_path / "99906NED")
+    write(tmp_path / "vacatures.csv", DATA)
+    assert summary(tmp_path) == [
+        ("vacatures.csv", []),
+        ("Observations.csv", ["MeasureCodes.csv", "SectorCodes.csv"]),
+    ]
+
+
+def test_the_observations_of_a_bulk_set_alone_find_the_other_files(tmp_path: Path) -> None:
+    path = write_set(tmp_path)
+    renamed = path.rename(tmp_path / "anders.csv")
+    assert sorted(find_companions(renamed)) == ["MeasureCodes.csv", "SectorCodes.csv"]
+
+
+def test_an_archive_with_one_table_is_one_candidate_whatever_is_in_it(tmp_path: Path) -> None:
+    one = pack_files(
+        tmp_path / "set.zip",
+        {"Observations.csv": OBSERVATIONS, "MeasureCodes.csv": MEASURE_CODES, "D.json": "{}"},
+    )
+    two = pack_files(tmp_path / "gewoon.zip", {"map/data.csv": DATA, "map/lees.pdf": "%PDF"})
+    assert summary(one, two) == [("set.zip", []), ("gewoon.zip", [])]
+
+
+def test_an_archive_with_several_tables_is_a_candidate_for_each(tmp_path: Path) -> None:
+    path = pack_files(
+        tmp_path / "veel.zip",
+        {
+            "a/data.csv": DATA,
+            "a/a_metadata.csv": METADATA,
+            "b/data.csv": DATA,
+            "__MACOSX/c.csv": "",
+        },
+    )
+    found = gather([path])
+    assert [one.path.relative_to(path).as_posix() for one in found] == ["a/data.csv", "b/data.csv"]
+    assert [sorted(one.companions) for one in found] == [["a_metadata.csv"], []]
+
+
+def test_archives_in_folders_are_looked_into(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    pack_files(tmp_path / "in/set.zip", {"data.csv": DATA})
+    assert summary(tmp_path) == [("set.zip", [])]
+
+
+def test_metadata_beside_an_archive_goes_with_the_table_in_it(tmp_path: Path) -> None:
+    path = pack_files(tmp_path / "vacatures.zip", {"vacatures.csv": DATA})
+    metadata = write(tmp_path / "vacatures_metadata.csv", METADATA)
+    assert summary(path, metadata) == [("vacatures.zip", ["vacatures_metadata.csv"])]
+
+
+@pytest.mark.parametrize(
+    "files", [{}, {"MeasureCodes.csv": MEASURE_CODES}, {"lees.pdf": ""}, {"../a.csv": DATA}]
+)
+def test_an_archive_without_a_table_stands_for_itself(
+    tmp_path: Path, files: dict[str, str]
+) -> None:
+    path = pack_files(tmp_path / "leeg.zip", files)
+    write(tmp_path / "data.csv", DATA)
+    assert summary(path, tmp_path / "data.csv") == [("data.csv", []), ("leeg.zip", [])]
+
+
+def test_a_folder_with_lists_and_no_figures_is_one_candidate(tmp_path: Path) -> None:
+    write(tmp_path / "99907NED/DataProperties.csv", PROPERTIES)
+    write(tmp_path / "99907NED/Sector.csv", CODES)
+    assert summary(tmp_path) == [("99907NED", [])]
+
+
+def test_links_that_lead_to_each_other_are_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").symlink_to("b.csv")
+    (tmp_path / "b.csv").symlink_to("a.csv")
+    write(tmp_path / "data.csv", DATA)
+    assert summary(tmp_path) == [("data.csv", [])]
+    assert summary(tmp_path / "a.csv") == [("a.csv", [])]

@@ -41,7 +41,10 @@ def part_of(head: str) -> Part | None:
     """Which part of a set a file is that begins so; None for a file of another kind."""
     first = head.removeprefix("\ufeff").lstrip().split("\n", 1)[0]
     delimiter = ";" if first.count(";") >= first.count(",") else ","
-    header = next(csv.reader(io.StringIO(first), delimiter=delimiter), [])
+    try:
+        header = next(csv.reader(io.StringIO(first), delimiter=delimiter), [])
+    except csv.Error:
+        return None
     names = {name.strip() for name in header}
     if is_observations(names):
         return Part.OBSERVATIONS
@@ -56,7 +59,8 @@ def part_of(head: str) -> Part | None:
 class BulkSet:
     """What the files of a set tell beside the observations; empty where a file is missing.
 
-    `tables` are the ids that Properties.csv and Distribution.csv tell, each once.
+    `tables` are the ids that Properties.csv and Distribution.csv tell, each once; `unread` names
+    files that cannot be read, with the reason.
     """
 
     tables: tuple[str, ...] = ()
@@ -70,6 +74,7 @@ class BulkSet:
     members: dict[str, tuple[Member, ...]] = field(default_factory=dict)
     period_statuses: dict[str, str] = field(default_factory=dict)
     used: tuple[Path, ...] = ()
+    unread: dict[str, str] = field(default_factory=dict)
 
     @property
     def table(self) -> str:
@@ -83,11 +88,15 @@ def read_set(companions: Mapping[str, Path]) -> BulkSet:
     groups: dict[str, Mapping[str, str]] = {}
     measures: Sequence[Mapping[str, str]] = ()
     for path in _in_order(companions):
-        text = read_text(path)
-        part = part_of(text[:4096])
-        if part in (None, Part.OBSERVATIONS, Part.CATALOG, Part.LINKS):
+        try:
+            text = read_text(path)
+            part = part_of(text[:4096])
+            if part in (None, Part.OBSERVATIONS, Part.CATALOG, Part.LINKS):
+                continue
+            records = read_records(text)
+        except (OSError, csv.Error) as error:
+            found.unread[path.name] = str(error)
             continue
-        records = read_records(text)
         match part:
             case Part.PROPERTIES:
                 _take_properties(found, records)

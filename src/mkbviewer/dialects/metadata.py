@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mkbviewer.core.model import Measure, Member
 from mkbviewer.core.status import parse_status
+from mkbviewer.dialects.plain import open_bytes
 from mkbviewer.dialects.probe import choose_delimiter
 
 Records = Sequence[Mapping[str, str]]
@@ -56,8 +57,14 @@ def is_metadata(text: str) -> bool:
 
 
 def read_text(path: Path) -> str:
-    """A metadata file's text: UTF-8 with or without byte order mark, else Windows-1252."""
-    raw = path.read_bytes()[:_MOST_BYTES]
+    """A metadata file's text: UTF-8 with or without byte order mark, UTF-16, else Windows-1252.
+
+    Raises OSError.
+    """
+    with open_bytes(path) as file:
+        raw = file.read(_MOST_BYTES)
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return raw[: len(raw) // 2 * 2].decode("utf-16", errors="replace")
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:

@@ -151,7 +151,10 @@ def _compare(probe: Probe, columns: tuple[Column, ...], found: BulkSet) -> list[
                 "Dimensions that stand in only one of observations and Dimensions.csv: {names}."
             ).format(names=", ".join(sorted(unlike))),
         )
-    warnings = []
+    warnings = [
+        _("{file} could not be read and was not used: {reason}").format(file=name, reason=reason)
+        for name, reason in found.unread.items()
+    ]
     for column in columns:
         known = _known_codes(column, found)
         texts = {text.strip() for text in column_texts(probe, column.index)} if known else set()
