@@ -25,7 +25,6 @@ def rejected_lines(found: ReadFile) -> list[int]:
         ("nul_bytes.csv", "NUL"),
         ("statline_fout.csv", "HTML"),
         ("81589NED.csv", "975317"),
-        ("99999NED_zonder_observations.zip", "ZIP"),
         ("dubbele_kolomnamen.csv", "RegioS, Waarde_1"),
     ],
 )

@@ -16,7 +16,6 @@ from mkbviewer.store import disk
 from mkbviewer.store.arrival import foresee, is_metadata_file, take_in, use_waiting
 from mkbviewer.store.comparison import Telling
 from mkbviewer.store.draft import Draft, Terms
-from mkbviewer.store.gather import find_companions
 from mkbviewer.store.history import History, inherit_names
 from mkbviewer.store.identity import Identity, identify
 from mkbviewer.store.library import Library
@@ -32,6 +31,7 @@ from mkbviewer.store.report import (
     refusal,
     with_structure,
 )
+from mkbviewer.store.source import Source, open_source
 from mkbviewer.store.workbench import Workbench
 
 Progress = Callable[[float, str], None]
@@ -99,7 +99,7 @@ class _Look:
     """What is known before a file is read: its content, what goes with it, who had it before."""
 
     sha256: str
-    companions: Mapping[str, Path]
+    source: Source
     known: Release | None
 
 
@@ -131,13 +131,13 @@ class _Import:
     def carry_out(self, place: Path) -> ImportReport:
         """Do all of it, with `place` as the workspace inside the library."""
         assert self.library is not None
-        look = self._look()
-        if self._is_kept(look, look.companions.values()):
+        look = self._look(place)
+        if self._is_kept(look, look.source.companions.values()):
             return self._unchanged(look)
         parquet = place / "observations.parquet"
         with (
             Workbench(place / "spill", self.check_cancelled) as bench,
-            Packing(self.path, look.sha256, place) as packing,
+            Packing(look.source.original, look.sha256, place) as packing,
         ):
             found = self._examine(bench, look, place)
             if found.draft is None:
@@ -155,8 +155,8 @@ class _Import:
 
     def inspect(self, place: Path) -> ImportReport:
         """Look only, with `place` as a folder to spill into."""
-        look = self._look()
-        if self._is_kept(look, look.companions.values()):
+        look = self._look(place)
+        if self._is_kept(look, look.source.companions.values()):
             return self._unchanged(look)
         with Workbench(place, self.check_cancelled) as bench:
             report = self._examine(bench, look, place).report
@@ -182,33 +182,33 @@ class _Import:
         job = replace(self, path=data, companions=companions, terms=terms)
         return job.inspect(data.parent)
 
-    def _look(self) -> _Look:
+    def _look(self, place: Path) -> _Look:
         self._tell(0.0, _("Looking at the file"))
         if self.check_cancelled:
             self.check_cancelled()
-        sha256 = self._hash(self.path)
-        companions = find_companions(self.path) if self.companions is None else self.companions
-        return _Look(
-            sha256, companions, self.library.find_original(sha256) if self.library else None
-        )
+        source = open_source(self.path, self.companions, place, self.check_cancelled)
+        sha256 = self._hash(source.original)
+        return _Look(sha256, source, self.library.find_original(sha256) if self.library else None)
 
     def _is_kept(self, look: _Look, companions: Iterable[Path]) -> bool:
         """Whether the library has this content, and everything that would tell more about it."""
         if look.known is None or self.library is None:
             return False
         kept = self.library.companions(look.known)
-        return all(self._hash(path) in kept for path in companions)
+        return all(self._hash(path) in kept for path in look.source.outside(companions))
 
     def _examine(self, bench: Workbench, look: _Look, place: Path) -> _Finding:
-        recognition = recognise(probe_file(self.path, look.companions))
+        data, companions = look.source.data, look.source.companions
+        recognition = recognise(probe_file(data, companions))
         if self.library:
-            recognition = use_waiting(self.library, self.path, look.companions, recognition, place)
+            recognition = use_waiting(self.library, data, companions, recognition, place)
         if self._is_kept(look, recognition.used):
             return _Finding(self._unchanged(look))
         self._tell(0.1, _("Reading the figures"))
-        reading = bench.read(self.path, recognition.layout)
+        reading = bench.read(data, recognition.layout)
         self._tell(0.5, _("Comparing with what the library has"))
-        used = tuple((path, self._hash(path)) for path in recognition.used)
+        outside = look.source.outside(recognition.used)
+        used = tuple((path, self._hash(path)) for path in outside)
         found = self._compare(bench, look, recognition, reading)
         return replace(found, replaces=look.known, used=used)
 

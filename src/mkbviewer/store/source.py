@@ -1,6 +1,6 @@
 """What a dropped path leads to: the file that is read, what goes with it, and what is kept."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -33,10 +33,9 @@ class Source:
     companions: Mapping[str, Path]
     packed: frozenset[Path] = field(default_factory=frozenset)
 
-    @property
-    def outside(self) -> list[Path]:
-        """The companions that are files of their own."""
-        return [path for path in self.companions.values() if path not in self.packed]
+    def outside(self, paths: Iterable[Path]) -> list[Path]:
+        """Those of these files that are kept on their own."""
+        return [path for path in paths if path not in self.packed]
 
 
 def open_source(
