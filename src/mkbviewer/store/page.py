@@ -9,11 +9,13 @@ from mkbviewer.core.catalogue import Filling, Indicator, Selection
 from mkbviewer.core.errors import InvalidRecipe, InvalidView, UnknownName
 from mkbviewer.core.facts import Fact
 from mkbviewer.core.language import _, pick
-from mkbviewer.core.model import Dimension, Origin, Structure
+from mkbviewer.core.model import Dimension, Origin, Structure, Table
 from mkbviewer.core.page import Page, Source
 from mkbviewer.core.period import Frequency
+from mkbviewer.core.recipe import Recipe
 from mkbviewer.core.view import Transformation, View
 from mkbviewer.store.holdings import Holdings, embedded_table_id
+from mkbviewer.store.library import Library
 from mkbviewer.store.recipe_supply import RecipeSupply
 from mkbviewer.store.supply import Choice, Supply, TableSupply
 
@@ -63,12 +65,34 @@ def _own_source(
     if filling.recipe is None:
         return None
     try:
-        table = holdings.own.table(filling.table)
-        supply = RecipeSupply(holdings.own, table, filling.recipe, holdings.sectors)
+        return _supply_own(holdings, indicator, filling, filling.recipe)
     except (UnknownName, InvalidRecipe):
         return None
-    source = _describe(filling, Origin.IMPORTED, table.newest.name, table.title)
+
+
+def _supply_own(
+    holdings: Holdings, indicator: Indicator, filling: Filling, recipe: Recipe, release: str = ""
+) -> SuppliedSource:
+    table = _as_of(holdings.own, holdings.own.table(filling.table), release)
+    supply = RecipeSupply(holdings.own, table, recipe, holdings.sectors)
+    source = _describe(filling, Origin.IMPORTED, release or table.newest.name, table.title)
     return SuppliedSource(source, supply, filling.selection or indicator.selection)
+
+
+def _as_of(library: Library, table: Table, release: str) -> Table:
+    """The table with what could be chosen in one of its releases."""
+    if not release:
+        return table
+    return replace(table, structure=library.structure(table.id, release))
+
+
+def _older_source(
+    holdings: Holdings, indicator: Indicator, newest: SuppliedSource, release: str
+) -> SuppliedSource:
+    for filling in indicator.fillings:
+        if filling.table == newest.source.table and filling.recipe is not None:
+            return _supply_own(holdings, indicator, filling, filling.recipe, release)
+    return newest
 
 
 def _embedded_source(
@@ -109,6 +133,7 @@ def read_page(holdings: Holdings, view: View) -> Page:
 
 def _read_table_page(holdings: Holdings, view: View) -> Page:
     library, table = holdings.find_table(view.subject)
+    table = _as_of(library, table, view.release)
     source = Source(table.id, table.origin, view.release or table.newest.name, title=table.title)
     supplied = SuppliedSource(
         source, TableSupply(library, table, holdings.sectors), Selection(chart="", by="")
@@ -131,7 +156,10 @@ def _read_indicator_page(holdings: Holdings, view: View) -> Page:
                 tables=", ".join(one.source.table for one in sources)
             ),
         )
-    page = _fill(view, indicator.title, sources, chosen or sources[0])
+    chosen = chosen or sources[0]
+    if view.release and chosen.source.origin is Origin.IMPORTED:
+        chosen = _older_source(holdings, indicator, chosen, view.release)
+    page = _fill(view, indicator.title, sources, chosen)
     return replace(page, indicator=indicator, facts=facts)
 
 

@@ -14,11 +14,18 @@ class PlaceKind(StrEnum):
     IMPORTS = "imports"
     INDICATOR = "indicator"
     TABLE = "table"
+    REVISIONS = "revisions"
+    REMOVALS = "removals"
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it shows a view of a subject."""
+        return self in (PlaceKind.INDICATOR, PlaceKind.TABLE)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where we are: the overview, the imports, or a subject by its id."""
+    """Where we are: a place of its own, or one by the id of its subject or of its table."""
 
     kind: PlaceKind
     id: str = ""
@@ -36,6 +43,7 @@ class Place:
 
 OVERVIEW: Final = Place(PlaceKind.OVERVIEW)
 IMPORTS: Final = Place(PlaceKind.IMPORTS)
+REMOVALS: Final = Place(PlaceKind.REMOVALS)
 
 
 def place_of(view: View) -> Place:

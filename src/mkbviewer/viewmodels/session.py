@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -11,13 +11,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 from mkbviewer.core.errors import InvalidView, UnknownName
 from mkbviewer.core.view import View
 from mkbviewer.settings import Settings
-from mkbviewer.viewmodels.history import History, Step, Trail
+from mkbviewer.viewmodels.history import Step, Trail
 from mkbviewer.viewmodels.indicator_tree import TreeContents
 from mkbviewer.viewmodels.marks import Marks
 from mkbviewer.viewmodels.memory import Memory
 from mkbviewer.viewmodels.places import IMPORTS, OVERVIEW, Place, PlaceKind, place_of
 from mkbviewer.viewmodels.survey import Survey
 from mkbviewer.viewmodels.tasks import Job, Runner
+from mkbviewer.viewmodels.undoing import Undoing
 from mkbviewer.viewmodels.view_change import change_view, describe_change, differs
 
 if TYPE_CHECKING:
@@ -34,21 +35,23 @@ class _Request:
     """A view to be read. `walk` is the steps along the trail, None for a new end of it.
 
     `is_recorded` says whether undo takes it back; `is_tolerant` whether the subject's default
-    view will do where this view no longer fits.
+    view will do where this view no longer fits, `fallback` which other view will do before that.
     """
 
     view: View
     walk: int | None = None
     is_recorded: bool = False
     is_tolerant: bool = False
+    fallback: View | None = None
 
 
-class Session(QObject):
+class Session(Undoing):
     """What is open, what is shown of it, what is marked, and what can be undone.
 
     `page_opened` carries the Page that was read last; `view_changed` the View that was asked for
     (empty fields stand for defaults) before its page is read; `failed` an Exception, after which
-    what was shown has been told anew. `cards_read` carries the overview's cards,
+    what was shown has been told anew. `place_opened` carries a Place that is neither a page, the
+    overview nor the imports. `cards_read` carries the overview's cards,
     `contents_read` the TreeContents of the sidebar. `hovered` carries a row of the frame and a
     series' key, either of them None.
     """
@@ -56,12 +59,12 @@ class Session(QObject):
     page_opened = Signal(object)
     overview_opened = Signal()
     imports_opened = Signal()
+    place_opened = Signal(object)
     cards_read = Signal(object)
     contents_read = Signal(object)
     view_changed = Signal(object)
     failed = Signal(object)
     loading_changed = Signal(bool)
-    undo_changed = Signal()
     trail_changed = Signal()
     holdings_changed = Signal()
     marked_changed = Signal()
@@ -84,7 +87,6 @@ class Session(QObject):
         self._page: Page | None = None
         self._request: _Request | None = None
         self._survey = Survey(holdings, runner, self)
-        self._history = History()
         self._trail: Trail[Place] = Trail()
         self._marks = Marks()
         self._hovered: tuple[int | None, str | None] = (None, None)
@@ -141,6 +143,10 @@ class Session(QObject):
         """Show the imports."""
         self._open(IMPORTS)
 
+    def open_place(self, place: Place) -> None:
+        """Show a place."""
+        self._open(place)
+
     def open_indicator(self, indicator_id: str) -> None:
         """Show an indicator's page as it was seen last."""
         self._open(Place(PlaceKind.INDICATOR, indicator_id))
@@ -173,6 +179,16 @@ class Session(QObject):
         if differs(filled, **fields):
             self.show(change_view(asked, **fields))
 
+    def show_release(self, name: str) -> None:
+        """Show the open page as of a release, as of the newest where no name is given.
+
+        Choices that the release does not offer fall back to their defaults.
+        """
+        if self._view is None or self._page is None or self._view.release == name:
+            return
+        bare = View(self._view.subject, self._view.is_table, self._page.view.source, release=name)
+        self._ask(_Request(replace(self._view, release=name), is_recorded=True, fallback=bare))
+
     @Slot()
     def refresh(self) -> None:
         """Read everything again, after the holdings have changed."""
@@ -184,7 +200,7 @@ class Session(QObject):
             self._ask(_Request(self._view, walk=0, is_tolerant=True))
 
     def _open(self, place: Place, walk: int | None = None) -> None:
-        if place.kind in (PlaceKind.INDICATOR, PlaceKind.TABLE):
+        if place.kind.is_page:
             self._ask(_Request(self._memory.view_of(place), walk=walk, is_tolerant=True))
             return
         self._runner.drop(PAGE_LANE)
@@ -192,11 +208,17 @@ class Session(QObject):
         self._view = self._page = None
         self._arrive(place, walk)
         self._memory.keep(None)
-        if place == IMPORTS:
+        self._tell_place()
+        if place == OVERVIEW:
+            self._survey.read_cards()
+
+    def _tell_place(self) -> None:
+        if self._place == IMPORTS:
             self.imports_opened.emit()
-            return
-        self.overview_opened.emit()
-        self._survey.read_cards()
+        elif self._place == OVERVIEW:
+            self.overview_opened.emit()
+        else:
+            self.place_opened.emit(self._place)
 
     def _arrive(self, place: Place, walk: int | None) -> None:
         if place != self._place:
@@ -239,7 +261,11 @@ class Session(QObject):
 
     def _refuse(self, request: _Request, problem: Exception) -> None:
         place = place_of(request.view)
-        if request.is_tolerant and isinstance(problem, InvalidView | UnknownName):
+        is_misfit = isinstance(problem, InvalidView | UnknownName)
+        if is_misfit and request.fallback is not None:
+            self._ask(replace(request, view=request.fallback, fallback=None))
+            return
+        if request.is_tolerant and is_misfit:
             log.info("The remembered view of %s no longer fits: %s", place.key, problem)
             self._memory.forget(place)
             if request.view != place.default_view:
@@ -262,60 +288,23 @@ class Session(QObject):
         if self._page is not None:
             self.view_changed.emit(self._page.view)
             self.page_opened.emit(self._page)
-        elif self._place == IMPORTS:
-            self.imports_opened.emit()
-        elif self._place == OVERVIEW:
-            self.overview_opened.emit()
-        else:
+        elif self._place is None or self._place.kind.is_page:
             self.open_overview()
+        else:
+            self._tell_place()
 
     def _end_request(self) -> None:
         if self._request is not None:
             self._request = None
             self.loading_changed.emit(False)
 
-    @property
-    def can_undo(self) -> bool:
-        """Whether there is something to take back."""
-        return self._history.next_undo is not None
-
-    @property
-    def can_redo(self) -> bool:
-        """Whether there is something to do again."""
-        return self._history.next_redo is not None
-
-    @property
-    def undo_text(self) -> str:
-        """What undo would take back, in words; empty where there is nothing."""
-        step = self._history.next_undo
-        return step.text if step else ""
-
-    @property
-    def redo_text(self) -> str:
-        """What redo would do again, in words; empty where there is nothing."""
-        step = self._history.next_redo
-        return step.text if step else ""
-
-    def record(self, step: Step) -> None:
-        """Let undo take back a step; also one done elsewhere: an import, a removal."""
-        self._history.push(step)
-        self.undo_changed.emit()
-
     @Slot()
     def undo(self) -> None:
         """Take back the newest step; a change whose page is still being read is given up."""
         if self._request and self._request.is_recorded:
             self.give_up()
-        elif step := self._history.take_undo():
-            step.undo()
-            self.undo_changed.emit()
-
-    @Slot()
-    def redo(self) -> None:
-        """Do again what was taken back last."""
-        if step := self._history.take_redo():
-            step.redo()
-            self.undo_changed.emit()
+        else:
+            super().undo()
 
     def _step(self, before: View, after: View) -> Step:
         return Step(
