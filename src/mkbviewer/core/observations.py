@@ -1,8 +1,9 @@
 """The names and types of the columns in which observations are kept and exchanged.
 
 One row per observation: measure, one column per dimension, period, its place in time, value,
-status, text. Dimensions' own columns carry the dimension's key; a key that is one of these names
-(in capitals or not: DuckDB sees no difference) gets an underscore behind it.
+status, text; a release on disk has the number of each one's series too. Dimensions' own columns
+carry the dimension's key; a key that is one of these names (in capitals or not: DuckDB sees no
+difference) gets an underscore behind it.
 """
 
 from typing import Final
@@ -14,8 +15,9 @@ FREQUENCY: Final = "frequency"
 VALUE: Final = "value"
 STATUS: Final = "status"
 TEXT: Final = "text"
+SERIES: Final = "series"
 
-OWN_COLUMNS: Final = (MEASURE, PERIOD, START, FREQUENCY, VALUE, STATUS, TEXT)
+OWN_COLUMNS: Final = (MEASURE, PERIOD, START, FREQUENCY, VALUE, STATUS, TEXT, SERIES)
 
 COLUMN_TYPES: Final = {
     MEASURE: "VARCHAR",

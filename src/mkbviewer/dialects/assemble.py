@@ -11,11 +11,7 @@ from mkbviewer.core.observations import dimension_column
 from mkbviewer.core.status import Status
 from mkbviewer.dialects.base import Layout, Role
 from mkbviewer.dialects.cells import CELLS, SCHEMA, bare_text, sql_name, sql_text, symbol_of
-from mkbviewer.dialects.columns import (
-    FREQUENCY_TYPE,
-    MEASURE_TYPE,
-    STATUS_TYPE,
-)
+from mkbviewer.dialects.columns import FREQUENCY_TYPE, MEASURE_TYPE, STATUS_TYPE, Columns
 from mkbviewer.dialects.reading import OBSERVATIONS
 
 if TYPE_CHECKING:
@@ -27,35 +23,26 @@ MATCHED = f"{SCHEMA}.matched"
 REJECTED = f"{SCHEMA}.rejected"
 
 
-def match_cells(
-    connection: "duckdb.DuckDBPyConnection", layout: Layout, measures: Sequence[Measure]
-) -> None:
+def match_cells(connection: "duckdb.DuckDBPyConnection", layout: Layout, columns: Columns) -> None:
     """Make the table `matched`: the rows of `cells` that are not rejected, with codes for texts.
 
     Its columns: row, d0, d1, …, p, start, frequency and period_status, k and is_text (measure of a
     long file), status and is_missing (of a status column), the value columns s and v of `cells`.
+    Nothing is joined here, so that the rows stay in the file's order.
     """
-    parts, joins = ["cells.rowid as row"], []
-    for number in range(len(layout.dimensions)):
-        parts.append(f"d{number}.code as d{number}")
-        joins.append(f"join {SCHEMA}.d{number} d{number} on d{number}.text = cells.d{number}")
-    if layout.column(Role.PERIOD):
-        parts += ["p.code as p", "p.start", "p.frequency", "p.status as period_status"]
-        joins.append(f"join {SCHEMA}.p p on p.text = cells.p")
-    if layout.is_long:
-        unit = "trim(cells.u)" if layout.column(Role.UNIT) else "''"
-        joins.append(f"join {SCHEMA}.m m on m.title = trim(cells.m) and m.unit = {unit}")
-        parts += ["m.key as k", "m.is_text"]
-    if layout.column(Role.STATUS):
-        joins.append(f"join {SCHEMA}.t t on t.text = cells.t")
-        parts += ["t.status", "t.is_missing"]
-    for number in range(1 if layout.is_long else len(measures)):
-        parts += [f"cells.v{number}", f"cells.s{number}"]
+    values = [
+        f"{kind}{number}"
+        for number in range(1 if layout.is_long else len(columns.measures))
+        for kind in "vs"
+    ]
+    places = [f"{place} as {column}" for column, place in columns.places.items()]
+    found = [f"{value} as {column}" for column, value in columns.lookups.items()]
     rejected = f"where cells.rowid not in (select row from {REJECTED})"
     connection.execute(f"drop table if exists {MATCHED}")
     connection.execute(
-        f"create table {MATCHED} as select {', '.join(parts)} from {CELLS} cells"
-        f" {' '.join(joins)} {rejected if _has_rejected(connection) else ''}"
+        f"create table {MATCHED} as select {', '.join(['row', *found, *values])} from"
+        f" (select {', '.join(['cells.rowid as row', *places, *values])} from {CELLS} cells"
+        f" {rejected if _has_rejected(connection) else ''})"
     )
 
 

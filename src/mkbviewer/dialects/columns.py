@@ -1,9 +1,8 @@
 """The distinct texts of a file's columns, and the members, periods and measures they stand for.
 
-Each column gets a small table by which its texts are looked up: d0, … (text, code), p (text,
-code, start, frequency, status, is_rejected), m (title, unit, key, is_text) and t (text, status,
-is_missing). Codes, keys, frequencies and statuses are ENUMs: they read, compare and are written as
-text, and cost a byte or two.
+Each column's texts become an ENUM in the file's order; what a text stands for is looked up by its
+place in there. Codes, keys, frequencies and statuses are ENUMs too: they read, compare and are
+written as text, and cost a byte or two.
 """
 
 # ruff: noqa: S608 - column numbers and quoted literals of this package only
@@ -18,7 +17,7 @@ from mkbviewer.core.period import Frequency
 from mkbviewer.core.status import Status, parse_status
 from mkbviewer.dialects.base import Layout, Role
 from mkbviewer.dialects.cells import CELLS, SCHEMA, sql_text
-from mkbviewer.dialects.period_column import PeriodColumn, read_periods
+from mkbviewer.dialects.period_column import PeriodColumn, in_order_of_time, read_periods
 from mkbviewer.dialects.reading import OBSERVATIONS
 from mkbviewer.dialects.titles import tell_apart
 
@@ -34,13 +33,21 @@ _NO_REMARK = ("", "none")
 
 @dataclass
 class Columns:
-    """What the columns of a file hold; `measures` are keyed, in the file's order."""
+    """What the columns of a file hold; `measures` are keyed, in the file's order.
+
+    `places` has SQL, in terms of `cells`, for the place of a row's text among the texts of a
+    column; `lookups` has SQL for what is found there, in terms of such places, by the columns of
+    `matched`.
+    """
 
     dimensions: tuple[Dimension, ...]
     periods: PeriodColumn | None
     measures: tuple[Measure, ...]
     warnings: list[str] = field(default_factory=list)
+    missing_texts: tuple[str, ...] = ()
     has_statuses: bool = False
+    places: dict[str, str] = field(default_factory=dict)
+    lookups: dict[str, str] = field(default_factory=dict)
 
     @property
     def may_be_provisional(self) -> bool:
@@ -59,29 +66,30 @@ def dimension_type(number: int) -> str:
 def read_columns(
     connection: "duckdb.DuckDBPyConnection", layout: Layout, measures: Sequence[Measure]
 ) -> Columns:
-    """Make the tables by which the texts of `cells` are looked up.
+    """Find what the texts of `cells` stand for, and make the types to look that up with.
 
     `measures` are those of a wide file; for a long file one for each measure and unit in it, whose
     keys are made here.
     """
     columns = Columns((), None, ())
     columns.dimensions = tuple(
-        _read_dimension(connection, number, dimension)
+        _read_dimension(connection, number, dimension, columns)
         for number, dimension in enumerate(layout.dimensions)
     )
     _make_enum(connection, FREQUENCY_TYPE, [f.value for f in Frequency if f.value])
     _make_enum(connection, STATUS_TYPE, [status.symbol for status in Status])
     if layout.column(Role.PERIOD):
+        texts = _keep_texts(connection, "p", columns)
         columns.periods = read_periods(
-            _texts_in_order(connection, "p"),
+            texts,
             layout.period_statuses,
             layout.period_titles,
             may_be_text=layout.is_long,
         )
         columns.warnings += columns.periods.warnings
-        _keep_periods(connection, columns.periods)
+        _keep_periods(connection, texts, columns.periods, columns)
     if layout.is_long:
-        found = _keep_measures(connection, measures)
+        found = _keep_measures(connection, layout, measures, columns)
         if layout.topic_mark:
             found = tell_apart([_split_topic(measure, layout.topic_mark) for measure in found])
         columns.measures = _described(found, layout.measures)
@@ -90,7 +98,7 @@ def read_columns(
         _make_enum(connection, MEASURE_TYPE, [measure.key for measure in measures])
     if layout.column(Role.STATUS):
         columns.has_statuses = True
-        columns.warnings += _keep_statuses(connection)
+        columns.warnings += _keep_statuses(connection, columns)
     return columns
 
 
@@ -99,23 +107,37 @@ def _texts_in_order(connection: "duckdb.DuckDBPyConnection", column: str) -> lis
     return [row[0] for row in connection.execute(query).fetchall()]
 
 
+def _keep_texts(
+    connection: "duckdb.DuckDBPyConnection", column: str, columns: Columns
+) -> list[str]:
+    """The texts of a column of `cells`, in the file's order, made findable by their places."""
+    texts = _texts_in_order(connection, column)
+    name = f"{SCHEMA}.text_{column}"
+    _make_enum(connection, name, texts)
+    columns.places[column] = f"enum_code(cells.{column}::{name})::bigint"
+    return texts
+
+
+def _look_up(place: str, values: Iterable[object], kind: str) -> str:
+    """SQL for the value at a place among `values`."""
+    literals = ", ".join("null" if value is None else sql_text(f"{value}") for value in values)
+    return f"([{literals}]::{kind}[])[{place} + 1]"
+
+
 def _make_enum(connection: "duckdb.DuckDBPyConnection", name: str, values: Iterable[str]) -> None:
     literals = ", ".join(map(sql_text, dict.fromkeys(values)))
     connection.execute(f"create type {name} as enum ({literals})")
 
 
 def _read_dimension(
-    connection: "duckdb.DuckDBPyConnection", number: int, dimension: Dimension
+    connection: "duckdb.DuckDBPyConnection", number: int, dimension: Dimension, columns: Columns
 ) -> Dimension:
-    texts = _texts_in_order(connection, f"d{number}")
+    column = f"d{number}"
+    texts = _keep_texts(connection, column, columns)
     members = match_members(texts, dimension.members)
-    _make_enum(connection, dimension_type(number), (m.code for m in members.values()))
-    table = f"{SCHEMA}.d{number}"
-    connection.execute(f"create table {table}(text varchar, code {dimension_type(number)})")
-    connection.execute(
-        f"insert into {table} select unnest($1::varchar[]), unnest($2::varchar[])",
-        [texts, [members[text].code for text in texts]],
-    )
+    codes = [members[text].code for text in texts]
+    _make_enum(connection, dimension_type(number), codes)
+    columns.lookups[column] = _look_up(column, codes, dimension_type(number))
     return replace(dimension, members=tuple(dict.fromkeys(members.values())))
 
 
@@ -135,33 +157,32 @@ def match_members(texts: Sequence[str], known: Sequence[Member]) -> dict[str, Me
     return found
 
 
-def _keep_periods(connection: "duckdb.DuckDBPyConnection", periods: PeriodColumn) -> None:
-    texts = [*periods.found, *periods.rejected]
-    found = list(periods.found.values())
-    blanks = len(periods.rejected)
-    codes = [period.code for period, _status in found]
-    _make_enum(connection, PERIOD_TYPE, codes or [""])
-    connection.execute(
-        f"create table {SCHEMA}.p(text varchar, code {PERIOD_TYPE}, start date,"
-        f" frequency {FREQUENCY_TYPE}, status {STATUS_TYPE}, is_rejected boolean)"
-    )
-    connection.execute(
-        f"insert into {SCHEMA}.p select unnest($1::varchar[]), unnest($2::varchar[]),"
-        " unnest($3::date[]), nullif(unnest($4::varchar[]), ''), unnest($5::varchar[]),"
-        " unnest($6::boolean[])",
-        [
-            texts,
-            codes + [None] * blanks,
-            [period.start for period, _status in found] + [None] * blanks,
-            [period.frequency.value for period, _status in found] + [None] * blanks,
-            [status.symbol for _period, status in found] + [""] * blanks,
-            [False] * len(found) + [True] * blanks,
-        ],
-    )
+def _keep_periods(
+    connection: "duckdb.DuckDBPyConnection",
+    texts: Sequence[str],
+    periods: PeriodColumn,
+    columns: Columns,
+) -> None:
+    in_order = in_order_of_time(period for period, _status in periods.found.values())
+    _make_enum(connection, PERIOD_TYPE, [period.code for period in in_order] or [""])
+    found = [periods.found.get(text) for text in texts]
+    parts = [
+        (None, None, None, None)
+        if one is None
+        else (one[0].code, one[0].start, one[0].frequency.value or None, one[1].symbol)
+        for one in found
+    ]
+    names = ("p", "start", "frequency", "period_status")
+    types = (PERIOD_TYPE, "date", FREQUENCY_TYPE, STATUS_TYPE)
+    for name, kind, values in zip(names, types, zip(*parts, strict=True), strict=True):
+        columns.lookups[name] = _look_up("p", values, kind)
 
 
 def _keep_measures(
-    connection: "duckdb.DuckDBPyConnection", measures: Sequence[Measure]
+    connection: "duckdb.DuckDBPyConnection",
+    layout: Layout,
+    measures: Sequence[Measure],
+    columns: Columns,
 ) -> tuple[Measure, ...]:
     """Key each measure of a long file by its title, with the unit where a title has several."""
     titles = [measure.title for measure in measures]
@@ -175,19 +196,19 @@ def _keep_measures(
         for measure in measures
     )
     _make_enum(connection, MEASURE_TYPE, [measure.key for measure in keyed])
-    connection.execute(
-        f"create table {SCHEMA}.m(title varchar, unit varchar, key {MEASURE_TYPE}, is_text boolean)"
-    )
-    connection.execute(
-        f"insert into {SCHEMA}.m select unnest($1::varchar[]), unnest($2::varchar[]),"
-        " unnest($3::varchar[]), unnest($4::boolean[])",
-        [
-            titles,
-            [measure.unit for measure in keyed],
-            [measure.key for measure in keyed],
-            [measure.is_text for measure in keyed],
-        ],
-    )
+    numbers = {(measure.title, measure.unit): number for number, measure in enumerate(measures)}
+    titles = _keep_texts(connection, "m", columns)
+    units, place = [""], "m"
+    if layout.column(Role.UNIT):
+        units = _keep_texts(connection, "u", columns)
+        place = f"(m * {len(units)} + u)"
+    found = [numbers.get((title.strip(" "), unit.strip(" "))) for title in titles for unit in units]
+    columns.lookups |= {
+        "k": _look_up(place, [None if n is None else keyed[n].key for n in found], MEASURE_TYPE),
+        "is_text": _look_up(
+            place, [None if n is None else keyed[n].is_text for n in found], "boolean"
+        ),
+    }
     return keyed
 
 
@@ -212,22 +233,22 @@ def _described(found: Sequence[Measure], known: Sequence[Measure]) -> tuple[Meas
     )
 
 
-def _keep_statuses(connection: "duckdb.DuckDBPyConnection") -> list[str]:
-    texts = _texts_in_order(connection, "t")
+def _keep_statuses(connection: "duckdb.DuckDBPyConnection", columns: Columns) -> list[str]:
+    texts = _keep_texts(connection, "t", columns)
     silent = {text for text in texts if text.strip().lower() in _NO_REMARK}
     statuses = {text: None if text in silent else parse_status(text) for text in texts}
-    connection.execute(
-        f"create table {SCHEMA}.t(text varchar, status {STATUS_TYPE}, is_missing boolean)"
+    missing = [status is not None and status.is_missing for status in statuses.values()]
+    columns.missing_texts = tuple(
+        text for text, is_missing in zip(texts, missing, strict=True) if is_missing
     )
-    connection.execute(
-        f"insert into {SCHEMA}.t select unnest($1::varchar[]), unnest($2::varchar[]),"
-        " unnest($3::boolean[])",
-        [
-            texts,
+    columns.lookups |= {
+        "status": _look_up(
+            "t",
             [None if status is None else status.symbol for status in statuses.values()],
-            [status is not None and status.is_missing for status in statuses.values()],
-        ],
-    )
+            STATUS_TYPE,
+        ),
+        "is_missing": _look_up("t", missing, "boolean"),
+    }
     unknown = [text.strip() for text in texts if text not in silent and statuses[text] is None]
     if not unknown:
         return []

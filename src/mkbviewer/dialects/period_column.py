@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.period import (
+    PER_YEAR,
     Frequency,
     Period,
     make_period,
@@ -15,6 +16,15 @@ from mkbviewer.core.period import (
 from mkbviewer.core.period_label import parse_period
 from mkbviewer.core.status import Status, parse_status
 
+_MONTHS = {
+    **{frequency: 12 // times for frequency, times in PER_YEAR.items()},
+    Frequency.THREE_MONTHS: 3,
+    Frequency.ROLLING_YEAR: 12,
+    Frequency.TWO_YEARS: 24,
+    Frequency.THREE_YEARS: 36,
+    Frequency.FOUR_YEARS: 48,
+    Frequency.FIVE_YEARS: 60,
+}
 _ISO_DATE = re.compile(r"(\d{4})-(\d\d)-01(?:[T ]00:00:00)?")
 
 
@@ -65,6 +75,22 @@ def read_periods(
         _reject_strangers(column)
     _warn_of_texts(column)
     return column
+
+
+def in_order_of_time(periods: Iterable[Period]) -> list[Period]:
+    """Periods by their ends, the shorter before the longer, as CBS lists a year after its quarters.
+
+    Texts come first, in the order given.
+    """
+
+    def key(period: Period) -> tuple[int, int, int]:
+        if period.start is None:
+            return -1, 0, 0
+        months = _MONTHS.get(period.frequency, 0)
+        year, month = divmod(period.start.year * 12 + period.start.month - 1 + months, 12)
+        return year * 12 + month, period.start.day, months
+
+    return sorted(dict.fromkeys(periods), key=key)
 
 
 def _months_by_date(texts: tuple[str, ...]) -> dict[str, tuple[Period, Status]]:

@@ -22,6 +22,7 @@ from mkbviewer.dialects.base import Layout, TextForm
 from mkbviewer.dialects.cells import CELLS, clear_strange_numbers, load_cells
 from mkbviewer.dialects.columns import Columns, forget_columns, read_columns
 from mkbviewer.dialects.judgement import Judgement, judge_long, judge_wide
+from mkbviewer.dialects.order import put_in_order
 from mkbviewer.dialects.plain import PlainFile, plain_file
 from mkbviewer.dialects.reading import Reading, Rejected
 from mkbviewer.dialects.rejection import RejectedRows, reject_repeats, reject_rows
@@ -42,7 +43,8 @@ def read(
 ) -> Reading:
     """Read a file into the relation `observations` of the connection, until the next reading.
 
-    Its text columns are ENUMs in the file's order, which read, compare and are written as text.
+    They stand in order of measure, members and period. The text columns are ENUMs in the file's
+    order (periods in order of time), which read, compare and are written as text.
     `check_cancelled` is called between steps and may raise. Raises UnreadableFile when no row can
     be read, and OSError when the file cannot.
     """
@@ -138,8 +140,9 @@ def _assemble(
     columns = read_columns(connection, layout, judgement.measures)
     rejected = RejectedRows()
     reject_rows(connection, layout, columns, judgement, rejected)
-    match_cells(connection, layout, columns.measures)
-    reject_repeats(connection, layout, columns, source.lines, rejected)
+    match_cells(connection, layout, columns)
+    if put_in_order(connection, layout, columns):
+        reject_repeats(connection, layout, columns, source.lines, rejected)
     reasons = _rejections(source, rejected)
     if rejected.count == source.rows:
         raise _without_good_rows(path, reasons[0])

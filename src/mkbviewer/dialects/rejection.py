@@ -4,23 +4,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import prod
 from typing import TYPE_CHECKING, Any
 
 from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.core.language import _
 from mkbviewer.dialects.assemble import MATCHED, REJECTED, long_parts, number_parts, text_parts
-from mkbviewer.dialects.base import Layout, Role
-from mkbviewer.dialects.cells import CELLS, SCHEMA, bare_text, is_odd
+from mkbviewer.dialects.base import Layout
+from mkbviewer.dialects.cells import CELLS, SCHEMA, bare_text, is_odd, sql_texts
 from mkbviewer.dialects.columns import Columns
 from mkbviewer.dialects.judgement import Judgement
+from mkbviewer.dialects.order import key_columns
 from mkbviewer.dialects.rows import FOOTER, MOST_REPORTED, footer_reason
 
 if TYPE_CHECKING:
     import duckdb
 
 _REPEATS = f"{SCHEMA}.repeats"
-_MOST_KEYS = 1 << 62
 
 
 @dataclass
@@ -42,7 +41,8 @@ def reject_rows(
     connection.execute(f"create or replace table {REJECTED}(row bigint)")
     if columns.periods and columns.periods.rejected:
         first = "cells.d0" if layout.dimensions else "''"
-        source = f"{CELLS} cells join {SCHEMA}.p p on p.text = cells.p where p.is_rejected"
+        texts = sql_texts([*columns.periods.rejected])
+        source = f"{CELLS} cells where cells.p in {texts}"
         for row, text, start in _reject(connection, source, f"cells.p, {first}"):
             is_footer = FOOTER.match(start or text)
             reason = columns.periods.rejected[text]
@@ -55,17 +55,20 @@ def reject_rows(
                 text=text[:40], measure=(title or columns.measures[number].title).strip()
             )
             rejected.reasons.setdefault(row, reason)
-    if layout.column(Role.STATUS):
-        _reject_contradictions(connection, judgement, rejected)
+    if columns.missing_texts:
+        _reject_contradictions(connection, columns, judgement, rejected)
     rejected.count = _count(connection, f"select count(distinct row) from {REJECTED}")
 
 
 def _reject_contradictions(
-    connection: "duckdb.DuckDBPyConnection", judgement: Judgement, rejected: RejectedRows
+    connection: "duckdb.DuckDBPyConnection",
+    columns: Columns,
+    judgement: Judgement,
+    rejected: RejectedRows,
 ) -> None:
     source = (
-        f"{CELLS} cells join {SCHEMA}.t t on t.text = cells.t"
-        f" where t.is_missing and cells.v0 is not null and {judgement.numbers_only}"
+        f"{CELLS} cells where cells.t in {sql_texts(columns.missing_texts)}"
+        f" and cells.v0 is not null and {judgement.numbers_only}"
     )
     for row, value, status in _reject(connection, source, f"{bare_text(0)}, cells.t"):
         reason = _("The value {value} has a status that says that it is missing: {status}.")
@@ -99,12 +102,8 @@ def reject_repeats(
 
     Raises UnreadableFile when most rows are such rows.
     """
-    keys = [f"d{number}" for number in range(len(layout.dimensions))]
-    keys += ["p"] if layout.column(Role.PERIOD) else []
-    keys += ["k"] if layout.is_long else []
+    keys = key_columns(layout)
     total = _count(connection, f"select count(*) from {MATCHED}")
-    if not total or _count_distinct(connection, layout, columns, keys) == total:
-        return
     partition = f"partition by {', '.join(keys)} " if keys else ""
     connection.execute(
         f"create or replace table {_REPEATS} as select row, first from (select row,"
@@ -126,26 +125,6 @@ def reject_repeats(
         rejected.reasons.setdefault(row, _repeat_reason(titles, lines[first], here, there))
     connection.execute(f"delete from {MATCHED} where row in (select row from {_REPEATS})")
     rejected.count += repeats
-
-
-def _count_distinct(
-    connection: "duckdb.DuckDBPyConnection", layout: Layout, columns: Columns, keys: list[str]
-) -> int:
-    """The number of distinct keys; counted as one integer each where that is large enough."""
-    if not keys:
-        return 1
-    sizes = [len(dimension.members) for dimension in columns.dimensions]
-    sizes += [len(columns.periods.found)] if columns.periods else []
-    sizes += [len(columns.measures)] if layout.is_long else []
-    sizes = [max(1, size) for size in sizes]
-    if prod(sizes) >= _MOST_KEYS:
-        return _count(
-            connection, f"select count(*) from (select distinct {', '.join(keys)} from {MATCHED})"
-        )
-    place = "0::bigint"
-    for key, size in zip(keys, sizes, strict=True):
-        place = f"({place} * {size} + enum_code({key}))"
-    return _count(connection, f"select count(distinct {place}) from {MATCHED}")
 
 
 def _shown_cells(layout: Layout, columns: Columns) -> list[str]:

@@ -30,6 +30,7 @@ class ParquetReader:
     def __init__(self) -> None:
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._lock = threading.Lock()
+        self._columns: dict[Path, tuple[int, frozenset[str]]] = {}
 
     def fetch(self, query: str, parameters: Sequence[object] = ()) -> Mapping[str, Any]:
         """The columns of a query's result as numpy arrays (masked where values are NULL).
@@ -61,6 +62,19 @@ class ParquetReader:
             raise unreadable(problem) from problem
         finally:
             cursor.close()
+
+    def columns(self, path: Path) -> frozenset[str]:
+        """The names of a release's columns, kept in memory as long as the file stays the same.
+
+        Raises LibraryProblem when the file cannot be read.
+        """
+        stamp = path.stat().st_mtime_ns if path.exists() else 0
+        if (known := self._columns.get(path)) and known[0] == stamp:
+            return known[1]
+        found = self.fetch(f"SELECT column_name FROM (DESCRIBE FROM {source_of(path)})")  # noqa: S608
+        names = frozenset(found["column_name"].tolist())
+        self._columns[path] = stamp, names
+        return names
 
     def close(self) -> None:
         """Let go of the connection; a next query opens it again."""

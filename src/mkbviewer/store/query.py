@@ -14,6 +14,7 @@ from mkbviewer.core.observations import (
     FREQUENCY,
     MEASURE,
     PERIOD,
+    SERIES,
     STATUS,
     TEXT,
     TIDY_LAST,
@@ -23,6 +24,7 @@ from mkbviewer.core.observations import (
 from mkbviewer.core.period import Frequency, Period, parse_code, text_period
 from mkbviewer.core.status import Status
 from mkbviewer.store.library import Library
+from mkbviewer.store.numbering import is_numbered, numbers_of
 from mkbviewer.store.parquet import identifier, literal, source_of
 from mkbviewer.store.selection import (
     Selection,
@@ -31,6 +33,8 @@ from mkbviewer.store.selection import (
     find_member,
     select,
 )
+
+_MOST_NUMBERS = 1000
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,6 +162,27 @@ _DECIMAL_TEXT = (
 )
 
 
+def _condition_of(library: Library, chosen: Selection, file: Path) -> str:
+    """SQL for the rows of a selection: by the numbers of a few series where the file has these."""
+    measures = [measure.key for measure in chosen.measures]
+    members = [member.code for member in chosen.members]
+    structure = library.structure(chosen.table.id, chosen.release)
+    if (
+        len(measures) * len(members) <= _MOST_NUMBERS
+        and SERIES in library.reader.columns(file)
+        and is_numbered(structure)
+    ):
+        wanted: dict[str, Sequence[str]] = {key: [code] for key, code in chosen.where}
+        if chosen.by is not None:
+            wanted[chosen.by.key] = members
+        numbers = ", ".join(map(str, numbers_of(structure, measures, wanted)))
+        return f"{SERIES} IN ({numbers}) AND {_condition((), (), None, chosen.frequency)}"
+    by = None
+    if chosen.by is not None and len(members) < len(chosen.by.members):
+        by = (chosen.by.key, members)
+    return _condition(measures, chosen.where, by, chosen.frequency)
+
+
 def _condition(
     measures: Sequence[str],
     fixed: Iterable[tuple[str, str]],
@@ -187,16 +212,12 @@ _STATUS_NUMBER = (
 def _read_block(library: Library, chosen: Selection, first: str = "", last: str = "") -> RawBlock:
     measures = [measure.key for measure in chosen.measures]
     members = [member.code for member in chosen.members]
-    by = None
-    if chosen.by is not None:
-        is_narrowed = len(members) < len(chosen.by.members)
-        by = (chosen.by.key, members) if is_narrowed else None
+    file = library.release_file(chosen.table.id, chosen.release)
     member = identifier(dimension_column(chosen.by.key)) if chosen.by is not None else "''"
     found = library.reader.fetch(
         f"SELECT {MEASURE} AS measure, {member} AS member, coalesce({PERIOD}, '') AS period, "  # noqa: S608
-        f"{VALUE} AS value, {_STATUS_NUMBER} AS status "
-        f"FROM {source_of(library.release_file(chosen.table.id, chosen.release))} "
-        f"WHERE {_condition(measures, chosen.where, by, chosen.frequency)}"
+        f"{VALUE} AS value, {_STATUS_NUMBER} AS status FROM {source_of(file)} "
+        f"WHERE {_condition_of(library, chosen, file)}"
     )
     codes = found["period"].tolist()
     periods = _in_range(

@@ -14,6 +14,7 @@ from mkbviewer.core.observations import (
     FREQUENCY,
     MEASURE,
     PERIOD,
+    SERIES,
     START,
     STATUS,
     TEXT,
@@ -23,6 +24,7 @@ from mkbviewer.core.observations import (
 from mkbviewer.dialects.base import Layout
 from mkbviewer.dialects.reading import OBSERVATIONS, Reading
 from mkbviewer.store.comparison import Telling, count_revisions
+from mkbviewer.store.numbering import number_expression
 from mkbviewer.store.parquet import CONFIGURATION, identifier, literal
 from mkbviewer.store.report import Revisions
 
@@ -89,22 +91,19 @@ class Workbench:
     def write(self, structure: Structure, target: Path) -> None:
         """Write the observations as a release's Parquet file.
 
-        Sorted by measure and members in the file's order, then by time. Raises LibraryProblem,
-        Cancelled.
+        They stand in order of measure, members and time already. The text columns are written as
+        ENUM, which DuckDB cannot use to skip groups of rows, but in half the time: queries skip by
+        the number of the series. Raises LibraryProblem, Cancelled.
         """
         dimensions = [dimension_column(one.key) for one in structure.dimensions]
-        # The reader leaves ENUMs in the file's order, which is the order to sort by. A column is
-        # written sooner as ENUM, but then without a bloom filter, which queries need to skip
-        # groups of rows: so the columns that they choose by become text.
-        columns = [f"CAST({one} AS VARCHAR) AS {one}" for one in _names(MEASURE, *dimensions)]
-        columns += _names(PERIOD, START, FREQUENCY, VALUE, STATUS, TEXT)
-        order = _names(MEASURE, *dimensions, START, FREQUENCY, PERIOD)
+        columns = [MEASURE, *dimensions, PERIOD, START, FREQUENCY, VALUE, STATUS, TEXT]
         with self._told(target):
+            number = number_expression(self.connection, structure, OBSERVATIONS)
             self.connection.execute(
-                f"COPY (SELECT {', '.join(columns)} "  # noqa: S608
-                f"FROM (SELECT * FROM {OBSERVATIONS} ORDER BY {', '.join(order)})) "
+                f"COPY (SELECT {number} AS {SERIES}, "  # noqa: S608
+                f"{', '.join(identifier(column) for column in columns)} FROM {OBSERVATIONS}) "
                 f"TO {literal(str(target))} "
-                f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {_ROW_GROUP})"
+                f"(FORMAT parquet, COMPRESSION lz4_raw, ROW_GROUP_SIZE {_ROW_GROUP})"
             )
 
     @contextmanager
@@ -139,10 +138,6 @@ class Workbench:
                 self.check_cancelled()
             except Cancelled:
                 self.connection.interrupt()
-
-
-def _names(*columns: str) -> list[str]:
-    return [identifier(column) for column in columns]
 
 
 def _first_line(problem: Exception) -> str:
