@@ -173,3 +173,24 @@ def test_the_dialects_load_without_anything_heavy() -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True
     )
     assert loaded.stdout.strip() == ""
+
+
+def test_a_gzipped_bomb_is_refused_before_it_fills_the_disk(tmp_path: Path) -> None:
+    path = tmp_path / "bom.csv.gz"
+    with gzip.open(path, "wb") as packed:
+        packed.write(b"ID;Sector;Perioden;Omzet_1\n0;T1;2023JJ00;1\n")
+        for _count in range(80):
+            packed.write(b" " * (1 << 20))
+    with pytest.raises(UnreadableFile) as caught:
+        read_file(path)
+    assert "as large as it is packed" in caught.value.why
+
+
+def test_a_damaged_gzipped_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "stuk.csv.gz"
+    whole = gzip.compress(b"ID;Sector;Perioden;Omzet_1\n0;T1;2023JJ00;1\n" * 50)
+    for spoilt in (whole[:-20], whole[:20] + b"\xff\xff" + whole[22:], whole[:12]):
+        path.write_bytes(spoilt)
+        with pytest.raises(UnreadableFile) as caught:
+            read_file(path)
+        assert "unpacked" in caught.value.what

@@ -9,6 +9,8 @@ from mkbviewer.dialects.content import looks_numeric
 
 TOPIC_WORDS = ("onderwerp", "onderwerpen", "topic", "topics")
 PERIOD_WORDS = ("perioden", "periode", "periods", "period")
+YEAR_WORDS = ("jaar", "jaren", "year", "years")
+PART_WORDS = ("maand", "maanden", "month", "months", "kwartaal", "quarter", "halfjaar", "half-year")
 TOPIC_MARK = "|"
 _MOST_HEADER_ROWS = 60
 
@@ -166,10 +168,11 @@ def _count_labels(stack: Sequence[Row], bottom: Row, body: Sequence[Row], width:
     if len(filled(stack[0])) == 1 and filled(stack[0]) == [first]:
         return first
     title, below = _cell(stack[-1], first), _cell(bottom, first)
+    texts = _column(body, first)
     named = is_topic(title) or title.lower() in PERIOD_WORDS or is_period(below, ())
-    if named or not looks_numeric(_column(body, first)):
+    if named or not any(texts) or not looks_numeric(texts):
         return first + 1
-    return first if not are_periods(_column(body, first)) else first + 1
+    return first + 1 if are_periods(texts) else first
 
 
 def _holds_values(bottom: Row, body: Sequence[Row], place: int) -> bool:

@@ -11,7 +11,7 @@ from mkbviewer.core.period import Frequency, Period, make_period
 from mkbviewer.core.period_label import parse_period
 from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role
 from mkbviewer.dialects.content import form_reason, looks_numeric, mark_in_texts
-from mkbviewer.dialects.crosstab import PERIOD_WORDS, are_periods
+from mkbviewer.dialects.crosstab import PART_WORDS, PERIOD_WORDS, YEAR_WORDS, are_periods
 from mkbviewer.dialects.plain import PlainFile
 from mkbviewer.dialects.probe import table_id_of
 from mkbviewer.dialects.rewriting import (
@@ -25,17 +25,6 @@ from mkbviewer.dialects.rewriting import (
 from mkbviewer.dialects.rows import CleanRows
 from mkbviewer.dialects.statline_flat import measures_of
 
-_YEAR_WORDS = ("jaar", "jaren", "year", "years")
-_PART_WORDS = (
-    "maand",
-    "maanden",
-    "month",
-    "months",
-    "kwartaal",
-    "quarter",
-    "halfjaar",
-    "half-year",
-)
 _NAMELESS = ("", "x", "datum", "date", "tijd", "time")
 _MANGLED = re.compile(r"(?P<month>[^\W\d]{3,4})\.?[-/ ](?P<year>\d\d)")
 _QUARTER = re.compile(
@@ -133,14 +122,14 @@ def _find_time(header: Sequence[str], body: Sequence[Sequence[str]]) -> _Time | 
     if len(header) < 2 or not body:
         return None
     names = [name.lower() for name in header]
-    year = next((n for n, name in enumerate(names) if name in _YEAR_WORDS), None)
-    part = next((n for n, name in enumerate(names) if name in _PART_WORDS), None)
+    year = next((n for n, name in enumerate(names) if name in YEAR_WORDS), None)
+    part = next((n for n, name in enumerate(names) if name in PART_WORDS), None)
     if year is not None and part is not None:
         time = _Time(year, part)
         return time if are_periods([time.text(row) for row in body]) else None
     for place, name in enumerate(names):
         texts = [repair_period(row[place]) for row in body]
-        is_named = name in (*_YEAR_WORDS, *_PART_WORDS, *PERIOD_WORDS, *_NAMELESS)
+        is_named = name in (*YEAR_WORDS, *PART_WORDS, *PERIOD_WORDS, *_NAMELESS)
         is_certain = not any(text.strip().rstrip("*").strip().isdecimal() for text in texts)
         if (is_named or (place == 0 and is_certain)) and are_periods(texts):
             return _Time(place)

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -61,8 +62,11 @@ def read_text(path: Path) -> str:
 
     Raises OSError.
     """
-    with open_bytes(path) as file:
-        raw = file.read(_MOST_BYTES)
+    try:
+        with open_bytes(path) as file:
+            raw = file.read(_MOST_BYTES)
+    except (EOFError, zlib.error) as error:
+        raise OSError(str(error)) from error
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return raw[: len(raw) // 2 * 2].decode("utf-16", errors="replace")
     try:

@@ -3,8 +3,8 @@
 import codecs
 import gzip
 import re
-import shutil
 import tempfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -17,6 +17,10 @@ from mkbviewer.dialects.base import TextForm
 
 GZIP_MAGIC = b"\x1f\x8b"
 _CHUNK = 1 << 20
+MOST_TIMES = 250
+"""How many times larger than packed a file may be; CBS's own are 10 to 40 times as large."""
+FREE_BYTES = 64 << 20
+"""Files up to this size may be packed as tightly as they like."""
 _GLOB_CHARACTERS = re.compile(r"[*?\[\]{}]")
 
 
@@ -87,15 +91,28 @@ def _write_utf8(
     decoder = codecs.getincrementaldecoder(encoding)(errors="mkbviewer-keep-byte")
     try:
         with open_bytes(source) as file, target.open("wb") as out:
-            if encoding == "utf-8":
-                shutil.copyfileobj(file, out, _CHUNK)
-                return
+            most = max(FREE_BYTES, MOST_TIMES * source.stat().st_size)
+            size = 0
             while chunk := file.read(_CHUNK):
                 check_cancelled()
-                out.write(decoder.decode(chunk).encode())
-            out.write(decoder.decode(b"", final=True).encode())
-    except (EOFError, gzip.BadGzipFile) as error:
+                size += len(chunk)
+                if size > most:
+                    raise _bomb(source)
+                out.write(chunk if encoding == "utf-8" else decoder.decode(chunk).encode())
+            if encoding != "utf-8":
+                out.write(decoder.decode(b"", final=True).encode())
+    except (EOFError, gzip.BadGzipFile, zlib.error) as error:
         raise damaged_package(source) from error
+
+
+def _bomb(path: Path) -> UnreadableFile:
+    return UnreadableFile(
+        _("{file} cannot be unpacked.").format(file=path.name),
+        _("It is more than {times} times as large as it is packed; no table is.").format(
+            times=MOST_TIMES
+        ),
+        _("Do not use it; download the table again."),
+    )
 
 
 def damaged_package(path: Path) -> UnreadableFile:

@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import re
+import zlib
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
@@ -54,7 +55,7 @@ def _read_head(path: Path) -> tuple[bytes, bool, int]:
         size = path.stat().st_size
         with open_bytes(path) as file:
             raw = file.read(HEAD_BYTES + 1)
-    except (gzip.BadGzipFile, EOFError) as error:
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise damaged_package(path) from error
     except OSError as error:
         raise _unopened(path, error) from error

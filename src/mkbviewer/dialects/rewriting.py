@@ -2,6 +2,7 @@
 
 import csv
 import re
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,9 +65,12 @@ def numbered_rows(text: str, delimiter: str) -> list[tuple[int, list[str]]]:
 
 
 def longer_head(probe: Probe) -> str:
-    """Much more of a file's beginning, for headings longer than the head. Raises OSError."""
-    with open_bytes(probe.path) as file:
-        raw = file.read(_MOST_BYTES)
+    """Much more of a file's beginning, for headings longer than the head."""
+    try:
+        with open_bytes(probe.path) as file:
+            raw = file.read(_MOST_BYTES)
+    except (OSError, EOFError, zlib.error):
+        return probe.head
     return raw.decode(probe.form.encoding, errors="replace").removeprefix("\ufeff")
 
 

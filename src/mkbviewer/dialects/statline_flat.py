@@ -16,6 +16,7 @@ from mkbviewer.dialects.content import (
     form_reason,
     looks_numeric,
 )
+from mkbviewer.dialects.crosstab import PART_WORDS, PERIOD_WORDS, YEAR_WORDS, are_periods
 from mkbviewer.dialects.probe import table_id_of
 from mkbviewer.dialects.titles import tell_apart
 
@@ -103,11 +104,19 @@ def _first_measure(probe: Probe, header: tuple[str, ...], period: int | None) ->
 
 
 def _first_measure_without_periods(probe: Probe, header: tuple[str, ...]) -> int | None:
+    if any(_is_time(probe, header, index) for index in range(len(header))):
+        return None
     first = 0
     while first < len(header) and _is_dimension(probe, header, first):
         first += 1
     has_unit = any(_UNIT.fullmatch(name) for name in header[first:])
     return first if 0 < first < len(header) and has_unit else None
+
+
+def _is_time(probe: Probe, header: tuple[str, ...], index: int) -> bool:
+    texts = column_texts(probe, index)
+    is_named = header[index].lower() in (*YEAR_WORDS, *PART_WORDS, *PERIOD_WORDS)
+    return is_named or (are_periods(texts) and not looks_numeric(texts))
 
 
 def _holds_periods(texts: list[str]) -> bool:

@@ -11,14 +11,11 @@ from pathlib import Path, PurePosixPath
 
 from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.core.language import _
+from mkbviewer.dialects.plain import FREE_BYTES, MOST_TIMES
 
 MOST_MEMBERS = 10_000
 MOST_BYTES = 64 << 30
 """The most that the files of one archive may hold together, unpacked."""
-MOST_TIMES = 250
-"""How many times larger than packed a file may be; CBS's own are 10 to 40 times as large."""
-FREE_BYTES = 64 << 20
-"""Files up to this size may be packed as tightly as they like."""
 
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OFFICE = ("[content_types].xml", "mimetype")

@@ -1,0 +1,106 @@
+"""The small files behind the charts on cbs.nl."""
+
+from pathlib import Path
+
+import pytest
+
+from mkbviewer.core.errors import UnreadableFile
+from mkbviewer.dialects.figure import join_period, repair_period
+from tests.dialects.reading_files import SPECIMENS, ReadFile, read_file, write_lines
+
+FOLDER = SPECIMENS / "figure"
+
+
+def read_specimen(name: str) -> ReadFile:
+    found = read_file(FOLDER / name)
+    assert found.recognition.dialect == "figure"
+    assert found.reading.rejected == ()
+    return found
+
+
+def values(found: ReadFile, measure: str) -> dict[str, tuple[object, str]]:
+    return {
+        row["period"]: (row["value"], row["status"])
+        for row in found.rows
+        if row["measure"] == measure
+    }
+
+
+def test_a_year_and_a_month_make_one_period_and_the_footer_is_no_row() -> None:
+    found = read_specimen("Cyclus (afwijking).csv")
+    assert values(found, "Cyclus") == {
+        "2001MM01": (1.17, ""),
+        "2001MM02": (None, "blank"),
+        "2001MM03": (-0.5, ""),
+        "2001MM04": (1.0, "*"),
+    }
+    assert found.recognition.description == "*Voorlopige cijfers"
+    assert found.recognition.table == ""
+
+
+def test_months_that_a_spreadsheet_mangled_are_read_and_told() -> None:
+    found = read_specimen("Omzet mkb (%).csv")
+    assert list(values(found, "mkb")) == ["2001MM01", "2001MM02", "2001MM04"]
+    assert [(m.key, m.unit) for m in found.reading.structure.measures] == [
+        ("mkb", "%"),
+        ("groot", "%"),
+    ]
+    assert "Apr-01" in found.recognition.warnings[0]
+    assert found.recognition.description.startswith("Toelichting")
+
+
+def test_a_copy_that_r_saved_again_has_its_periods_in_words() -> None:
+    found = read_specimen("kwartaal.csv")
+    assert values(found, "Limburg") == {"2015KW01": (None, "blank"), "2015KW02": (9.6, "")}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Apr-01", "2001MM04"),
+        ("dec-99", "1999MM12"),
+        ("mrt-24", "2024MM03"),
+        ("Sep 29", "2029MM09"),
+        ("okt-30", "1930MM10"),
+        ("1-apr", "1-apr"),
+        ("abc-01", "abc-01"),
+        ("april 2001", "april 2001"),
+    ],
+)
+def test_a_mangled_month_is_never_a_day(text: str, code: str) -> None:
+    assert repair_period(text) == code
+
+
+@pytest.mark.parametrize(
+    ("year", "part", "text"),
+    [
+        ("2023", "januari", "2023 januari"),
+        ("2023*", "juli", "2023 juli*"),
+        ("2023", "7", "2023MM07"),
+        ("2023", "3e kwartaal", "2023KW03"),
+        ("2023", "Q3**", "2023KW03**"),
+        ("2023", "", "2023"),
+        ("2023", "13", "2023 13"),
+    ],
+)
+def test_a_year_and_a_part_of_it_are_joined(year: str, part: str, text: str) -> None:
+    assert join_period(year, part) == text
+
+
+def test_words_before_the_figures_are_a_dimension(tmp_path: Path) -> None:
+    lines = ["Kwartaal;Sector;Omzet", "2023 1e kwartaal;Bouw;1,5", "2023 1e kwartaal;Zorg;2"]
+    found = read_file(write_lines(tmp_path / "omzet.csv", lines))
+    assert found.cell(Sector="Zorg", period="2023KW01") == (2.0, "")
+
+
+def test_a_title_above_the_header_is_the_title(tmp_path: Path) -> None:
+    lines = ["Omzet in de bouw;", "Jaar;Omzet", "2022;1,5", "2023*;2", "Bron: CBS, Kadaster;"]
+    found = read_file(write_lines(tmp_path / "omzet.csv", lines))
+    assert found.recognition.title == "Omzet in de bouw"
+    assert found.recognition.source == "CBS, Kadaster"
+    assert found.cell(period="2023JJ00") == (2.0, "*")
+
+
+def test_a_table_without_periods_is_no_figure(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile):
+        read_file(write_lines(tmp_path / "x.csv", ["Naam;Waarde", "Bouw;1", "Zorg;2"]))
