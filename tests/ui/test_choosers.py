@@ -117,6 +117,7 @@ def test_what_does_not_fit_among_the_segments_takes_the_last_place_once_chosen(q
 
     shown = [button.text() for button in segments._buttons]
     assert shown == ["Niveau", "Index"]
+    segments._menu.aboutToShow.emit()
     assert [action.isChecked() for action in segments._menu.actions()] == [False, False, True]
 
 

@@ -192,6 +192,7 @@ class Choice(QToolButton):
         self._widest = widest
         self._name = ""
         self._text = ""
+        self._width = 0
         self._options: tuple[Option, ...] = ()
         self._keys: tuple[str, ...] = ()
         self._popup: _Popup | None = None
@@ -216,8 +217,11 @@ class Choice(QToolButton):
         labels = [option.label for option in self._options if option.key in self._keys]
         self.setToolTip("\n".join([name, *labels[:12]] if name else labels[:12]))
         self.setAccessibleName(self._text)
-        self.setText(self._fitted(name, said).replace("&", "&&"))
-        self.updateGeometry()
+        fitted = self._fitted(name, said).replace("&", "&&")
+        if fitted != self.text():
+            self.setText(fitted)
+            self._width = 0
+            self.updateGeometry()
 
     def _fitted(self, name: str, said: str) -> str:
         metrics, cut = self.fontMetrics(), Qt.TextElideMode.ElideRight
@@ -251,8 +255,15 @@ class Choice(QToolButton):
             super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
-        text = self.fontMetrics().horizontalAdvance(self.text().replace("&&", "&"))
-        return QSize(text + 44, HEIGHT)
+        if not self._width:
+            text = self.fontMetrics().horizontalAdvance(self.text().replace("&&", "&"))
+            self._width = text + 44
+        return QSize(self._width, HEIGHT)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._width = 0
 
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()

@@ -156,9 +156,8 @@ class Controls(QWidget):
         if row.indexOf(self.chart) < 0:
             (self._chosen if row is self._shown else self._shown).removeWidget(self.chart)
             row.add_at_right(self.chart)
-        self._shown.invalidate()
-        self._chosen.invalidate()
-        self.updateGeometry()
+            self._rows.invalidate()
+            self.updateGeometry()
 
     def _show_members(self, page: Page, colours: Mapping[str, str]) -> None:
         dimension = page.structure.dimension(page.view.by)

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPushButton,
     QScrollArea,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -22,34 +21,20 @@ from mkbviewer.core.model import Origin, Release
 from mkbviewer.core.page import Page, Source
 from mkbviewer.ui.card import fact_parts
 from mkbviewer.ui.controls import match_words
+from mkbviewer.ui.words import Words
 
 WIDTH = 252
 _NO_LIMIT = 16777215
 
 
-def words(text: str, name: str, parent: QWidget) -> QLabel:
+def words(text: str, name: str, parent: QWidget) -> Words:
     """A label whose text can be selected and breaks where the width ends."""
-    label = QLabel(text, parent)
-    label.setObjectName(name)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    # A new policy forgets what word wrap had set: that the height depends on the width.
-    policy.setHeightForWidth(True)
-    label.setSizePolicy(policy)
-    return label
+    return Words(name, parent, text)
 
 
 def breakable(name: str) -> str:
     """A file name that can be broken behind its underscores where the width ends."""
     return name.replace("_", "_\u200b")
-
-
-def tell(label: QLabel, text: str) -> None:
-    """Show a text; an empty one takes no room."""
-    label.setText(text)
-    label.setVisible(bool(text))
 
 
 class FactWords(QWidget):
@@ -60,21 +45,21 @@ class FactWords(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(1)
-        self._qualifier = words("", "small", self)
+        self._qualifier = Words("small", self)
         layout.addWidget(self._qualifier)
         row = QHBoxLayout()
         row.setSpacing(7)
         self._figure = QLabel(self)
         self._figure.setObjectName("figure")
         row.addWidget(self._figure)
-        self._unit = words("", "strong", self)
+        self._unit = Words("strong", self)
         self._unit.setAlignment(Qt.AlignmentFlag.AlignBottom)
         self._unit.setContentsMargins(0, 0, 0, 4)
         row.addWidget(self._unit, 1)
         layout.addLayout(row)
-        self._about = words("", "words", self)
-        self._section = words("", "small", self)
-        self._note = words("", "small", self)
+        self._about = Words("words", self)
+        self._section = Words("small", self)
+        self._note = Words("small", self)
         for label in (self._about, self._section, self._note):
             layout.addWidget(label)
 
@@ -86,12 +71,12 @@ class FactWords(QWidget):
         if not fact.is_period_stated:
             period = _("{period} (the text states no period)").format(period=period)
         section = _("Annual Report 2023, {section}").format(section=fact.section)
-        tell(self._qualifier, fact.qualifier_words)
+        self._qualifier.tell(fact.qualifier_words)
         self._figure.setText(number)
         self._unit.setText(unit)
         self._about.setText(f"{about} · {period}")
-        tell(self._section, section if with_section else "")
-        tell(self._note, _("Note: {note}").format(note=fact.remark) if fact.remark else "")
+        self._section.tell(section if with_section else "")
+        self._note.tell(_("Note: {note}").format(note=fact.remark) if fact.remark else "")
         said = " ".join(part for part in (fact.qualifier_words, number, unit) if part)
         self.setAccessibleName(f"{said}, {about}, {period}")
 
@@ -115,9 +100,9 @@ class PanelCard(QFrame):
         self.setAccessibleName(heading)
         self._heading.setText(heading.upper())
 
-    def add_words(self, name: str = "words") -> QLabel:
-        """Add a paragraph that is still empty; `tell` fills it."""
-        label = words("", name, self)
+    def add_words(self, name: str = "words") -> Words:
+        """Add a paragraph that is still empty."""
+        label = Words(name, self)
         label.hide()
         self.content.addWidget(label)
         return label
@@ -135,7 +120,7 @@ class Formula(QWidget):
         self.button.setObjectName("link")
         self.button.setText(_("How is this computed?"))
         self.button.setCheckable(True)
-        self.text = words("", "small", self)
+        self.text = Words("small", self)
         self.text.hide()
         self.button.toggled.connect(self.text.setVisible)
         layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -197,10 +182,10 @@ class NotesCard(PanelCard):
             len(numbers),
         ).format(numbers=", ".join(numbers))
         is_related = source is not None and source.match == "related"
-        tell(self._definition, definition)
-        tell(self._warning, _("Related figures, not those of the report.") if is_related else "")
-        tell(self._note, source.note if source else "")
-        tell(self._figures, figures if numbers else "")
+        self._definition.tell(definition)
+        self._warning.tell(_("Related figures, not those of the report.") if is_related else "")
+        self._note.tell(source.note if source else "")
+        self._figures.tell(figures if numbers else "")
         has_words = bool(definition or numbers or is_related)
         self.setVisible(indicator is not None and has_words)
 
@@ -229,13 +214,13 @@ class OriginCard(PanelCard):
         elif release is not None and release.imported:
             arrival, file = imported_words(release.imported), breakable(release.file_name)
         match = match_words(source.match)
-        tell(self._table, _("Table {table}").format(table=source.table))
-        tell(self._title, title if title != source.table else "")
+        self._table.tell(_("Table {table}").format(table=source.table))
+        self._title.tell(title if title != source.table else "")
         named = _("Release {release}").format(release=told.release or source.release)
-        tell(self._release, named if told.is_dated else "")
-        tell(self._arrival, arrival)
-        tell(self._file, file)
-        tell(self._match, _("Against the report: {match}").format(match=match) if match else "")
+        self._release.tell(named if told.is_dated else "")
+        self._arrival.tell(arrival)
+        self._file.tell(file)
+        self._match.tell(_("Against the report: {match}").format(match=match) if match else "")
         self._formula.show_formula(told.formula or source.formula)
 
 

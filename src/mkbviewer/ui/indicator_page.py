@@ -47,7 +47,7 @@ class Figures(QSplitter):
         self.source.setWordWrap(True)
         self.range = PeriodRange()
         self.table = TableView()
-        chart_card = QFrame()
+        self.chart_card = chart_card = QFrame()
         chart_card.setObjectName("card")
         layout = QVBoxLayout(chart_card)
         layout.setContentsMargins(12, 12, 12, 9)
@@ -162,11 +162,19 @@ class IndicatorPage(QWidget):
             self.controls.chart.show_segments(
                 tuple(Segment(one.name, one.title) for one in charts), chart.name
             )
-        self.figures.chart.show_frame(page.frame, chart.name, title=page.title)
-        self.figures.table.show_frame(page.frame, by_key)
         self.figures.source.setText(source_line(page.frame))
         self.figures.range.show_range(page.level, page.view.first, page.view.last)
         self._arrange_panel()
+        self._settle()
+        self.figures.chart.show_frame(page.frame, chart.name, title=page.title)
+        self.figures.table.show_frame(page.frame, by_key)
+
+    def _settle(self) -> None:
+        """Give everything its place at once, so that the chart is laid out for its last size."""
+        for widget in (self.header, self.controls, self.figures.chart_card, self):
+            layout = widget.layout()
+            if layout is not None:
+                layout.activate()
 
     def _remember_colours(self, page: Page, colours: Sequence[str]) -> None:
         """Members keep the colour they were shown in, so that a hidden one comes back in it."""

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from mkbviewer.core.facts import Fact
 from mkbviewer.core.language import _, pick
 from mkbviewer.core.page import Page
-from mkbviewer.ui.facts_panel import FactWords, PanelCard, tell
+from mkbviewer.ui.facts_panel import FactWords, PanelCard
 from mkbviewer.ui.flow_layout import FlowLayout
 
 _FACT_WIDTH = 300
@@ -74,7 +74,7 @@ class NothingYet(QScrollArea):
         if not needed and fillings:
             tables = ", ".join(dict.fromkeys(one.table for one in fillings))
             needed = _("Filled by table {tables}.").format(tables=tables)
-        tell(self._needed, needed)
+        self._needed.tell(needed)
         has_recipe = any(one.recipe for one in fillings)
-        tell(self._drag, _("Drag the file onto this window to read it.") if has_recipe else "")
+        self._drag.tell(_("Drag the file onto this window to read it.") if has_recipe else "")
         self.verticalScrollBar().setValue(0)

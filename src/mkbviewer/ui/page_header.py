@@ -7,10 +7,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLabel,
     QMenu,
     QPushButton,
-    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -24,6 +22,7 @@ from mkbviewer.core.page import Page
 from mkbviewer.core.status import Status
 from mkbviewer.ui.controls import frequency_words
 from mkbviewer.ui.icons import icon
+from mkbviewer.ui.words import Words
 
 _BUTTON_HEIGHT = 32
 
@@ -44,9 +43,9 @@ class PageHeader(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.trail = self._label("small")
-        self.title = self._label("title")
-        self.subtitle = self._label("subtitle")
+        self.trail = Words("small", self)
+        self.title = Words("title", self, at_once=True)
+        self.subtitle = Words("subtitle", self)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self.trail)
@@ -116,17 +115,6 @@ class PageHeader(QWidget):
         self._theme = name
 
     _theme = ""
-
-    def _label(self, name: str) -> QLabel:
-        label = QLabel(self)
-        label.setObjectName(name)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        policy.setHeightForWidth(True)
-        label.setSizePolicy(policy)
-        return label
 
 
 def subtitle_parts(page: Page) -> list[str]:

@@ -33,7 +33,9 @@ class Segments(QWidget):
         self._name = name
         self._limit = limit
         self._segments: tuple[Segment, ...] = ()
+        self._chosen = ""
         self._buttons: list[QToolButton] = []
+        self._made: dict[tuple[int, str], QToolButton] = {}
         self._group = QButtonGroup(self)
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -46,26 +48,28 @@ class Segments(QWidget):
         self._more.setAccessibleName(_("More choices: {name}").format(name=name))
         self._more.setToolTip(self._more.accessibleName())
         self._menu = QMenu(self._more)
+        self._menu.aboutToShow.connect(self._fill_menu)
         self._more.setMenu(self._menu)
         self._more.setFixedHeight(HEIGHT)
         self._row.addWidget(self._more)
 
     def show_segments(self, segments: Sequence[Segment], chosen: str) -> None:
         """Show these choices with one of them chosen."""
-        segments = tuple(segments)
-        if segments != self._segments:
-            self._segments = segments
-            self._build()
+        self._segments, self._chosen = tuple(segments), chosen
         visible = self._visible(chosen)
-        for button, segment in zip(self._buttons, visible, strict=False):
+        has_more = len(self._segments) > len(visible)
+        self._buttons = [
+            self._button(place, len(visible), has_more) for place in range(len(visible))
+        ]
+        for button in self._made.values():
+            button.setVisible(button in self._buttons)
+        for button, segment in zip(self._buttons, visible, strict=True):
             button.setText(segment.label)
             button.setToolTip(segment.hint or segment.label)
             button.setAccessibleName(f"{self._name}: {segment.label}")
             button.setProperty("key", segment.key)
             button.setChecked(segment.key == chosen)
-        for action in self._menu.actions():
-            action.setChecked(action.data() == chosen)
-        self.updateGeometry()
+        self._more.setVisible(has_more)
 
     def _visible(self, chosen: str) -> tuple[Segment, ...]:
         shown = list(self._segments[: self._limit])
@@ -74,35 +78,35 @@ class Segments(QWidget):
                 shown[-1] = segment
         return tuple(shown)
 
-    def _build(self) -> None:
-        for button in self._buttons:
-            self._group.removeButton(button)
-            self._row.removeWidget(button)
-            button.hide()
-            button.deleteLater()
-        count = min(self._limit, len(self._segments))
-        has_more = len(self._segments) > self._limit
-        self._buttons = [self._make_button(place, count, has_more) for place in range(count)]
+    def _fill_menu(self) -> None:
         self._menu.clear()
         actions = QActionGroup(self._menu)
         for segment in self._segments:
             action = self._menu.addAction(segment.label)
             action.setCheckable(True)
+            action.setChecked(segment.key == self._chosen)
             action.setData(segment.key)
             action.setToolTip(segment.hint)
             action.triggered.connect(lambda _on, key=segment.key: self.chosen.emit(key))
             actions.addAction(action)
-        self._more.setVisible(has_more)
 
-    def _make_button(self, place: int, count: int, has_more: bool) -> QToolButton:
+    def _button(self, place: int, count: int, has_more: bool) -> QToolButton:
+        """The button at a place; each shape that a place has had is kept."""
+        is_last = place == count - 1 and not has_more
+        ending = "only" if place == 0 else "last"
+        shape = ending if is_last else "first" if place == 0 else "middle"
+        if (place, shape) not in self._made:
+            self._made[place, shape] = self._make_button(shape)
+            before = sum(1 for other, _shape in self._made if other < place)
+            self._row.insertWidget(before, self._made[place, shape])
+        return self._made[place, shape]
+
+    def _make_button(self, shape: str) -> QToolButton:
         button = QToolButton(self)
         button.setCheckable(True)
         button.setFixedHeight(HEIGHT)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        is_last = place == count - 1 and not has_more
-        position = "only" if is_last and place == 0 else "last" if is_last else "middle"
-        button.setProperty("segment", "first" if place == 0 and not is_last else position)
+        button.setProperty("segment", shape)
         button.clicked.connect(lambda: self.chosen.emit(button.property("key")))
         self._group.addButton(button)
-        self._row.insertWidget(place, button)
         return button

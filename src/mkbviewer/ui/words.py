@@ -1,0 +1,46 @@
+"""Words on the screen that can be selected and copied."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QEnterEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+_SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
+_NOTHING = Qt.TextInteractionFlag.NoTextInteraction
+
+
+class Words(QLabel):
+    """A label whose text can be selected and breaks where the width ends.
+
+    Qt keeps a whole document behind a text that can be selected, and measuring that takes four
+    times as long: so it can be only once the mouse has come over it, unless `at_once` (Qt draws
+    large letters somewhat differently in a document, and that must not be seen).
+    """
+
+    def __init__(
+        self, name: str, parent: QWidget, text: str = "", *, at_once: bool = False
+    ) -> None:
+        super().__init__(text, parent)
+        self._at_rest = _SELECTABLE if at_once else _NOTHING
+        self.setTextInteractionFlags(self._at_rest)
+        self.setObjectName(name)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def setText(self, text: str) -> None:
+        if text != self.text():
+            if self.textInteractionFlags() != self._at_rest:
+                self.setTextInteractionFlags(self._at_rest)
+            super().setText(text)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        if self.textInteractionFlags() == _NOTHING:
+            self.setTextInteractionFlags(_SELECTABLE)
+
+    def tell(self, text: str) -> None:
+        """Show a text; an empty one takes no room."""
+        self.setText(text)
+        self.setVisible(bool(text))
