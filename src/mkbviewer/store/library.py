@@ -10,12 +10,12 @@ from mkbviewer.core.language import _
 from mkbviewer.core.model import Origin, Release
 from mkbviewer.store import disk, schema, trash
 from mkbviewer.store.draft import Draft, Original, original_path
-from mkbviewer.store.recovery import Recoverable
+from mkbviewer.store.naming import Naming
 from mkbviewer.store.releases import free_name
 from mkbviewer.store.rows import KeptFile, insert_release
 
 
-class Library(Recoverable):
+class Library(Naming):
     """Tables and releases in one folder, shared by any number of processes.
 
     What a library holds is read through `Contents`, what was removed is in the hands of
