@@ -2,10 +2,14 @@
 
 from argparse import Namespace
 from collections.abc import Iterable
+from pathlib import Path
 
+from mkbviewer.cli.files import ProgressLine
 from mkbviewer.cli.output import tell, write_columns, write_json
-from mkbviewer.core.language import _
+from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.model import Release
+from mkbviewer.core.numbers import format_number
+from mkbviewer.store.contents import INDEX
 from mkbviewer.store.library import Library
 
 
@@ -65,4 +69,122 @@ def _report(options: Namespace, releases: Iterable[Release], sentence: str) -> N
 
 def run_upkeep(options: Namespace) -> int:
     """Do one of the tasks of `library`."""
-    raise NotImplementedError
+    task = {"verify": _verify, "rebuild": _rebuild, "empty-trash": _empty_trash}[options.task]
+    return task(options)
+
+
+def _verify(options: Namespace) -> int:
+    from mkbviewer.store.verification import verify
+
+    line = ProgressLine(_("Checking"))
+    with Library(options.library, read_only=not _is_there(options.library)) as library:
+        found = verify(library, progress=line.show)
+    line.clear()
+    if options.json:
+        write_json(
+            {
+                "ok": not found.faults,
+                "releases": found.releases,
+                "originals": found.originals,
+                "bytes": found.size,
+                "problems": [
+                    {
+                        "path": one.path,
+                        "table": one.table,
+                        "release": one.release,
+                        "problem": one.what,
+                    }
+                    for one in found.faults
+                ],
+            }
+        )
+    else:
+        for one in found.faults:
+            subject = " ".join(part for part in (one.table, one.release) if part)
+            print(f"{one.path}{f' ({subject})' if subject else ''}: {one.what}")
+        print(
+            _("{releases} releases and {originals} kept files were checked.").format(
+                releases=format_number(found.releases, 0),
+                originals=format_number(found.originals, 0),
+            )
+        )
+    if not found.faults:
+        return 0
+    count = len(found.faults)
+    tell(
+        ngettext(
+            "{count} thing in the library is not right.",
+            "{count} things in the library are not right.",
+            count,
+        ).format(count=format_number(count, 0)),
+        _("{command} makes the library anew from the files that were imported.").format(
+            command="`mkbviewer library rebuild`"
+        ),
+    )
+    return 1
+
+
+def _rebuild(options: Namespace) -> int:
+    from mkbviewer.store.rebuild import Outcome, open_to_rebuild, rebuild
+
+    line = ProgressLine(_("Making anew"))
+    with open_to_rebuild(options.library) as library:
+        done = rebuild(library, progress=line.show)
+    line.clear()
+    if options.json:
+        write_json(
+            [
+                {
+                    "table": one.table,
+                    "release": one.release,
+                    "outcome": one.outcome.value,
+                    "differences": one.differences,
+                    "why": one.why,
+                }
+                for one in done
+            ]
+        )
+    else:
+        words = {
+            Outcome.SAME: _("the same figures"),
+            Outcome.CHANGED: _("other figures"),
+            Outcome.KEPT: _("stayed as it was"),
+            Outcome.FOUND: _("found again"),
+        }
+        write_columns(
+            (_("table"), _("release"), _("outcome"), _("differences"), ""),
+            (
+                (
+                    one.table,
+                    one.release,
+                    words[one.outcome],
+                    format_number(one.differences, 0) if one.differences else "",
+                    one.why,
+                )
+                for one in done
+            ),
+        )
+    kept = [one for one in done if one.outcome is Outcome.KEPT]
+    for one in kept:
+        subject = " ".join(part for part in (one.table, one.release) if part)
+        tell(f"{subject}:" if subject else "", one.why)
+    return 1 if kept else 0
+
+
+def _empty_trash(options: Namespace) -> int:
+    with Library(options.library, read_only=not _is_there(options.library)) as library:
+        freed = library.empty_trash()
+    if options.json:
+        write_json({"bytes": freed})
+    else:
+        tell(
+            _("The trash is empty; {size} kB became free.").format(
+                size=format_number(freed / 1000, 0)
+            )
+        )
+    return 0
+
+
+def _is_there(folder: Path) -> bool:
+    """Whether there is a library: looking after one must not make one."""
+    return (folder / INDEX).is_file()

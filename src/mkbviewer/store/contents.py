@@ -7,8 +7,9 @@ import json
 import sqlite3
 import threading
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Self
 
@@ -17,6 +18,7 @@ from mkbviewer.core.language import _
 from mkbviewer.core.model import Origin, Release, Structure, Table
 from mkbviewer.store import disk, schema, trash
 from mkbviewer.store.draft import original_path
+from mkbviewer.store.originals import Companion
 from mkbviewer.store.parquet import ParquetReader
 from mkbviewer.store.problems import is_write_refused, told_as_library_problem, unknown
 from mkbviewer.store.releases import DatedRelease, OrderReason, order_releases
@@ -28,6 +30,15 @@ from mkbviewer.store.rows import (
 )
 
 INDEX: Final = "library.sqlite"
+
+
+@dataclass(frozen=True)
+class Holding:
+    """All that an index knows: releases, the SHA-256 of each kept file by its path, what pends."""
+
+    releases: tuple[StoredRelease, ...]
+    originals: Mapping[str, str]
+    pending: frozenset[str]
 
 
 class Contents:
@@ -242,6 +253,64 @@ class Contents:
             ).fetchall()
         return tuple(WaitingFile(*row) for row in rows)
 
+    def holding(self) -> Holding:
+        """Every release and every file that the index knows, what was removed too."""
+        with self._guard():
+            releases = select_releases(self._index, "true")
+            originals = self._index.execute(
+                "SELECT sha256, extension, min(removed IS NOT NULL) FROM originals "
+                "JOIN releases ON releases.id = release_id GROUP BY sha256, extension "
+                "UNION SELECT sha256, extension, 0 FROM waiting ORDER BY 1, 2, 3 DESC"
+            ).fetchall()
+            pending = self._index.execute("SELECT path FROM pending").fetchall()
+        return Holding(
+            tuple(releases),
+            {
+                trash.place_of(original_path(sha256, extension), is_aside=bool(is_aside)): sha256
+                for sha256, extension, is_aside in _last_of_each(originals)
+            },
+            frozenset(path for (path,) in pending),
+        )
+
+    def whereabouts(self, release_id: int) -> str | None:
+        """Where the Parquet file of a release is now; None when it is not in the index any more."""
+        with self._guard():
+            row = self._index.execute(
+                "SELECT coalesce(former_parquet, parquet) FROM releases WHERE id = ?", (release_id,)
+            ).fetchone()
+        return str(row[0]) if row else None
+
+    def stored_release(self, release: Release) -> StoredRelease:
+        """A release as the index has it. Raises UnknownName."""
+        with self._guard():
+            return self._stored(release.table, release.name)
+
+    def kept_files(self, release_id: int) -> tuple[tuple[Companion, bool], ...]:
+        """The files that were kept with a release, and whether each came beside the figures."""
+        with self._guard():
+            rows = self._index.execute(
+                "SELECT sha256, extension, file_name, is_companion FROM originals "
+                "WHERE release_id = ?",
+                (release_id,),
+            ).fetchall()
+        return tuple(
+            (Companion(sha256, extension, file_name), bool(is_companion))
+            for sha256, extension, file_name, is_companion in rows
+        )
+
+    def structure_of(self, stored: StoredRelease) -> Structure:
+        """The structure of a release, of one that was removed too."""
+        with self._guard():
+            return select_structure(self._index, stored)
+
+    def check_index(self) -> tuple[str, ...]:
+        """What SQLite finds wrong with the index; nothing where it is sound."""
+        with self._guard():
+            rows = self._index.execute("PRAGMA integrity_check(20)").fetchall()
+            broken = self._index.execute("PRAGMA foreign_key_check").fetchall()
+        found = [str(text) for (text,) in rows if text != "ok"]
+        return (*found, *(f"{table}: row {row} refers to nothing" for table, row, *_r in broken))
+
     def companions(self, release: Release) -> frozenset[str]:
         """The SHA-256 of the metadata and code lists that were kept with a release."""
         with self._guard():
@@ -264,6 +333,12 @@ class Contents:
     def _guard(self) -> Iterator[None]:
         with self._lock, told_as_library_problem(self.folder):
             yield
+
+
+def _last_of_each(rows: Iterable[tuple[str, str, int]]) -> Iterable[tuple[str, str, int]]:
+    return {
+        (sha256, extension): (sha256, extension, aside) for sha256, extension, aside in rows
+    }.values()
 
 
 def _dated(stored: StoredRelease) -> DatedRelease:

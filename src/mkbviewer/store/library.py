@@ -1,7 +1,7 @@
 """The library on disk: tables with their releases, immutable, and the files that they came from."""
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,10 +9,23 @@ from mkbviewer.core.errors import InvalidView
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Origin, Release
 from mkbviewer.store import disk, schema, trash
+from mkbviewer.store.contents import INDEX
 from mkbviewer.store.draft import Draft, Original, original_path
 from mkbviewer.store.naming import Naming
 from mkbviewer.store.releases import free_name
-from mkbviewer.store.rows import KeptFile, insert_release
+from mkbviewer.store.rows import KeptFile, adopt_release, insert_release
+
+
+@dataclass(frozen=True)
+class Adoption:
+    """A release that was made anew: its number in the index and that in the other index.
+
+    `has_other_file` is False where the file with its figures is the same and can stay.
+    """
+
+    release: int
+    anew: int
+    has_other_file: bool = True
 
 
 class Library(Naming):
@@ -108,6 +121,33 @@ class Library(Naming):
         # CBS writes one id in different cases; the first one seen stays.
         row = self._index.execute("SELECT id FROM tables WHERE id = ?", (table_id,)).fetchone()
         return str(row[0]) if row else table_id
+
+    def adopt(self, made: Path, adoptions: Sequence[Adoption], owner: str) -> None:
+        """Put releases that were made anew from the same files in place of those that are there.
+
+        `made` is the folder of the library that they were made in, closed by now; `owner` is that
+        of the workspace around it. Names, moments, places and titles stay. Raises LibraryProblem;
+        then nothing has changed.
+        """
+        self.require_writable()
+        places = {one: f"rebuilt/{one.release}.parquet" for one in adoptions if one.has_other_file}
+        with self._guard():
+            with schema.transaction(self._index):
+                trash.announce(self._index, owner, list(places.values()))
+            self._index.execute("ATTACH ? AS anew", (str(made / INDEX),))
+            try:
+                for one, place in places.items():
+                    query = "SELECT parquet FROM anew.releases WHERE id = ?"
+                    (file,) = self._index.execute(query, (one.anew,)).fetchone()
+                    disk.move_into_place(made / file, self.folder / place)
+                with schema.transaction(self._index):
+                    for one in adoptions:
+                        adopt_release(self._index, one.release, one.anew, places.get(one))
+            finally:
+                self._known = None
+                self._index.execute("DETACH anew")
+                trash.withdraw(self._index, self.folder, owner)
+            trash.settle(self._index, self.folder)
 
     def reorder(self, table_id: str, names: Sequence[str]) -> tuple[Release, ...]:
         """Put releases of a table in this order, from old to new; answers all in their new order.

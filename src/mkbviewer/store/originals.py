@@ -8,19 +8,20 @@ import json
 import os
 import struct
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from hashlib import sha256
 from pathlib import Path
-from typing import IO
+from zlib import crc32
 
+from mkbviewer.core.language import _
 from mkbviewer.store.draft import Draft, Original
 
 _MAGIC = 0x184D2A50
 _HEAD = struct.Struct("<II")
-_TAIL = struct.Struct("<I8s")
+_TAIL = struct.Struct("<II8s")
 _MARK = b"mkbviewr"
-_CHUNK = 1 << 20
+_ZSTD = b"\x28\xb5\x2f\xfd"
+_CHUNK = 1 << 16
 _MOST_BYTES = 1 << 20
 
 
@@ -62,7 +63,7 @@ def add_provenance(draft: Draft, originals: tuple[Original, ...]) -> None:
         text = json.dumps(asdict(provenance), ensure_ascii=False).encode()
         with data.packed.open("ab") as packed:
             packed.write(_HEAD.pack(_MAGIC, len(text) + _TAIL.size))
-            packed.write(text + _TAIL.pack(len(text), _MARK))
+            packed.write(text + _TAIL.pack(len(text), crc32(text), _MARK))
             packed.flush()
             os.fsync(packed.fileno())
 
@@ -74,11 +75,23 @@ def read_provenance(packed: Path) -> Provenance | None:
         if size < _TAIL.size:
             return None
         file.seek(size - _TAIL.size)
-        length, mark = _TAIL.unpack(file.read(_TAIL.size))
-        if mark != _MARK or length > min(size, _MOST_BYTES):
+        length, _sum, mark = _TAIL.unpack(file.read(_TAIL.size))
+        whole = length + _HEAD.size + _TAIL.size
+        if mark != _MARK or whole > min(size, _MOST_BYTES):
             return None
-        file.seek(size - _TAIL.size - length)
-        text = file.read(length)
+        file.seek(size - whole)
+        return _parse(file.read(whole))
+
+
+def _parse(frame: bytes) -> Provenance | None:
+    if len(frame) < _HEAD.size + _TAIL.size:
+        return None
+    magic, size = _HEAD.unpack(frame[: _HEAD.size])
+    text, tail = frame[_HEAD.size : -_TAIL.size], frame[-_TAIL.size :]
+    if (magic, size) != (_MAGIC, len(text) + _TAIL.size):
+        return None
+    if _TAIL.unpack(tail) != (len(text), crc32(text), _MARK):
+        return None
     try:
         found = json.loads(text)
         companions = tuple(Companion(**one) for one in found.pop("companions"))
@@ -93,34 +106,40 @@ def unpack(packed: Path, target: Path) -> str:
     Raises OSError, also when the packed file is damaged.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
+    digest = sha256()
     with target.open("wb") as file:
-        return _unpack(packed, file)
+        for chunk in _content(packed):
+            digest.update(chunk)
+            file.write(chunk)
+    return digest.hexdigest()
 
 
 def hash_content(packed: Path) -> str:
     """The SHA-256 of the content of a kept file. Raises OSError, also when it is damaged."""
-    return _unpack(packed, None)
-
-
-def _unpack(packed: Path, target: IO[bytes] | None) -> str:
     digest = sha256()
-    with _opened(packed) as content:
-        while chunk := content.read(_CHUNK):
-            digest.update(chunk)
-            if target:
-                target.write(chunk)
+    for chunk in _content(packed):
+        digest.update(chunk)
     return digest.hexdigest()
 
 
-@contextmanager
-def _opened(packed: Path) -> Iterator[IO[bytes]]:
+def _content(packed: Path) -> Iterator[bytes]:
+    """The content of a kept file; raises OSError when anything in it is not as it was written."""
     import zstandard
 
+    unpacking = zstandard.ZstdDecompressor().decompressobj()
+    rest = b""
     try:
-        with (
-            packed.open("rb") as file,
-            zstandard.ZstdDecompressor().stream_reader(file, read_across_frames=True) as content,
-        ):
-            yield content
+        with packed.open("rb") as file:
+            while chunk := rest or file.read(_CHUNK):
+                rest = b""
+                yield unpacking.decompress(chunk)
+                if unpacking.eof:
+                    rest = unpacking.unused_data + file.read(_CHUNK)
+                    if rest[:4] != _ZSTD:
+                        break
+                    unpacking = zstandard.ZstdDecompressor().decompressobj()
+            trailer = rest + file.read()
     except zstandard.ZstdError as problem:
         raise OSError(None, str(problem), str(packed)) from problem
+    if not unpacking.eof or (trailer and _parse(trailer) is None):
+        raise OSError(None, _("it is cut off, or something was put behind it"), str(packed))

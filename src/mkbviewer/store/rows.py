@@ -214,3 +214,62 @@ def select_structure(connection: sqlite3.Connection, stored: StoredRelease) -> S
         )
     )
     return Structure(measures, dimensions, stored.frequencies, stored.first, stored.last)
+
+
+def adopt_release(
+    connection: sqlite3.Connection, release: int, anew: int, parquet: str | None
+) -> None:
+    """Give a release what one of the attached index `anew` has, inside the caller's transaction.
+
+    `parquet` is where its new file is to be moved from. A release that is gone, or whose file is
+    still to be moved elsewhere, is left alone.
+    """
+    columns = [*_READ_ANEW, *(("parquet_sha256", "parquet_size") if parquet else ())]
+    names = ", ".join(columns)
+    updated = connection.execute(
+        f"UPDATE releases SET ({names}, former_parquet) = "  # noqa: S608
+        f"(SELECT {names}, ? FROM anew.releases WHERE id = ?) "
+        "WHERE id = ? AND former_parquet IS NULL",
+        (parquet, anew, release),
+    )
+    if not updated.rowcount:
+        return
+    for table in ("members", "dimensions", "measures"):
+        connection.execute(f"DELETE FROM {table} WHERE release_id = ?", (release,))  # noqa: S608
+    for table, parts in _STRUCTURE.items():
+        names = ", ".join(parts)
+        connection.execute(
+            f"INSERT INTO {table} (release_id, {names}) "  # noqa: S608
+            f"SELECT ?, {names} FROM anew.{table} WHERE release_id = ?",
+            (release, anew),
+        )
+    rows = connection.execute(
+        "SELECT a.report, o.report, r.name FROM anew.reports a, releases r "
+        "LEFT JOIN reports o ON o.release_id = r.id WHERE a.release_id = ? AND r.id = ?",
+        (anew, release),
+    ).fetchall()
+    for report, old, name in rows:
+        kept = {
+            key: value
+            for key, value in json.loads(old or "{}").items()
+            if key in {"table_reason", "title", "file"}
+        }
+        merged = {**json.loads(report), **kept, "release": name}
+        connection.execute(
+            "INSERT OR REPLACE INTO reports VALUES (?, ?)",
+            (release, json.dumps(merged, ensure_ascii=False)),
+        )
+
+
+_READ_ANEW = (
+    *("source", "description", "dialect", "modified", "observations", "missing"),
+    *("is_provisional", "frequencies", "first", "last"),
+)
+_STRUCTURE = {
+    "measures": (
+        *("position", "key", "title", "unit", "decimals", "topic_group", "description"),
+        "is_text",
+    ),
+    "dimensions": ("position", "key", "title"),
+    "members": ("dimension", "position", "code", "label"),
+}

@@ -103,6 +103,11 @@ def settle(index: sqlite3.Connection, folder: Path) -> None:
     _settle_originals(index, folder)
 
 
+def place_of(original: str, *, is_aside: bool) -> str:
+    """Where a kept file belongs, by its usual path."""
+    return f"{TRASH}/{original}" if is_aside else original
+
+
 def _settle_originals(index: sqlite3.Connection, folder: Path) -> None:
     # Several releases can come from one file: it is aside only when all of them are.
     places = index.execute(
@@ -114,7 +119,7 @@ def _settle_originals(index: sqlite3.Connection, folder: Path) -> None:
     belongs = {original_path(sha, ending): bool(aside) for sha, ending, aside in places}
     for path, is_aside in belongs.items():
         if is_aside:
-            _move(folder / path, folder / TRASH / path)
+            _move(folder / path, folder / place_of(path, is_aside=True))
     for aside in (folder / TRASH / "originals").glob("*"):
         path = f"originals/{aside.name}"
         if belongs.get(path) is False:
