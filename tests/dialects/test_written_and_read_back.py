@@ -13,11 +13,22 @@ from tests.dialects.written import MadeUp
 few = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-def check(table: MadeUp, text: str, dialect: str, *, blank_only: bool = False) -> None:
+def check(
+    table: MadeUp,
+    text: str,
+    dialect: str,
+    *,
+    blank_only: bool = False,
+    encoding: str = "utf-8",
+    beside: dict[str, str] | None = None,
+) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "data.csv"
-        path.write_bytes(text.encode())
-        found = read_file(path)
+        path.write_bytes(text.encode(encoding))
+        others = {name: Path(folder) / name for name in beside or {}}
+        for name, other in others.items():
+            other.write_text((beside or {})[name], encoding="utf-8")
+        found = read_file(path, others)
     assert found.recognition.dialect == dialect
     assert found.reading.rejected == ()
     keys = {m.key: f"{n}" for n, m in enumerate(found.reading.structure.measures)}
@@ -57,3 +68,30 @@ def test_statline_flat(table: MadeUp, decimal: str) -> None:
 @given(written.tables(written.labels), st.sampled_from(",;"))
 def test_tidy(table: MadeUp, delimiter: str) -> None:
     check(table, written.tidy(table, delimiter), "tidy")
+
+
+@few
+@given(written.tables(written.codes), st.booleans())
+def test_odata4(table: MadeUp, has_codes: bool) -> None:
+    beside = {"MeasureCodes.csv": written.measure_codes(table)} if has_codes else {}
+    check(table, written.odata4(table), "odata4", beside=beside)
+
+
+@few
+@given(written.tables(written.labels), st.sampled_from(("utf-8", "utf-16")))
+def test_statline_layout_with_topics_in_columns(table: MadeUp, encoding: str) -> None:
+    text = written.layout_with_topics_in_columns(table)
+    check(table, text.removeprefix("\ufeff"), "statline_layout", encoding=encoding)
+
+
+@few
+@given(written.tables(written.labels), st.booleans())
+def test_statline_layout_with_topics_in_rows(table: MadeUp, has_titles_beside: bool) -> None:
+    text = written.layout_with_topics_in_rows(table, has_titles_beside=has_titles_beside)
+    check(table, text, "statline_layout")
+
+
+@few
+@given(written.tables(written.labels))
+def test_figure(table: MadeUp) -> None:
+    check(table, written.figure(table), "figure")

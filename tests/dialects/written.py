@@ -119,6 +119,79 @@ def statline_flat(table: MadeUp, decimal: str) -> str:
     return "\ufeff" + "\n".join(lines) + "\n"
 
 
+def odata4(table: MadeUp) -> str:
+    """As datasets.cbs.nl writes it: a row an observation, decimal comma, blank where missing."""
+    rows = [["Id", "Measure", "Sector", "Perioden", "Value", "StringValue", "ValueAttribute"]]
+    for (member, period), texts in table.cells.items():
+        for measure, text in zip(table.measures, texts, strict=True):
+            value = "" if text == "." else text.replace(".", ",")
+            word = "None" if value else "Unknown" if text == "." else "Impossible"
+            rows.append([str(len(rows) - 1), measure, member, period.code, value, "", word])
+    return _csv(rows, ";")
+
+
+def measure_codes(table: MadeUp) -> str:
+    """The list of measures of a bulk set, with what only it tells."""
+    rows = [["Identifier", "MeasureGroupId", "Index", "Title", "DataType", "Unit", "Decimals"]]
+    for number, measure in enumerate(table.measures):
+        rows.append([measure, "", str(number), f"Titel {number}", "Double", "euro", "1"])
+    return _csv(rows, ";")
+
+
+def layout_with_topics_in_columns(table: MadeUp) -> str:
+    """As StatLine shows it: title, stacked headings, units, labels before the figures, a footer."""
+    topics = [f"Groep|Onderwerp {number}" for number in _numbers_of(table)]
+    rows = [
+        ["Verzonnen tabel"],
+        [],
+        ["", "", "Onderwerp"],
+        ["", "", *topics],
+        ["Sector", "Perioden", *("eenheid" for _topic in topics)],
+    ]
+    for (member, period), texts in table.cells.items():
+        label = DUTCH_LABELS[period.frequency](period)
+        rows.append(
+            [member, label, *(text.replace(".", ",") if text != "." else text for text in texts)]
+        )
+    return "\ufeff" + _quoted([*rows, ["Bron: CBS"]])
+
+
+def layout_with_topics_in_rows(table: MadeUp, *, has_titles_beside: bool) -> str:
+    """Members and periods in the columns, one row a topic, its unit beside it."""
+    keys = list(table.cells)
+    members = [member for member, _period in keys]
+    labels = [DUTCH_LABELS[period.frequency](period) for _member, period in keys]
+    if has_titles_beside:
+        rows = [["", "Perioden", *labels], ["Onderwerp", "Sector", *members]]
+    else:
+        rows = [
+            ["", "", "Perioden"],
+            ["", "", *labels],
+            ["", "", "Sector"],
+            ["Onderwerp", "", *members],
+        ]
+    for number in _numbers_of(table):
+        texts = [table.cells[key][number] for key in keys]
+        cells = [text.replace(".", ",") if text != "." else text for text in texts]
+        rows.append([f"Onderwerp {number}", "eenheid", *cells])
+    return _quoted([["Verzonnen tabel"], *rows, ["© CBS"]])
+
+
+def figure(table: MadeUp) -> str:
+    """As a chart on cbs.nl gives its figures: words for the period, a column for each line."""
+    rows = [["Periode", "Sector", *(f"Onderwerp {number}" for number in _numbers_of(table))]]
+    for (member, period), texts in table.cells.items():
+        cells = [text.replace(".", ",") if text != "." else text for text in texts]
+        rows.append([DUTCH_LABELS[period.frequency](period), member, *cells])
+    return _csv(rows, ";") + "*Voorlopige cijfers\n"
+
+
+def _quoted(rows: list[list[str]]) -> str:
+    out = StringIO()
+    csv.writer(out, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows)
+    return out.getvalue()
+
+
 def _numbers_of(table: MadeUp) -> range:
     return range(len(table.measures))
 
