@@ -32,9 +32,7 @@ class Naming(Recoverable):
         before = self.given_title(table.id)
         wished = " ".join(title.split())
         with self._guard(), schema.transaction(self._index):
-            self._index.execute(
-                "DELETE FROM entries WHERE kind = ? AND key = ?", (_KIND, table.id)
-            )
+            self._index.execute("DELETE FROM entries WHERE kind = ? AND key = ?", (_KIND, table.id))
             if wished:
                 self._index.execute(
                     "INSERT INTO entries VALUES (?, ?, ?)", (_KIND, table.id, wished)

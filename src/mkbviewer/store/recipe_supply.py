@@ -61,6 +61,15 @@ class RecipeSupply:
             raise self._lacking(name)
         return found
 
+    def measures_used(self) -> tuple[str, ...]:
+        """The table's keys of the measures from which the page's figures are computed."""
+        formulas = [one.formula for one in self.recipe.outputs]
+        for axis in self.axes.values():
+            if not axis.raw_key:
+                formulas += [expression for _member, expression in axis.breakdown.members]
+        names = {name for one in formulas for name in one.names()} - {*COMPOSED}
+        return tuple(sorted(self.find_measure(name) for name in names))
+
     def _has_measures(self, expression: Expression) -> bool:
         names = [name for name in expression.names() if name not in COMPOSED]
         return all(find_name(name, self._measure_names) for name in names)

@@ -12,15 +12,13 @@ from mkbviewer.core.errors import Cancelled, MkbviewerError, UnknownName, Unread
 from mkbviewer.core.language import _
 from mkbviewer.viewmodels.history import Step
 from mkbviewer.viewmodels.import_jobs import Imported, ImportJob, ImportJobs, State
-from mkbviewer.viewmodels.tasks import GATHER_LANE, IMPORT_LANE, Job, Runner
+from mkbviewer.viewmodels.tasks import CHANGE_LANE, GATHER_LANE, IMPORT_LANE, Job, Runner
 
 if TYPE_CHECKING:
     from mkbviewer.core.model import Release
     from mkbviewer.store.gather import Candidate
     from mkbviewer.store.holdings import Holdings
     from mkbviewer.store.library import Library
-
-CHANGE_LANE = "change"
 
 
 class Imports(QObject):

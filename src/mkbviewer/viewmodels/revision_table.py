@@ -1,0 +1,267 @@
+"""What differs between two releases, as a table: one row for each figure."""
+
+import math
+from collections.abc import Callable
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from mkbviewer.core.language import _
+from mkbviewer.core.numbers import decimals_for, format_number, unit_label
+from mkbviewer.core.period_label import parse_period
+from mkbviewer.core.status import Status, parse_status
+
+if TYPE_CHECKING:
+    from mkbviewer.store.revisions import Diff, Revision
+
+Index = QModelIndex | QPersistentModelIndex
+
+AS_READ = -1
+"""The column that stands for the order in which the revisions were read: the biggest first."""
+
+_MOST_DECIMALS = 6
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class Column(IntEnum):
+    """The columns of the table."""
+
+    KIND = 0
+    MEASURE = 1
+    MEMBERS = 2
+    PERIOD = 3
+    OLD = 4
+    NEW = 5
+    DIFFERENCE = 6
+    RELATIVE = 7
+
+    @property
+    def is_number(self) -> bool:
+        """Whether its cells are figures, which stand at the right."""
+        return self >= Column.OLD
+
+
+class RevisionTable(QAbstractTableModel):
+    """One row for each figure that differs; sorting changes the order of the rows only.
+
+    Cells are written when they are asked for.
+    """
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._diff: Diff | None = None
+        self._order: list[int] = []
+        self._labels: list[dict[str, str]] = []
+        self._sorted_by = (AS_READ, Qt.SortOrder.DescendingOrder)
+
+    @property
+    def diff(self) -> "Diff | None":
+        """What is shown; None before there is anything."""
+        return self._diff
+
+    @property
+    def sorted_by(self) -> tuple[int, Qt.SortOrder]:
+        """The column and the direction in which the rows are sorted."""
+        return self._sorted_by
+
+    def show(self, diff: "Diff | None") -> None:
+        """Show the revisions in the order in which they were read."""
+        self.beginResetModel()
+        self._diff = diff
+        self._order = list(range(len(diff.revisions))) if diff else []
+        self._labels = [
+            {member.code: member.label for member in dimension.members}
+            for dimension in (diff.structure.dimensions if diff else ())
+        ]
+        self._sorted_by = (AS_READ, Qt.SortOrder.DescendingOrder)
+        self.endResetModel()
+
+    def revision(self, row: int) -> "Revision":
+        """The revision of a row. Raises IndexError when there is none."""
+        if self._diff is None or not 0 <= row < len(self._order):
+            raise IndexError(row)
+        return self._diff.revisions[self._order[row]]
+
+    def describe(self, revision: "Revision") -> str:
+        """The series that a revision belongs to, in words: its measure and its members."""
+        members = self._members(revision)
+        return ", ".join(part for part in (self._measure(revision), members) if part)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._order)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(Column)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(Column):
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if Column(section).is_number else _LEFT
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        return {
+            Column.KIND: _("What"),
+            Column.MEASURE: _("Measure"),
+            Column.MEMBERS: _("Members"),
+            Column.PERIOD: _("Period"),
+            Column.OLD: _("Old"),
+            Column.NEW: _("New"),
+            Column.DIFFERENCE: _("Difference"),
+            Column.RELATIVE: _("In %"),
+        }[Column(section)]
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        column, revision = Column(index.column()), self.revision(index.row())
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._text(revision, column)
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._tooltip(revision, column)
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return _RIGHT if column.is_number else _LEFT
+        return None
+
+    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Sort by a column; what cannot be compared comes last, equals keep their order."""
+        if self._diff is None:
+            return
+        self.layoutAboutToBeChanged.emit()
+        held = self.persistentIndexList()
+        places = [(self._order[one.row()], one.column()) for one in held]
+        count = len(self._diff.revisions)
+        self._sorted_by = (column, order)
+        self._order = list(range(count)) if column == AS_READ else self._sorted(column, order)
+        rows = {place: row for row, place in enumerate(self._order)}
+        moved = [self.index(rows[place], across) for place, across in places]
+        self.changePersistentIndexList(held, moved)
+        self.layoutChanged.emit()
+
+    def _sorted(self, column: int, order: Qt.SortOrder) -> list[int]:
+        assert self._diff is not None
+        key = self._key(Column(column))
+        keys = [key(one) for one in self._diff.revisions]
+        there = [place for place, value in enumerate(keys) if value is not None]
+        nothing = [place for place, value in enumerate(keys) if value is None]
+        # A descending sort keeps the order of equals too, unlike a reversed one.
+        is_descending = order == Qt.SortOrder.DescendingOrder
+        there.sort(key=lambda place: keys[place], reverse=is_descending)
+        return there + nothing
+
+    def _key(self, column: Column) -> "Callable[[Revision], Any]":
+        from mkbviewer.store.comparison import Kind
+
+        kinds = list(Kind)
+        return {
+            Column.KIND: lambda one: kinds.index(one.kind),
+            Column.MEASURE: lambda one: self._measure(one).casefold(),
+            Column.MEMBERS: lambda one: self._members(one).casefold(),
+            Column.PERIOD: lambda one: one.period,
+            Column.OLD: lambda one: one.old if isinstance(one.old, float) else None,
+            Column.NEW: lambda one: one.new if isinstance(one.new, float) else None,
+            Column.DIFFERENCE: lambda one: one.difference,
+            Column.RELATIVE: lambda one: one.relative,
+        }[column]
+
+    def _measure(self, revision: "Revision") -> str:
+        assert self._diff is not None
+        found = self._diff.structure.measure(revision.measure)
+        return found.title if found else revision.measure
+
+    def _members(self, revision: "Revision") -> str:
+        return ", ".join(
+            labels.get(code, code)
+            for labels, code in zip(self._labels, revision.members, strict=True)
+        )
+
+    def _text(self, revision: "Revision", column: Column) -> str:
+        match column:
+            case Column.KIND:
+                return _kind_in_words(revision)
+            case Column.MEASURE:
+                return self._measure(revision)
+            case Column.MEMBERS:
+                return self._members(revision)
+            case Column.PERIOD:
+                return parse_period(revision.period)[0].label
+        decimals = self._decimals(revision)
+        match column:
+            case Column.OLD:
+                return _figure(revision.old, revision.old_status, decimals)
+            case Column.NEW:
+                return _figure(revision.new, revision.new_status, decimals)
+            case Column.DIFFERENCE:
+                difference = revision.difference
+                return format_number(difference, decimals, signed=True) if difference else ""
+            case _:
+                return _percentage(revision.relative)
+
+    def _tooltip(self, revision: "Revision", column: Column) -> str:
+        if column not in (Column.OLD, Column.NEW):
+            return self._text(revision, column)
+        symbol = revision.old_status if column is Column.OLD else revision.new_status
+        status = parse_status(symbol)
+        assert self._diff is not None
+        measure = self._diff.structure.measure(revision.measure)
+        unit = unit_label(measure.unit) if measure else ""
+        told = " ".join(part for part in (self._text(revision, column), unit) if part)
+        is_missing = status is not None and status.is_missing
+        parts = ("" if is_missing else told, status.label if status else symbol)
+        return "\n".join(part for part in parts if part)
+
+    def _decimals(self, revision: "Revision") -> int:
+        """As many as the measure has, or more where old and new would look alike."""
+        assert self._diff is not None
+        measure = self._diff.structure.measure(revision.measure)
+        figures = [one for one in (revision.old, revision.new) if isinstance(one, float)]
+        largest = max((abs(one) for one in figures), default=0.0)
+        unit, stated = (measure.unit, measure.decimals) if measure else ("", None)
+        decimals = decimals_for(largest, unit, stated)
+        if len(figures) == 2 and figures[0] != figures[1]:
+            while decimals < _MOST_DECIMALS and _look_alike(figures, decimals):
+                decimals += 1
+        return decimals
+
+
+def _look_alike(figures: list[float], decimals: int) -> bool:
+    return len({format_number(one, decimals) for one in figures}) == 1
+
+
+def _figure(value: float | str | None, symbol: str, decimals: int) -> str:
+    status = parse_status(symbol)
+    if isinstance(value, str):
+        return value
+    if value is None:
+        if status is Status.IMPOSSIBLE:
+            return _("empty")
+        return status.mark if status else symbol
+    return format_number(value, decimals) + (status.mark if status else "")
+
+
+def _percentage(relative: float | None) -> str:
+    if not relative or not math.isfinite(relative):
+        return ""
+    percentage = 100 * relative
+    decimals = 1 if abs(percentage) >= 0.05 else 3
+    return f"{format_number(percentage, decimals, signed=True)}%"
+
+
+def _kind_in_words(revision: "Revision") -> str:
+    from mkbviewer.store.comparison import Kind
+
+    return {
+        Kind.VALUE: _("revised"),
+        Kind.PRESENCE: _("revised"),
+        Kind.STATUS: _("status"),
+        Kind.ADDED: _("added"),
+        Kind.REMOVED: _("removed"),
+    }[revision.kind]
