@@ -17,6 +17,10 @@ from mkbviewer.store import disk
 from mkbviewer.store.contents import INDEX
 from mkbviewer.store.importer import import_file
 from mkbviewer.store.library import Library
+from mkbviewer.store.verification import verify
+
+KILLS = 54
+"""How many moments of an import are tried; a fixed seed draws them."""
 
 Listing = Callable[[Path], dict[str, bytes]]
 
@@ -77,6 +81,7 @@ def go(process: subprocess.Popen[str]) -> None:
 
 def check_whole(library: Library) -> None:
     """Every release has its files as the index tells, and no other file lies about."""
+    assert verify(library).faults == ()
     with closing(sqlite3.connect(library.folder / INDEX)) as index:
         releases = index.execute("SELECT parquet, parquet_sha256 FROM releases").fetchall()
         originals = index.execute(
@@ -110,7 +115,7 @@ def test_a_kill_at_any_moment_leaves_the_library_as_before_or_as_after(
     length = time.monotonic() - began
     draw = random.Random(1983)
     unfinished = 0
-    for number in range(12):
+    for number in range(KILLS):
         folder = tmp_path / f"library-{number}"
         shutil.copytree(tmp_path / "library", folder)
         process = start(folder, new)
@@ -126,7 +131,8 @@ def test_a_kill_at_any_moment_leaves_the_library_as_before_or_as_after(
             assert listing(folder / "releases") | listing(folder / "originals") == before
         # What was reported as done is there.
         assert count == 2 or "imported" not in out
-    assert unfinished
+        shutil.rmtree(folder)
+    assert 0 < unfinished < KILLS
 
 
 def test_a_process_killed_between_files_and_index_is_taken_back(tmp_path: Path) -> None:
@@ -203,3 +209,77 @@ def test_two_processes_that_import_the_same_file_keep_it_once(tmp_path: Path) ->
     with Library(folder) as library:
         check_whole(library)
         assert len(library.table("99901NED").releases) == 1
+
+
+READ = """
+import sys
+from pathlib import Path
+from mkbviewer.store.library import Library
+from mkbviewer.store.query import read_frame
+seen, reads = set(), 0
+with Library(Path(sys.argv[1]), read_only=True) as library:
+    print("ready", flush=True)
+    while len(seen) < 3 and reads < 3000:
+        table = library.table("99901NED")
+        seen.add(len(table.releases))
+        for release in table.releases:
+            frame = read_frame(library, table.id, measures=["Bedrijven_1"], by="Sector",
+                               members=["S000"], release=release.name)
+            # The first figure is the shift of its file, the later ones count up from it.
+            first = frame.values[0, 0]
+            assert (frame.values[:, 0] == first + range(80)).all(), frame.values
+        reads += 1
+print(sorted(seen), flush=True)
+"""
+
+
+def test_a_third_process_reads_whole_releases_while_two_import(tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    files = [write_file(tmp_path / f"{n}/99901NED.csv", 2000 + n, shift=n) for n in range(3)]
+    with Library(folder) as library:
+        import_file(library, files[0], {})
+    writers = [start(folder, file) for file in files[1:]]
+    reader = subprocess.Popen(
+        [sys.executable, "-c", READ, str(folder)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    assert reader.stdout
+    assert reader.stdout.readline() == "ready\n"
+    for writer in writers:
+        go(writer)
+    for writer in writers:
+        out, err = writer.communicate(timeout=120)
+        assert out.strip() == "imported", err
+    out, err = reader.communicate(timeout=120)
+    assert reader.returncode == 0, err
+    assert out.strip().endswith("3]")
+    with Library(folder) as library:
+        check_whole(library)
+
+
+@pytest.mark.slow
+def test_a_rebuild_that_is_killed_leaves_every_figure(tmp_path: Path) -> None:
+    folder = tmp_path / "library"
+    with Library(folder) as library:
+        for number in range(2):
+            import_file(library, write_file(tmp_path / f"{number}/99901NED.csv", 2000 + number), {})
+    script = (
+        "import sys; from pathlib import Path; from mkbviewer.store.library import Library\n"
+        "from mkbviewer.store.rebuild import rebuild\n"
+        "library = Library(Path(sys.argv[1])); print('ready', flush=True); rebuild(library)"
+    )
+    draw = random.Random(1984)
+    for _number in range(8):
+        process = subprocess.Popen(
+            [sys.executable, "-c", script, str(folder)], stdout=subprocess.PIPE, text=True
+        )
+        assert process.stdout
+        process.stdout.readline()
+        time.sleep(draw.uniform(0, 1.5))
+        process.kill()
+        process.communicate(timeout=60)
+        with Library(folder) as library:
+            check_whole(library)
+            assert len(library.table("99901NED").releases) == 2

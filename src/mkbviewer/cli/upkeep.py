@@ -103,7 +103,7 @@ def _verify(options: Namespace) -> int:
             subject = " ".join(part for part in (one.table, one.release) if part)
             print(f"{one.path}{f' ({subject})' if subject else ''}: {one.what}")
         print(
-            _("{releases} releases and {originals} kept files were checked.").format(
+            _("Releases checked: {releases}; kept files checked: {originals}.").format(
                 releases=format_number(found.releases, 0),
                 originals=format_number(found.originals, 0),
             )

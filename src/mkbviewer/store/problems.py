@@ -33,6 +33,14 @@ def disk_problem(problem: OSError, folder: Path) -> LibraryProblem:
         return _full(folder, reason)
     if problem.errno in _REFUSED:
         return _refused(folder, reason)
+    if problem.errno == errno.EXDEV:
+        return LibraryProblem(
+            _("The folders of the library in {folder} lie on different disks.").format(
+                folder=folder
+            ),
+            _because(reason),
+            _("Keep all of its folders on one file system; the library itself can be anywhere."),
+        )
     return LibraryProblem(
         _("The library in {folder} cannot be used.").format(folder=folder),
         _because(reason),
