@@ -171,6 +171,68 @@ def test_the_encoding_makes_no_difference(tmp_path: Path, encoding: str) -> None
     assert found.members("Regio's")[0][0] == "Fryslân"
 
 
+def test_units_stand_behind_topics_under_the_title_of_the_only_dimension(tmp_path: Path) -> None:
+    found = read_lines(
+        tmp_path,
+        '"Titel"',
+        '"Onderwerp";"Perioden";"2020";"2021*"',
+        '"Omzet";"mln euro";"1,5";"2"',
+        '"Banen";"aantal";"3";"4"',
+    )
+    assert measures(found) == [("Omzet", "Omzet", "mln euro"), ("Banen", "Banen", "aantal")]
+    assert found.cell(measure="Banen", period="2021JJ00") == (4.0, "*")
+
+
+def test_a_dimension_behind_the_topics_is_no_unit(tmp_path: Path) -> None:
+    found = read_lines(tmp_path, "Onderwerp;Regio;2020;2021", "Omzet;Noord;1,5;2", "Omzet;Zuid;3;4")
+    assert measures(found) == [("Omzet", "Omzet", "")]
+    assert found.cell(Regio="Zuid", period="2021JJ00") == (4.0, "")
+
+
+def test_topics_another_dimension_and_units_stand_in_the_rows(tmp_path: Path) -> None:
+    found = read_lines(
+        tmp_path,
+        '"Titel"',
+        '"Geslacht: Mannen"',
+        '"";"";"";"Perioden"',
+        '"Regio\'s";"Onderwerp";"";"2020";"2021"',
+        '"Noord";"Omzet";"euro";"1";"2"',
+        '"Noord";"Banen";"aantal";"3";"4"',
+        '"Zuid";"Omzet";"euro";"5";"6"',
+    )
+    assert measures(found) == [("Omzet", "Omzet", "euro"), ("Banen", "Banen", "aantal")]
+    key = {"Regio's": "Zuid", "Geslacht": "Mannen"}
+    assert found.cell(measure="Omzet", period="2021JJ00", **key) == (6.0, "")
+
+
+def test_one_topic_with_two_units_is_two_measures(tmp_path: Path) -> None:
+    found = read_lines(
+        tmp_path,
+        "Titel;;",
+        ";Onderwerp;",
+        ";Omzet;Omzet",
+        "Perioden;mln euro;%",
+        "2020;1,5;2",
+    )
+    assert measures(found) == [
+        ("Omzet (mln euro)", "Omzet (mln euro)", "mln euro"),
+        ("Omzet (%)", "Omzet (%)", "%"),
+    ]
+
+
+def test_a_period_that_was_chosen_holds_for_all_figures(tmp_path: Path) -> None:
+    found = read_lines(
+        tmp_path,
+        '"Titel"',
+        '"Perioden: 2023 1e kwartaal*"',
+        '"";"Onderwerp"',
+        '"";"Omzet"',
+        '"Regio";"euro"',
+        '"Noord";"1,5"',
+    )
+    assert found.cell(Regio="Noord", period="2023KW01") == (1.5, "*")
+
+
 def test_headings_without_figures_are_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile) as caught:
         read_lines(tmp_path, *HEADING, '"Bron: CBS"')

@@ -93,14 +93,14 @@ def read_crosstab(rows: Sequence[Row]) -> Crosstab | None:
     if not 0 < count < width:
         return None
     labels = [_cell(bottom, place) for place in range(count)]
-    axes, pending, column_title = _stacked_axes(stack, count, width)
+    axes, pending = _stacked_axes(stack, count, width)
     members = [_cell(bottom, place) for place in range(count, width)]
     topics_in_rows = any(map(is_topic, labels))
     units: tuple[str, ...] = ()
     unit_column = None
     if topics_in_rows:
-        unit_column = _unit_column(labels, pending or not axes, body)
-        title = pending or (labels[unit_column] if unit_column is not None else column_title)
+        unit_column = _unit_column(labels, body, members, has_title=bool(pending), is_only=not axes)
+        title = pending or (labels[unit_column] if unit_column is not None else "")
         axes.append(Axis(title, tuple(_fill_forward(members))))
     elif pending or not axes:
         axes.append(Axis(pending or "", tuple(_fill_forward(members))))
@@ -182,25 +182,24 @@ def _holds_values(bottom: Row, body: Sequence[Row], place: int) -> bool:
     return any(texts) and looks_numeric(texts) and not are_periods(texts)
 
 
-def _stacked_axes(stack: Sequence[Row], count: int, width: int) -> tuple[list[Axis], str, str]:
-    """The axes that the stacked rows give, a title still without members, and the last title."""
+def _stacked_axes(stack: Sequence[Row], count: int, width: int) -> tuple[list[Axis], str]:
+    """The axes that the stacked rows give, and a title still without members."""
     axes: list[Axis] = []
-    pending = title = ""
+    pending = ""
     for row in stack:
         cells = filled(row)
         is_title = cells == [count] and not pending and (width > count + 1 or not _is_open(axes))
         if is_title:
-            pending = title = _cell(row, count)
+            pending = _cell(row, count)
             continue
         own = _cell(row, count - 1)
         members = tuple(_fill_forward([_cell(row, place) for place in range(count, width)]))
         if not pending and axes and own in ("", axes[-1].title):
             axes[-1] = _nested(axes[-1], members)
             continue
-        title = pending or own
-        axes.append(Axis(title, members))
+        axes.append(Axis(pending or own, members))
         pending = ""
-    return axes, pending, title
+    return axes, pending
 
 
 def _is_open(axes: Sequence[Axis]) -> bool:
@@ -216,20 +215,28 @@ def _nested(axis: Axis, members: Sequence[str]) -> Axis:
     return Axis(axis.title, tuple(joined))
 
 
-def _unit_column(labels: Sequence[str], has_titles: object, body: Sequence[Row]) -> int | None:
-    """The column with the units of topics that stand in the rows: the last one, if there is one.
+def _unit_column(
+    labels: Sequence[str],
+    body: Sequence[Row],
+    members: Sequence[str],
+    *,
+    has_title: bool,
+    is_only: bool,
+) -> int | None:
+    """The column with the units of topics that stand in the rows; None where there is none.
 
-    Its heading is blank, or the title of a dimension in the columns.
+    Its heading is blank, or, in older tables, the title of the dimension in the columns: the
+    last one of the headings, where none `has_title` above it. Where that dimension `is_only` one,
+    the title must fit its members.
     """
+    blank = [place for place, label in enumerate(labels) if place and not label]
+    if blank:
+        return blank[0]
     place = len(labels) - 1
-    if place == 0 or is_topic(labels[place]):
+    if place == 0 or has_title or is_topic(labels[place]) or are_periods(_column(body, place)):
         return None
-    if not labels[place]:
-        return place
-    texts = _column(body, place)
-    if has_titles or is_period(labels[place], texts):
-        return None
-    return place
+    is_time = labels[place].lower() in PERIOD_WORDS
+    return None if is_only and is_time is not are_periods(members) else place
 
 
 def _may_stand_alone(labels: Sequence[str], axis: Axis, body: Sequence[Row]) -> bool:
