@@ -93,3 +93,35 @@ def test_growth_in_a_recipe_is_on_a_year_earlier() -> None:
 def test_a_recipe_says_which_name_the_table_lacks() -> None:
     with pytest.raises(InvalidRecipe, match="TotaalBedrijven_1"):
         evaluate(parse_expression("TotaalBedrijven_1"), look_up_in({}), ())
+
+
+def test_since_adds_up_from_the_beginning_of_a_year() -> None:
+    when = periods("2011JJ00", "2012JJ00", "2013JJ00", "2014JJ00")
+    look_up = look_up_in({"x": figures(90, 100, 110, 120)})
+    found = evaluate(parse_expression("since(x, 2012)"), look_up, when)
+    assert np.isnan(found.values[0, 0])
+    assert found.values[1:, 0].tolist() == [100, 210, 330]
+
+
+def test_since_stops_at_what_is_missing_and_at_a_period_that_is_left_out() -> None:
+    look_up = look_up_in({"x": figures(100, np.nan, 120)})
+    look_up("x").statuses[1] = Status.SUPPRESSED
+    years = periods("2012JJ00", "2013JJ00", "2014JJ00")
+    found = evaluate(parse_expression("since(x, 2012)"), look_up, years)
+    assert np.isnan(found.values[1:, 0]).all()
+    assert found.statuses[:, 0].tolist() == [0, Status.SUPPRESSED, Status.SUPPRESSED]
+    gap = periods("2012JJ00", "2014JJ00", "2015JJ00")
+    found = evaluate(parse_expression("since(x, 2012)"), look_up_in({"x": figures(1, 2, 3)}), gap)
+    assert np.isfinite(found.values[:, 0]).tolist() == [True, False, False]
+
+
+def test_since_begins_only_where_its_year_begins() -> None:
+    look_up = look_up_in({"x": figures(1, 2)})
+    found = evaluate(parse_expression("since(x, 2012)"), look_up, periods("2012KW02", "2012KW03"))
+    assert np.isnan(found.values).all()
+
+
+@pytest.mark.parametrize("text", ["since(x)", "since(x, y)", "since(x, '2012')", "growth(x, 2012)"])
+def test_a_function_takes_what_it_is_made_for(text: str) -> None:
+    with pytest.raises(InvalidRecipe):
+        parse_expression(text)

@@ -88,8 +88,33 @@ class _Evaluation:
                 return self._compare(
                     argument, lambda period: shift(period, -1), lambda now, then: now - then
                 )
+            case ast.Call(
+                func=ast.Name(id="since"), args=[argument, ast.Constant(value=int() as year)]
+            ):
+                return self._add_up(self.of(argument), year)
             case _:
                 raise InvalidRecipe(_("The recipe cannot be carried out."), ast.unparse(node))
+
+    def _add_up(self, figures: Figures, year: int) -> Figures:
+        """Add up from the first period of a year on; only as far as no period is left out."""
+        rows, columns = len(self.periods), figures.values.shape[1]
+        values = np.full((rows, columns), np.nan)
+        statuses = np.full((rows, columns), Status.UNDEFINED, dtype=np.uint8)
+        first = next((row for row, one in enumerate(self.periods) if one.year >= year), rows)
+        last = first
+        while last < rows and self._follows(last, first, year):
+            last += 1
+        part = slice(first, last)
+        values[part] = np.cumsum(np.broadcast_to(figures.values, (rows, columns))[part], axis=0)
+        worst = np.broadcast_to(figures.statuses, (rows, columns))[part]
+        statuses[part] = np.maximum.accumulate(worst, axis=0)
+        return Figures(*settle(values, statuses))
+
+    def _follows(self, row: int, first: int, year: int) -> bool:
+        period = self.periods[row]
+        if row == first:
+            return period.year == year and period.number <= 1
+        return shift(self.periods[row - 1], 1) == period
 
     def _compare(
         self,
@@ -117,6 +142,18 @@ def _calculate(operator: ast.operator, left: Figures, right: Figures) -> Figures
         np.broadcast_to(left.statuses, values.shape), np.broadcast_to(right.statuses, values.shape)
     )
     return Figures(*settle(values, statuses))
+
+
+def align(figures: Figures, periods: Sequence[Period], wanted: Sequence[Period]) -> Figures:
+    """Figures of some periods as figures of others; those that were not there are absent."""
+    if tuple(periods) == tuple(wanted):
+        return figures
+    place = rows_of(tuple(periods), list(wanted))
+    has_row = (place >= 0)[:, np.newaxis]
+    return Figures(
+        np.where(has_row, figures.values[place], np.nan),
+        np.where(has_row, figures.statuses[place], Status.ABSENT).astype(np.uint8),
+    )
 
 
 def absent(periods: int, columns: int = 1) -> Figures:

@@ -61,7 +61,7 @@ class Recipe:
 
 @dataclass(frozen=True)
 class Expression:
-    """A parsed expression and its text: names, texts, numbers, + - * /, brackets, growth()."""
+    """A parsed expression and its text: names, texts, numbers, + - * /, brackets, functions."""
 
     text: str
     tree: ast.expr
@@ -80,8 +80,9 @@ class Expression:
         return self.text
 
 
-FUNCTIONS = ("growth", "change")
-"""`growth(a)`: percentage on the same period a year earlier; `change(a)`: the difference."""
+FUNCTIONS = ("growth", "change", "since")
+"""`growth(a)`: percentage on the same period a year earlier; `change(a)`: the difference on the
+previous period; `since(a, 2012)`: added up from the beginning of 2012 on."""
 
 COMPOSED = ("x", "total")
 """In a formula: what a member of the breakdown over measures gives, and what all of it gives."""
@@ -118,18 +119,24 @@ def parse_expression(text: str) -> Expression:
         if isinstance(node, ast.Call) and not _is_known_call(node):
             raise InvalidRecipe(
                 _("“{text}” is not a recipe.").format(text=text),
-                _("The only functions are {names}.").format(names=", ".join(FUNCTIONS)),
+                _("The only functions are {names}.").format(
+                    names="growth(a), change(a), since(a, 2012)"
+                ),
             )
     return Expression(text, tree)
 
 
 def _is_known_call(node: ast.Call) -> bool:
-    return (
-        isinstance(node.func, ast.Name)
-        and node.func.id in FUNCTIONS
-        and len(node.args) == 1
-        and not node.keywords
-    )
+    match node:
+        case ast.Call(func=ast.Name(id="growth" | "change"), args=[_argument], keywords=[]):
+            return True
+        case ast.Call(
+            func=ast.Name(id="since"),
+            args=[_argument, ast.Constant(value=int())],
+            keywords=[],
+        ):
+            return True
+    return False
 
 
 def parse_recipe(text: Mapping[str, Any]) -> Recipe:

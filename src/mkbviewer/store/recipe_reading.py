@@ -6,11 +6,18 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mkbviewer.core.composition import Figures, Lookup, absent, evaluate, join_columns, look_up_in
+from mkbviewer.core.composition import (
+    Figures,
+    Lookup,
+    absent,
+    align,
+    evaluate,
+    join_columns,
+    look_up_in,
+)
 from mkbviewer.core.frame import Frame, Provenance, Series
 from mkbviewer.core.period import Period
 from mkbviewer.core.recipe import COMPOSED, Output
-from mkbviewer.core.status import Status
 from mkbviewer.core.wording import spell_title
 from mkbviewer.store.query import RawBlock, read_raw
 from mkbviewer.store.recipe_supply import Axis, RecipeSupply
@@ -103,15 +110,20 @@ class _Reading:
     def _measures_named(self) -> list[str]:
         names = self._output.formula.names()
         plain = [name for name in names if name not in COMPOSED]
-        composed = self._composed()
-        if composed and len(plain) < len(names):
-            plain += [
-                name for _m, expression in composed.breakdown.members for name in expression.names()
-            ]
+        if len(plain) < len(names):
+            for axis in self._composed():
+                shown = self._members if axis is self._by else (self._held_at(axis),)
+                for member in dict.fromkeys((*shown, axis.breakdown.total)):
+                    expression = axis.breakdown.expression(member)
+                    plain += expression.names() if expression else ()
         return plain
 
-    def _composed(self) -> Axis | None:
-        return next((axis for axis in self._supply.axes.values() if not axis.raw_key), None)
+    def _composed(self) -> tuple[Axis, ...]:
+        """The breakdowns over measures."""
+        return tuple(axis for axis in self._supply.axes.values() if not axis.raw_key)
+
+    def _held_at(self, axis: Axis) -> str:
+        return dict(self._choice.where).get(axis.breakdown.name, axis.breakdown.total)
 
     def frame(self) -> Frame:
         if not self._members or not self._blocks:
@@ -131,12 +143,15 @@ class _Reading:
 
     def _evaluate(self, member: str) -> Figures:
         look_up = self._measure_lookup(member)
-        composed = self._composed()
-        if composed is not None:
-            by_is_composed = self._by is composed
-            fixed = dict(self._choice.where).get(composed.breakdown.name, "")
-            shown = member if by_is_composed else fixed
-            look_up = self._with_composed(composed, shown, look_up)
+        chosen = [
+            (axis, member if axis is self._by else self._held_at(axis)) for axis in self._composed()
+        ]
+        parts = [(axis, code) for axis, code in chosen if code != axis.breakdown.total]
+        if len(parts) > 1:
+            # The table counts by one breakdown or by the other: it has nothing for both at once.
+            return absent(len(self._periods))
+        if chosen:
+            look_up = self._with_composed(*(parts or chosen)[0], look_up)
         found = evaluate(self._output.formula, look_up, self._periods)
         shape = (len(self._periods), 1)
         return Figures(np.broadcast_to(found.values, shape), np.broadcast_to(found.statuses, shape))
@@ -213,7 +228,14 @@ class _Reading:
         )
 
     def _formula(self) -> str:
-        return formula_in_words(self._output, self._composed() or self._by, self._members)
+        composed = self._composed()
+        for axis in composed:
+            held = self._held_at(axis)
+            if axis is not self._by and held != axis.breakdown.total:
+                return formula_in_words(self._output, axis, (held,))
+        is_over_measures = self._by in composed
+        axis_shown = self._by if is_over_measures else next(iter(composed), self._by)
+        return formula_in_words(self._output, axis_shown, self._members)
 
 
 def formula_in_words(output: Output, axis: Axis | None, members: Sequence[str]) -> str:
@@ -231,13 +253,5 @@ def _all_periods(blocks: Sequence[RawBlock]) -> tuple[Period, ...]:
 
 
 def _column_block(block: RawBlock, measure: str, periods: tuple[Period, ...]) -> Figures:
-    values, statuses = block.values[measure], block.statuses[measure]
-    if block.periods == periods:
-        return Figures(values, statuses)
-    rows = {period: row for row, period in enumerate(block.periods)}
-    place = np.array([rows.get(period, -1) for period in periods], dtype=np.intp)
-    has_row = (place >= 0)[:, np.newaxis]
-    return Figures(
-        np.where(has_row, values[place], np.nan),
-        np.where(has_row, statuses[place], Status.ABSENT).astype(np.uint8),
-    )
+    figures = Figures(block.values[measure], block.statuses[measure])
+    return align(figures, block.periods, periods)
