@@ -134,6 +134,7 @@ def test_a_file_has_no_key_that_nobody_reads(path: Path) -> None:
     known = {
         *("id", "theme", "position", "topic", "title", "short_title", "definition", "figures"),
         *("unit", "frequency", "breakdowns", "source", "view", "filling", "needed"),
+        "check",
     }
     filling_keys = {
         *("table", "role", "match", "measures", "filters", "formula", "note", "recipe", "view"),
@@ -316,11 +317,12 @@ def test_two_breakdowns_over_one_dimension_name_their_total(catalogue: Catalogue
     for _indicator, filling in fillings(catalogue):
         if filling.recipe is None:
             continue
-        over: dict[str, list[str]] = defaultdict(list)
+        over: dict[str, list[bool]] = defaultdict(list)
         for breakdown in filling.recipe.breakdowns:
-            over[breakdown.dimension].append(breakdown.total)
-        for totals in over.values():
-            assert len(totals) == 1 or all(totals)
+            composed = {name for name, _expression in breakdown.members}
+            over[breakdown.dimension].append(breakdown.total in composed)
+        for named in over.values():
+            assert len(named) == 1 or all(named)
 
 
 def test_imported_tables_fill_the_pages_that_their_recipes_name(catalogue: Catalogue) -> None:

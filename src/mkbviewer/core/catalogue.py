@@ -9,6 +9,7 @@ from typing import Any
 from mkbviewer.core.errors import InvalidRecipe
 from mkbviewer.core.language import pick
 from mkbviewer.core.recipe import Recipe, parse_recipe
+from mkbviewer.core.recomputation import Recomputation, parse_recomputation
 
 Texts = Mapping[str, str]
 """One text in several languages, by two-letter code."""
@@ -79,6 +80,7 @@ class Indicator:
     selection: Selection
     fillings: tuple[Filling, ...]
     needed: Texts | None = None
+    checks: tuple[Recomputation, ...] = ()
 
     @property
     def topic(self) -> str:
@@ -165,6 +167,7 @@ def _read_indicator(path: Path) -> Indicator:
             selection=_read_selection(text.get("view", {})),
             fillings=tuple(_read_filling(filling) for filling in text.get("filling", ())),
             needed=text.get("needed"),
+            checks=tuple(parse_recomputation(check) for check in text.get("check", ())),
         )
     except InvalidRecipe as problem:
         raise InvalidRecipe(f"{path.name}: {problem.what}", problem.why) from problem

@@ -65,6 +65,62 @@ class Fact:
             "~": _("about"),
         }.get(self.qualifier, "")
 
+    @property
+    def key(self) -> tuple[str, ...]:
+        """What tells the fact from every other one of the report."""
+        return (
+            self.indicator,
+            self.measure,
+            self.unit,
+            self.period.code,
+            self.qualifier + self.value_text,
+            self.size_class,
+            self.sector,
+            self.legal_form,
+            self.group,
+            self.section,
+        )
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What the editor of the facts found when comparing one with the CBS tables of the time.
+
+    `verdict` is confirmed, revised, differs or cannot be checked; `nearest` the figure of a
+    neighbouring concept, None where there is none.
+    """
+
+    verdict: str
+    explanations: Mapping[str, str]
+    nearest: float | None = None
+
+    @property
+    def explanation(self) -> str:
+        """Why, in the active language; empty where nothing had to be explained."""
+        return pick(dict(self.explanations))
+
+
+def load_findings(path: Path, explanations: Path | None = None) -> dict[tuple[str, ...], Finding]:
+    """Read a file with the columns of the facts and what came of checking them, by fact.
+
+    `explanations` is a file with their Dutch (`explanation,explanation_nl`).
+    """
+    dutch = {
+        row["explanation"]: row["explanation_nl"]
+        for row in (_read_rows(explanations) if explanations else ())
+    }
+    return {
+        _read_fact(row, {}).key: Finding(
+            verdict=row["verdict"],
+            explanations={
+                "en": row["explanation"],
+                "nl": dutch.get(row["explanation"], row["explanation"]),
+            },
+            nearest=float(row["nearest"]) if row["nearest"] else None,
+        )
+        for row in _read_rows(path)
+    }
+
 
 def load_facts(path: Path, notes: Path | None = None) -> tuple[Fact, ...]:
     """Read a facts file (`facts_2023.csv`): the report's figures in the order of its text.

@@ -17,8 +17,8 @@ from mkbviewer.store.library import Library, embedded_library
 class Holdings:
     """The two libraries with the catalogue, the facts and the sector labels.
 
-    `sectors` gives labels by sector code. A table in the user's own library goes before the same
-    table in the embedded one.
+    `sectors` gives labels by sector code; `data` is the folder with the texts that the program
+    ships. A table in the user's own library goes before the same table in the embedded one.
     """
 
     own: Library
@@ -26,6 +26,7 @@ class Holdings:
     catalogue: Catalogue
     facts: tuple[Fact, ...]
     sectors: Mapping[str, str]
+    data: Path | None = None
 
     def tables(self) -> tuple[Table, ...]:
         """Every table: the user's own first, then the embedded ones."""
@@ -74,6 +75,7 @@ def open_holdings(library_folder: Path, resources: Path, data: Path) -> Holdings
         catalogue=catalogue,
         facts=load_facts(data / f"facts_{catalogue.edition}.csv", data / "fact_notes_nl.csv"),
         sectors=load_sectors(data / "sectors.csv"),
+        data=data,
     )
 
 

@@ -185,9 +185,7 @@ def _fill(
     from mkbviewer.core.transform import select_range, transform
 
     structure = chosen.supply.structure
-    resolved = resolve(view, structure, chosen.selection, chosen.supply.totals)
-    resolved = replace(resolved, source=chosen.source.table)
-    level = _with_provenance(chosen, chosen.supply.read(_choice(resolved)))
+    resolved, level = read_level(chosen, view)
     changed = transform(level, resolved.transformation, resolved.base)
     return Page(
         view=resolved,
@@ -197,6 +195,18 @@ def _fill(
         frame=select_range(changed, resolved.first, resolved.last),
         level=level,
     )
+
+
+def read_level(chosen: SuppliedSource, view: View) -> "tuple[View, Frame]":
+    """The view with every default filled in, and the figures that a source has for it.
+
+    Raises InvalidView for a choice that the source does not offer, LibraryProblem when the
+    figures cannot be read.
+    """
+    supply = chosen.supply
+    resolved = resolve(view, supply.structure, chosen.selection, supply.totals)
+    resolved = replace(resolved, source=chosen.source.table)
+    return resolved, _with_provenance(chosen, supply.read(_choice(resolved)))
 
 
 def _choice(view: View) -> Choice:
