@@ -1,7 +1,9 @@
 """Looking into ZIP files and unpacking what is needed, without trusting anything they say."""
 
+import errno
 import lzma
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
@@ -20,6 +22,15 @@ MOST_BYTES = 64 << 30
 _MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OFFICE = ("[content_types].xml", "mimetype")
 _ARCHIVES = (".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".7z", ".rar", ".zst", ".lzma", ".cab")
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    EOFError,
+    ValueError,
+    IndexError,
+    struct.error,
+)
 _ENCRYPTED = 0x1
 _CHUNK = 1 << 20
 _UNSAFE = str.maketrans(dict.fromkeys('<>:"|?*\\', "_"))
@@ -44,7 +55,7 @@ def is_archive(path: Path) -> bool:
             return not any(name.lower() in _OFFICE for name in archive.namelist())
     except OSError:
         return False
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except (*_DAMAGED, NotImplementedError):
         return True
 
 
@@ -167,7 +178,10 @@ def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(path) as archive:
             yield archive
-    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, ValueError) as problem:
+    except (*_DAMAGED, OSError) as problem:
+        # An offset that is nonsense makes the system refuse to go there; a full disk is no damage.
+        if isinstance(problem, OSError) and problem.errno != errno.EINVAL:
+            raise
         raise _refused(
             path, _("The archive is damaged or was cut off."), _("Download it again.")
         ) from problem

@@ -65,7 +65,7 @@ def gather(paths: Iterable[Path]) -> tuple[Candidate, ...]:
         if is_archive(path):
             try:
                 inside = look_into(path)
-            except UnreadableFile:
+            except (UnreadableFile, OSError):
                 inside = ()
             files += inside
             if not any(one.is_data for one in inside):
