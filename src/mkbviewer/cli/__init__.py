@@ -18,7 +18,7 @@ DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 WORDS = frozenset(
     (
         *("import", "inspect", "tables", "releases", "query", "diff"),
-        *("indicators", "show", "export", "remove", "restore", "library"),
+        *("indicators", "show", "export", "check", "remove", "restore", "library"),
     )
 )
 """The first words that are a command; any other is a file."""

@@ -162,6 +162,12 @@ def _export(options: Namespace) -> int:
     return run_export(options)
 
 
+def _check(options: Namespace) -> int:
+    from mkbviewer.cli.checks import run_check
+
+    return run_check(options)
+
+
 COMMANDS = {
     command.name: command
     for command in (
@@ -198,6 +204,12 @@ COMMANDS = {
             lambda: _("write the chart or the table of pages to files"),
             add.add_export,
             _export,
+        ),
+        Command(
+            "check",
+            lambda: _("compute the report's figures again and compare them"),
+            add.add_json,
+            _check,
         ),
         Command(
             "remove",

@@ -13,6 +13,7 @@ from mkbviewer.cli.views import make_view
 from mkbviewer.core.catalogue import Indicator
 from mkbviewer.core.errors import InvalidView
 from mkbviewer.core.language import _, pick
+from mkbviewer.core.numbers import certain, format_plain
 from mkbviewer.core.page import Page
 from mkbviewer.store.holdings import Holdings
 from mkbviewer.store.page import read_page, sources_of
@@ -91,8 +92,6 @@ def open_page(holdings: Holdings, subject: str, options: Namespace) -> Page:
 
 def write_frame(page: Page) -> None:
     """Write a page's frame as CSV: `period` and one column per series; missing is empty."""
-    from mkbviewer.core.numbers import format_plain
-
     frame = page.frame
     labels = Counter(series.label for series in frame.series)
     writer = csv.writer(sys.stdout, lineterminator="\n")
@@ -106,12 +105,7 @@ def write_frame(page: Page) -> None:
         ]
     )
     for period, values in zip(frame.periods, frame.values, strict=True):
-        writer.writerow([period.code, *(format_plain(_certain(value)) for value in values)])
-
-
-def _certain(value: float) -> float:
-    # What adding and dividing leave behind the fifteenth digit is noise, not data.
-    return float(f"{value:.15g}")
+        writer.writerow([period.code, *(format_plain(certain(value)) for value in values)])
 
 
 def describe_page(page: Page) -> dict[str, Any]:
@@ -145,7 +139,7 @@ def describe_page(page: Page) -> dict[str, Any]:
                 "measure": series.measure,
                 "member": series.member,
                 "values": [
-                    _certain(value) if math.isfinite(value) else None
+                    certain(value) if math.isfinite(value) else None
                     for value in frame.values[:, column].tolist()
                 ],
                 "statuses": [

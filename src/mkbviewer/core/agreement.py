@@ -66,6 +66,12 @@ class Check:
     explanation: str = ""
     nearest: float | None = None
 
+    @property
+    def decimals(self) -> int:
+        """The decimals of the computed figure: one more than stated where it is no count."""
+        is_count = not self.fact.unit.startswith(("%", "procentpunt"))
+        return self.fact.decimals if is_count else self.fact.decimals + 1
+
 
 def unit_of(value_text: str) -> Decimal:
     """What one step of the last stated digit is worth.
@@ -84,7 +90,7 @@ def unit_of(value_text: str) -> Decimal:
 def agrees(fact: Fact, computed: float) -> bool:
     """Whether a computed figure is what the fact states, by the rule of its qualifier."""
     value, unit = Decimal(fact.value_text), unit_of(fact.value_text)
-    found = Decimal(f"{computed:.{_CERTAIN_DIGITS}g}")
+    found = _decimal(computed)
     match fact.qualifier:
         case "<":
             low, high = sorted((NEARLY * value, value))
@@ -95,6 +101,15 @@ def agrees(fact: Fact, computed: float) -> bool:
             return abs(found - value) <= max(ABOUT * abs(value), unit / 2)
         case _:
             return (found / unit).quantize(Decimal(1), ROUND_HALF_UP) * unit == value
+
+
+def difference_from(fact: Fact, computed: float) -> float:
+    """The computed figure less the stated one, in the unit of the fact."""
+    return float(_decimal(computed) - Decimal(fact.value_text))
+
+
+def _decimal(computed: float) -> Decimal:
+    return Decimal(f"{computed:.{_CERTAIN_DIGITS}g}")
 
 
 def rule_in_words(qualifier: str) -> str:

@@ -17,7 +17,8 @@ class Fact:
 
     `qualifier` is `<` (nearly, less than), `>` (more than), `~` (about) or empty.
     `is_period_stated` is False where the report's text names no period; `note` says what is
-    odd about the text. Members are empty where the fact has none.
+    odd about the text. Members are empty where the fact has none. `value_text` and `period_text`
+    are the value and the period as the facts file writes them.
     """
 
     indicator: str
@@ -36,6 +37,7 @@ class Fact:
     is_period_stated: bool
     note: str
     note_nl: str = ""
+    period_text: str = ""
 
     @property
     def title(self) -> str:
@@ -64,6 +66,11 @@ class Fact:
             ">": _("more than"),
             "~": _("about"),
         }.get(self.qualifier, "")
+
+    @property
+    def decimals(self) -> int:
+        """The decimals with which the value is stated."""
+        return len(self.value_text.partition(".")[2])
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -155,4 +162,5 @@ def _read_fact(row: dict[str, str], dutch: Mapping[str, str]) -> Fact:
         is_period_stated=row["period_stated"] == "yes",
         note=row["note"],
         note_nl=dutch.get(row["note"], ""),
+        period_text=row["period"],
     )

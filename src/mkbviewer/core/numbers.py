@@ -81,6 +81,11 @@ def format_cell(value: float, status: Status, decimals: int) -> str:
     return format_number(value, decimals) + status.mark
 
 
+def certain(value: float) -> float:
+    """The number without what adding and dividing leave behind its fifteenth digit: noise."""
+    return float(f"{value:.15g}")
+
+
 def format_plain(value: float) -> str:
     """A number for a file that programs read: decimal point, no grouping, nothing lost."""
     if not math.isfinite(value):

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mkbviewer.core.agreement import Check, Verdict, judge, rule_in_words
+from mkbviewer.core.agreement import Check, Verdict, difference_from, judge, rule_in_words
 from mkbviewer.core.breakdown import SIZE_CLASS, TOTAL
 from mkbviewer.core.catalogue import Indicator
 from mkbviewer.core.errors import InvalidRecipe, InvalidView, UnknownName
@@ -66,7 +66,7 @@ class _Checking:
             verdict=verdict,
             rule=rule_in_words(fact.qualifier),
             computed=value,
-            difference=value - fact.value if value is not None else None,
+            difference=None if value is None else difference_from(fact, value),
             explanation=_explain(verdict, finding) or self._reason(verdict, indicator, how),
             nearest=finding.nearest if finding else None,
         )
