@@ -14,8 +14,10 @@ from pathlib import Path
 
 from mkbviewer.core.breakdown import BREAKDOWNS, GROUP
 from mkbviewer.core.catalogue import Catalogue, load_catalogue
+from mkbviewer.core.cycle_method import Method
 from mkbviewer.core.facts import load_facts
 from mkbviewer.core.model import Origin
+from mkbviewer.store.barometer import CYCLE, read_cycle, read_series
 from mkbviewer.store.cards import CARDS, read_cards
 from mkbviewer.store.draft import Terms
 from mkbviewer.store.holdings import Holdings, embedded_table_id, load_sectors
@@ -69,7 +71,7 @@ def build(folder: Path) -> None:
         for (indicator, table), rows in parts.items():
             _import_part(library, catalogue, indicator, table, rows)
         library.freeze()
-        _keep_cards(library, catalogue, data)
+        _keep_computed(library, catalogue, data)
         library.freeze()
     finally:
         library.close()
@@ -100,7 +102,7 @@ def _import_part(
         raise SystemExit(f"{indicator}, {table}: {report.error or report.rejected}")
 
 
-def _keep_cards(library: Library, catalogue: Catalogue, data: Path) -> None:
+def _keep_computed(library: Library, catalogue: Catalogue, data: Path) -> None:
     with tempfile.TemporaryDirectory() as place:
         embedded = Library(library.folder, read_only=True, origin=Origin.EMBEDDED)
         own = Library(Path(place) / "own")
@@ -110,11 +112,16 @@ def _keep_cards(library: Library, catalogue: Catalogue, data: Path) -> None:
             catalogue,
             load_facts(data / f"facts_{catalogue.edition}.csv"),
             load_sectors(data / "sectors.csv"),
+            data,
         )
         try:
             read_cards(holdings)
-            for indicator, card in own.entries(CARDS).items():
-                library.put_entry(CARDS, indicator, card)
+            series = read_series(holdings).series
+            for method in Method:
+                read_cycle(holdings, series, method)
+            for kind in (CARDS, CYCLE):
+                for key, text in own.entries(kind).items():
+                    library.put_entry(kind, key, text)
         finally:
             holdings.close()
 
