@@ -18,7 +18,8 @@ DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 WORDS = frozenset(
     (
         *("import", "inspect", "tables", "releases", "query", "diff"),
-        *("indicators", "show", "export", "check", "remove", "restore", "library"),
+        *("indicators", "show", "export", "barometer", "clock", "check"),
+        *("remove", "restore", "library"),
     )
 )
 """The first words that are a command; any other is a file."""

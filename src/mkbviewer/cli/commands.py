@@ -162,6 +162,18 @@ def _export(options: Namespace) -> int:
     return run_export(options)
 
 
+def _barometer(options: Namespace) -> int:
+    from mkbviewer.cli.barometer import run_barometer
+
+    return run_barometer(options)
+
+
+def _clock(options: Namespace) -> int:
+    from mkbviewer.cli.barometer import run_clock
+
+    return run_clock(options)
+
+
 def _check(options: Namespace) -> int:
     from mkbviewer.cli.checks import run_check
 
@@ -204,6 +216,18 @@ COMMANDS = {
             lambda: _("write the chart or the table of pages to files"),
             add.add_export,
             _export,
+        ),
+        Command(
+            "barometer",
+            lambda: _("say how the twelve indicators stand in a quarter, and the weather"),
+            add.add_barometer,
+            _barometer,
+        ),
+        Command(
+            "clock",
+            lambda: _("write the positions of the twelve on the cycle clock"),
+            add.add_clock,
+            _clock,
         ),
         Command(
             "check",

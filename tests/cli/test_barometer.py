@@ -1,0 +1,76 @@
+from tests.cli.conftest import Run
+
+
+def test_the_barometer_tells_the_twelve_in_the_report_s_quarter(run: Run) -> None:
+    answer = run("barometer", "--json")
+    told = answer.json
+
+    assert answer.status == 0, answer.err
+    assert (told["quarter"], told["method"]) == ("2023KW03", "mean")
+    assert (told["worsened"], told["above"], told["known"]) == (9, 3, 12)
+    assert told["published"] == {
+        "source": "Jaarbericht Staat van het mkb 2023",
+        "outcome": "lightly clouded",
+        "worsened": 7,
+        "count": 12,
+    }
+    assert "not the outcome of CBS" in told["label"]
+    assert "statsmodels" in told["library"]
+    assert len(told["series"]) == 12
+
+
+def test_bankruptcies_count_the_other_way_round(run: Run) -> None:
+    series = {one["indicator"]: one for one in run("barometer", "--json").json["series"]}
+    bankruptcies = series["mkb-faillissementen"]
+
+    assert bankruptcies["good_direction"] == "down"
+    assert bankruptcies["value"] == 699
+    assert bankruptcies["reference"] > 699
+    assert bankruptcies["above"] is True
+
+
+def test_a_past_quarter_can_be_asked_for_and_says_what_is_missing(run: Run) -> None:
+    told = run("barometer", "--quarter", "2024KW01", "--json").json
+
+    assert told["missing"] == ["mkb-omzet"]
+    assert told["known"] == 11
+    assert told["published"] is None
+
+
+def test_the_barometer_in_words_ends_with_the_published_fact(run: Run) -> None:
+    answer = run("barometer")
+
+    assert len(answer.lines) == 16
+    assert answer.lines[-2].startswith("2023 3rd quarter: rain")
+    assert "7 of 12 worse" in answer.lines[-1]
+    assert "not the outcome of CBS" in answer.err
+
+
+def test_a_quarter_that_is_not_there_is_refused(run: Run) -> None:
+    for quarter in ("1999KW01", "2023JJ00", "nonsense"):
+        answer = run("barometer", "--quarter", quarter)
+        assert answer.status == 1
+        assert quarter in answer.err
+
+
+def test_the_clock_has_fixed_and_recomputed_positions_of_every_series(run: Run) -> None:
+    told = run("clock", "--json").json
+
+    assert told["method"] == "hp"
+    assert "1600" in told["parameters"]
+    assert told["uncertainty"]
+    assert len(told["series"]) == 12
+    row = told["periods"].index("2023KW03")
+    for one in told["series"]:
+        assert len(one["fixed"]["level"]) == len(told["periods"])
+        assert one["fixed"]["level"][row] is not None
+        assert one["recomputed"]["level"][row] is not None
+    assert told["composite"]["fixed"]["level"][row] is not None
+
+
+def test_the_clock_in_words_gives_the_newest_position_of_each(run: Run) -> None:
+    answer = run("clock", "--method", "cf", "--recomputed")
+
+    assert answer.status == 0
+    assert len(answer.lines) == 13
+    assert "6 to 32 quarters" in answer.err
