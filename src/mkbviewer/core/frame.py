@@ -18,7 +18,8 @@ Statuses = NDArray[np.uint8]
 class Series:
     """The heading of one series: a stable key, a label, a unit and its decimals.
 
-    `member` is the member of the breakdown that the series stands for, `measure` its measure.
+    `member` is the member of the breakdown that the series stands for, `measure` its measure;
+    `is_former` tells that these are the figures of an older release, beside those of a newer one.
     """
 
     key: str
@@ -27,6 +28,7 @@ class Series:
     decimals: int | None = None
     measure: str = ""
     member: str = ""
+    is_former: bool = False
 
 
 @dataclass(frozen=True, slots=True)

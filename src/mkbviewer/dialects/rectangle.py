@@ -26,7 +26,7 @@ from mkbviewer.dialects.order import put_in_order
 from mkbviewer.dialects.plain import PlainFile, plain_file
 from mkbviewer.dialects.reading import Reading, Rejected
 from mkbviewer.dialects.rejection import RejectedRows, reject_repeats, reject_rows
-from mkbviewer.dialects.rows import MOST_REPORTED, CleanRows, clean_rows
+from mkbviewer.dialects.rows import CleanRows, clean_rows, most_reported
 
 if TYPE_CHECKING:
     import duckdb
@@ -173,7 +173,7 @@ def _rejections(source: _Source, rejected: RejectedRows) -> tuple[Rejected, ...]
     lines = source.lines
     found = [Rejected(lines[row], reason) for row, reason in rejected.reasons.items()]
     found += source.clean.rejected if source.clean else []
-    return tuple(sorted(found, key=lambda row: row.line)[:MOST_REPORTED])
+    return tuple(sorted(found, key=lambda row: row.line)[: most_reported()])
 
 
 def _warnings(source: _Source, judgement: Judgement, columns: Columns, rows: int) -> list[str]:

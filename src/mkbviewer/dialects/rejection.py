@@ -14,7 +14,7 @@ from mkbviewer.dialects.cells import CELLS, SCHEMA, bare_text, is_odd, sql_texts
 from mkbviewer.dialects.columns import Columns
 from mkbviewer.dialects.judgement import Judgement
 from mkbviewer.dialects.order import key_columns
-from mkbviewer.dialects.rows import FOOTER, MOST_REPORTED, footer_reason
+from mkbviewer.dialects.rows import FOOTER, footer_reason, most_reported
 
 if TYPE_CHECKING:
     import duckdb
@@ -87,7 +87,7 @@ def _reject(
     """Reject the rows that a FROM clause yields; gives row and `shown` of the first ones."""
     connection.execute(f"insert into {REJECTED} select cells.rowid from {source}")
     return connection.execute(
-        f"select cells.rowid, {shown} from {source} order by 1 limit {MOST_REPORTED}"
+        f"select cells.rowid, {shown} from {source} order by 1 limit {most_reported()}"
     ).fetchall()
 
 
@@ -118,7 +118,7 @@ def reject_repeats(
         f"select r.row, r.first, a.cells, b.cells from {_REPEATS} r"
         f" join (select row, [{cells}] as cells from {MATCHED} r) a on a.row = r.row"
         f" join (select row, [{cells}] as cells from {MATCHED} r) b on b.row = r.first"
-        f" order by 1 limit {MOST_REPORTED}"
+        f" order by 1 limit {most_reported()}"
     )
     titles = [_("value")] if layout.is_long else [measure.title for measure in columns.measures]
     for row, first, here, there in connection.execute(query).fetchall():

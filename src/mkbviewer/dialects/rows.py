@@ -4,6 +4,8 @@ import csv
 import re
 from array import array
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,12 +14,29 @@ from mkbviewer.dialects.base import Layout, Role
 from mkbviewer.dialects.plain import PlainFile
 from mkbviewer.dialects.reading import Rejected
 
-MOST_REPORTED = 100
+_FIRST_ONES = 100
+_EVERY_ONE = 1 << 62
+_most_reported = ContextVar("most_reported", default=_FIRST_ONES)
 _MOST_JOINED = 50
 FOOTER = re.compile(
     r"\s*(?:bron(?:nen)?\s*:|sources?\s*:|©|\(c\)|copyright|\*{1,2}\s*(?:voorlopig|nader|provisional))",
     re.IGNORECASE,
 )
+
+
+def most_reported() -> int:
+    """How many of the rows that are left out a reading names."""
+    return _most_reported.get()
+
+
+@contextmanager
+def every_rejection() -> Iterator[None]:
+    """Let what is read within name every row that is left out, and not the first hundred only."""
+    token = _most_reported.set(_EVERY_ONE)
+    try:
+        yield
+    finally:
+        _most_reported.reset(token)
 
 
 def footer_reason(text: str) -> str:
@@ -40,7 +59,7 @@ class CleanRows:
     def reject(self, line: int, reason: str) -> None:
         """Leave a line out, and remember why when it is one of the first hundred."""
         self.rejected_count += 1
-        if len(self.rejected) < MOST_REPORTED:
+        if len(self.rejected) < most_reported():
             self.rejected.append(Rejected(line, reason))
 
 

@@ -33,6 +33,9 @@ class Commands:
     toggle_panel: Callable[[], None]
     toggle_full_screen: Callable[[], None]
     show_imports: Callable[[], None]
+    show_releases: Callable[[], None]
+    show_revisions: Callable[[], None]
+    show_removals: Callable[[], None]
     remove_table: Callable[[], None]
     refresh: Callable[[], None]
     open_library: Callable[[], None]
@@ -66,12 +69,16 @@ class Actions(QObject):
         for one in formats:
             self.save_menu.addAction(one.text, one.choose)
 
-    def enable_page(self, *, has_figures: bool, is_own_table: bool) -> None:
-        """Enable what a page with figures, or a table of the user's own, can have done."""
+    def enable_page(
+        self, *, has_figures: bool = False, is_own_table: bool = False, has_releases: bool = False
+    ) -> None:
+        """Enable what a page can have done: with figures, of an own table, of own releases."""
         for action in (self.print, self.copy, self.copy_chart):
             action.setEnabled(has_figures)
         self.save_menu.setEnabled(has_figures)
         self.remove.setEnabled(is_own_table)
+        self.releases.setEnabled(has_releases)
+        self.revisions.setEnabled(has_releases)
 
     def show_undo(self, undo: str | None, redo: str | None) -> None:
         """Say what undo and redo would do; None where there is nothing."""
@@ -125,7 +132,13 @@ class Actions(QObject):
         self._add(menu, _("&Imports"), commands.show_imports, "history", "Ctrl+I")
         self._add(menu, _("&Read again"), commands.refresh, "refresh-cw", "F5")
         menu.addSeparator()
-        self.remove = self._add(menu, _("Remo&ve this table"), commands.remove_table, "trash-2")
+        self.releases = self._add(menu, _("Re&leases…"), commands.show_releases, "database")
+        self.revisions = self._add(
+            menu, _("Re&visions"), commands.show_revisions, "git-compare", "Ctrl+R"
+        )
+        menu.addSeparator()
+        self.remove = self._add(menu, _("Remove this &table"), commands.remove_table, "trash-2")
+        self._add(menu, _("Re&moved releases"), commands.show_removals, "undo-2")
         menu.addSeparator()
         self._add(menu, _("Open the &library's folder"), commands.open_library, "folder")
 

@@ -55,7 +55,7 @@ class Arrivals(QObject):
         """Say that a table is gone, and offer to bring it back."""
         self._messages.show_message(
             _("{table} was removed from the library.").format(table=table),
-            _("Every release of it is kept aside."),
+            _("It is kept aside, and can be put back."),
             links=[Link(_("Undo"), self._session.undo, closes=True)],
         )
 

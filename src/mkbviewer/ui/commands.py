@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from mkbviewer.core.language import _
 from mkbviewer.ui.actions import LANGUAGE_NAMES, Commands
-from mkbviewer.viewmodels.history import Step
+from mkbviewer.viewmodels.places import REMOVALS
 
 if TYPE_CHECKING:
     from mkbviewer.ui.main_window import MainWindow
@@ -37,6 +37,9 @@ def make_commands(window: "MainWindow") -> Commands:
         toggle_panel=partial(_toggle_panel, window),
         toggle_full_screen=partial(_toggle_full_screen, window),
         show_imports=session.open_imports,
+        show_releases=window.releases.open_dialog,
+        show_revisions=window.releases.open_revisions,
+        show_removals=partial(session.open_place, REMOVALS),
         remove_table=partial(_remove_table, window),
         refresh=session.refresh,
         open_library=lambda: _open_path(window.program.library),
@@ -97,21 +100,7 @@ def _remove_table(window: "MainWindow") -> None:
     page = window.session.page
     if page is None or not page.view.is_table:
         return
-    table, library = page.view.subject, window.session.holdings.own
-
-    def remove() -> None:
-        library.remove(table)
-        window.session.refresh()
-        window.session.open_overview()
-
-    def restore() -> None:
-        library.restore(table)
-        window.session.refresh()
-        window.session.open_table(table)
-
-    remove()
-    window.session.record(Step(_("removal of {table}").format(table=table), restore, remove))
-    window.arrivals.tell_removed(table)
+    window.releases.releases.remove(page.view.subject)
 
 
 def _open_path(path: Path) -> None:

@@ -256,6 +256,10 @@ class FactsPanel(QScrollArea):
             self.setMinimumWidth(0)
             self.setMaximumWidth(_NO_LIMIT)
 
+    def add_to_origin(self, widget: QWidget) -> None:
+        """Put something at the foot of the card of the origin."""
+        self._origin.content.addWidget(widget)
+
     def show_page(self, page: Page, release: Release | None, *, with_facts: bool = True) -> None:
         """Show what belongs to a page; `release` is the one in use where it is known."""
         facts = page.facts if with_facts else ()

@@ -1,6 +1,18 @@
 """The report of one import in words."""
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mkbviewer.core.errors import MkbviewerError
 from mkbviewer.core.language import _, ngettext
@@ -9,12 +21,20 @@ from mkbviewer.core.period_label import parse_period
 from mkbviewer.core.status import parse_status
 from mkbviewer.store.report import ImportReport
 from mkbviewer.ui.facts_panel import words
-from mkbviewer.viewmodels.import_jobs import ImportJob
+from mkbviewer.viewmodels.import_jobs import ImportJob, State
 
-REJECTED_SHOWN = 20
+_ROWS_IN_SIGHT = 8
 
 
-def report_card(job: ImportJob, parent: QWidget) -> QFrame:
+@dataclass(frozen=True)
+class ReportLinks:
+    """What can be done from a report: show the revisions of its table, save the rows left out."""
+
+    show_revisions: Callable[[], None]
+    save_rejected: Callable[[], None]
+
+
+def report_card(job: ImportJob, parent: QWidget, links: ReportLinks) -> QFrame:
     """A card with what was recognised, what is in it, and what changed; or why it was refused."""
     card = QFrame(parent)
     card.setObjectName("card")
@@ -45,16 +65,46 @@ def report_card(job: ImportJob, parent: QWidget) -> QFrame:
             column.addWidget(words(paragraph, "words", card))
         column.addStretch()
         columns.addLayout(column, 1)
+    if report.compared_with and job.state is not State.UNDONE:
+        link = _link(_("Show revisions"), links.show_revisions, card)
+        column.insertWidget(column.count() - 1, link, 0, Qt.AlignmentFlag.AlignLeft)
     layout.addLayout(columns)
-    for title, lines in (
-        (_("Warnings"), list(report.warnings)),
-        (_rejected_title(report), _rejected(report)),
-    ):
-        if lines:
-            layout.addWidget(words(title, "strong", card))
-            for line in lines:
-                layout.addWidget(words(line, "words", card))
+    if report.warnings:
+        layout.addWidget(words(_("Warnings"), "strong", card))
+        for warning in report.warnings:
+            layout.addWidget(words(warning, "words", card))
+    if report.rejected_count:
+        layout.addLayout(_rejected_head(report, links, card))
+        layout.addWidget(_rejected_list(report, card))
     return card
+
+
+def _rejected_head(report: ImportReport, links: ReportLinks, card: QWidget) -> QHBoxLayout:
+    head = QHBoxLayout()
+    head.addWidget(words(_rejected_title(report), "strong", card), 1)
+    save = QPushButton(_("Save the rows…"), card)
+    save.clicked.connect(links.save_rejected)
+    head.addWidget(save)
+    return head
+
+
+def _rejected_list(report: ImportReport, card: QWidget) -> QPlainTextEdit:
+    """The first rows in a field of their own: a hundred lines would push all else out of sight."""
+    shown = QPlainTextEdit(card)
+    shown.setReadOnly(True)
+    shown.setAccessibleName(_rejected_title(report))
+    shown.setPlainText("\n".join(_rejected(report)))
+    lines = min(len(report.rejected) + 1, _ROWS_IN_SIGHT)
+    shown.setFixedHeight(lines * shown.fontMetrics().lineSpacing() + 26)
+    return shown
+
+
+def _link(text: str, follow: Callable[[], None], parent: QWidget) -> QPushButton:
+    button = QPushButton(text, parent)
+    button.setObjectName("link")
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    button.clicked.connect(follow)
+    return button
 
 
 def _heading(job: ImportJob) -> str:
@@ -145,8 +195,13 @@ def _rejected_title(report: ImportReport) -> str:
 def _rejected(report: ImportReport) -> list[str]:
     lines = [
         _("Line {line}: {reason}").format(line=one.line, reason=one.reason)
-        for one in report.rejected[:REJECTED_SHOWN]
+        for one in report.rejected
     ]
-    if report.rejected_count > len(lines):
-        lines.append(_("and further rows"))
-    return lines if report.rejected_count else []
+    rest = report.rejected_count - len(lines)
+    if rest > 0:
+        lines.append(
+            ngettext("and {count} more row", "and {count} more rows", rest).format(
+                count=format_number(rest, 0)
+            )
+        )
+    return lines

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from mkbviewer.core.language import _
 from mkbviewer.ui.facts_panel import breakable, words
 from mkbviewer.ui.icons import Sign
-from mkbviewer.ui.import_report import report_card
+from mkbviewer.ui.import_report import ReportLinks, report_card
 from mkbviewer.viewmodels.import_jobs import Column, ImportJobs, State
 from mkbviewer.viewmodels.imports import Imports
 
@@ -114,9 +114,15 @@ class _Row:
 
 
 class ImportsPanel(QScrollArea):
-    """All files of this session. `asked_for_files` comes when the user wants to choose some."""
+    """All files of this session. `asked_for_files` comes when the user wants to choose some.
+
+    `revisions_asked` carries the table whose revisions are to be shown, `rejections_asked` the row
+    of the file whose rows left out are to be saved.
+    """
 
     asked_for_files = Signal()
+    revisions_asked = Signal(str)
+    rejections_asked = Signal(int)
 
     def __init__(self, imports: Imports, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -164,7 +170,12 @@ class ImportsPanel(QScrollArea):
             self._report = None
         self._open_row = row
         if job.report is not None or job.problem is not None:
-            self._report = report_card(job, self._inside)
+            table = job.report.table if job.report else ""
+            links = ReportLinks(
+                show_revisions=lambda: self.revisions_asked.emit(table),
+                save_rejected=lambda: self.rejections_asked.emit(row),
+            )
+            self._report = report_card(job, self._inside, links)
             self._content.insertWidget(self._content.count() - 1, self._report)
         self._show_undo()
 

@@ -20,6 +20,8 @@ from mkbviewer.ui.commands import make_commands
 from mkbviewer.ui.drop_overlay import DropOverlay
 from mkbviewer.ui.messages import MessageBar
 from mkbviewer.ui.overview import Overview
+from mkbviewer.ui.rejections import Rejections
+from mkbviewer.ui.release_parts import ReleaseParts
 from mkbviewer.ui.shell import Shell
 from mkbviewer.ui.sidebar import WIDTH as SIDEBAR_WIDTH
 from mkbviewer.ui.sidebar import Sidebar
@@ -76,11 +78,13 @@ class MainWindow(QObject):
         self.tree = IndicatorTree(self.session.holdings.catalogue, self.session.contents, self)
         self.sidebar.show_tree(self.tree)
         self.status = StatusLine(shell.statusBar(), self.session)
+        self.arrivals = Arrivals(self.session, program.imports, self.messages, self)
+        self.rejections = Rejections(self)
+        self.releases = ReleaseParts(self)
         self.actions = Actions(
             shell, make_commands(self), program.theme.name, program.settings.language
         )
         self.overlay = DropOverlay(shell)
-        self.arrivals = Arrivals(self.session, program.imports, self.messages, self)
         self._page: PageParts | None = None
         self._imports_panel: ImportsPanel | None = None
         self._lay_out()
@@ -88,7 +92,7 @@ class MainWindow(QObject):
         self._show_counts()
         self._follow_undo()
         self._follow_trail()
-        self.actions.enable_page(has_figures=False, is_own_table=False)
+        self.actions.enable_page()
 
     def _lay_out(self) -> None:
         self.places = QStackedWidget()
@@ -125,6 +129,7 @@ class MainWindow(QObject):
         session.cards_read.connect(self._show_cards)
         session.page_opened.connect(self._show_page)
         session.imports_opened.connect(self._show_imports)
+        session.place_opened.connect(self._show_place)
         session.contents_read.connect(self.tree.show_contents)
         session.contents_read.connect(lambda _contents: self._show_counts())
         session.failed.connect(self.tell)
@@ -190,7 +195,7 @@ class MainWindow(QObject):
 
     def _show_overview(self) -> None:
         self.places.setCurrentWidget(self.overview)
-        self.actions.enable_page(has_figures=False, is_own_table=False)
+        self.actions.enable_page()
         self._name(_("Overview"))
         self._select_row()
 
@@ -205,10 +210,17 @@ class MainWindow(QObject):
             panel = ImportsPanel(self.program.imports)
             panel.asked_for_files.connect(self.actions.commands.import_files)
             self._imports_panel = panel
+            panel.revisions_asked.connect(self.releases.open_revisions_of)
+            panel.rejections_asked.connect(self.rejections.save)
             self.places.addWidget(panel)
         self.places.setCurrentWidget(self._imports_panel)
-        self.actions.enable_page(has_figures=False, is_own_table=False)
+        self.actions.enable_page()
         self._name(_("Importing"))
+        self._select_row()
+
+    def _show_place(self, place: Place) -> None:
+        self.actions.enable_page()
+        self._name(self.releases.show_place(place))
         self._select_row()
 
     def _show_page(self, page: Page) -> None:
@@ -219,6 +231,7 @@ class MainWindow(QObject):
         self.actions.enable_page(
             has_figures=bool(page.frame.series) and bool(page.frame.periods),
             is_own_table=page.view.is_table and origin is Origin.IMPORTED,
+            has_releases=origin is Origin.IMPORTED,
         )
         self._name(page.title)
         self._select_row()
@@ -263,6 +276,7 @@ class MainWindow(QObject):
     def _repaint(self) -> None:
         if self._page is not None:
             self._page.widget.set_palette(self.program.theme.palette)
+        self.releases.repaint()
 
     def _show_overlay(self, is_over: bool) -> None:
         if not is_over:

@@ -87,6 +87,12 @@ class PageHeader(QWidget):
         column.addLayout(row)
         column.addWidget(self.subtitle)
 
+    def add_notice(self, notice: QWidget) -> None:
+        """Put a notice under the subtitle."""
+        layout = self.layout()
+        assert layout is not None
+        layout.addWidget(notice)
+
     def show_formats(self, pictures: Sequence[SaveFormat], tables: Sequence[SaveFormat]) -> None:
         """Fill the menu under “Save as”."""
         self.menu.clear()

@@ -6,6 +6,7 @@ from mkbviewer.core.language import _
 from mkbviewer.core.model import Release
 from mkbviewer.core.page import Page
 from mkbviewer.ui.indicator_page import IndicatorPage
+from mkbviewer.ui.origin_releases import OriginReleases, ReleaseNotice
 from mkbviewer.ui.saving import Saving, formats
 
 if TYPE_CHECKING:
@@ -20,6 +21,11 @@ class PageParts:
         self._session = session
         self.widget = IndicatorPage()
         self.widget.set_palette(window.program.theme.palette)
+        card, notice = OriginReleases(), ReleaseNotice()
+        self.widget.panel.add_to_origin(card)
+        self.widget.header.add_notice(notice)
+        self._releases = window.releases
+        self._releases.furnish(card, notice)
         self.saving = Saving(
             window.shell, window.program.settings, window.messages, lambda: session.page
         )
@@ -41,6 +47,7 @@ class PageParts:
         themes = {one.id: one.name for one in self._session.holdings.catalogue.themes}
         self.widget.header.set_theme_name(themes.get(indicator.theme, "") if indicator else "")
         self.widget.show_page(page, release)
+        self._releases.show_page(page)
         self.widget.setAccessibleName(_("Page {title}").format(title=page.title))
 
     def _mark(self) -> None:

@@ -96,6 +96,11 @@ class Session(Undoing):
         self._survey.failed.connect(self.failed)
 
     @property
+    def runner(self) -> Runner:
+        """Who does the work in the background."""
+        return self._runner
+
+    @property
     def place(self) -> Place | None:
         """The place shown; None before anything is."""
         return self._place

@@ -23,9 +23,12 @@ GATHER_LANE = "gather"
 CARDS_LANE = "cards"
 REVISIONS_LANE = "revisions"
 REVISED_LANE = "revised"
+REJECTED_LANE = "rejected"
 CHANGE_LANE = "change"
 STORE_WORKER = "store"
-OWN_WORKERS = frozenset({IMPORT_LANE, GATHER_LANE, CARDS_LANE, REVISIONS_LANE, REVISED_LANE})
+OWN_WORKERS = frozenset(
+    {IMPORT_LANE, GATHER_LANE, CARDS_LANE, REVISIONS_LANE, REVISED_LANE, REJECTED_LANE}
+)
 """Lanes whose work lasts too long for a page to wait behind it: each has a thread of its own. All
 other lanes share the one thread that reads the store."""
 

@@ -23,7 +23,7 @@ _ZERO_WITHIN = 0.5
 
 
 class LineChart(Chart):
-    """Lines with gaps where figures are missing, dashed where they are provisional."""
+    """Lines with gaps where figures are missing, dashed where provisional or former."""
 
     name = "line"
     icon = "chart-line"
@@ -56,7 +56,7 @@ class LineChart(Chart):
                 colours[column],
                 axis.positions,
                 frame.values[:, column],
-                is_provisional[:, column],
+                is_provisional[:, column] | series.is_former,
             )
             for column, series in enumerate(frame.series)
         )

@@ -1,0 +1,161 @@
+"""A table of rows that are sorted, chosen and copied as a whole."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPalette, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+ROW_HEIGHT = 28
+_MEASURED_ROWS = 200
+_NARROWEST, _WIDEST = 64, 170
+_NARROWEST_STRETCHED = 110
+_ROOM = 30
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class _Lines(QStyledItemDelegate):
+    """Cells with a line under each row; the chosen row is tinted as a whole."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        palette: QPalette = option.palette
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, palette.color(QPalette.ColorRole.AlternateBase))
+        painter.setPen(palette.color(QPalette.ColorRole.Midlight))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        painter.setPen(palette.color(QPalette.ColorRole.Text))
+        inner = rect.adjusted(11, 0, -11, 0)
+        text = painter.fontMetrics().elidedText(
+            str(index.data() or ""), Qt.TextElideMode.ElideRight, inner.width()
+        )
+        side = index.data(Qt.ItemDataRole.TextAlignmentRole) or Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(inner, int(side), text)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(_NARROWEST, ROW_HEIGHT)
+
+
+class RowsView(QTableView):
+    """Rows of which one is chosen. `stretches` divides the spare width over columns.
+
+    `row_chosen` carries the row, or -1 where none is.
+    """
+
+    row_chosen = Signal(int)
+
+    def __init__(
+        self, name: str, stretches: Mapping[int, int], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._stretches = dict(stretches)
+        self.setAccessibleName(name)
+        self.setItemDelegate(_Lines(self))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setMinimumSectionSize(40)
+
+    def follow_clicks(self) -> None:
+        """Sort by a column when its heading is clicked: rising first, and figures falling."""
+        self.horizontalHeader().setSectionsClickable(True)
+        self.horizontalHeader().sectionClicked.connect(self._sort_by)
+
+    @property
+    def chosen_row(self) -> int:
+        """The row that is chosen, or -1."""
+        rows = self.selectionModel().selectedRows()
+        return rows[0].row() if rows else -1
+
+    def choose_row(self, row: int) -> None:
+        """Choose a row and bring it into sight."""
+        self.selectRow(row)
+        self.scrollTo(self.model().index(row, 0))
+
+    def watch_choice(self) -> None:
+        """Tell from now on which row is chosen; call it once the model is there."""
+        self.selectionModel().selectionChanged.connect(
+            lambda *_all: self.row_chosen.emit(self.chosen_row)
+        )
+
+    def fit_columns(self) -> None:
+        """Give each column the width of its words, and what is left to those that stretch."""
+        model = self.model()
+        columns = [one for one in range(model.columnCount()) if not self.isColumnHidden(one)]
+        fixed = {one: self._width_of(one) for one in columns if one not in self._stretches}
+        stretched = [one for one in columns if one in self._stretches]
+        spare = self.viewport().width() - sum(fixed.values())
+        shares = sum(self._stretches[one] for one in stretched) or 1
+        for column, width in fixed.items():
+            self.setColumnWidth(column, width)
+        for column in stretched:
+            share = spare * self._stretches[column] // shares
+            self.setColumnWidth(column, max(_NARROWEST_STRETCHED, share))
+
+    def copy(self) -> None:
+        """Copy the chosen row, or all of them, with the headings."""
+        model, row = self.model(), self.chosen_row
+        columns = [one for one in range(model.columnCount()) if not self.isColumnHidden(one)]
+        across = Qt.Orientation.Horizontal
+        lines = [[str(model.headerData(one, across) or "") for one in columns]]
+        lines += [
+            [str(model.index(each, one).data() or "") for one in columns]
+            for each in (range(model.rowCount()) if row < 0 else (row,))
+        ]
+        QApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_columns()
+
+    def _width_of(self, column: int) -> int:
+        model, metrics = self.model(), self.fontMetrics()
+        rows = range(min(model.rowCount(), _MEASURED_ROWS))
+        texts = {str(model.index(row, column).data() or "") for row in rows}
+        texts.add(str(model.headerData(column, Qt.Orientation.Horizontal) or "") + "MM")
+        widest = max(metrics.horizontalAdvance(text) for text in texts)
+        return max(_NARROWEST, min(widest + _ROOM, _WIDEST))
+
+    def _sort_by(self, column: int) -> None:
+        header, model = self.horizontalHeader(), self.model()
+        rising, falling = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        side = model.headerData(
+            column, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole
+        )
+        is_figure = bool(Qt.AlignmentFlag(side or 0) & Qt.AlignmentFlag.AlignRight)
+        order = falling if is_figure else rising
+        if header.isSortIndicatorShown() and header.sortIndicatorSection() == column:
+            order = rising if header.sortIndicatorOrder() == falling else falling
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(column, order)
+        chosen = self.chosen_row
+        model.sort(column, order)
+        if chosen >= 0:
+            self.scrollTo(self.currentIndex())

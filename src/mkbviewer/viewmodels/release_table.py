@@ -1,0 +1,185 @@
+"""The releases of one table, and what was removed from the library, as tables."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from mkbviewer.core.language import _, active_language
+from mkbviewer.core.numbers import format_number
+
+if TYPE_CHECKING:
+    from mkbviewer.core.model import Release
+    from mkbviewer.store.recovery import Removal
+    from mkbviewer.store.releases import OrderReason
+
+Index = QModelIndex | QPersistentModelIndex
+
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
+
+class _TextTable(QAbstractTableModel):
+    """Rows of texts under headings; the texts are made when the rows are."""
+
+    figures: int = -1
+    """The column that holds figures, which stand at the right."""
+
+    def __init__(self, headings: Sequence[str], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._headings = tuple(headings)
+        self._rows: list[tuple[str, ...]] = []
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._headings)
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> Any:
+        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._headings):
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._side(section)
+        return self._headings[section] if role == Qt.ItemDataRole.DisplayRole else None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid():
+            return None
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._side(index.column())
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
+            return self._rows[index.row()][index.column()]
+        return None
+
+    def _side(self, column: int) -> Qt.AlignmentFlag:
+        return _RIGHT if column == self.figures else _LEFT
+
+    def _put(self, rows: Sequence[tuple[str, ...]]) -> None:
+        self.beginResetModel()
+        self._rows = list(rows)
+        self.endResetModel()
+
+
+class ReleaseColumn(IntEnum):
+    """The columns of the releases of a table."""
+
+    NAME = 0
+    DAY = 1
+    FILE = 2
+    FIGURES = 3
+    REASON = 4
+
+
+class ReleaseTable(_TextTable):
+    """The releases of a table, the newest on top."""
+
+    figures = ReleaseColumn.FIGURES
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__((_("Release"), _("Date"), _("File"), _("Figures"), _("Placed by")), parent)
+        self._releases: tuple[Release, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the releases in the order of the rows."""
+        return tuple(one.name for one in self._releases)
+
+    def show(self, releases: "Sequence[Release]", reasons: "Mapping[str, OrderReason]") -> None:
+        """Show releases that are given from old to new."""
+        self._releases = tuple(reversed(releases))
+        self._put(
+            [
+                (
+                    one.name,
+                    day_words(one),
+                    one.file_name,
+                    format_number(one.observations, 0),
+                    reasons[one.name].label if one.name in reasons else "",
+                )
+                for one in self._releases
+            ]
+        )
+
+
+class RemovalColumn(IntEnum):
+    """The columns of what was removed."""
+
+    TABLE = 0
+    TITLE = 1
+    RELEASE = 2
+    FIGURES = 3
+    MOMENT = 4
+
+
+class RemovalTable(_TextTable):
+    """The releases that were removed, the last removed on top."""
+
+    figures = RemovalColumn.FIGURES
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(
+            (_("Table"), _("Title"), _("Release"), _("Figures"), _("Removed on")), parent
+        )
+        self._removals: tuple[Removal, ...] = ()
+
+    def show(self, removals: "Sequence[Removal]") -> None:
+        """Show what can be brought back."""
+        self._removals = tuple(removals)
+        self._put(
+            [
+                (
+                    one.release.table,
+                    one.title,
+                    one.release.name,
+                    format_number(one.release.observations, 0),
+                    _moment(one.moment),
+                )
+                for one in self._removals
+            ]
+        )
+
+    @property
+    def removals(self) -> "tuple[Removal, ...]":
+        """All rows."""
+        return self._removals
+
+    def removal(self, row: int) -> "Removal":
+        """The removal of a row. Raises IndexError when there is none."""
+        if not 0 <= row < len(self._removals):
+            raise IndexError(row)
+        return self._removals[row]
+
+
+def day_words(release: "Release") -> str:
+    """CBS's own date where it is known, else the day of import."""
+    if release.modified:
+        return _("CBS {day}").format(day=_day(release.modified))
+    return _("imported {day}").format(day=_day(release.imported))
+
+
+def describe_release(release: "Release") -> str:
+    """The day, the file and the number of figures of a release, in one line."""
+    figures = _("{count} figures").format(count=format_number(release.observations, 0))
+    parts = (day_words(release), release.file_name, figures)
+    return " · ".join(part for part in parts if part)
+
+
+def _day(moment: str) -> str:
+    try:
+        told = datetime.fromisoformat(moment)
+    except ValueError:
+        return moment
+    local = told.astimezone() if told.tzinfo else told
+    return local.strftime("%d-%m-%Y" if active_language() == "nl" else "%Y-%m-%d")
+
+
+def _moment(moment: str) -> str:
+    return f"{_day(moment)} {datetime.fromisoformat(moment).astimezone():%H:%M}"
