@@ -93,6 +93,14 @@ def test_words_before_the_figures_are_a_dimension(tmp_path: Path) -> None:
     assert found.cell(Sector="Zorg", period="2023KW01") == (2.0, "")
 
 
+def test_months_as_in_iso_8601_are_months_where_all_twelve_occur(tmp_path: Path) -> None:
+    lines = ["Date,Value", *(f"2023-{month:02d},{month}.5" for month in range(1, 13))]
+    found = read_file(write_lines(tmp_path / "a.csv", lines))
+    assert found.cell(period="2023MM07") == (7.5, "")
+    with pytest.raises(UnreadableFile):
+        read_file(write_lines(tmp_path / "b.csv", lines[:10]))
+
+
 def test_a_title_above_the_header_is_the_title(tmp_path: Path) -> None:
     lines = ["Omzet in de bouw;", "Jaar;Omzet", "2022;1,5", "2023*;2", "Bron: CBS, Kadaster;"]
     found = read_file(write_lines(tmp_path / "omzet.csv", lines))

@@ -33,9 +33,10 @@ _ORDINALS = {
 }
 _ORDINAL = r"(\d)(?:e|ste|de|st|nd|rd|th)|(eerste|tweede|derde|vierde|first|second|third|fourth)"
 _HALF = r"(?:halfjaar|half-?year|half year|helft|half)"
-_QUARTER = r"(?:kwartaal|quarter)"
+_QUARTER = r"(?:kwartaal|quarter|kw\b\.?)"
 _WHOLE_YEAR = (
     r"(?:jaar(?:cijfer|gem(?:iddelde)?\.?|totaal)?(?:\s*/\s*jaartotaal)?"
+    r"|annual\s+(?:figure|average|total)"
     r"|year(?:ly)?(?:\s*(?:figure|average|total))?\.?(?:\s*/\s*(?:yearly\s*)?total)?)"
 )
 
@@ -96,6 +97,9 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period]], ...]
             _quarter,
         ),
         (r"(?P<year>\d{4})[- ]?(?:Q|K|KW)(?P<digit>[1-4])(?P<word>)", _quarter),
+        (r"(?:Q|K|KW)(?P<digit>[1-4])[- ](?P<year>\d{4})(?P<word>)", _quarter),
+        (r"(?P<year>\d{4}),?\s+(?:kwartaal|quarter)\s+(?P<digit>[1-4])(?P<word>)", _quarter),
+        (r"(?:kwartaal|quarter)\s+(?P<digit>[1-4])[,\s]\s*(?P<year>\d{4})(?P<word>)", _quarter),
         (rf"(?P<year>\d{{4}}),?\s+(?:{_named_ordinal})\s+{_HALF}", _half_year),
         (rf"(?:{_named_ordinal})\s+{_HALF}\s+(?P<year>\d{{4}})", _half_year),
         (r"(?P<year>\d{4}),?\s+(?P<month>[^\W\d]+)\.?", _month),
@@ -103,7 +107,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period]], ...]
         (r"(?P<year>\d{4}),?\s+week\s+(?P<number>\d{1,2})", _week),
         (r"(?P<year>\d{4}),?\s+(?P<day>\d{1,2})\s+(?P<month>[^\W\d]+)", _day),
         (r"(?P<day>\d{1,2})\s+(?P<month>[^\W\d]+)\s+(?P<year>\d{4})", _day),
-        (r"(?P<year>\d{4})\s*/\s*(?P<last>\d{2,4})", _school_year),
+        (r"(?P<year>\d{4})\s*/\s*'?(?P<last>\d{2,4})", _school_year),
     )
 )
 

@@ -12,6 +12,7 @@ from mkbviewer.core.period_label import parse_period
 from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role
 from mkbviewer.dialects.content import form_reason, looks_numeric, mark_in_texts
 from mkbviewer.dialects.crosstab import PART_WORDS, PERIOD_WORDS, YEAR_WORDS, are_periods
+from mkbviewer.dialects.period_column import months_by_date
 from mkbviewer.dialects.plain import PlainFile
 from mkbviewer.dialects.probe import table_id_of
 from mkbviewer.dialects.rewriting import (
@@ -131,7 +132,8 @@ def _find_time(header: Sequence[str], body: Sequence[Sequence[str]]) -> _Time | 
         texts = [repair_period(row[place]) for row in body]
         is_named = name in (*YEAR_WORDS, *PART_WORDS, *PERIOD_WORDS, *_NAMELESS)
         is_certain = not any(text.strip().rstrip("*").strip().isdecimal() for text in texts)
-        if (is_named or (place == 0 and is_certain)) and are_periods(texts):
+        is_time = are_periods(texts) or bool(months_by_date(tuple(dict.fromkeys(texts))))
+        if (is_named or (place == 0 and is_certain)) and is_time:
             return _Time(place)
     return None
 

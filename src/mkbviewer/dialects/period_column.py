@@ -25,7 +25,7 @@ _MONTHS = {
     Frequency.FOUR_YEARS: 48,
     Frequency.FIVE_YEARS: 60,
 }
-_ISO_DATE = re.compile(r"(\d{4})-(\d\d)-01(?:[T ]00:00:00)?")
+_ISO_DATE = re.compile(r"(\d{4})-(\d\d)(?:-01(?:[T ]00:00:00)?)?")
 
 
 @dataclass
@@ -58,7 +58,7 @@ def read_periods(
     """
     texts = tuple(texts)
     column = PeriodColumn()
-    months = _months_by_date(texts)
+    months = months_by_date(texts)
     codes = {title: code for code, title in titles.items()}
     for text in texts:
         period, status = months.get(text) or parse_period(text)
@@ -93,8 +93,11 @@ def in_order_of_time(periods: Iterable[Period]) -> list[Period]:
     return sorted(dict.fromkeys(periods), key=key)
 
 
-def _months_by_date(texts: tuple[str, ...]) -> dict[str, tuple[Period, Status]]:
-    """First days read as months: only where the first days of all twelve months occur."""
+def months_by_date(texts: tuple[str, ...]) -> dict[str, tuple[Period, Status]]:
+    """First days, or bare `2023-07`, read as months: only where all twelve months occur.
+
+    With fewer, `2011-12` may as well be a season and a first day a day.
+    """
     matches = {text: _ISO_DATE.fullmatch(text.strip()) for text in texts}
     if not matches or not all(matches.values()):
         return {}
