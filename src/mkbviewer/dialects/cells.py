@@ -2,14 +2,15 @@
 
 The table `cells` has one row per row of the file, in its order (rowid counts from 0):
 d0, d1, … and p, m, u, t hold dimensions, period, measure, unit and status as text; s0, s1, … the
-cells of the value columns as they are written, v0, v1, … the numbers in them.
+cells of the value columns as they are written, v0, v1, … the numbers in them. Where the number
+says it all, s is NULL.
 """
 
 # ruff: noqa: S608 - column numbers and quoted literals of this package only
 
 import math
-from collections.abc import Callable, Container, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -30,7 +31,9 @@ _TRIMMED = "' \t\u00a0\u202f'"
 _LETTERS = {Role.PERIOD: "p", Role.MEASURE_KEY: "m", Role.UNIT: "u", Role.STATUS: "t"}
 _PROFILED_AT_ONCE = 50
 _MOST_DECIMALS = 15
-_MANY_DECIMALS = 4
+_HUGE = "1e300"
+# Smaller than DuckDB's own, so that also a file of some megabytes is read by two threads.
+_BUFFER = 8_000_000
 
 
 def sql_text(text: str) -> str:
@@ -67,13 +70,27 @@ class Profile:
         return self.decimals if self.numbers else None
 
 
+Decimals = Mapping[int, int | None]
+"""A number of decimals by the number of a value column."""
+
+
+@dataclass(frozen=True)
+class Loading:
+    """How the value columns are loaded, by number: those in `texts` as text only.
+
+    The text of a number is kept where the number has more decimals than `decimals` says for its
+    column: never where that is None, always where nothing is said.
+    """
+
+    texts: frozenset[int] = frozenset()
+    decimals: Decimals = field(default_factory=dict)
+    has_underscores: bool = False
+
+
 def load_cells(
-    connection: "duckdb.DuckDBPyConnection",
-    path: Path,
-    layout: Layout,
-    texts: frozenset[int],
+    connection: "duckdb.DuckDBPyConnection", path: Path, layout: Layout, loading: Loading
 ) -> int:
-    """Fill the table `cells`; the measures in `texts` (by number) are read as text only.
+    """Fill the table `cells`.
 
     Gives the number of rows. Raises duckdb.Error when the file is not strictly regular.
     """
@@ -85,8 +102,12 @@ def load_cells(
     for role, letter in _LETTERS.items():
         if column := layout.column(role):
             parts.append(f"coalesce(c{column.index}, '') as {letter}")
+    numbers = []
     for number, column in enumerate(values):
-        parts += _value_parts(number, f"c{column.index}", layout, is_text=number in texts)
+        cell = f"c{column.index}"
+        value = "null::double" if number in loading.texts else _number_in(cell, layout.decimal)
+        numbers.append(f"{value} as v{number}")
+        parts += [f"{_text_to_keep(number, cell, loading)} as s{number}", f"v{number}"]
     if layout.is_long and (column := layout.column(Role.TEXT)):
         parts[-2] = f"coalesce(c{values[0].index}, c{column.index}) as s0"
     options = ", ".join(
@@ -96,20 +117,27 @@ def load_cells(
             f"quote={sql_text(layout.form.quote)}",
             f"escape={sql_text(layout.form.quote)}",
             f"skip={layout.header_rows}",
-            "header=false, auto_detect=false, strict_mode=true",
+            f"header=false, auto_detect=false, strict_mode=true, buffer_size={_BUFFER}",
         )
     )
     connection.execute(f"drop table if exists {CELLS}")
     connection.execute(
-        f"create table {CELLS} as select {', '.join(parts)}"
-        f" from read_csv({sql_text(str(path))}, {options})"
+        f"create table {CELLS} as select {', '.join(parts)} from"
+        f" (select {', '.join(['*', *numbers])} from read_csv({sql_text(str(path))}, {options}))"
     )
     return int(_one(connection, f"select count(*) from {CELLS}")[0])
 
 
-def _value_parts(number: int, cell: str, layout: Layout, *, is_text: bool) -> list[str]:
-    value = "null::double" if is_text else _number_in(cell, layout.decimal)
-    return [f"{cell} as s{number}", f"{value} as v{number}"]
+def _text_to_keep(number: int, cell: str, loading: Loading) -> str:
+    if number in loading.texts or number not in loading.decimals:
+        return cell
+    plain = f"abs(v{number}) < {_HUGE}"
+    if (decimals := loading.decimals[number]) is not None:
+        scaled = f"v{number} * 1e{decimals}"
+        plain += f" and {scaled} = round({scaled})"
+    if loading.has_underscores:
+        plain += f" and not contains({cell}, '_')"
+    return f"case when {plain} then null else {cell} end"
 
 
 def _number_in(cell: str, decimal: str) -> str:
@@ -158,20 +186,14 @@ def profile_cells(
     connection: "duckdb.DuckDBPyConnection",
     numbers: Sequence[int],
     decimal: str,
-    known: Container[int] = (),
+    known: Decimals,
 ) -> dict[int, Profile]:
     """Count what the value columns hold; CBS's old sign for nil becomes the number 0.
 
-    Decimals are not looked for in the columns whose decimals are `known`.
+    `known` has the decimals that are there in any case; more are looked for in the texts kept.
     """
     found = _batched(
-        connection,
-        numbers,
-        lambda k: (
-            "count(*)",
-            f"count(v{k})",
-            "null" if k in known else _decimals_of(k, decimal),
-        ),
+        connection, numbers, lambda k: ("count(*)", f"count(v{k})", _decimals_of(k, decimal))
     )
     profiles = {}
     for k, (total, valued, decimals) in found.items():
@@ -188,11 +210,7 @@ def profile_cells(
             connection.execute(
                 f"update {CELLS} set v{k} = 0.0 where v{k} is null and {symbol_of(k)} = '{NIL}'"
             )
-        if (decimals or 0) > _MANY_DECIMALS:
-            padded = _decimals_of(k, decimal, f"rtrim(s{k})")
-            most = _one(connection, f"select {padded} from {CELLS}")[0]
-        else:
-            most = decimals or 0
+        most = max(decimals or 0, known.get(k) or 0)
         profiles[k] = Profile(valued + nil, odd, min(most, _MOST_DECIMALS))
     return profiles
 
@@ -214,11 +232,30 @@ def _batched(
     return found
 
 
-def _decimals_of(number: int, decimal: str, text: str = "") -> str:
+def _decimals_of(number: int, decimal: str) -> str:
     """SQL for the most decimals that a number is written with; whole numbers do not count."""
-    v, s = f"v{number}", text or f"s{number}"
-    place = f"nullif(strpos({s}, '{decimal}'), 0)"
-    return f"max(case when {v} <> floor({v}) then strlen({s}) - {place} end)"
+    v, s = f"v{number}", f"s{number}"
+    decimals = f"strlen(rtrim({s})) - nullif(strpos({s}, '{decimal}'), 0)"
+    return f"max(case when {s} is not null and {v} <> floor({v}) then {decimals} end)"
+
+
+def has_other_decimals(connection: "duckdb.DuckDBPyConnection", number: int, decimal: str) -> bool:
+    """Whether cells are written with the other decimal mark, and cannot be meant otherwise."""
+    decimals, grouped = _in_other_form(number, decimal)
+    row = connection.execute(
+        f"select 1 from {CELLS} where v{number} is null and {decimals} and not {grouped} limit 1"
+    ).fetchone()
+    return row is not None
+
+
+def _in_other_form(number: int, decimal: str) -> tuple[str, str]:
+    """SQL for a cell written with the other decimal mark, and for one that may be in thousands."""
+    mark = "," if decimal == "." else r"\."
+    text = bare_text(number)
+    return (
+        rf"regexp_full_match({text}, '[+-]?[0-9]*{mark}[0-9]+')",
+        rf"regexp_full_match({text}, '[+-]?[1-9][0-9]{{0,2}}{mark}[0-9]{{3}}')",
+    )
 
 
 def read_other_decimals(
@@ -226,30 +263,28 @@ def read_other_decimals(
 ) -> tuple[Profile, str]:
     """Read the numbers of a measure that are written with the other decimal mark.
 
-    Gives the new profile, and a warning when there were any. A number that can as well be one in
-    thousands (`1.234`, `1,234`) is left as it is when nothing in the column decides.
+    The texts of all numbers must have been kept. Gives the new profile, and a warning when there
+    were any. A number that can as well be one in thousands (`1.234`, `1,234`) is left as it is when
+    nothing in the column decides.
     """
+    if not has_other_decimals(connection, number, decimal):
+        return profile, ""
     other = "," if decimal == "." else "."
-    mark = "," if other == "," else r"\."
     text = bare_text(number)
-    decimals = rf"regexp_full_match({text}, '[+-]?[0-9]*{mark}[0-9]+')"
-    grouped = rf"regexp_full_match({text}, '[+-]?[1-9][0-9]{{0,2}}{mark}[0-9]{{3}}')"
-    certain, written_so = _one(
+    decimals, grouped = _in_other_form(number, decimal)
+    (written_so,) = _one(
         connection,
-        f"select count(*) filter (v{number} is null and {decimals} and not {grouped}),"
-        f" count(*) filter (v{number} is not null and contains(s{number}, '{decimal}'))"
+        f"select count(*) filter (v{number} is not null and contains(s{number}, '{decimal}'))"
         f" from {CELLS}",
     )
-    if not certain:
-        return profile, ""
     is_mixed = written_so > 0
     chosen = f"{decimals} and not {grouped}" if is_mixed else decimals
     connection.execute(
         f"update {CELLS} set v{number} = try_cast(replace({text}, ',', '.') as double)"
         f" where v{number} is null and {chosen}"
     )
-    after = profile_cells(connection, [number], other)[number]
-    after = replace(after, decimals=max(after.decimals, profile.decimals))
+    known = {number: profile.decimals}
+    after = profile_cells(connection, [number], other, known)[number]
     if is_mixed:
         return after, _(
             "{measure}: decimal points and decimal commas stand in one column; both are read as"
@@ -267,7 +302,7 @@ def profile_long(
     unit = "trim(u)" if has_units else "''"
     query = (
         f"select trim(m), {unit}, min(rowid), count(v0), count(*) filter ({is_odd(0)}),"
-        f" {_decimals_of(0, decimal, 'rtrim(s0)')}"
+        f" {_decimals_of(0, decimal)}"
         f" from {CELLS} group by 1, 2 order by 3"
     )
     return [

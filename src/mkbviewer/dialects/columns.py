@@ -120,8 +120,10 @@ def _keep_texts(
 
 def _look_up(place: str, values: Iterable[object], kind: str) -> str:
     """SQL for the value at a place among `values`."""
-    literals = ", ".join("null" if value is None else sql_text(f"{value}") for value in values)
-    return f"([{literals}]::{kind}[])[{place} + 1]"
+    literals = ["null" if value is None else sql_text(f"{value}") for value in values]
+    if len(set(literals)) == 1:
+        return f"{literals[0]}::{kind}"
+    return f"([{', '.join(literals)}]::{kind}[])[{place} + 1]"
 
 
 def _make_enum(connection: "duckdb.DuckDBPyConnection", name: str, values: Iterable[str]) -> None:

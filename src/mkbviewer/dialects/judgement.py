@@ -1,13 +1,15 @@
 """What the measures of a file turn out to be: numbers or text, and with how many decimals."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from mkbviewer.core.model import Measure
 from mkbviewer.dialects.base import Layout, Role
 from mkbviewer.dialects.cells import (
+    Decimals,
     Profile,
+    has_other_decimals,
     profile_cells,
     profile_long,
     read_other_decimals,
@@ -16,6 +18,17 @@ from mkbviewer.dialects.cells import (
 
 if TYPE_CHECKING:
     import duckdb
+
+
+class Load(Protocol):
+    """Fills the table `cells`, the measures in `texts` as text."""
+
+    def __call__(self, texts: frozenset[int], *, keeps_texts: bool) -> Decimals:
+        """Load; gives decimals of measures beyond which the texts of numbers were kept.
+
+        Those are all of them where nothing is said, and if `keeps_texts`.
+        """
+        ...
 
 
 @dataclass
@@ -34,16 +47,25 @@ class Judgement:
 def judge_wide(
     connection: "duckdb.DuckDBPyConnection",
     layout: Layout,
-    load: Callable[[frozenset[int]], None],
+    load: Load,
 ) -> Judgement:
-    """Load the cells of a wide file, again when measures turn out to be text."""
+    """Load the cells of a wide file, again when measures turn out to be text.
+
+    Also again when decimal marks are mixed: then the text of every number counts.
+    """
     texts = frozenset(number for number, measure in enumerate(layout.measures) if measure.is_text)
-    known = {n for n, measure in enumerate(layout.measures) if measure.decimals is not None}
+    keeps_texts = False
     while True:
-        load(texts)
+        decimals = load(texts, keeps_texts=keeps_texts)
         numbers = [number for number in range(len(layout.measures)) if number not in texts]
-        profiles = profile_cells(connection, numbers, layout.decimal, known)
-        warnings = _settle_decimals(connection, layout, profiles)
+        profiles = profile_cells(connection, numbers, layout.decimal, decimals)
+        odd = [number for number in numbers if profiles[number].odd]
+        if not keeps_texts and any(
+            has_other_decimals(connection, number, layout.decimal) for number in odd
+        ):
+            keeps_texts = True
+            continue
+        warnings = _settle_decimals(connection, layout, profiles) if keeps_texts else []
         found = frozenset(number for number in numbers if profiles[number].is_text)
         if not found:
             break
@@ -82,11 +104,11 @@ def _with_decimals(measure: Measure, profile: Profile) -> Measure:
 def judge_long(
     connection: "duckdb.DuckDBPyConnection",
     layout: Layout,
-    load: Callable[[frozenset[int]], None],
+    load: Load,
 ) -> Judgement:
     """Load the cells of a long file, and find its measures in it, each with one unit."""
-    load(frozenset())
-    profiles = profile_cells(connection, [0], layout.decimal)
+    load(frozenset(), keeps_texts=True)
+    profiles = profile_cells(connection, [0], layout.decimal, {})
     warnings = _settle_decimals(connection, layout, profiles)
     found = profile_long(connection, layout.decimal, has_units=layout.column(Role.UNIT) is not None)
     measures = tuple(

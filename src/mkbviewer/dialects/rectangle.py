@@ -19,14 +19,14 @@ from mkbviewer.dialects.assemble import (
     match_cells,
 )
 from mkbviewer.dialects.base import Layout, TextForm
-from mkbviewer.dialects.cells import CELLS, clear_strange_numbers, load_cells
+from mkbviewer.dialects.cells import CELLS, Decimals, Loading, clear_strange_numbers, load_cells
 from mkbviewer.dialects.columns import Columns, forget_columns, read_columns
 from mkbviewer.dialects.judgement import Judgement, judge_long, judge_wide
 from mkbviewer.dialects.order import put_in_order
 from mkbviewer.dialects.plain import PlainFile, plain_file
 from mkbviewer.dialects.reading import Reading, Rejected
 from mkbviewer.dialects.rejection import RejectedRows, reject_repeats, reject_rows
-from mkbviewer.dialects.rows import CleanRows, clean_rows, most_reported
+from mkbviewer.dialects.rows import CleanRows, clean_rows, first_decimals, most_reported
 
 if TYPE_CHECKING:
     import duckdb
@@ -76,29 +76,39 @@ class _Source:
         self.clean: CleanRows | None = None
         self.rows = 0
 
-    def load(self, texts: frozenset[int]) -> None:
-        """Fill the table `cells`, the measures in `texts` as text."""
-        if self.clean is None and self._layout.rewrite:
-            self.clean = self._layout.rewrite(self._plain, self.check_cancelled)
-        elif self.clean is None and not self._load_strictly(texts):
-            self.clean = clean_rows(self._plain, self._layout, self.check_cancelled)
-        if self.clean is not None:
+    def load(self, texts: frozenset[int], *, keeps_texts: bool) -> Decimals:
+        """Fill the table `cells`; see `judgement.Load`."""
+        count = 1 if self._layout.is_long else len(self._layout.measures)
+        numbers = [number for number in range(count) if number not in texts]
+        is_strict = self.clean is None and self._layout.rewrite is None
+        decimals = {} if keeps_texts or not is_strict else self._decimals(numbers)
+        underscores = self._plain.has_underscores
+        if not is_strict or not self._load_strictly(Loading(texts, decimals, underscores)):
+            decimals = {}
+            self.clean = self.clean or self._clean()
             form = TextForm(delimiter=self._layout.form.delimiter)
             layout = replace(self._layout, form=form, header_rows=0)
-            self.rows = load_cells(self._connection, self.clean.path, layout, texts)
-        values = 1 if self._layout.is_long else len(self._layout.measures)
-        clear_strange_numbers(
-            self._connection,
-            [number for number in range(values) if number not in texts],
-            has_underscores=self._plain.has_underscores,
-        )
+            self.rows = load_cells(self._connection, self.clean.path, layout, Loading(texts))
+        clear_strange_numbers(self._connection, numbers, has_underscores=underscores)
+        return decimals
 
-    def _load_strictly(self, texts: frozenset[int]) -> bool:
+    def _decimals(self, numbers: Sequence[int]) -> Decimals:
+        """None for a measure whose decimals the layout tells, else those in the first rows."""
+        seen = first_decimals(self._plain.path, self._layout)
+        told = self._layout.measures
+        return {n: seen[n] if told[n].decimals is None else None for n in numbers}
+
+    def _clean(self) -> CleanRows:
+        if self._layout.rewrite:
+            return self._layout.rewrite(self._plain, self.check_cancelled)
+        return clean_rows(self._plain, self._layout, self.check_cancelled)
+
+    def _load_strictly(self, loading: Loading) -> bool:
         """Whether the file is regular: DuckDB takes it, and each line is a row of its own."""
         import duckdb
 
         try:
-            self.rows = load_cells(self._connection, self._plain.path, self._layout, texts)
+            self.rows = load_cells(self._connection, self._plain.path, self._layout, loading)
         except duckdb.InvalidInputException:
             return False
         return self.rows + self._layout.header_rows == self._plain.lines

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from mkbviewer.core.language import _
@@ -18,6 +19,7 @@ _FIRST_ONES = 100
 _EVERY_ONE = 1 << 62
 _most_reported = ContextVar("most_reported", default=_FIRST_ONES)
 _MOST_JOINED = 50
+_SAMPLED = 200
 FOOTER = re.compile(
     r"\s*(?:bron(?:nen)?\s*:|sources?\s*:|©|\(c\)|copyright|\*{1,2}\s*(?:voorlopig|nader|provisional))",
     re.IGNORECASE,
@@ -172,6 +174,29 @@ class LineReader:
         return _("The row has {found} fields where the header has {expected}.").format(
             found=len(fields), expected=self._width
         )
+
+
+def first_decimals(path: Path, layout: Layout) -> list[int]:
+    """The most decimals of a number in each measure's column of a wide file, in its first rows.
+
+    Whole numbers do not count, however they are written.
+    """
+    columns = layout.columns_of(Role.MEASURE)
+    mark = re.escape(layout.decimal)
+    number = re.compile(rf"\s*[+-]?\d*{mark}(\d+)\s*")
+    most = [0] * len(columns)
+    with path.open("rb") as file:
+        for raw in islice(file, layout.header_rows, layout.header_rows + _SAMPLED):
+            fields = split_fields(
+                raw.decode(errors="replace").rstrip("\r\n"), layout.form.delimiter
+            )
+            if fields is None or len(fields) != len(layout.columns):
+                continue
+            for place, column in enumerate(columns):
+                match = number.fullmatch(fields[column.index])
+                if match and match[1].strip("0"):
+                    most[place] = max(most[place], len(match[1]))
+    return most
 
 
 def split_fields(text: str, delimiter: str) -> list[str] | None:

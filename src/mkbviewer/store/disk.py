@@ -16,6 +16,9 @@ from pathlib import Path
 _WORKSPACE = ".import-"
 _STALE_SECONDS = 24 * 3600.0
 _CHUNK = 1 << 20
+# What fits in a processor's cache is gone through sooner.
+_SMALL_CHUNK = 1 << 18
+_LARGE = 4 << 20
 _PROCESS_TOKEN = secrets.token_hex(4)
 _serial = count(1)
 
@@ -121,7 +124,7 @@ def hash_file(path: Path) -> str:
     """The SHA-256 of a file's content, as hexadecimal digits."""
     digest = sha256()
     with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
+        while chunk := file.read(_SMALL_CHUNK):
             digest.update(chunk)
     return digest.hexdigest()
 
@@ -133,8 +136,10 @@ def compress_file(source: Path, target: Path, is_stopped: Callable[[], bool]) ->
     """
     import zstandard
 
+    # A large table repeats itself so much that the fastest level packs it as well as any.
+    level = 1 if source.stat().st_size > _LARGE else 3
     digest = sha256()
-    compressor = zstandard.ZstdCompressor(level=3, write_checksum=True)
+    compressor = zstandard.ZstdCompressor(level=level, write_checksum=True)
     with (
         source.open("rb") as plain,
         target.open("wb") as packed,

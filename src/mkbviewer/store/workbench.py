@@ -103,7 +103,8 @@ class Workbench:
                 f"COPY (SELECT {number} AS {SERIES}, "  # noqa: S608
                 f"{', '.join(identifier(column) for column in columns)} FROM {OBSERVATIONS}) "
                 f"TO {literal(str(target))} "
-                f"(FORMAT parquet, COMPRESSION lz4_raw, ROW_GROUP_SIZE {_ROW_GROUP})"
+                f"(FORMAT parquet, COMPRESSION lz4_raw, ROW_GROUP_SIZE {_ROW_GROUP}, "
+                "WRITE_BLOOM_FILTER false)"
             )
 
     @contextmanager
