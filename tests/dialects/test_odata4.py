@@ -100,6 +100,27 @@ def test_files_of_a_set_are_known_by_their_headers(copied: Path) -> None:
     assert found.members("Sector")[0] == ("T001081", "Totaal")
 
 
+def test_a_list_without_a_dimension_is_known_by_its_name(copied: Path) -> None:
+    text = "Identifier;Index;Title\nT001081;1;Alles\n350000;2;Bouw\n"
+    (copied / "SectorCodes.csv").write_text(text, encoding="utf-8")
+    found = read_set(copied)
+    assert ("T001081", "Alles") in found.members("Sector")
+
+
+def test_lists_of_other_dimensions_are_not_used(copied: Path) -> None:
+    text = "Identifier;DimensionGroupId;DimensionId;Index;Title;Description\n1;;Geslacht;1;A;\n"
+    (copied / "GeslachtCodes.csv").write_text(text, encoding="utf-8")
+    used = {path.name for path in read_set(copied).recognition.used}
+    assert "SectorCodes.csv" in used
+    assert "GeslachtCodes.csv" not in used
+
+
+def test_a_table_of_others_with_measures_and_values_is_no_bulk_set(tmp_path: Path) -> None:
+    path = tmp_path / "oecd.csv"
+    path.write_text("Measure,Country,Year,Value\nGDP,NLD,2020,1.5\n", encoding="utf-8")
+    assert read_file(path).recognition.dialect != "odata4"
+
+
 def test_dimensions_of_another_table_are_refused_by_name(copied: Path) -> None:
     change(copied / "Dimensions.csv", "Sector;", "RegioS;")
     with pytest.raises(UnreadableFile) as caught:

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -18,41 +18,55 @@ _DATE = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Part(Enum):
-    """What a file of a set holds; the value are the columns by which it is known."""
+    """What a file of a set holds; the value are the columns by which it is known, at least."""
 
-    OBSERVATIONS = frozenset({MEASURE, ATTRIBUTE})
-    DIMENSIONS = frozenset({"Identifier", "Title", "Kind", "ContainsCodes", "CodesUrl"})
-    MEASURE_CODES = frozenset({"Identifier", "MeasureGroupId", "Title", "Unit"})
-    MEASURE_GROUPS = frozenset({"Id", "Index", "Title", "Description", "ParentId"})
-    CODES = frozenset({"Identifier", "DimensionGroupId", "DimensionId", "Title"})
-    DISTRIBUTION = frozenset({"Format", "MediaType", "DownloadUrl", "AccessUrl"})
-    PROPERTIES = frozenset({"Identifier", "Title", "ModificationDate", "ObservationCount"})
-    CATALOG = frozenset({"Identifier", "Publisher", "Homepage", "ContactPoint"})
     LINKS = frozenset({"Id", "Title", "Url", "DatasetId"})
+    OBSERVATIONS = frozenset({MEASURE, ATTRIBUTE})
+    DIMENSIONS = frozenset({"Identifier", "Title", "Kind"})
+    MEASURE_CODES = frozenset({"Identifier", "Title", "Unit"})
+    MEASURE_GROUPS = frozenset({"Id", "Index", "Title", "Description", "ParentId"})
+    CODES = frozenset({"Identifier", "Title", "DimensionId"})
+    DISTRIBUTION = frozenset({"Format", "MediaType", "DownloadUrl", "AccessUrl"})
+    CATALOG = frozenset({"Identifier", "Publisher", "Homepage", "ContactPoint"})
+    PROPERTIES = frozenset({"Identifier", "Title", "Version"})
+
+
+_PLAIN_LIST = {"Identifier", "Title"}
+_OF_LISTS = {*_PLAIN_LIST, "Index", "Description", "Status"}
+_OF_PROPERTIES = {"ModificationDate", "ObservationCount", "Modified"}
 
 
 def is_observations(header: Iterable[str]) -> bool:
     """Whether a file with this header holds the observations of a set."""
     names = set(header)
-    return MEASURE in names and (VALUE in names or TEXT in names) and names != {MEASURE, VALUE}
+    has_values = VALUE in names or TEXT in names
+    return MEASURE in names and has_values and bool(names & {"Id", TEXT, ATTRIBUTE})
 
 
-def part_of(head: str) -> Part | None:
-    """Which part of a set a file is that begins so; None for a file of another kind."""
+def part_of(head: str, name: str = "") -> Part | None:
+    """Which part of a set a file is that begins so; None for a file of another kind.
+
+    Only a list that tells no more than identifiers and titles is told by its `name`.
+    """
     first = head.removeprefix("\ufeff").lstrip().split("\n", 1)[0]
     delimiter = ";" if first.count(";") >= first.count(",") else ","
     try:
         header = next(csv.reader(io.StringIO(first), delimiter=delimiter), [])
     except csv.Error:
         return None
-    names = {name.strip() for name in header}
+    names = {column.strip() for column in header}
     if is_observations(names):
         return Part.OBSERVATIONS
-    if names == {"Identifier", "Title"}:
-        return Part.PROPERTIES
     # The header of LinkRelatedSources repeats all names of Properties, so that it goes first.
-    order = (Part.LINKS, *(part for part in Part if part is not Part.LINKS))
-    return next((part for part in order if part.value <= names), None)
+    for part in Part:
+        if part.value <= names:
+            return part
+    if names >= _PLAIN_LIST and names & _OF_PROPERTIES and "ShortTitle" not in names:
+        return Part.PROPERTIES
+    if _PLAIN_LIST <= names <= _OF_LISTS:
+        is_short = names == _PLAIN_LIST and not name.casefold().endswith("codes.csv")
+        return Part.PROPERTIES if is_short else Part.CODES
+    return None
 
 
 @dataclass
@@ -82,15 +96,18 @@ class BulkSet:
         return self.tables[0] if self.tables else ""
 
 
-def read_set(companions: Mapping[str, Path]) -> BulkSet:
-    """Read the files of a set that stand beside its observations, each known by its header."""
+def read_set(companions: Mapping[str, Path], keys: Container[str] | None = None) -> BulkSet:
+    """Read the files of a set that stand beside its observations, each known by its header.
+
+    With the `keys` of the dimensions in the observations, the code lists of others are left out.
+    """
     found = BulkSet()
     groups: dict[str, Mapping[str, str]] = {}
     measures: Sequence[Mapping[str, str]] = ()
     for path in _in_order(companions):
         try:
             text = read_text(path)
-            part = part_of(text[:4096])
+            part = part_of(text[:4096], path.name)
             if part in (None, Part.OBSERVATIONS, Part.CATALOG, Part.LINKS):
                 continue
             records = read_records(text)
@@ -111,7 +128,8 @@ def read_set(companions: Mapping[str, Path]) -> BulkSet:
                     continue
                 groups = {record.get("Id", "").strip(): record for record in records}
             case Part.CODES:
-                _take_codes(found, records)
+                if not _take_codes(found, path, records, keys):
+                    continue
         found.used += (path,)
     found.measures = tuple(_measure(record, groups) for record in measures)
     return found
@@ -158,19 +176,28 @@ def _take_dimensions(found: BulkSet, records: Sequence[Mapping[str, str]]) -> No
             found.time_dimension = key
 
 
-def _take_codes(found: BulkSet, records: Sequence[Mapping[str, str]]) -> None:
+def _take_codes(
+    found: BulkSet,
+    path: Path,
+    records: Sequence[Mapping[str, str]],
+    keys: Container[str] | None,
+) -> bool:
+    """Take the members of a list; whether it has any of a dimension that is wanted."""
     members: dict[str, list[Member]] = {}
+    of_name = re.sub(r"(?i)codes\..*", "", path.name)
     for record in records:
         code = _one_line(record, "Identifier")
-        if not code:
+        dimension = _one_line(record, "DimensionId") or of_name
+        if not code or (keys is not None and dimension not in keys):
             continue
         label = _one_line(record, "Title") or code
-        members.setdefault(_one_line(record, "DimensionId"), []).append(Member(code, label))
+        members.setdefault(dimension, []).append(Member(code, label))
         status = parse_status(record.get("Status") or "")
         if status is not None and status.symbol:
             found.period_statuses[code] = status.symbol
     for key, listed in members.items():
         found.members[key] = tuple(listed)
+    return bool(members)
 
 
 def _measure(record: Mapping[str, str], groups: Mapping[str, Mapping[str, str]]) -> Measure:

@@ -20,6 +20,7 @@ from mkbviewer.dialects.keyed import PERIOD_KEY, holds_periods
 from mkbviewer.dialects.probe import table_id_of
 from mkbviewer.dialects.titles import readable_title, tell_apart
 
+_MANY_CODES = 4
 _ROLES = {
     "Id": Role.IGNORED,
     MEASURE: Role.MEASURE_KEY,
@@ -48,7 +49,7 @@ class OData4:
         if not is_observations(header):
             return None
         _refuse_repeated(probe, header)
-        found = read_set(probe.companions)
+        found = read_set(probe.companions, header)
         period = _period_column(probe, header, found)
         columns = tuple(
             Column(index, _role(name, is_period=index == period), name)
@@ -159,7 +160,7 @@ def _compare(probe: Probe, columns: tuple[Column, ...], found: BulkSet) -> list[
         known = _known_codes(column, found)
         texts = {text.strip() for text in column_texts(probe, column.index)} if known else set()
         strange = texts - known
-        if 2 * len(strange) > len(texts):
+        if strange and _is_of_another(texts, known):
             raise _mixed(
                 probe,
                 found,
@@ -174,6 +175,12 @@ def _compare(probe: Probe, columns: tuple[Column, ...], found: BulkSet) -> list[
                 )
             )
     return warnings
+
+
+def _is_of_another(codes: set[str], known: set[str]) -> bool:
+    """Whether a code list is of another table: it knows none of the codes, or of many only few."""
+    found = len(codes & known)
+    return not found or (len(codes) >= _MANY_CODES and 2 * found < len(codes))
 
 
 def _known_codes(column: Column, found: BulkSet) -> set[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Dimension
@@ -213,12 +214,12 @@ def _topic_of(
     """The path of groups and topic, parted by the topic mark; without topics the table's name."""
     alone = name.replace(TOPIC_MARK, "/")
 
-    def topic(labels: Sequence[str], number: int) -> str:
-        text = part(labels, number) if part else alone
+    @cache
+    def path(text: str) -> str:
         steps = (" ".join(step.split()) for step in text.split(TOPIC_MARK))
         return TOPIC_MARK.join(step for step in steps if step) or alone
 
-    return topic
+    return lambda labels, number: path(part(labels, number)) if part else alone
 
 
 def _rewritten(layout: Layout, body: Body, plan: _Plan) -> Layout:
