@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mkbviewer.core.agreement import Check, Verdict
 from mkbviewer.core.catalogue import Indicator
 from mkbviewer.core.facts import Fact
 from mkbviewer.core.language import _, active_language, ngettext
@@ -22,6 +23,7 @@ from mkbviewer.core.page import Page, Source
 from mkbviewer.ui.card import fact_parts
 from mkbviewer.ui.controls import match_words
 from mkbviewer.ui.words import Words
+from mkbviewer.viewmodels.check_table import computed_words
 
 WIDTH = 252
 _NO_LIMIT = 16777215
@@ -58,9 +60,10 @@ class FactWords(QWidget):
         row.addWidget(self._unit, 1)
         layout.addLayout(row)
         self._about = Words("words", self)
+        self._mark = Words("small", self)
         self._section = Words("small", self)
         self._note = Words("small", self)
-        for label in (self._about, self._section, self._note):
+        for label in (self._about, self._mark, self._section, self._note):
             layout.addWidget(label)
 
     def show_fact(self, fact: Fact, *, with_section: bool = True) -> None:
@@ -79,6 +82,11 @@ class FactWords(QWidget):
         self._note.tell(_("Note: {note}").format(note=fact.remark) if fact.remark else "")
         said = " ".join(part for part in (fact.qualifier_words, number, unit) if part)
         self.setAccessibleName(f"{said}, {about}, {period}")
+
+    def show_check(self, check: Check | None) -> None:
+        """Say what came of computing the figure again; nothing where that cannot be done."""
+        self._mark.tell(mark_words(check) if check else "")
+        self._mark.setToolTip(check.explanation if check else "")
 
 
 class PanelCard(QFrame):
@@ -140,9 +148,18 @@ class FactsCard(PanelCard):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self._facts: list[tuple[QFrame, FactWords]] = []
+        self._shown: tuple[Fact, ...] = ()
+        self._checks: dict[tuple[str, ...], Check] = {}
+
+    def show_checks(self, checks: Sequence[Check]) -> None:
+        """Mark the figures that could be computed again, those shown and those still to come."""
+        self._checks = {check.fact.key: check for check in checks if check.computed is not None}
+        for fact, (_line, figure) in zip(self._shown, self._facts, strict=False):
+            figure.show_check(self._checks.get(fact.key))
 
     def show_facts(self, facts: Sequence[Fact]) -> None:
         """Show these figures, with a line between them."""
+        self._shown = tuple(facts)
         self.set_heading(ngettext("Key figure", "Key figures", len(facts)))
         while len(self._facts) < len(facts):
             line = QFrame(self)
@@ -158,6 +175,7 @@ class FactsCard(PanelCard):
                 section = facts[place].section
                 is_last = place + 1 == len(facts) or facts[place + 1].section != section
                 figure.show_fact(facts[place], with_section=is_last)
+                figure.show_check(self._checks.get(facts[place].key))
             figure.setVisible(is_shown)
             line.setVisible(is_shown and place > 0)
 
@@ -256,6 +274,10 @@ class FactsPanel(QScrollArea):
             self.setMinimumWidth(0)
             self.setMaximumWidth(_NO_LIMIT)
 
+    def show_checks(self, checks: Sequence[Check]) -> None:
+        """Mark the facts that could be computed again."""
+        self._facts.show_checks(checks)
+
     def add_to_origin(self, widget: QWidget) -> None:
         """Put something at the foot of the card of the origin."""
         self._origin.content.addWidget(widget)
@@ -273,6 +295,12 @@ class FactsPanel(QScrollArea):
         if page.view.subject != self._subject:
             self._subject = page.view.subject
             self.verticalScrollBar().setValue(0)
+
+
+def mark_words(check: Check) -> str:
+    """The verdict on a figure, with what was computed: `✓ confirmed: 79.4%`."""
+    sign = "✓ " if check.verdict is Verdict.CONFIRMED else ""
+    return f"{sign}{check.verdict.label}: {computed_words(check)}"
 
 
 def imported_words(moment: str) -> str:

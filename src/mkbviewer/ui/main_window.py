@@ -16,6 +16,7 @@ from mkbviewer.core.page import Page
 from mkbviewer.settings import Settings
 from mkbviewer.ui.actions import Actions
 from mkbviewer.ui.arrivals import Arrivals
+from mkbviewer.ui.check_parts import CheckParts
 from mkbviewer.ui.commands import make_commands
 from mkbviewer.ui.drop_overlay import DropOverlay
 from mkbviewer.ui.messages import MessageBar
@@ -30,11 +31,12 @@ from mkbviewer.ui.theme import Theme
 from mkbviewer.viewmodels.imports import Imports
 from mkbviewer.viewmodels.indicator_tree import (
     BAROMETER_ID,
+    CHECKS_ID,
     OVERVIEW_ID,
     IndicatorTree,
     Kind,
 )
-from mkbviewer.viewmodels.places import Place, PlaceKind
+from mkbviewer.viewmodels.places import CHECKS, Place, PlaceKind
 from mkbviewer.viewmodels.session import Session
 
 if TYPE_CHECKING:
@@ -81,6 +83,7 @@ class MainWindow(QObject):
         self.arrivals = Arrivals(self.session, program.imports, self.messages, self)
         self.rejections = Rejections(self)
         self.releases = ReleaseParts(self)
+        self.checks = CheckParts(self)
         self.actions = Actions(
             shell, make_commands(self), program.theme.name, program.settings.language
         )
@@ -149,6 +152,8 @@ class MainWindow(QObject):
             self.session.open_table(row_id)
         elif row_id == OVERVIEW_ID and kind == Kind.PAGE:
             self.session.open_overview()
+        elif row_id == CHECKS_ID and kind == Kind.PAGE:
+            self.session.open_place(CHECKS)
         else:
             self.session.open_indicator(row_id)
 
@@ -220,7 +225,8 @@ class MainWindow(QObject):
 
     def _show_place(self, place: Place) -> None:
         self.actions.enable_page()
-        self._name(self.releases.show_place(place))
+        parts = self.checks if place == CHECKS else self.releases
+        self._name(parts.show_place(place))
         self._select_row()
 
     def _show_page(self, page: Page) -> None:
@@ -289,6 +295,8 @@ def _row_of(place: Place) -> tuple[str, str]:
     match place.kind:
         case PlaceKind.OVERVIEW:
             return Kind.PAGE, OVERVIEW_ID
+        case PlaceKind.CHECKS:
+            return Kind.PAGE, CHECKS_ID
         case PlaceKind.TABLE:
             return Kind.TABLE, place.id
         case PlaceKind.INDICATOR:

@@ -26,6 +26,8 @@ class PageParts:
         self.widget.header.add_notice(notice)
         self._releases = window.releases
         self._releases.furnish(card, notice)
+        self._checks = window.checks
+        self._checks.furnish(self.widget.panel)
         self.saving = Saving(
             window.shell, window.program.settings, window.messages, lambda: session.page
         )
@@ -48,6 +50,7 @@ class PageParts:
         self.widget.header.set_theme_name(themes.get(indicator.theme, "") if indicator else "")
         self.widget.show_page(page, release)
         self._releases.show_page(page)
+        self._checks.mark_facts(page)
         self.widget.setAccessibleName(_("Page {title}").format(title=page.title))
 
     def _mark(self) -> None:

@@ -19,6 +19,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 OVERVIEW_ID = "overview"
 BAROMETER_ID = "mkbarometer"
+CHECKS_ID = "checks"
 
 
 class Kind(StrEnum):
@@ -165,6 +166,8 @@ class IndicatorTree(QAbstractItemModel):
         match place:
             case Place(PlaceKind.OVERVIEW):
                 return self.find(Kind.PAGE, OVERVIEW_ID)
+            case Place(PlaceKind.CHECKS):
+                return self.find(Kind.PAGE, CHECKS_ID)
             case Place(PlaceKind.INDICATOR, indicator_id):
                 return self.find(Kind.INDICATOR, indicator_id)
             case Place(PlaceKind.TABLE, table_id):
@@ -265,6 +268,14 @@ def _build(catalogue: "Catalogue") -> _Node:
     barometer = catalogue.indicator(BAROMETER_ID)
     if barometer:
         root.add(_Node(Kind.PAGE, BAROMETER_ID, barometer.short_title, barometer.title))
+    root.add(
+        _Node(
+            Kind.PAGE,
+            CHECKS_ID,
+            _("Figures checked"),
+            _("The figures of the report beside the same figures computed again"),
+        )
+    )
     for theme in catalogue.themes:
         indicators = [one for one in catalogue.of_theme(theme.id) if one is not barometer]
         if not indicators:

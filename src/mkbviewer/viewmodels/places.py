@@ -16,6 +16,7 @@ class PlaceKind(StrEnum):
     TABLE = "table"
     REVISIONS = "revisions"
     REMOVALS = "removals"
+    CHECKS = "checks"
 
     @property
     def is_page(self) -> bool:
@@ -44,6 +45,7 @@ class Place:
 OVERVIEW: Final = Place(PlaceKind.OVERVIEW)
 IMPORTS: Final = Place(PlaceKind.IMPORTS)
 REMOVALS: Final = Place(PlaceKind.REMOVALS)
+CHECKS: Final = Place(PlaceKind.CHECKS)
 
 
 def place_of(view: View) -> Place:

@@ -24,10 +24,19 @@ CARDS_LANE = "cards"
 REVISIONS_LANE = "revisions"
 REVISED_LANE = "revised"
 REJECTED_LANE = "rejected"
+CHECKS_LANE = "checks"
 CHANGE_LANE = "change"
 STORE_WORKER = "store"
 OWN_WORKERS = frozenset(
-    {IMPORT_LANE, GATHER_LANE, CARDS_LANE, REVISIONS_LANE, REVISED_LANE, REJECTED_LANE}
+    {
+        IMPORT_LANE,
+        GATHER_LANE,
+        CARDS_LANE,
+        REVISIONS_LANE,
+        REVISED_LANE,
+        REJECTED_LANE,
+        CHECKS_LANE,
+    }
 )
 """Lanes whose work lasts too long for a page to wait behind it: each has a thread of its own. All
 other lanes share the one thread that reads the store."""
