@@ -86,7 +86,9 @@ def test_a_row_has_the_stated_figure_with_its_qualifier_beside_the_computed_one(
 
 
 def test_counts_have_no_decimals_and_a_provisional_figure_its_star(table):
-    assert cells(table, CheckColumn.COMPUTED) == ["79,4%", "84,1%*", "", "184.000 vacatures"]
+    assert cells(table, CheckColumn.COMPUTED) == ["79,4%", "84,1%*", "", "184.000"]
+    assert cells(table, CheckColumn.STATED)[-1] == "about 185.000"
+    assert cells(table, CheckColumn.FIGURE)[-1] == "Openstaande vacatures, mkb (vacatures)"
 
 
 def test_the_rows_of_one_verdict_can_be_shown(table):

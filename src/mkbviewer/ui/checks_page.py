@@ -34,7 +34,7 @@ class _Rows(RowsView):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(
             _("Figures of the report, checked"),
-            {CheckColumn.INDICATOR: 3, CheckColumn.FIGURE: 5, CheckColumn.FORMULA: 4},
+            {CheckColumn.INDICATOR: 5, CheckColumn.FIGURE: 7, CheckColumn.FORMULA: 2},
             parent,
         )
         self.setMouseTracking(True)

@@ -183,13 +183,14 @@ class CheckTable(QAbstractTableModel):
             case CheckColumn.INDICATOR:
                 return self._titles.get(fact.indicator, fact.indicator)
             case CheckColumn.FIGURE:
-                return describe_fact(fact)
+                unit = _unit_word(fact.unit)
+                return describe_fact(fact) + (f" ({unit})" if unit else "")
             case CheckColumn.PERIOD:
                 return fact.period.short_label if fact.period.start else fact.period.code
             case CheckColumn.STATED:
-                return stated_words(fact)
+                return stated_words(fact, with_unit=False)
             case CheckColumn.COMPUTED:
-                return computed_words(check)
+                return computed_words(check, with_unit=False)
             case CheckColumn.DIFFERENCE:
                 return difference_words(check)
             case CheckColumn.TABLE:
@@ -203,17 +204,19 @@ def describe_fact(fact: "Fact") -> str:
     return ", ".join((spell_title(fact.measure), *map(spell, fact.members)))
 
 
-def stated_words(fact: "Fact") -> str:
+def stated_words(fact: "Fact", *, with_unit: bool = True) -> str:
     """The figure as the report states it, with its qualifier: `bijna 80%`."""
-    figure = _with_unit(format_number(fact.value, fact.decimals), fact.unit)
+    figure = _with_unit(format_number(fact.value, fact.decimals), fact.unit, with_word=with_unit)
     return f"{fact.qualifier_words} {figure}".strip()
 
 
-def computed_words(check: "Check") -> str:
+def computed_words(check: "Check", *, with_unit: bool = True) -> str:
     """The computed figure, with a star where it is provisional; empty where there is none."""
     if check.computed is None:
         return ""
-    figure = _with_unit(format_number(check.computed, check.decimals), check.fact.unit)
+    figure = _with_unit(
+        format_number(check.computed, check.decimals), check.fact.unit, with_word=with_unit
+    )
     return figure + check.status.mark
 
 
@@ -224,9 +227,15 @@ def difference_words(check: "Check") -> str:
     return format_number(check.difference, check.decimals, signed=True)
 
 
-def _with_unit(figure: str, unit: str) -> str:
+def _with_unit(figure: str, unit: str, *, with_word: bool) -> str:
     if unit.startswith("%"):
         return f"{figure}%"
+    word = _unit_word(unit) if with_word else ""
+    return f"{figure} {word}".strip()
+
+
+def _unit_word(unit: str) -> str:
+    """The unit where it is a word of its own; a percentage stands at the figure."""
     if unit.startswith("procentpunt"):
-        return f"{figure} " + _("pp")
-    return figure if unit == "aantal" else f"{figure} {unit_label(unit)}"
+        return _("percentage points")
+    return "" if unit.startswith("%") or unit == "aantal" else unit_label(unit)
