@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mkbviewer.core.period import Frequency
-from tests.dialects.reading_files import SPECIMENS, ReadFile, read_file
+from tests.dialects.reading_files import SPECIMENS, ReadFile, beside, read_file
 
 ODATA3 = SPECIMENS / "odata3/99901NED_UntypedDataSet_01022024_120000.csv"
 METADATA = {"99901NED_metadata.csv": SPECIMENS / "odata3/99901NED_metadata.csv"}
@@ -108,3 +108,15 @@ def test_metadata_of_another_table_is_left_out_and_told(tmp_path: Path) -> None:
     assert found.recognition.used == ()
     assert found.recognition.table == "99909NED"
     assert "99901NED" in found.recognition.warnings[0]
+
+
+def test_metadata_of_a_table_with_the_same_measures_and_other_dimensions_is_not_used(
+    tmp_path: Path,
+) -> None:
+    text = ODATA3.read_text(encoding="utf-8-sig").replace("Bedrijfsgrootte", "RegioS")
+    path = tmp_path / "regio.csv"
+    path.write_text(text, encoding="utf-8")
+    found = read_file(path, beside(ODATA3.parent, "*metadata.csv")).recognition
+    assert found.used == ()
+    assert found.table == ""
+    assert any("another table" in warning for warning in found.warnings)

@@ -102,7 +102,7 @@ def test_a_real_bulk_set_reads_as_expected(
     write_tidy(found, tmp_path / "read.csv")
     assert checker.check(entry, tmp_path / "read.csv").errors == []
     assert found.recognition.table == (entry["table_id"] or "")
-    assert found.recognition.title == (entry["title"] or "")
+    assert found.recognition.title == (entry["title"] or name)
     assert found.reading.rejected_count == 0
     assert found.reading.observations == entry["n_observations"]
 

@@ -1,5 +1,6 @@
 """What the stacked header rows of a table layout mean: titles, filters, axes, units."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ from mkbviewer.core.period import Frequency
 from mkbviewer.core.period_label import parse_period
 from mkbviewer.dialects.content import looks_numeric
 
-TOPIC_WORDS = ("onderwerp", "onderwerpen", "topic", "topics")
+_TOPIC = re.compile(r"(?:onderwerp(?:en)?|topics?)(?:_\d+)?", re.IGNORECASE)
 PERIOD_WORDS = ("perioden", "periode", "periods", "period")
 YEAR_WORDS = ("jaar", "jaren", "year", "years")
 PART_WORDS = ("maand", "maanden", "month", "months", "kwartaal", "quarter", "halfjaar", "half-year")
@@ -52,7 +53,7 @@ class Crosstab:
 
 def is_topic(title: str) -> bool:
     """Whether a title says that its members are topics."""
-    return title.strip().lower() in TOPIC_WORDS
+    return _TOPIC.fullmatch(title.strip()) is not None
 
 
 def is_period(title: str, texts: Sequence[str]) -> bool:

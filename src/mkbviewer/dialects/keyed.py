@@ -151,7 +151,7 @@ def find_metadata(probe: Probe, columns: list[Column], warnings: list[str]) -> M
         partial(read_companions, probe.companions, dimensions), _("Code lists"), warnings
     )
     for found in candidates:
-        if _fits(found, table_id_of(probe.path), measures):
+        if _fits(found, table_id_of(probe.path), dimensions, measures):
             for column in columns:
                 if column.role is Role.PERIOD:
                     take_periods(found, column.key)
@@ -186,8 +186,15 @@ def _readable(
     return [found] if found else []
 
 
-def _fits(metadata: Metadata, table: str, measures: set[str]) -> bool:
+def _fits(metadata: Metadata, table: str, dimensions: list[str], measures: set[str]) -> bool:
+    """Whether metadata is that of a file: of its table, with its dimensions, with its measures.
+
+    Tables on one subject share measures, so that these alone prove nothing.
+    """
     if table and metadata.table and table.lower() != metadata.table.lower():
+        return False
+    titles = metadata.dimension_titles
+    if titles and not all(key in titles for key in dimensions):
         return False
     if not metadata.measures:
         return True

@@ -75,7 +75,7 @@ class OData4:
             dialect=self.name,
             layout=layout,
             table=found.table or table_id_of(probe.path) or table_id_of(probe.path.parent),
-            title=found.title,
+            title=found.title or _name_of_folder(probe),
             modified=found.modified,
             source=found.source or "CBS",
             description=found.description,
@@ -83,6 +83,12 @@ class OData4:
             warnings=tuple(warnings),
             used=found.used,
         )
+
+
+def _name_of_folder(probe: Probe) -> str:
+    """The name of the folder or archive: that of the file is the same for all tables."""
+    is_nameless = probe.path.stem.casefold() == "observations"
+    return probe.path.parent.name if is_nameless and not table_id_of(probe.path.parent) else ""
 
 
 def _reasons(found: BulkSet) -> list[str]:
