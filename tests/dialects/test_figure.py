@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from mkbviewer.core.errors import UnreadableFile
+from mkbviewer.core.period import Frequency
 from mkbviewer.dialects.figure import join_period, repair_period
 from tests.dialects.reading_files import SPECIMENS, ReadFile, read_file, write_lines
 
@@ -72,19 +73,28 @@ def test_a_mangled_month_is_never_a_day(text: str, code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("year", "part", "text"),
+    ("year", "part", "length", "text"),
     [
-        ("2023", "januari", "2023 januari"),
-        ("2023*", "juli", "2023 juli*"),
-        ("2023", "7", "2023MM07"),
-        ("2023", "3e kwartaal", "2023KW03"),
-        ("2023", "Q3**", "2023KW03**"),
-        ("2023", "", "2023"),
-        ("2023", "13", "2023 13"),
+        ("2023", "januari", "MM", "2023 januari"),
+        ("2023*", "juli", "MM", "2023 juli*"),
+        ("2023", "7", "MM", "2023MM07"),
+        ("2023", "3", "KW", "2023KW03"),
+        ("2023", "2e", "HJ", "2023HJ02"),
+        ("2023", "3e kwartaal", "KW", "2023 3e kwartaal"),
+        ("2023", "Q3**", "KW", "2023KW03**"),
+        ("2023", "", "MM", "2023"),
+        ("2023", "13", "MM", "2023 13"),
+        ("2023", "5", "KW", "2023 5"),
     ],
 )
-def test_a_year_and_a_part_of_it_are_joined(year: str, part: str, text: str) -> None:
-    assert join_period(year, part) == text
+def test_a_year_and_a_part_of_it_are_joined(year: str, part: str, length: str, text: str) -> None:
+    assert join_period(year, part, Frequency(length)) == text
+
+
+def test_a_number_in_a_column_of_quarters_is_a_quarter(tmp_path: Path) -> None:
+    lines = ["Jaar;Kwartaal;Omzet", "2019;1e kwartaal;1,5", "2019;2;3"]
+    found = read_file(write_lines(tmp_path / "omzet.csv", lines))
+    assert list(values(found, "Omzet")) == ["2019KW01", "2019KW02"]
 
 
 def test_words_before_the_figures_are_a_dimension(tmp_path: Path) -> None:

@@ -115,6 +115,12 @@ def test_a_row_without_any_figure_is_a_row(tmp_path: Path) -> None:
     assert found.reading.missing == {"blank": 2}
 
 
+def test_a_blank_line_before_the_footer_is_nothing(tmp_path: Path) -> None:
+    found = read_lines(tmp_path, *HEADING, '"2020";"1";"2"', '""', '"Toelichting"', '"Bron: CBS"')
+    assert found.reading.rejected == ()
+    assert found.recognition.description == "Toelichting"
+
+
 def test_merged_headings_stand_for_all_their_columns(tmp_path: Path) -> None:
     found = read_lines(
         tmp_path,

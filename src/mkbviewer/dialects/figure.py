@@ -28,9 +28,7 @@ from mkbviewer.dialects.statline_flat import measures_of
 
 _NAMELESS = ("", "x", "datum", "date", "tijd", "time")
 _MANGLED = re.compile(r"(?P<month>[^\W\d]{3,4})\.?[-/ ](?P<year>\d\d)")
-_QUARTER = re.compile(
-    r"(?:q|k|kw)?\s*([1-4])(?:e|st|nd|rd|th)?(?:\s*(?:kwartaal|quarter))?", re.IGNORECASE
-)
+_NUMBER = re.compile(r"(?:q|k|kw|h|m)?\s*(\d{1,2})(?:e|ste|de|st|nd|rd|th)?", re.IGNORECASE)
 _PIVOT_YEAR = 30
 _UNNAMED_COLUMN = "X"
 
@@ -102,12 +100,13 @@ class _Time:
 
     column: int
     part: int | None = None
+    length: Frequency = Frequency.MONTH
 
     def text(self, row: Sequence[str]) -> str:
         """The period of a row as CBS writes it, with its star."""
         if self.part is None:
             return repair_period(row[self.column])
-        return join_period(row[self.column], row[self.part])
+        return join_period(row[self.column], row[self.part], self.length)
 
     def reason(self, header: Sequence[str]) -> str:
         """Why it is taken for the time."""
@@ -126,7 +125,7 @@ def _find_time(header: Sequence[str], body: Sequence[Sequence[str]]) -> _Time | 
     year = next((n for n, name in enumerate(names) if name in YEAR_WORDS), None)
     part = next((n for n, name in enumerate(names) if name in PART_WORDS), None)
     if year is not None and part is not None:
-        time = _Time(year, part)
+        time = _Time(year, part, _length_of(names[part]))
         return time if are_periods([time.text(row) for row in body]) else None
     for place, name in enumerate(names):
         texts = [repair_period(row[place]) for row in body]
@@ -180,26 +179,27 @@ def _mangled_month(text: str) -> Period | None:
     return period if period.frequency is Frequency.MONTH else None
 
 
-def join_period(year: str, part: str) -> str:
-    """The period of a year and a month, quarter or half-year; the year alone without them."""
+def join_period(year: str, part: str, length: Frequency) -> str:
+    """The period of a year and a part of it; the year alone without one.
+
+    `length` is that of the part where it is a number only.
+    """
     year, part = year.strip(), part.strip()
     stars = "*" * max(_stars(year), _stars(part))
     year, part = year.rstrip("* "), part.rstrip("* ")
-    joined = f"{year} {part}".strip()
-    if year.isdecimal() and (period := _part_of_year(int(year), part)):
-        joined = period.code
-    return joined + stars
-
-
-def _part_of_year(year: int, part: str) -> Period | None:
+    match = _NUMBER.fullmatch(part)
+    if match is None or not year.isdecimal():
+        return f"{year} {part}".strip() + stars
     try:
-        if part.isdecimal():
-            return make_period(year, Frequency.MONTH, int(part))
-        if match := _QUARTER.fullmatch(part):
-            return make_period(year, Frequency.QUARTER, int(match[1]))
+        return make_period(int(year), length, int(match[1])).code + stars
     except ValueError:
-        return None
-    return None
+        return f"{year} {part}{stars}"
+
+
+def _length_of(name: str) -> Frequency:
+    if name.startswith(("kwartaal", "quarter")):
+        return Frequency.QUARTER
+    return Frequency.HALF_YEAR if name.startswith("half") else Frequency.MONTH
 
 
 def _stars(text: str) -> int:

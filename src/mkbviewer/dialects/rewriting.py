@@ -156,6 +156,8 @@ class _BodyReader(LineReader):
             return self._wrapping.unwrap(fields)
         found = split_fields(text, self._delimiter)
         unwrapped = self._wrapping.unwrap(found) if found else []
+        if found and not any(cell.strip() for cell in unwrapped):
+            return [""]
         return [unwrapped[0]] if is_lone(unwrapped) else None
 
 
