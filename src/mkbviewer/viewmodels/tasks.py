@@ -5,9 +5,12 @@ objects, and frames that nobody else holds, cross from one to the other.
 """
 
 import itertools
+import os
+import sys
 import threading
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -40,6 +43,11 @@ OWN_WORKERS = frozenset(
 )
 """Lanes whose work lasts too long for a page to wait behind it: each has a thread of its own. All
 other lanes share the one thread that reads the store."""
+
+GENTLE_WORKERS = OWN_WORKERS - {CARDS_LANE}
+"""Lanes whose threads give way to the one that paints."""
+
+_LESS_URGENT = 10
 
 
 class Job:
@@ -184,6 +192,7 @@ class _Worker:
     """One thread and its queue. `finished` is called on that thread after each task."""
 
     def __init__(self, name: str, finished: Callable[[Job, Callable[[], None]], None]) -> None:
+        self._name = name
         self._finished = finished
         self._tasks: deque[_Task] = deque()
         self._is_closed = False
@@ -211,6 +220,8 @@ class _Worker:
         self._thread.join()
 
     def _work(self) -> None:
+        if self._name in GENTLE_WORKERS:
+            _give_way()
         while (task := self._next()) is not None:
             self._finished(task.job, task.run())
             # A frame of millions of cells must not wait here for the next task.
@@ -220,6 +231,14 @@ class _Worker:
         with self._wakes:
             self._wakes.wait_for(lambda: self._tasks or self._is_closed)
             return None if self._is_closed else self._tasks.popleft()
+
+
+def _give_way() -> None:
+    """Let other threads go first, before this one and those that it starts from now on."""
+    if sys.platform == "linux":
+        # Where the system does not allow even this, the work is done as urgently as the rest.
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LESS_URGENT)
 
 
 class TaskRunner(Runner):
