@@ -56,7 +56,7 @@ def _import_files(window: "MainWindow") -> None:
         window.shell,
         _("Import CBS files"),
         _import_place(window),
-        _("CBS files (*.csv *.txt);;All files (*)"),
+        _("CBS files (*.csv *.txt *.zip *.gz);;All files (*)"),
     )
     _import(window, [Path(file) for file in files])
 

@@ -49,6 +49,8 @@ class _Tinted(QIconEngine):
         self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
     ) -> QPixmap:
         picture = QPixmap(size)
+        if picture.isNull():
+            return picture
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
         self.paint(painter, picture.rect(), mode, state)
@@ -59,6 +61,14 @@ class _Tinted(QIconEngine):
 def icon(name: str, role: QPalette.ColorRole = QPalette.ColorRole.Text) -> QIcon:
     """A shipped icon by its name; it follows the theme by itself."""
     return QIcon(_Tinted(name, role))
+
+
+def paint_icon(painter: QPainter, area: QRectF, name: str, colour: str) -> None:
+    """Paint a shipped icon in a colour of its own, as large as fits."""
+    side = min(area.width(), area.height())
+    square = QRectF(0, 0, side, side)
+    square.moveCenter(area.center())
+    _renderer(name, colour).render(painter, square)
 
 
 class Sign(QWidget):

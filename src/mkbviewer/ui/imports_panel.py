@@ -198,7 +198,7 @@ class ImportsPanel(QScrollArea):
         said.addWidget(title)
         said.addWidget(
             words(
-                _("CSV or folder · the file is recognised, nothing is overwritten"),
+                _("CSV, ZIP or folder · the file is recognised, nothing is overwritten"),
                 "words",
                 target,
             )

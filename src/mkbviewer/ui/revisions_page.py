@@ -6,6 +6,7 @@ Imports pyqtgraph with the chart; import it when the page is first shown.
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -37,6 +38,8 @@ from mkbviewer.viewmodels.revision_table import Column
 SHOW_WORK_AFTER = 300
 """Milliseconds after which waiting is shown."""
 
+_WIDE = 840
+
 
 class RevisionsPage(QWidget):
     """Two releases of one table side by side. `table_asked` comes to go back to the table."""
@@ -49,6 +52,7 @@ class RevisionsPage(QWidget):
         self.setAccessibleName(_("Revisions"))
         self._comparison = comparison
         self._palette = LIGHT
+        self._has_kinds = False
         self._make_head()
         self._make_figures()
         self._make_message()
@@ -242,9 +246,9 @@ class RevisionsPage(QWidget):
             return
         last = self._comparison.table.rowCount() - 1
         kinds = {self._comparison.table.index(row, Column.KIND).data() for row in (0, last)}
-        self.rows.setColumnHidden(Column.KIND, len(kinds) == 1)
+        self._has_kinds = len(kinds) > 1
+        self._fit_rows()
         self.rows.horizontalHeader().setSortIndicatorShown(False)
-        self.rows.fit_columns()
         rest = diff.total - len(diff.revisions)
         self._rest.setText(
             _("The first {count} of {total} figures that differ").format(
@@ -254,6 +258,15 @@ class RevisionsPage(QWidget):
         self._rest.setVisible(rest > 0)
         self._body.setCurrentWidget(self._figures)
         self.rows.choose_row(0)
+
+    def _fit_rows(self) -> None:
+        """Leave out what figures are, where they are all alike or where there is no room."""
+        self.rows.setColumnHidden(Column.KIND, not self._has_kinds or self.width() < _WIDE)
+        self.rows.fit_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_rows()
 
     def _read_series(self, row: int) -> None:
         if row >= 0 and self._comparison.diff is not None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPalette, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHeaderView,
@@ -17,8 +17,8 @@ from PySide6.QtWidgets import (
 ROW_HEIGHT = 28
 _MEASURED_ROWS = 200
 _NARROWEST, _WIDEST = 64, 170
-_NARROWEST_STRETCHED = 110
-_ROOM = 30
+_NARROWEST_STRETCHED = 80
+_ROOM, _ROOM_FOR_ARROW = 26, 14
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -139,8 +139,12 @@ class RowsView(QTableView):
         model, metrics = self.model(), self.fontMetrics()
         rows = range(min(model.rowCount(), _MEASURED_ROWS))
         texts = {str(model.index(row, column).data() or "") for row in rows}
-        texts.add(str(model.headerData(column, Qt.Orientation.Horizontal) or "") + "MM")
-        widest = max(metrics.horizontalAdvance(text) for text in texts)
+        widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
+        font = self.font()
+        font.setWeight(font.Weight.DemiBold)
+        heading = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
+        room = QFontMetrics(font).horizontalAdvance(heading) + _ROOM_FOR_ARROW
+        widest = max(widest, room)
         return max(_NARROWEST, min(widest + _ROOM, _WIDEST))
 
     def _sort_by(self, column: int) -> None:
