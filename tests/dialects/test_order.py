@@ -79,3 +79,18 @@ def test_periods_stand_by_their_ends_the_shorter_first() -> None:
     assert [period.code for period in in_order_of_time(periods)] == (
         "2022KW01 2021SJ00 2022MM08 2022MM12 2022KW04 2022HJ02 2022JJ00 2023MM01".split()
     )
+
+
+def test_measures_that_come_by_turns_are_put_one_after_the_other(tmp_path: Path) -> None:
+    lines = ["measure,Sector,period,value,status"]
+    for number, (sector, _region, period, *_figures) in enumerate(ROWS[:3]):
+        lines += [f"Omzet,{sector},{period},{number},", f"Banen,{sector},{period},1{number},"]
+    found = read_file(write_lines(tmp_path / "99901NED.csv", lines))
+    assert [(row["measure"], row["value"]) for row in found.rows] == [
+        ("Omzet", 0),
+        ("Omzet", 1),
+        ("Omzet", 2),
+        ("Banen", 10),
+        ("Banen", 11),
+        ("Banen", 12),
+    ]

@@ -35,6 +35,8 @@ def match_cells(connection: "duckdb.DuckDBPyConnection", layout: Layout, columns
         for number in range(1 if layout.is_long else len(columns.measures))
         for kind in "vs"
     ]
+    if layout.is_long and not any(measure.is_text for measure in columns.measures):
+        values[1] = "case when v0 is null then s0 end as s0"
     places = [f"{place} as {column}" for column, place in columns.places.items()]
     found = [f"{value} as {column}" for column, value in columns.lookups.items()]
     rejected = f"where cells.rowid not in (select row from {REJECTED})"
@@ -100,8 +102,12 @@ def assemble(
     layout: Layout,
     dimensions: Sequence[Dimension],
     measures: Sequence[Measure],
+    *,
+    is_interleaved: bool = False,
 ) -> None:
     """Make the observations: a view of `matched` with a row for each of its cells.
+
+    `is_interleaved` says that a long file has its measures by turns; the view has one by one.
 
     It costs nothing to make and no memory to keep; who reads it reads it once.
     """
@@ -126,7 +132,14 @@ def assemble(
 
     if layout.is_long:
         given = "r.status, " if layout.column(Role.STATUS) else ""
-        selects = [select("r.k", long_parts(layout), given + period_status, MATCHED)]
+        sources = [(MATCHED, "r.k")]
+        if is_interleaved:
+            keys = [sql_text(measure.key) for measure in measures]
+            sources = [(f"(from {MATCHED} where k = {key})", key) for key in keys]
+        selects = [
+            select(key, long_parts(layout), given + period_status, source)
+            for source, key in sources
+        ]
     else:
         has_many = len(measures) > _MOST_ALONE
         alone = [n for n, measure in enumerate(measures) if measure.is_text or not has_many]

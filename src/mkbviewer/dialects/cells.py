@@ -190,10 +190,17 @@ def profile_cells(
 ) -> dict[int, Profile]:
     """Count what the value columns hold; CBS's old sign for nil becomes the number 0.
 
-    `known` has the decimals that are there in any case; more are looked for in the texts kept.
+    `known` has the decimals that are there in any case; more are looked for in the texts kept,
+    unless it has None for a column.
     """
     found = _batched(
-        connection, numbers, lambda k: ("count(*)", f"count(v{k})", _decimals_of(k, decimal))
+        connection,
+        numbers,
+        lambda k: (
+            "count(*)",
+            f"count(v{k})",
+            "null" if known.get(k, 0) is None else _decimals_of(k, decimal),
+        ),
     )
     profiles = {}
     for k, (total, valued, decimals) in found.items():
@@ -299,16 +306,22 @@ def profile_long(
     connection: "duckdb.DuckDBPyConnection", decimal: str, *, has_units: bool
 ) -> list[tuple[str, str, Profile]]:
     """Title, unit and profile of each measure of a long file, in the file's order."""
-    unit = "trim(u)" if has_units else "''"
+    unit = "u" if has_units else "''"
+    odd = f"case when v0 is null then ({symbol_of(0)} not in {sql_texts(_KNOWN)})::bigint end"
     query = (
-        f"select trim(m), {unit}, min(rowid), count(v0), count(*) filter ({is_odd(0)}),"
-        f" {_decimals_of(0, decimal)}"
-        f" from {CELLS} group by 1, 2 order by 3"
+        f"select m, {unit}, count(v0), coalesce(sum({odd}), 0)::bigint, {_decimals_of(0, decimal)}"
+        f" from {CELLS} group by 1, 2 order by min(rowid)"
     )
-    return [
-        (title, unit, Profile(numbers, odd, min(decimals or 0, _MOST_DECIMALS)))
-        for title, unit, _first, numbers, odd, decimals in connection.execute(query).fetchall()
-    ]
+    found: dict[tuple[str, str], Profile] = {}
+    for title, unit, numbers, strange, decimals in connection.execute(query).fetchall():
+        key = title.strip(" "), unit.strip(" ")
+        known = found.get(key, Profile(0, 0, 0))
+        found[key] = Profile(
+            known.numbers + numbers,
+            known.odd + strange,
+            max(known.decimals, min(decimals or 0, _MOST_DECIMALS)),
+        )
+    return [(title, unit, profile) for (title, unit), profile in found.items()]
 
 
 def _one(connection: "duckdb.DuckDBPyConnection", query: str) -> tuple[Any, ...]:

@@ -108,7 +108,7 @@ def judge_long(
 ) -> Judgement:
     """Load the cells of a long file, and find its measures in it, each with one unit."""
     load(frozenset(), keeps_texts=True)
-    profiles = profile_cells(connection, [0], layout.decimal, {})
+    profiles = profile_cells(connection, [0], layout.decimal, {0: None})
     warnings = _settle_decimals(connection, layout, profiles)
     found = profile_long(connection, layout.decimal, has_units=layout.column(Role.UNIT) is not None)
     measures = tuple(

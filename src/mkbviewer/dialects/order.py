@@ -2,6 +2,7 @@
 
 # ruff: noqa: S608 - column numbers of this package only
 
+from dataclasses import dataclass
 from math import prod
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 _ORDERED = "ordered"
 _MOST_KEYS = 1 << 62
+_MOST_INTERLEAVED = 16
 
 
 def key_columns(layout: Layout) -> list[str]:
@@ -24,32 +26,49 @@ def key_columns(layout: Layout) -> list[str]:
     return keys + (["p"] if layout.column(Role.PERIOD) else [])
 
 
-def put_in_order(connection: "duckdb.DuckDBPyConnection", layout: Layout, columns: Columns) -> bool:
-    """Sort `matched` by key, unless the file did; answers whether some key may occur twice."""
+@dataclass(frozen=True)
+class Order:
+    """How the rows of `matched` stand, and whether a key may occur twice among them.
+
+    Where the measures of a long file are interleaved, the rows of each measure are in order.
+    """
+
+    is_interleaved: bool = False
+    may_repeat: bool = False
+
+
+def put_in_order(
+    connection: "duckdb.DuckDBPyConnection", layout: Layout, columns: Columns
+) -> Order:
+    """Sort `matched` by key, unless the file did."""
     keys = key_columns(layout)
-    number = _key_number(keys, columns)
+    number = _key_number(keys, keys, columns)
     if number is not None and _rises(connection, number):
-        return False
+        return Order()
+    if layout.is_long and len(columns.measures) <= _MOST_INTERLEAVED:
+        by_turns = _key_number([*keys[1:], "k"], keys, columns)
+        if by_turns is not None and _rises(connection, by_turns):
+            return Order(is_interleaved=True)
     _sort(connection, number or ", ".join(keys))
     distinct = f"distinct {number or ', '.join(keys)}"
     row = connection.execute(
         f"select (select count(*) from {MATCHED}) > (select count(*) from"
         f" (select {distinct} from {MATCHED}))"
     ).fetchone()
-    return row != (False,)
+    return Order(may_repeat=row != (False,))
 
 
-def _key_number(keys: list[str], columns: Columns) -> str | None:
-    """SQL for a row's key as one integer in order; None where there are too many keys."""
-    sizes = [len(columns.measures)] if keys[:1] == ["k"] else []
-    sizes += [len(dimension.members) for dimension in columns.dimensions]
-    sizes += [len(columns.periods.found)] if columns.periods else []
-    sizes = [max(1, size) for size in sizes]
-    if prod(sizes) >= _MOST_KEYS:
+def _key_number(order: list[str], keys: list[str], columns: Columns) -> str | None:
+    """SQL for a row's key as one integer in this order; None where there are too many keys."""
+    lengths = [len(columns.measures)] if keys[:1] == ["k"] else []
+    lengths += [len(dimension.members) for dimension in columns.dimensions]
+    lengths += [len(columns.periods.found)] if columns.periods else []
+    sizes = {key: max(1, length) for key, length in zip(keys, lengths, strict=True)}
+    if prod(sizes.values()) >= _MOST_KEYS:
         return None
     number = "0::bigint"
-    for key, size in zip(keys, sizes, strict=True):
-        number = f"({number} * {size} + enum_code({key}))"
+    for key in order:
+        number = f"({number} * {sizes[key]} + enum_code({key}))"
     return number
 
 

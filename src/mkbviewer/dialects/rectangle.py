@@ -151,14 +151,21 @@ def _assemble(
     rejected = RejectedRows()
     reject_rows(connection, layout, columns, judgement, rejected)
     match_cells(connection, layout, columns)
-    if put_in_order(connection, layout, columns):
+    order = put_in_order(connection, layout, columns)
+    if order.may_repeat:
         reject_repeats(connection, layout, columns, source.lines, rejected)
     reasons = _rejections(source, rejected)
     if rejected.count == source.rows:
         raise _without_good_rows(path, reasons[0])
     connection.execute(f"drop table {CELLS}")
     source.check_cancelled()
-    assemble(connection, layout, columns.dimensions, columns.measures)
+    assemble(
+        connection,
+        layout,
+        columns.dimensions,
+        columns.measures,
+        is_interleaved=order.is_interleaved,
+    )
     structure = _structure(connection, layout, columns, has_rejected=rejected.count > 0)
     rows = source.rows - rejected.count
     width = 1 if layout.is_long else len(columns.measures)
