@@ -16,7 +16,7 @@ from mkbviewer.ui.shell import Shell
 from mkbviewer.ui.theme import Theme
 from mkbviewer.viewmodels.imports import Imports
 from mkbviewer.viewmodels.session import Session
-from mkbviewer.viewmodels.tasks import ImmediateRunner
+from mkbviewer.viewmodels.tasks import ImmediateRunner, Runner
 
 SPECIMEN = Path(__file__).resolve().parents[1] / "e2e" / "specimens" / "81589NED.csv"
 
@@ -29,7 +29,7 @@ class Desk:
     session: Session
     settings: Settings
     holdings: Holdings
-    runner: ImmediateRunner
+    runner: Runner
     is_overlaid: bool = False
 
     @property
@@ -77,11 +77,16 @@ class Desk:
         self.holdings.close()
 
 
-def open_desk(application: QApplication, folder: Path, settings: Settings | None = None) -> Desk:
-    """Furnish a window; close it when done."""
+def open_desk(
+    application: QApplication,
+    folder: Path,
+    settings: Settings | None = None,
+    runner: Runner | None = None,
+) -> Desk:
+    """Furnish a window that does everything at once, unless told otherwise; close it when done."""
     holdings = open_holdings(folder / "library", paths.resources_dir(), paths.data_dir())
     settings = settings or Settings()
-    runner = ImmediateRunner()
+    runner = runner or ImmediateRunner()
     session = Session(holdings, runner, settings)
     imports = Imports(holdings, runner)
     shell = Shell()

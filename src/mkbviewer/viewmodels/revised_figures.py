@@ -36,7 +36,7 @@ class RevisedFigures(QObject):
     def ask(self, page: "Page") -> None:
         """Make `counted` come for this page, and no more for the one before."""
         key = self._key(page)
-        if key == self._asked and key not in self._known:
+        if key is not None and key == self._asked and key not in self._known:
             return
         self._runner.drop(REVISED_LANE)
         self._asked = key
