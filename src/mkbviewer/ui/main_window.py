@@ -297,7 +297,7 @@ def _row_of(place: Place) -> tuple[str, str]:
             return Kind.PAGE, OVERVIEW_ID
         case PlaceKind.CHECKS:
             return Kind.PAGE, CHECKS_ID
-        case PlaceKind.TABLE:
+        case PlaceKind.TABLE | PlaceKind.REVISIONS:
             return Kind.TABLE, place.id
         case PlaceKind.INDICATOR:
             return (Kind.PAGE if place.id == BAROMETER_ID else Kind.INDICATOR), place.id
