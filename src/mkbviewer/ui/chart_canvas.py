@@ -102,10 +102,15 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no 
         self.addItem(self.box)
         self.items_of_chart = ChartItems(self.box)
         self._is_arranging = False
+        self._waits = False
         self.box.sigXRangeChanged.connect(self._follow_range)
         self.box.double_clicked.connect(self.show_all)
         self.box.clicked.connect(self._pick_at)
         self.box.range_dragged.connect(self._drag_range)
+
+    def await_shapes(self) -> None:
+        """Leave everything in its place until other shapes come, whatever the size becomes."""
+        self._waits = True
 
     def show_shapes(self, shapes: Shapes) -> None:
         """Draw a chart; the part of the axis in sight stays where the periods are the same."""
@@ -113,6 +118,7 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no 
             self.shapes is not None and self.shapes.axis.periods == shapes.axis.periods
         ) and self.shapes.padding == shapes.padding
         self.shapes = shapes
+        self._waits = False
         self.row = self.key = None
         self.items_of_chart.show(shapes, self.style_of_chart, self.marked_keys)
         if is_same_axis:
@@ -191,7 +197,7 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no 
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if hasattr(self, "box"):
+        if hasattr(self, "box") and not self._waits:
             self._arrange()
 
     def drawBackground(self, painter: QPainter, rect: QRectF) -> None:

@@ -266,6 +266,12 @@ class FactsPanel(QScrollArea):
         cards.addStretch()
         self.setWidget(content)
 
+    @property
+    def held(self) -> tuple[QWidget, ...]:
+        """The widgets whose layouts can wait while a page is being shown, the outermost first."""
+        content = self.widget()
+        return (content, *content.findChildren(PanelCard))
+
     def set_beside(self, *, is_beside: bool) -> None:
         """Keep one width beside the figures, or take all there is."""
         if is_beside:

@@ -22,6 +22,7 @@ from mkbviewer.ui.chart_view import ChartView
 from mkbviewer.ui.charts import choose_chart, suitable_charts
 from mkbviewer.ui.controls import Controls
 from mkbviewer.ui.facts_panel import FactsPanel
+from mkbviewer.ui.held_layouts import held_layouts
 from mkbviewer.ui.nothing_yet import NothingYet
 from mkbviewer.ui.page_header import PageHeader
 from mkbviewer.ui.palette import LIGHT, Palette
@@ -117,6 +118,7 @@ class IndicatorPage(QWidget):
         row.addLayout(main, 1)
         row.addWidget(self.panel)
         self._row = row
+        self._held = (self, self.header, self.controls, self.figures.chart_card, *self.panel.held)
         self._connect()
 
     def _connect(self) -> None:
@@ -143,38 +145,37 @@ class IndicatorPage(QWidget):
     def show_page(self, page: Page, release: Release | None) -> None:
         """Show a page; `release` is the one in use, where it is known."""
         self.page, self._release = page, release
-        self.header.show_page(page)
         has_figures = bool(page.frame.series) and bool(page.frame.periods)
-        self.panel.show_page(page, release, with_facts=bool(page.sources))
-        if not page.sources:
-            self._nothing.show_page(page)
+        if has_figures:
+            self.figures.chart.canvas.await_shapes()
+        with held_layouts(self._held):
+            self.header.show_page(page)
+            self.panel.show_page(page, release, with_facts=bool(page.sources))
+            if page.sources:
+                self._show_choices(page, has_figures=has_figures)
+            else:
+                self._nothing.show_page(page)
             self._arrange_panel()
-            return
-        colours = self._palette.series_colours(page.frame)
-        by_key = {one.key: colour for one, colour in zip(page.frame.series, colours, strict=True)}
-        self._remember_colours(page, colours)
-        chart = choose_chart(page.frame, page.view.chart)
+        if page.sources:
+            self._show_figures(page)
+
+    def _show_choices(self, page: Page, *, has_figures: bool) -> None:
+        self._remember_colours(page, self._palette.series_colours(page.frame))
         charts = suitable_charts(page.frame) if has_figures else ()
-        self.controls.show_page(
-            page, tuple(Segment(one.name, one.title) for one in charts), self._colours_by_member
-        )
+        segments = tuple(Segment(one.name, one.title) for one in charts)
+        self.controls.show_page(page, segments, self._colours_by_member)
         if len(charts) > 1:
-            self.controls.chart.show_segments(
-                tuple(Segment(one.name, one.title) for one in charts), chart.name
-            )
+            chosen = choose_chart(page.frame, page.view.chart)
+            self.controls.chart.show_segments(segments, chosen.name)
         self.figures.source.setText(source_line(page.frame))
         self.figures.range.show_range(page.level, page.view.first, page.view.last)
-        self._arrange_panel()
-        self._settle()
+
+    def _show_figures(self, page: Page) -> None:
+        colours = self._palette.series_colours(page.frame)
+        by_key = {one.key: colour for one, colour in zip(page.frame.series, colours, strict=True)}
+        chart = choose_chart(page.frame, page.view.chart)
         self.figures.chart.show_frame(page.frame, chart.name, title=page.title)
         self.figures.table.show_frame(page.frame, by_key)
-
-    def _settle(self) -> None:
-        """Give everything its place at once, so that the chart is laid out for its last size."""
-        for widget in (self.header, self.controls, self.figures.chart_card, self):
-            layout = widget.layout()
-            if layout is not None:
-                layout.activate()
 
     def _remember_colours(self, page: Page, colours: Sequence[str]) -> None:
         """Members keep the colour they were shown in, so that a hidden one comes back in it."""

@@ -35,6 +35,7 @@ WIDTH = 264
 _HEIGHTS = {Kind.PAGE: 30, Kind.THEME: 34, Kind.HEADING: 34, Kind.TOPIC: 24}
 _ROW = 27
 _INDENT = 30
+_SIDE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -103,10 +104,10 @@ class _Rows(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(palette.color(role))
         inner = rect.adjusted(left, 0, -10, 0)
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(
-            inner, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown
-        )
+        metrics = painter.fontMetrics()
+        if metrics.horizontalAdvance(text) > inner.width():
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, _SIDE, text)
 
 
 class _Tree(QTreeView):

@@ -41,6 +41,9 @@ ROW_HEIGHT = 26
 _NARROWEST, _WIDEST, _WIDEST_EXTRA = 96, 260, 160
 _PERIOD_WIDTH = 150
 
+_PERIOD_SIDE = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_FIGURE_SIDE = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -106,28 +109,27 @@ class _Cells(QStyledItemDelegate):
         palette: QPalette = option.palette
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
-        painter.save()
+        row, column = index.row(), index.column()
         if state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, palette.color(QPalette.ColorRole.AlternateBase))
-        elif index.row() == self._view.pointed_row:
+        elif row == self._view.pointed_row:
             painter.fillRect(rect, palette.color(QPalette.ColorRole.Midlight))
         painter.setPen(palette.color(QPalette.ColorRole.Midlight))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         if state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(palette.color(QPalette.ColorRole.Highlight))
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
-        is_strong = self._view.pointed_cell == (index.row(), index.column())
         font = self._view.font()
-        if is_strong:
+        if self._view.pointed_cell == (row, column):
             font.setWeight(font.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
-        side = Qt.AlignmentFlag.AlignLeft if index.column() == 0 else Qt.AlignmentFlag.AlignRight
-        text = str(index.data() or "")
         inner = rect.adjusted(12, 0, -12, 0)
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
-        painter.restore()
+        text = str(self._view.table.data(index) or "")
+        metrics = painter.fontMetrics()
+        if metrics.horizontalAdvance(text) > inner.width():
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, _PERIOD_SIDE if column == 0 else _FIGURE_SIDE, text)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(_NARROWEST, ROW_HEIGHT)
