@@ -186,6 +186,22 @@ def test_a_gzipped_bomb_is_refused_before_it_fills_the_disk(tmp_path: Path) -> N
     assert "as large as it is packed" in caught.value.why
 
 
+@pytest.mark.parametrize(
+    "header",
+    [
+        ["Id", "Measure", "Value", *(f"D{number}" for number in range(200))],
+        ["ID", "Sector", "Perioden", *(f"M_{number}" for number in range(6000))],
+    ],
+)
+def test_more_columns_than_any_table_has_are_refused(tmp_path: Path, header: list[str]) -> None:
+    path = tmp_path / "breed.csv"
+    row = ["0", "T1", "2020JJ00", *("1" for _name in header[3:])]
+    path.write_text(f"{';'.join(header)}\n{';'.join(row)}\n", encoding="utf-8")
+    with pytest.raises(UnreadableFile) as caught:
+        read_file(path)
+    assert f"{len(header)} columns" in caught.value.why
+
+
 def test_a_damaged_gzipped_file_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "stuk.csv.gz"
     whole = gzip.compress(b"ID;Sector;Perioden;Omzet_1\n0;T1;2023JJ00;1\n" * 50)

@@ -11,7 +11,7 @@ import duckdb
 
 from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.dialects import DIALECTS, probe_file, rectangle
-from mkbviewer.dialects.refusal import refuse, refuse_other_kinds
+from mkbviewer.dialects.refusal import refuse, refuse_other_kinds, refuse_too_wide
 from mkbviewer.store.archive import list_members, unpack
 from mkbviewer.store.gather import gather
 
@@ -89,6 +89,7 @@ def _read_file(target: str, folder: Path, data: bytes) -> bool:
     if found is None:
         assert refuse(probe).what
         return False
+    refuse_too_wide(probe, found.layout)
     reading = rectangle.read(_connection(), path, found.layout, lambda: None)
     row = _connection().execute("select count(*), count(value) from observations").fetchone()
     assert row is not None

@@ -7,7 +7,7 @@ from mkbviewer.dialects.labelled import Labelled
 from mkbviewer.dialects.odata3 import OData3
 from mkbviewer.dialects.odata4 import OData4
 from mkbviewer.dialects.probe import probe_file
-from mkbviewer.dialects.refusal import refuse, refuse_other_kinds
+from mkbviewer.dialects.refusal import refuse, refuse_other_kinds, refuse_too_wide
 from mkbviewer.dialects.statline_flat import StatLineFlat
 from mkbviewer.dialects.statline_layout import StatLineLayout
 from mkbviewer.dialects.tidy import Tidy
@@ -32,6 +32,7 @@ def recognise(probe: Probe) -> Recognition:
     refuse_other_kinds(probe)
     for dialect in DIALECTS:
         if (found := dialect.recognise(probe)) is not None:
+            refuse_too_wide(probe, found.layout)
             return add_known_title(found)
     raise refuse(probe)
 

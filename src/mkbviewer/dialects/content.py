@@ -1,6 +1,7 @@
 """What the cells in the head of a file look like: texts, numbers, decimal marks."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 
 from mkbviewer.core.language import _
@@ -18,6 +19,12 @@ def column_texts(probe: Probe, index: int) -> list[str]:
     width = len(probe.header)
     texts = (row[index] for row in probe.rows[1:] if len(row) == width)
     return [text for text in dict.fromkeys(texts) if text.strip()]
+
+
+def repeated_names(names: Iterable[str]) -> list[str]:
+    """The names that occur more than once, in order, blank ones left out."""
+    counts = Counter(name for name in names if name)
+    return [name for name, count in counts.items() if count > 1]
 
 
 def looks_numeric(texts: Iterable[str]) -> bool:

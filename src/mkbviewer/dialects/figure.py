@@ -1,7 +1,6 @@
 """The small CSV behind a chart on cbs.nl: periods in the rows, a column for each line."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -10,7 +9,7 @@ from mkbviewer.core.model import Dimension
 from mkbviewer.core.period import Frequency, Period, make_period
 from mkbviewer.core.period_label import parse_period
 from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role
-from mkbviewer.dialects.content import form_reason, looks_numeric, mark_in_texts
+from mkbviewer.dialects.content import form_reason, looks_numeric, mark_in_texts, repeated_names
 from mkbviewer.dialects.crosstab import PART_WORDS, PERIOD_WORDS, YEAR_WORDS, are_periods
 from mkbviewer.dialects.period_column import months_by_date
 from mkbviewer.dialects.plain import PlainFile
@@ -59,7 +58,7 @@ class Figure:
             return None
         columns = _columns(header, body, time)
         measures = [column for column in columns if column.role is Role.MEASURE]
-        if not measures or _repeats(column.key for column in columns):
+        if not measures or repeated_names(column.key for column in columns):
             return None
         values = [row[column.index] for row in body for column in measures]
         decimal = mark_in_texts(values, usual=",")
@@ -154,10 +153,6 @@ def _columns(
             role = Role.DIMENSION
         columns.append(Column(place, role, name))
     return tuple(columns)
-
-
-def _repeats(keys: Iterator[str]) -> bool:
-    return any(count > 1 for key, count in Counter(keys).items() if key)
 
 
 def repair_period(text: str) -> str:

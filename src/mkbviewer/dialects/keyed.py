@@ -17,6 +17,7 @@ from mkbviewer.dialects.content import (
     column_texts,
     decimal_mark,
     form_reason,
+    repeated_names,
 )
 from mkbviewer.dialects.metadata import (
     Metadata,
@@ -93,7 +94,7 @@ def _ignored_warning(names: list[str]) -> str:
 
 
 def _refuse_repeated_names(probe: Probe, names: list[str]) -> None:
-    repeated = sorted({name for name in names if names.count(name) > 1}, key=names.index)
+    repeated = repeated_names(names)
     if repeated:
         raise UnreadableFile(
             _("Columns of {file} have the same name.").format(file=probe.path.name),

@@ -15,7 +15,7 @@ from mkbviewer.dialects.bulk_set import (
     is_observations,
     read_set,
 )
-from mkbviewer.dialects.content import column_texts, decimal_mark, form_reason
+from mkbviewer.dialects.content import column_texts, decimal_mark, form_reason, repeated_names
 from mkbviewer.dialects.keyed import PERIOD_KEY, holds_periods
 from mkbviewer.dialects.probe import table_id_of
 from mkbviewer.dialects.titles import readable_title, tell_apart
@@ -126,7 +126,7 @@ def _period_column(probe: Probe, header: tuple[str, ...], found: BulkSet) -> int
 
 
 def _refuse_repeated(probe: Probe, header: tuple[str, ...]) -> None:
-    repeated = [name for name in dict.fromkeys(header) if name and header.count(name) > 1]
+    repeated = repeated_names(header)
     if repeated:
         raise UnreadableFile(
             _("Columns of {file} have the same name.").format(file=probe.path.name),

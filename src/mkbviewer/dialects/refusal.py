@@ -6,13 +6,15 @@ from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.core.language import _
 from mkbviewer.core.period import Frequency
 from mkbviewer.core.period_label import parse_period
-from mkbviewer.dialects.base import Probe
+from mkbviewer.dialects.base import Layout, Probe
 from mkbviewer.dialects.metadata import is_metadata, split_sections
 from mkbviewer.dialects.probe import table_id_of
 
 _LABEL_HEADERS = ({"Key", "Title"}, {"Identifier", "Title"})
 _TABLE_INFO_HEADER = {"Identifier", "ShortTitle", "Title"}
 _GROUP_HEADERS = ({"DimensionKey", "ParentID"}, {"Id", "ParentId", "Title"})
+MOST_DIMENSIONS = 100
+MOST_COLUMNS = 5000
 _IDENTIFIER = re.compile(r"\d{5}[A-Za-z]{3}")
 
 
@@ -37,6 +39,19 @@ def refuse_other_kinds(probe: Probe) -> None:
             ),
             _("Import the data file; a code list in the same folder is then used for its labels."),
         )
+
+
+def refuse_too_wide(probe: Probe, layout: Layout) -> None:
+    """Raise UnreadableFile for more dimensions or columns than any table has: it is no table."""
+    if len(layout.dimensions) <= MOST_DIMENSIONS and len(layout.columns) <= MOST_COLUMNS:
+        return
+    raise UnreadableFile(
+        _("{file} cannot be read.").format(file=probe.path.name),
+        _(
+            "It has {columns} columns, {dimensions} of them dimensions; no table has so many."
+        ).format(columns=len(layout.columns), dimensions=len(layout.dimensions)),
+        _("Download the table from StatLine or the open data portal as CSV."),
+    )
 
 
 def _metadata_alone(probe: Probe, table: str, title: str) -> UnreadableFile:

@@ -15,6 +15,7 @@ from mkbviewer.dialects.content import (
     decimal_mark,
     form_reason,
     looks_numeric,
+    repeated_names,
 )
 from mkbviewer.dialects.crosstab import PART_WORDS, PERIOD_WORDS, YEAR_WORDS, are_periods
 from mkbviewer.dialects.probe import table_id_of
@@ -140,8 +141,7 @@ def _is_key(probe: Probe, header: tuple[str, ...], index: int) -> bool:
 
 
 def _refuse_repeated(probe: Probe, columns: tuple[Column, ...]) -> None:
-    names = [column.key for column in columns if column.key]
-    repeated = [name for name in dict.fromkeys(names) if names.count(name) > 1]
+    repeated = repeated_names(column.key for column in columns)
     if repeated:
         raise UnreadableFile(
             _("Columns of {file} have the same name.").format(file=probe.path.name),

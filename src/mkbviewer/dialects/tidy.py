@@ -7,7 +7,7 @@ from mkbviewer.core.language import _
 from mkbviewer.core.model import Dimension
 from mkbviewer.core.observations import OWN_COLUMNS
 from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role
-from mkbviewer.dialects.content import decimal_mark, form_reason
+from mkbviewer.dialects.content import decimal_mark, form_reason, repeated_names
 from mkbviewer.dialects.probe import table_id_of
 
 _ENDING = re.compile(r"(?:\.tidy)?\.(?:csv|txt)(?:\.gz)?$", re.IGNORECASE)
@@ -37,7 +37,7 @@ class Tidy:
         header = tuple(name.strip() for name in probe.header)
         if not all(name in header for name in _REQUIRED):
             return None
-        repeated = sorted({name for name in header if name and header.count(name) > 1})
+        repeated = repeated_names(header)
         if repeated:
             raise UnreadableFile(
                 _("Columns of {file} have the same name.").format(file=probe.path.name),
