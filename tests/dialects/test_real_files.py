@@ -3,6 +3,7 @@
 import csv
 import importlib.util
 import json
+import os
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -14,7 +15,9 @@ from mkbviewer.core.observations import OWN_COLUMNS
 from mkbviewer.dialects import probe_file, recognise
 from tests.dialects.reading_files import ReadFile, beside, read_file
 
-_EXPECTATIONS = Path(__file__).resolve().parents[3] / "shared" / "data" / "cbs/expectations.json"
+_BESIDE_THE_WORKING_COPY = Path(__file__).resolve().parents[3] / "shared" / "data"
+_SHARED_DATA = Path(os.environ.get("MKBVIEWER_SHARED_DATA", _BESIDE_THE_WORKING_COPY))
+_EXPECTATIONS = _SHARED_DATA / "cbs/expectations.json"
 ENTRIES: list[dict[str, Any]] = (
     json.loads(_EXPECTATIONS.read_text(encoding="utf-8")) if _EXPECTATIONS.is_file() else []
 )
