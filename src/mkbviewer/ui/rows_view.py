@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mkbviewer.ui.icons import icon
+
 ROW_HEIGHT = 28
 _MEASURED_ROWS = 200
 _NARROWEST, _WIDEST = 64, 170
@@ -48,6 +50,46 @@ class _Lines(QStyledItemDelegate):
         return QSize(_NARROWEST, ROW_HEIGHT)
 
 
+class _Headings(QHeaderView):
+    """Headings over a line, with the direction of sorting beside the words."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
+        self.setSectionsClickable(False)
+        self.setHighlightSections(False)
+        self.setMinimumSectionSize(40)
+        self.setFixedHeight(34)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        palette, across = self.palette(), Qt.Orientation.Horizontal
+        painter.save()
+        painter.fillRect(rect, palette.color(QPalette.ColorRole.Base))
+        painter.setPen(palette.color(QPalette.ColorRole.Mid))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        role = Qt.ItemDataRole.TextAlignmentRole
+        side = Qt.AlignmentFlag(self.model().headerData(logicalIndex, across, role) or 0)
+        is_right = bool(side & Qt.AlignmentFlag.AlignRight)
+        font = self.font()
+        font.setWeight(font.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(palette.color(QPalette.ColorRole.Text))
+        inner = rect.adjusted(11, 0, -11, 0)
+        text = str(self.model().headerData(logicalIndex, across) or "")
+        if self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex:
+            inner.setRight(inner.right() - _ROOM_FOR_ARROW)
+            place = QRect(inner.right() + 3, inner.center().y() - 6, 12, 12)
+            if not is_right:
+                width = painter.fontMetrics().horizontalAdvance(text)
+                place.moveLeft(min(inner.left() + width + 3, place.left()))
+            is_rising = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+            name = "arrow-up" if is_rising else "arrow-down"
+            icon(name, QPalette.ColorRole.PlaceholderText).paint(painter, place)
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        flag = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(inner, int(flag | Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.restore()
+
+
 class RowsView(QTableView):
     """Rows of which one is chosen. `stretches` divides the spare width over columns.
 
@@ -72,10 +114,7 @@ class RowsView(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(False)
-        header.setMinimumSectionSize(40)
+        self.setHorizontalHeader(_Headings(self))
 
     def follow_clicks(self) -> None:
         """Sort by a column when its heading is clicked: rising first, and figures falling."""
@@ -159,7 +198,5 @@ class RowsView(QTableView):
             order = rising if header.sortIndicatorOrder() == falling else falling
         header.setSortIndicatorShown(True)
         header.setSortIndicator(column, order)
-        chosen = self.chosen_row
         model.sort(column, order)
-        if chosen >= 0:
-            self.scrollTo(self.currentIndex())
+        self.scrollToTop()

@@ -168,8 +168,8 @@ class RevisionTable(QAbstractTableModel):
             Column.PERIOD: lambda one: one.period,
             Column.OLD: lambda one: one.old if isinstance(one.old, float) else None,
             Column.NEW: lambda one: one.new if isinstance(one.new, float) else None,
-            Column.DIFFERENCE: lambda one: one.difference,
-            Column.RELATIVE: lambda one: one.relative,
+            Column.DIFFERENCE: lambda one: _without_noise(one.difference),
+            Column.RELATIVE: lambda one: _without_noise(one.relative),
         }[column]
 
     def _measure(self, revision: "Revision") -> str:
@@ -230,6 +230,11 @@ class RevisionTable(QAbstractTableModel):
             while decimals < _MOST_DECIMALS and _look_alike(figures, decimals):
                 decimals += 1
         return decimals
+
+
+def _without_noise(value: float | None) -> float | None:
+    """Without what the last bits of floating point add, so that equals are equal."""
+    return None if value is None else float(f"{value:.10g}")
 
 
 def _look_alike(figures: list[float], decimals: int) -> bool:
