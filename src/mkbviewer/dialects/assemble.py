@@ -17,7 +17,8 @@ from mkbviewer.dialects.reading import OBSERVATIONS
 if TYPE_CHECKING:
     import duckdb
 
-_MOST_ALONE = 16
+MOST_ALONE = 64
+"""Up to as many measures of a wide file come one after the other; more of them by turns."""
 
 MATCHED = f"{SCHEMA}.matched"
 REJECTED = f"{SCHEMA}.rejected"
@@ -141,7 +142,7 @@ def assemble(
             for source, key in sources
         ]
     else:
-        has_many = len(measures) > _MOST_ALONE
+        has_many = len(measures) > MOST_ALONE
         alone = [n for n, measure in enumerate(measures) if measure.is_text or not has_many]
         together = [n for n, measure in enumerate(measures) if has_many and not measure.is_text]
         selects = [

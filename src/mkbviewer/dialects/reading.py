@@ -24,6 +24,7 @@ class Reading:
     one row per cell, missing ones included, with the columns of `core.observations`.
     `observations` counts those with a value, `missing` the others by symbol (`{".": 58}`).
     `rejected` holds the first hundred rows left out, `rejected_count` says how many there were.
+    `is_in_order` says whether they stand by measure, members and period already.
     """
 
     structure: Structure
@@ -35,3 +36,4 @@ class Reading:
     warnings: tuple[str, ...] = ()
     is_provisional: bool = False
     period_texts: dict[str, str] = field(default_factory=dict)
+    is_in_order: bool = True

@@ -13,6 +13,7 @@ from mkbviewer.core.model import Dimension, Structure
 from mkbviewer.core.period import Frequency, Period
 from mkbviewer.dialects.assemble import (
     MATCHED,
+    MOST_ALONE,
     assemble,
     count_observations,
     has_provisional,
@@ -183,6 +184,7 @@ def _assemble(
         ),
         is_provisional=columns.may_be_provisional and has_provisional(connection),
         period_texts=_period_texts(layout, columns),
+        is_in_order=width <= MOST_ALONE,
     )
 
 

@@ -1,7 +1,7 @@
 """The DuckDB connection on which one file is read, compared and written."""
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -49,6 +49,7 @@ class Workbench:
             ":memory:",
             config={**CONFIGURATION, "memory_limit": _MEMORY, "temp_directory": str(spill)},
         )
+        self._is_in_order = True
         self._check_cancelled = check_cancelled
         self._done = threading.Event()
         self._watch = threading.Thread(target=self._stop_when_cancelled, daemon=True)
@@ -79,7 +80,9 @@ class Workbench:
         from mkbviewer.dialects import rectangle
 
         with self._told(path):
-            return rectangle.read(self.connection, path, layout, self.check_cancelled)
+            reading = rectangle.read(self.connection, path, layout, self.check_cancelled)
+        self._is_in_order = reading.is_in_order
+        return reading
 
     def compare(
         self, structure: Structure, earlier: Structure, file: Path, telling: Telling
@@ -91,21 +94,47 @@ class Workbench:
     def write(self, structure: Structure, target: Path) -> None:
         """Write the observations as a release's Parquet file.
 
-        They stand in order of measure, members and time already. The text columns are written as
-        ENUM, which DuckDB cannot use to skip groups of rows, but in half the time: queries skip by
-        the number of the series. Raises LibraryProblem, Cancelled.
+        They are in order of measure, members and time. The text columns are written as ENUM, which
+        DuckDB cannot use to skip groups of rows, but in half the time: queries skip by the number
+        of the series. What was written is read back and compared. Raises LibraryProblem, Cancelled.
         """
         dimensions = [dimension_column(one.key) for one in structure.dimensions]
         columns = [MEASURE, *dimensions, PERIOD, START, FREQUENCY, VALUE, STATUS, TEXT]
         with self._told(target):
             number = number_expression(self.connection, structure, OBSERVATIONS)
+            keys = [identifier(column) for column in (MEASURE, *dimensions, PERIOD)]
+            order = "" if self._is_in_order else f"ORDER BY {', '.join(keys)}"
             self.connection.execute(
                 f"COPY (SELECT {number} AS {SERIES}, "  # noqa: S608
-                f"{', '.join(identifier(column) for column in columns)} FROM {OBSERVATIONS}) "
+                f"{', '.join(identifier(column) for column in columns)} FROM {OBSERVATIONS} {order}) "
                 f"TO {literal(str(target))} "
                 f"(FORMAT parquet, COMPRESSION lz4_raw, ROW_GROUP_SIZE {_ROW_GROUP}, "
                 "WRITE_BLOOM_FILTER false)"
             )
+
+            self._compare_with_written(columns, target)
+
+    def _compare_with_written(self, columns: Sequence[str], target: Path) -> None:
+        """A figure in the wrong place would be worse than none: look at what is on the disk."""
+        told = self._sum_of_rows(columns, OBSERVATIONS)
+        written = self._sum_of_rows(columns, f"read_parquet({literal(str(target))})")
+        if told != written:
+            raise LibraryProblem(
+                _("The release was not written as it was read, and was not kept."),
+                _("Reading it back from the disk gave other figures."),
+                _("Import the file again, and check the disk if it happens once more."),
+            )
+
+    def _sum_of_rows(self, columns: Sequence[str], source: str) -> tuple[object, ...] | None:
+        """The number of rows, and the sum of a hash of each: the same for the same rows."""
+        texts = [
+            identifier(column) if column in (VALUE, START) else f"{identifier(column)}::VARCHAR"
+            for column in columns
+        ]
+        row: tuple[object, ...] | None = self.connection.execute(
+            f"SELECT count(*), sum(hash({', '.join(texts)})) FROM {source}"  # noqa: S608
+        ).fetchone()
+        return row
 
     @contextmanager
     def _told(self, path: Path) -> Iterator[None]:

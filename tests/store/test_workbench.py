@@ -1,0 +1,61 @@
+"""What is written of a reading: in order, and as it was read."""
+
+import itertools
+from pathlib import Path
+
+import pytest
+
+from mkbviewer.store.importer import import_file
+from mkbviewer.store.library import Library
+from mkbviewer.store.workbench import Workbench
+
+
+def write_wide(path: Path, measures: int) -> None:
+    """Two sectors and two years, each figure the number of its place in the file."""
+    header = ["ID", "Sector", "Perioden", *(f"Maat{n}_{n}" for n in range(1, measures + 1))]
+    lines = [";".join(f'"{name}"' for name in header)]
+    keys = itertools.product(("S1", "S2"), ("2020JJ00", "2021JJ00"))
+    for row, (sector, period) in enumerate(keys):
+        figures = (str(row * measures + n) for n in range(measures))
+        lines.append(f'"{row}";"{sector}";"{period}";' + ";".join(figures))
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("measures", [3, 64, 65, 130])
+def test_observations_stand_in_order_of_measure_and_members(
+    library: Library, tmp_path: Path, measures: int
+) -> None:
+    path = tmp_path / "99903NED_TypedDataSet.csv"
+    write_wide(path, measures)
+    report = import_file(library, path)
+    assert report.error is None
+    file = library.release_file("99903NED", report.release)
+    rows = library.reader.fetch(
+        f"SELECT series, measure, Sector, period, value FROM read_parquet('{file}')"
+    )
+    assert rows["series"].tolist() == sorted(rows["series"].tolist())
+    first = list(zip(rows["measure"], rows["Sector"], rows["period"], rows["value"], strict=True))
+    assert first[:4] == [
+        ("Maat1_1", "S1", "2020JJ00", 0),
+        ("Maat1_1", "S1", "2021JJ00", measures),
+        ("Maat1_1", "S2", "2020JJ00", 2 * measures),
+        ("Maat1_1", "S2", "2021JJ00", 3 * measures),
+    ]
+
+
+def test_a_release_that_reads_back_otherwise_is_not_kept(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "99903NED_TypedDataSet.csv"
+    write_wide(path, 3)
+    sum_of_rows = Workbench._sum_of_rows
+
+    def misread(bench: Workbench, columns: list[str], source: str) -> tuple[object, ...] | None:
+        found = sum_of_rows(bench, columns, source)
+        return ("one row less",) if "read_parquet" in source else found
+
+    monkeypatch.setattr(Workbench, "_sum_of_rows", misread)
+    report = import_file(library, path)
+    assert report.status == "refused"
+    assert "Reading it back" in str(report.error)
+    assert library.tables() == ()
