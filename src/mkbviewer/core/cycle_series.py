@@ -14,6 +14,8 @@ from mkbviewer.core.language import _, pick
 from mkbviewer.core.numbers import format_number
 from mkbviewer.core.period import Period, parse_code
 
+_SHORT: dict[str, dict[str, str]] = {"bbp": {"nl": "Bbp", "en": "GDP"}}
+
 MAIN = "main"
 """The variant of a series that the barometer uses unless the user chooses another."""
 
@@ -80,7 +82,7 @@ class CycleSeries:
     @property
     def short_label(self) -> str:
         """The name alone, for a point of the clock."""
-        return self.label.partition(" (")[0]
+        return pick(_SHORT.get(self.key, {})) or self.label.partition(" (")[0]
 
     @property
     def newest(self) -> Period | None:

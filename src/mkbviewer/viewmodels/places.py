@@ -16,6 +16,8 @@ class PlaceKind(StrEnum):
     TABLE = "table"
     REVISIONS = "revisions"
     REMOVALS = "removals"
+    BAROMETER = "barometer"
+    CLOCK = "clock"
     CHECKS = "checks"
 
     @property
@@ -45,6 +47,8 @@ class Place:
 OVERVIEW: Final = Place(PlaceKind.OVERVIEW)
 IMPORTS: Final = Place(PlaceKind.IMPORTS)
 REMOVALS: Final = Place(PlaceKind.REMOVALS)
+BAROMETER: Final = Place(PlaceKind.BAROMETER)
+CLOCK: Final = Place(PlaceKind.CLOCK)
 CHECKS: Final = Place(PlaceKind.CHECKS)
 
 

@@ -24,6 +24,7 @@ Result = TypeVar("Result")
 IMPORT_LANE = "import"
 GATHER_LANE = "gather"
 CARDS_LANE = "cards"
+CYCLE_LANE = "cycle"
 REVISIONS_LANE = "revisions"
 REVISED_LANE = "revised"
 REJECTED_LANE = "rejected"
@@ -35,6 +36,7 @@ OWN_WORKERS = frozenset(
         IMPORT_LANE,
         GATHER_LANE,
         CARDS_LANE,
+        CYCLE_LANE,
         REVISIONS_LANE,
         REVISED_LANE,
         REJECTED_LANE,
