@@ -242,7 +242,7 @@ def add_barometer(parser: Parser) -> None:
 
 def add_clock(parser: Parser) -> None:
     """Add what `clock` takes: a method."""
-    _add_method(parser, Method.HP)
+    _add_method(parser, Method.CF)
     parser.add_argument(
         "--recomputed",
         action="store_true",
