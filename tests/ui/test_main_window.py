@@ -24,7 +24,9 @@ def test_the_strip_says_of_the_barometer_what_the_report_says(desk):
     strip = desk.window.overview.widget().findChild(type(desk.window.overview._strip))
     said = " ".join(label.text() for label in strip.findChildren(type(desk.window.overview._title)))
 
-    assert "2023 3e kwartaal: 7 of the 12 indicators worsened" in said
+    assert "2023 3e kwartaal" in said
+    assert "7 of 12 worse · Jaarbericht Staat van het mkb 2023" in said
+    assert "9 of 12 worse 2023 3e kwartaal · computed by mkbviewer" in said
 
 
 def test_a_card_with_three_points_or_more_has_a_line_and_one_without_data_has_the_fact(desk):

@@ -42,6 +42,7 @@ def test_the_top_level_holds_pages_themes_and_own_tables(tree):
     assert texts(tree) == [
         ("page", "Overview"),
         ("page", "Mkbarometer"),
+        ("page", "Cycle clock"),
         ("page", "Figures checked"),
         ("theme", "Dynamiek"),
         ("theme", "Ruimte om te ondernemen"),
@@ -50,7 +51,7 @@ def test_the_top_level_holds_pages_themes_and_own_tables(tree):
 
 
 def test_a_theme_holds_its_topics_with_their_indicators_below_them(tree):
-    assert texts(tree, rows(tree)[3]) == [
+    assert texts(tree, rows(tree)[4]) == [
         ("topic", "Aantal bedrijven"),
         ("indicator", "Samenstelling"),
         ("indicator", "Groei"),
@@ -61,7 +62,7 @@ def test_a_theme_holds_its_topics_with_their_indicators_below_them(tree):
 
 def test_only_what_can_be_opened_can_be_selected(tree):
     found: dict[str, set[bool]] = {}
-    for index in [*rows(tree), *rows(tree, rows(tree)[3]), *rows(tree, heading(tree))]:
+    for index in [*rows(tree), *rows(tree, rows(tree)[4]), *rows(tree, heading(tree))]:
         is_selectable = bool(index.flags() & Qt.ItemFlag.ItemIsSelectable)
         found.setdefault(index.data(KindRole), set()).add(is_selectable)
     assert found == {
@@ -75,7 +76,7 @@ def test_only_what_can_be_opened_can_be_selected(tree):
 
 
 def test_a_row_tells_its_id_and_what_data_it_has(tree):
-    _topic, first, second, _other, third = rows(tree, rows(tree)[3])
+    _topic, first, second, _other, third = rows(tree, rows(tree)[4])
     assert [one.data(IdRole) for one in (first, second, third)] == [
         "samenstelling",
         "groei",
@@ -86,7 +87,7 @@ def test_a_row_tells_its_id_and_what_data_it_has(tree):
 
 
 def test_the_tooltip_says_what_is_lacking(tree):
-    tips = [one.data(Qt.ItemDataRole.ToolTipRole) for one in rows(tree, rows(tree)[3])]
+    tips = [one.data(Qt.ItemDataRole.ToolTipRole) for one in rows(tree, rows(tree)[4])]
     assert tips[1] == "Alles over samenstelling"
     assert tips[2] == "Alles over groei\nNo figures yet."
     assert tips[4].endswith("Only the figures that the report itself states.")
@@ -113,7 +114,7 @@ def test_a_place_has_its_row(tree, place, text):
 def test_a_table_that_arrives_moves_nothing_else(tree, make_table, record):
     reset, inserted = record(tree.modelReset), record(tree.rowsInserted)
     known = QPersistentModelIndex(rows(tree, heading(tree))[0])
-    theme = QPersistentModelIndex(rows(tree)[3])
+    theme = QPersistentModelIndex(rows(tree)[4])
     arrived = make_table("80472ned", "Vacatures; SBI 2008")
     earlier = make_table("81589NED", "Bedrijven; bedrijfstak")
     known_table = make_table("82242NED", "Faillissementen; kerncijfers")
@@ -125,8 +126,8 @@ def test_a_table_that_arrives_moves_nothing_else(tree, make_table, record):
     ]
     assert reset == []
     assert len(inserted) == 2
-    assert (known.row(), theme.row()) == (1, 3)
-    assert rows(tree, rows(tree)[3])[2].data(DataRole) == "series"
+    assert (known.row(), theme.row()) == (1, 4)
+    assert rows(tree, rows(tree)[4])[2].data(DataRole) == "series"
 
 
 def test_tables_that_go_and_change_places_are_followed(tree, make_table):

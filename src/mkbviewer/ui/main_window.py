@@ -16,6 +16,7 @@ from mkbviewer.core.page import Page
 from mkbviewer.settings import Settings
 from mkbviewer.ui.actions import Actions
 from mkbviewer.ui.arrivals import Arrivals
+from mkbviewer.ui.barometer_parts import BarometerParts
 from mkbviewer.ui.check_parts import CheckParts
 from mkbviewer.ui.commands import make_commands
 from mkbviewer.ui.drop_overlay import DropOverlay
@@ -32,11 +33,12 @@ from mkbviewer.viewmodels.imports import Imports
 from mkbviewer.viewmodels.indicator_tree import (
     BAROMETER_ID,
     CHECKS_ID,
+    CLOCK_ID,
     OVERVIEW_ID,
     IndicatorTree,
     Kind,
 )
-from mkbviewer.viewmodels.places import CHECKS, Place, PlaceKind
+from mkbviewer.viewmodels.places import BAROMETER, CHECKS, CLOCK, Place, PlaceKind
 from mkbviewer.viewmodels.session import Session
 
 if TYPE_CHECKING:
@@ -46,6 +48,7 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 PAGE_SPLITTER = "page"
+PAGES = {BAROMETER_ID: BAROMETER, CLOCK_ID: CLOCK, CHECKS_ID: CHECKS}
 
 
 @dataclass(frozen=True)
@@ -84,6 +87,7 @@ class MainWindow(QObject):
         self.rejections = Rejections(self)
         self.releases = ReleaseParts(self)
         self.checks = CheckParts(self)
+        self.barometer = BarometerParts(self)
         self.actions = Actions(
             shell, make_commands(self), program.theme.name, program.settings.language
         )
@@ -128,6 +132,7 @@ class MainWindow(QObject):
         session, shell = self.session, self.shell
         self.sidebar.chosen.connect(self.open)
         self.overview.chosen.connect(session.open_indicator)
+        self.overview.barometer_opened.connect(lambda: session.open_place(BAROMETER))
         session.overview_opened.connect(self._show_overview)
         session.cards_read.connect(self._show_cards)
         session.page_opened.connect(self._show_page)
@@ -152,8 +157,8 @@ class MainWindow(QObject):
             self.session.open_table(row_id)
         elif row_id == OVERVIEW_ID and kind == Kind.PAGE:
             self.session.open_overview()
-        elif row_id == CHECKS_ID and kind == Kind.PAGE:
-            self.session.open_place(CHECKS)
+        elif row_id in PAGES and kind == Kind.PAGE:
+            self.session.open_place(PAGES[row_id])
         else:
             self.session.open_indicator(row_id)
 
@@ -225,8 +230,13 @@ class MainWindow(QObject):
 
     def _show_place(self, place: Place) -> None:
         self.actions.enable_page()
-        parts = self.checks if place == CHECKS else self.releases
-        self._name(parts.show_place(place))
+        if place in (BAROMETER, CLOCK):
+            name = self.barometer.show_place(place)
+        elif place == CHECKS:
+            name = self.checks.show_place(place)
+        else:
+            name = self.releases.show_place(place)
+        self._name(name)
         self._select_row()
 
     def _show_page(self, page: Page) -> None:
@@ -283,6 +293,8 @@ class MainWindow(QObject):
         if self._page is not None:
             self._page.widget.set_palette(self.program.theme.palette)
         self.releases.repaint()
+        self.barometer.repaint()
+        self.overview.set_palette(self.program.theme.palette)
 
     def _show_overlay(self, is_over: bool) -> None:
         if not is_over:
@@ -295,6 +307,10 @@ def _row_of(place: Place) -> tuple[str, str]:
     match place.kind:
         case PlaceKind.OVERVIEW:
             return Kind.PAGE, OVERVIEW_ID
+        case PlaceKind.BAROMETER:
+            return Kind.PAGE, BAROMETER_ID
+        case PlaceKind.CLOCK:
+            return Kind.PAGE, CLOCK_ID
         case PlaceKind.CHECKS:
             return Kind.PAGE, CHECKS_ID
         case PlaceKind.TABLE | PlaceKind.REVISIONS:

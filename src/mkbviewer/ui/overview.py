@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -18,10 +17,11 @@ from PySide6.QtWidgets import (
 from mkbviewer.core.catalogue import Catalogue
 from mkbviewer.core.facts import Fact
 from mkbviewer.core.language import _, ngettext
-from mkbviewer.core.numbers import format_number
 from mkbviewer.core.page import Card
+from mkbviewer.core.weather import Barometer, Published
+from mkbviewer.ui.barometer_strip import BarometerStrip
 from mkbviewer.ui.card import OverviewCard
-from mkbviewer.ui.icons import Sign
+from mkbviewer.ui.palette import LIGHT, Palette
 
 MARGIN = 18
 GAP = 10
@@ -29,48 +29,6 @@ _WIDE_CARD = 430
 """A column wider than twice this shows two cards beside each other."""
 
 _BAROMETER = "mkbarometer"
-
-
-class BarometerStrip(QFrame):
-    """What the report itself says of the barometer; nothing is computed here."""
-
-    opened = Signal()
-
-    def __init__(self, facts: Sequence[Fact], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("card")
-        by_measure = {fact.measure: fact for fact in facts}
-        all_of_them = by_measure.get("indicatoren")
-        worse = by_measure.get("indicatoren verslechterd")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 12, 14, 12)
-        row.setSpacing(14)
-        sign = Sign("gauge", 30, QPalette.ColorRole.Highlight, self)
-        row.addWidget(sign)
-        words = QVBoxLayout()
-        words.setSpacing(1)
-        title = QLabel(_("SME barometer"), self)
-        title.setObjectName("strong")
-        words.addWidget(title)
-        said = QLabel(self)
-        said.setObjectName("subtitle")
-        said.setWordWrap(True)
-        if worse and all_of_them:
-            said.setText(
-                _("{period}: {worse} of the {count} indicators worsened").format(
-                    period=worse.period.label,
-                    worse=format_number(worse.value, 0),
-                    count=format_number(all_of_them.value, 0),
-                )
-                + " · "
-                + _("as the annual report states")
-            )
-        words.addWidget(said)
-        row.addLayout(words, 1)
-        more = QPushButton(_("Open"), self)
-        more.setAccessibleName(_("Open the SME barometer"))
-        more.clicked.connect(self.opened)
-        row.addWidget(more)
 
 
 class _Column(QWidget):
@@ -108,9 +66,13 @@ class _Column(QWidget):
 
 
 class Overview(QScrollArea):
-    """The first page. `chosen` carries the id of the indicator whose card is opened."""
+    """The first page. `chosen` carries the id of the indicator whose card is opened.
+
+    `barometer_opened` comes when the strip of the barometer is.
+    """
 
     chosen = Signal(str)
+    barometer_opened = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -124,6 +86,8 @@ class Overview(QScrollArea):
         self._subtitle = QLabel()
         self._subtitle.setObjectName("subtitle")
         self._strip: BarometerStrip | None = None
+        self._barometer: tuple[Barometer, Published | None] | None = None
+        self._palette = LIGHT
         content = QWidget()
         self._inside = content
         content.setObjectName("scrolled")
@@ -154,6 +118,18 @@ class Overview(QScrollArea):
         ]
         self._subtitle.setText(" · ".join(parts))
 
+    def set_palette(self, palette: Palette) -> None:
+        """Draw in the colours of this palette."""
+        self._palette = palette
+        if self._strip is not None:
+            self._strip.set_palette(palette)
+
+    def show_barometer(self, barometer: Barometer, published: Published | None) -> None:
+        """Show the weather and the twelve on the strip."""
+        self._barometer = (barometer, published)
+        if self._strip is not None:
+            self._strip.show_barometer(barometer, published)
+
     def show_cards(
         self, catalogue: Catalogue, cards: Sequence[Card], facts: Sequence[Fact]
     ) -> None:
@@ -162,7 +138,10 @@ class Overview(QScrollArea):
         self._clear()
         if self._strip is None:
             self._strip = BarometerStrip([one for one in facts if one.indicator == _BAROMETER])
-            self._strip.opened.connect(lambda: self.chosen.emit(_BAROMETER))
+            self._strip.opened.connect(self.barometer_opened)
+            self._strip.set_palette(self._palette)
+            if self._barometer is not None:
+                self._strip.show_barometer(*self._barometer)
             self._content.insertWidget(1, self._strip)
         made = []
         by_theme = {

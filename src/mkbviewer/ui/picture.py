@@ -1,5 +1,6 @@
 """A chart with the words around it, painted within a rectangle of any target."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -32,7 +33,10 @@ _MOST_NOTE_LINES = 3
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """What a picture shows: the chart of a frame, and the words around it."""
+    """What a picture shows: the chart of a frame, and the words around it.
+
+    `paint` draws something else in the place of the chart.
+    """
 
     frame: Frame
     kind: str = ""
@@ -41,6 +45,7 @@ class Picture:
     source_line: str = ""
     notes: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
+    paint: "Callable[[Paper, QRectF], None] | None" = None
 
 
 class Paper:
@@ -125,6 +130,9 @@ def _joined(notes: tuple[str, ...]) -> tuple[str, ...]:
 
 def paint_chart(paper: Paper, rect: QRectF, picture: Picture) -> None:
     """Paint the chart alone within a rectangle."""
+    if picture.paint is not None:
+        picture.paint(paper, rect)
+        return
     style = paper.style()
     if picture.frame.is_empty:
         _paint_emptiness(paper, rect)

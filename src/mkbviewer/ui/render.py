@@ -57,14 +57,6 @@ def render_picture(  # noqa: PLR0913 - the words and the measures of one picture
     offscreen QGuiApplication where there is none. Raises ExportProblem for a size or a format
     that cannot be had.
     """
-    if fmt not in _WRITERS:
-        raise ExportProblem(
-            _("A picture cannot be saved as “{format}”.").format(format=fmt),
-            _("That is not a format of pictures here."),
-            _("Choose one of: {formats}.").format(formats=", ".join(_WRITERS)),
-        )
-    _check_size(size_mm, dpi, fmt)
-    _ensure_application()
     picture = Picture(
         frame,
         kind,
@@ -73,6 +65,21 @@ def render_picture(  # noqa: PLR0913 - the words and the measures of one picture
         source_line or source_line_of(frame),
         footnotes(frame),
     )
+    return render(picture, size_mm, dpi, fmt)
+
+
+def render(
+    picture: Picture, size_mm: tuple[float, float] = SIZE_MM, dpi: int = DPI, fmt: str = "png"
+) -> bytes:
+    """The bytes of a picture whose words are known, as `render_picture` gives them."""
+    if fmt not in _WRITERS:
+        raise ExportProblem(
+            _("A picture cannot be saved as “{format}”.").format(format=fmt),
+            _("That is not a format of pictures here."),
+            _("Choose one of: {formats}.").format(formats=", ".join(_WRITERS)),
+        )
+    _check_size(size_mm, dpi, fmt)
+    _ensure_application()
     return _WRITERS[fmt](picture, size_mm, dpi)
 
 

@@ -97,13 +97,22 @@ class Saving:
     def save(self, exporter: Exporter) -> None:
         """Ask where, then write the file."""
         page = self._page()
-        if page is None:
-            return
-        proposed = PictureChoice(self._folder() / propose_name(page, exporter.suffix))
+        if page is not None:
+            name = propose_name(page, exporter.suffix)
+            self.save_content(exporter, name, lambda picture: what_to_export(page, picture))
+
+    def save_content(
+        self,
+        exporter: Exporter,
+        name: str,
+        make: Callable[[PictureChoice | None], Export],
+    ) -> None:
+        """Ask where to save under a proposed name, then write what `make` gives."""
+        proposed = PictureChoice(self._folder() / name)
         if exporter.kind == "picture":
             picture = self._ask_for_picture(exporter, proposed)
             if picture is not None:
-                self._write(exporter, what_to_export(page, picture), picture.target)
+                self._write(exporter, make(picture), picture.target)
             return
         found, _kind = QFileDialog.getSaveFileName(
             self._window,
@@ -114,7 +123,7 @@ class Saving:
         if found:
             target = Path(found)
             target = target if target.suffix else target.with_suffix(exporter.suffix)
-            self._write(exporter, what_to_export(page), target)
+            self._write(exporter, make(None), target)
 
     def copy_chart(self) -> None:
         """Put the chart on the clipboard as a picture."""

@@ -19,6 +19,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 OVERVIEW_ID = "overview"
 BAROMETER_ID = "mkbarometer"
+CLOCK_ID = "clock"
 CHECKS_ID = "checks"
 
 
@@ -166,6 +167,10 @@ class IndicatorTree(QAbstractItemModel):
         match place:
             case Place(PlaceKind.OVERVIEW):
                 return self.find(Kind.PAGE, OVERVIEW_ID)
+            case Place(PlaceKind.BAROMETER):
+                return self.find(Kind.PAGE, BAROMETER_ID)
+            case Place(PlaceKind.CLOCK):
+                return self.find(Kind.PAGE, CLOCK_ID)
             case Place(PlaceKind.CHECKS):
                 return self.find(Kind.PAGE, CHECKS_ID)
             case Place(PlaceKind.INDICATOR, indicator_id):
@@ -268,6 +273,14 @@ def _build(catalogue: "Catalogue") -> _Node:
     barometer = catalogue.indicator(BAROMETER_ID)
     if barometer:
         root.add(_Node(Kind.PAGE, BAROMETER_ID, barometer.short_title, barometer.title))
+    root.add(
+        _Node(
+            Kind.PAGE,
+            CLOCK_ID,
+            _("Cycle clock"),
+            _("The twelve indicators of the barometer on the cycle clock"),
+        )
+    )
     root.add(
         _Node(
             Kind.PAGE,

@@ -1,0 +1,116 @@
+"""The barometer and the clock in the window: their two places, and the strip of the overview."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from mkbviewer.core.cycle_method import Method
+from mkbviewer.core.language import _
+from mkbviewer.core.weather import opening_quarter, published_of, read_barometer
+from mkbviewer.viewmodels.cycle_reading import CycleReading, Reading
+from mkbviewer.viewmodels.places import CLOCK, Place
+
+if TYPE_CHECKING:
+    from mkbviewer.exporters.base import Exporter
+    from mkbviewer.ui.barometer_page import BarometerPage
+    from mkbviewer.ui.main_window import MainWindow
+
+
+class BarometerParts(QObject):
+    """What the window knows of the barometer. A page is made when it is first opened."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = window.session
+        self.reading = CycleReading(self._session.holdings, self._session.runner, self)
+        self.pages: dict[Place, BarometerPage] = {}
+        self.reading.read.connect(self._accept)
+        self.reading.failed.connect(window.tell)
+        self.reading.busy_changed.connect(self._show_busy)
+        self.reading.chosen.connect(self._session.record)
+        self._session.holdings_changed.connect(self._read_again)
+        self._session.trail_changed.connect(self._stop_hidden)
+        self._session.cards_read.connect(lambda _cards: self.ask_for_overview())
+
+    def ask_for_overview(self) -> None:
+        """Have the strip of the overview filled."""
+        self.reading.ask(Method.MEAN)
+
+    def show_place(self, place: Place) -> str:
+        """Bring up the page of the barometer or of the clock, and answer its name."""
+        page = self._page(place)
+        self._window.places.setCurrentWidget(page)
+        self.reading.ask(page.method)
+        return _("Cycle clock") if place == CLOCK else _("SME barometer")
+
+    def repaint(self) -> None:
+        """Draw in the colours of the theme."""
+        palette = self._window.program.theme.palette
+        for page in self.pages.values():
+            page.set_palette(palette)
+
+    def _page(self, place: Place) -> "BarometerPage":
+        if place not in self.pages:
+            from mkbviewer.ui.barometer_page import BarometerPage, Focus
+            from mkbviewer.ui.saving import formats
+
+            page = BarometerPage(Focus.CLOCK if place == CLOCK else Focus.BAROMETER)
+            page.set_palette(self._window.program.theme.palette)
+            page.method_asked.connect(self.reading.ask)
+            pictures = formats("picture", lambda one: self._save(page, one))
+            tables = formats("table", lambda one: self._save(page, one))
+            page.header.show_formats(pictures, tables)
+            self.pages[place] = page
+            self._window.places.addWidget(page)
+        return self.pages[place]
+
+    def _accept(self, reading: Reading) -> None:
+        page = self._shown_page()
+        if page is not None:
+            page.show_reading(reading)
+        if reading.cycle.method is Method.MEAN:
+            self._fill_strip(reading)
+        for problem in reading.choice.problems.values():
+            self._window.messages.show_problem(problem)
+
+    def _fill_strip(self, reading: Reading) -> None:
+        period = opening_quarter(reading.cycle, reading.published)
+        barometer = read_barometer(reading.cycle, period)
+        self._window.overview.show_barometer(barometer, published_of(reading.published, period))
+
+    def _shown_page(self) -> "BarometerPage | None":
+        return self.pages.get(self._session.place) if self._session.place else None
+
+    def _show_busy(self, is_busy: bool) -> None:
+        page = self._shown_page()
+        if page is not None:
+            page.show_busy(is_busy)
+
+    def _read_again(self) -> None:
+        self.reading.forget()
+        page = self._shown_page()
+        if page is not None:
+            self.reading.ask(page.method)
+        else:
+            self.ask_for_overview()
+
+    def _stop_hidden(self) -> None:
+        for place, page in self.pages.items():
+            if place != self._session.place:
+                page.stop()
+
+    def _save(self, page: "BarometerPage", exporter: "Exporter") -> None:
+        from mkbviewer.ui.clock_export import clock_export
+
+        clock, quarter = page.clock, page.quarter
+        if clock is None or quarter is None:
+            return
+        page.stop()
+        moment, shown = float(page.time.row), page.table.shown
+        name = "-".join((_("cycle clock").replace(" ", "-"), quarter.code))
+        self._window.prepare_page().saving.save_content(
+            exporter,
+            f"{name}{exporter.suffix}",
+            lambda picture: clock_export(clock, moment, shown, picture),
+        )

@@ -1,0 +1,163 @@
+"""The series of the clock in a table: to choose which are shown, and to read where they stand."""
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QHeaderView,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from mkbviewer.core.language import _
+from mkbviewer.core.weather import Weather
+from mkbviewer.ui.palette import LIGHT, Palette
+from mkbviewer.ui.weather_sign import paint_weather
+from mkbviewer.viewmodels.cycle_table import Column, CycleRole, CycleTable
+
+_ROW_HEIGHT = 32
+_SIGN = 19
+_WIDTHS = {Column.FIGURE: 102, Column.LEVEL: 66, Column.CHANGE: 102, Column.STATE: 54}
+
+
+class _States(QStyledItemDelegate):
+    """The weather in the place of the words of a state, which the tooltip tells."""
+
+    palette_in_use = LIGHT
+
+    def paint(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> None:
+        bare = QStyleOptionViewItem(option)
+        self.initStyleOption(bare, index)
+        bare.text = ""
+        style = bare.widget.style()
+        style.drawControl(QStyle.ControlElement.CE_ItemViewItem, bare, painter, bare.widget)
+        middle = option.rect.center()
+        area = QRectF(middle.x() - _SIGN / 2, middle.y() - _SIGN / 2, _SIGN, _SIGN)
+        told = str(index.data(CycleRole.WEATHER))
+        painter.save()
+        paint_weather(painter, area, Weather(told) if told else None, self.palette_in_use)
+        painter.restore()
+
+
+class ClockTable(QFrame):
+    """A card with the table. `pointed` carries the key of the row under the mouse, or ""."""
+
+    pointed = Signal(str)
+
+    def __init__(self, table: CycleTable, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("card")
+        self._table = table
+        self._marked = ""
+        self._popup: QFrame | None = None
+        self.view = QTableView(self)
+        self.view.setModel(table)
+        self.view.setAccessibleName(_("Indicators of the clock"))
+        self.view.setShowGrid(False)
+        self.view.setMouseTracking(True)
+        self.view.setWordWrap(False)
+        self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.view.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
+        self.view.verticalHeader().hide()
+        self.view.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        self.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head = self.view.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setMinimumSectionSize(60)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        head.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
+        self._states = _States(self.view)
+        self.view.setItemDelegateForColumn(Column.STATE, self._states)
+        self.view.entered.connect(lambda index: self._point(table.key_at(index.row())))
+        self.view.viewport().installEventFilter(self)
+        self.view.installEventFilter(self)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.addWidget(self.view)
+        table.modelReset.connect(self._fit)
+        self.setFixedHeight(_ROW_HEIGHT * 14 + 12)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Draw in the colours of this palette."""
+        self._states.palette_in_use = palette
+        self.view.viewport().update()
+
+    def mark(self, key: str) -> None:
+        """Select the row of a series, or none."""
+        if key == self._marked:
+            return
+        self._marked = key
+        row = self._table.row_of(key)
+        if row < 0:
+            self.view.clearSelection()
+        else:
+            self.view.selectRow(row)
+
+    def choose_under(self, button: QWidget) -> None:
+        """Open the names with their checks in a popup under a button."""
+        popup = QFrame(button, Qt.WindowType.Popup)
+        popup.setObjectName("popup")
+        popup.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        names = QListView(popup)
+        names.setModel(self._table)
+        names.setModelColumn(Column.NAME)
+        names.setAccessibleName(_("Choose which indicators the clock shows"))
+        inside = QVBoxLayout(popup)
+        inside.setContentsMargins(5, 5, 5, 5)
+        inside.addWidget(names)
+        height = names.sizeHintForRow(0) * self._table.rowCount() + 24
+        popup.setFixedSize(names.sizeHintForColumn(0) + 60, height)
+        corner = button.mapToGlobal(QPoint(0, button.height() + 4))
+        corner.setX(corner.x() + button.width() - popup.width())
+        popup.move(corner)
+        popup.show()
+        names.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._popup = popup
+
+    def eventFilter(self, watched: object, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Leave and watched is self.view.viewport():
+            self._point("")
+        if event.type() == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
+            index = self.view.indexAt(event.position().toPoint())
+            if not index.isValid() and watched is self.view.viewport():
+                self._point("")
+        if isinstance(event, QKeyEvent) and _asks_to_copy(event):
+            self.copy()
+            return True
+        return super().eventFilter(watched, event)  # type: ignore[arg-type]
+
+    def copy(self) -> None:
+        """Copy all of it with its headings, as a spreadsheet takes it."""
+        table = self._table
+        heads = [str(table.headerData(column, Qt.Orientation.Horizontal)) for column in Column]
+        lines = ["\t".join(heads)]
+        for row in range(table.rowCount()):
+            cells = [str(table.data(table.index(row, column)) or "") for column in Column]
+            lines.append("\t".join(cells))
+        QApplication.clipboard().setText("\n".join(lines))
+
+    def _point(self, key: str) -> None:
+        if key != self._marked:
+            self.pointed.emit(key)
+
+    def _fit(self) -> None:
+        head = self.view.horizontalHeader()
+        for column, width in _WIDTHS.items():
+            head.resizeSection(column, width)
+
+
+def _asks_to_copy(event: QKeyEvent) -> bool:
+    is_press = event.type() == QEvent.Type.KeyPress
+    return is_press and event.matches(QKeySequence.StandardKey.Copy)
