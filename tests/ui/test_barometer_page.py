@@ -15,6 +15,7 @@ from mkbviewer.ui.clock_export import clock_export
 from mkbviewer.ui.time_bar import QUARTER_MS
 from mkbviewer.viewmodels.indicator_tree import BAROMETER_ID, CLOCK_ID, Kind
 from mkbviewer.viewmodels.places import BAROMETER, CLOCK
+from tests.ui.window_desk import SPECIMEN
 
 
 @pytest.fixture
@@ -196,6 +197,7 @@ def test_the_clock_is_saved_as_picture_and_its_positions_as_table(clock, tmp_pat
     assert "2023 3e kwartaal" in export.title
     assert "not the outcome of CBS" in export.subtitle
     assert any("newest positions" in note for note in export.notes)
+    assert export.render is not None
     svg = export.render("svg").decode()
     assert "Consumptie-indicator" in svg
     assert "above the trend, rising" in svg
@@ -223,3 +225,33 @@ def test_the_rows_can_be_copied(clock):
 
     assert len(lines) == 14
     assert lines[0].split("\t")[0] == "Indicator"
+
+
+def test_a_click_on_a_card_offers_other_series_and_undo_takes_the_choice_back(desk, barometer):
+    card = barometer.card("mkb-omzet")
+    card.click()
+    menu = desk.window.barometer.menu
+    offered = [one for one in menu.actions() if one.isCheckable()]
+
+    assert [one.isChecked() for one in offered] == [True, False]
+    assert not menu.actions()[-1].isEnabled()
+    offered[1].trigger()
+    assert barometer.reading.choice.series[9].table == "85611NED"
+    assert desk.session.can_undo
+    desk.session.undo()
+    assert barometer.reading.choice.series[9].variant == "main"
+
+
+def test_a_series_of_the_users_own_is_chosen_in_a_dialog(desk, barometer):
+    desk.drop_files(SPECIMEN)
+    desk.window.open(Kind.PAGE, BAROMETER_ID)
+    desk.window.barometer._ask_own(barometer.reading.choice.series[9])
+    dialog = desk.window.barometer.dialog
+    view = dialog.view()
+
+    assert view.subject == "81589NED"
+    dialog._accept()
+    own = barometer.reading.choice.series[9]
+    assert own.is_own
+    assert own.table == "81589NED"
+    assert desk.session.can_undo

@@ -171,6 +171,10 @@ class BarometerPage(QScrollArea):
         """Stop playing: the page is left."""
         self.time.stop()
 
+    def card(self, key: str) -> BarometerCard | None:
+        """The card of a series, or None."""
+        return next((card for card in self.cards if card.key == key), None)
+
     @property
     def quarter(self) -> Period | None:
         """The quarter that is shown."""

@@ -11,9 +11,13 @@ from mkbviewer.viewmodels.cycle_reading import CycleReading, Reading
 from mkbviewer.viewmodels.places import CLOCK, Place
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMenu
+
+    from mkbviewer.core.cycle_series import CycleSeries
     from mkbviewer.exporters.base import Exporter
     from mkbviewer.ui.barometer_page import BarometerPage
     from mkbviewer.ui.main_window import MainWindow
+    from mkbviewer.ui.series_choice import SeriesDialog
 
 
 class BarometerParts(QObject):
@@ -25,6 +29,9 @@ class BarometerParts(QObject):
         self._session = window.session
         self.reading = CycleReading(self._session.holdings, self._session.runner, self)
         self.pages: dict[Place, BarometerPage] = {}
+        self.menu: QMenu | None = None
+        self.dialog: SeriesDialog | None = None
+        window.overview.set_palette(window.program.theme.palette)
         self.reading.read.connect(self._accept)
         self.reading.failed.connect(window.tell)
         self.reading.busy_changed.connect(self._show_busy)
@@ -58,12 +65,45 @@ class BarometerParts(QObject):
             page = BarometerPage(Focus.CLOCK if place == CLOCK else Focus.BAROMETER)
             page.set_palette(self._window.program.theme.palette)
             page.method_asked.connect(self.reading.ask)
+            page.series_asked.connect(lambda key: self._ask_series(page, key))
             pictures = formats("picture", lambda one: self._save(page, one))
             tables = formats("table", lambda one: self._save(page, one))
             page.header.show_formats(pictures, tables)
             self.pages[place] = page
             self._window.places.addWidget(page)
         return self.pages[place]
+
+    def _ask_series(self, page: "BarometerPage", key: str) -> None:
+        """Ask, in a menu under its card, which series stands for an indicator."""
+        from mkbviewer.ui.series_choice import quarterly, series_menu
+
+        card = page.card(key)
+        if page.reading is None or card is None:
+            return
+        choice = page.reading.choice
+        series = next(one for one in choice.series if one.key == key)
+        variants = [one for one in choice.variants if one.key == key]
+        has_own = bool(quarterly(self._session.holdings.own.tables()))
+        self.menu = series_menu(
+            card,
+            series,
+            variants,
+            lambda name: self.reading.choose(key, name),
+            (lambda: self._ask_own(series)) if has_own else None,
+        )
+        self.menu.aboutToHide.connect(self.menu.deleteLater)
+        self.menu.popup(card.mapToGlobal(card.rect().bottomLeft()))
+
+    def _ask_own(self, series: "CycleSeries") -> None:
+        from mkbviewer.store.barometer import Replacement
+        from mkbviewer.ui.series_choice import SeriesDialog
+
+        tables = self._session.holdings.own.tables()
+        self.dialog = SeriesDialog(series, tables, self._window.shell)
+        self.dialog.chosen.connect(
+            lambda view, how: self.reading.choose(series.key, Replacement(view, how))
+        )
+        self.dialog.open()
 
     def _accept(self, reading: Reading) -> None:
         page = self._shown_page()

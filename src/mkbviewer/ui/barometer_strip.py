@@ -4,8 +4,16 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from mkbviewer.core.facts import Fact
 from mkbviewer.core.language import _
@@ -17,6 +25,7 @@ from mkbviewer.ui.weather_strip import own_words, published_words
 
 _SPACE = 30.0
 _DOT = 5.5
+_WIDE = 940
 
 
 class _Dots(QWidget):
@@ -85,17 +94,20 @@ class BarometerStrip(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 11, 14, 11)
         row.setSpacing(16)
-        row.addLayout(_column(self._title, self._said), 1)
+        row.addLayout(_column(self._title, self._said), 2)
         line = QFrame(self)
         line.setObjectName("line")
         line.setFixedWidth(1)
         row.addWidget(line)
         row.addWidget(self._sign)
-        counted = QHBoxLayout()
-        counted.setSpacing(14)
-        counted.addLayout(_column(self._ours, self._labelled), 1)
-        counted.addWidget(self._dots)
-        row.addLayout(counted, 2)
+        self._counted = QGridLayout()
+        self._counted.setHorizontalSpacing(14)
+        self._counted.setVerticalSpacing(1)
+        self._counted.setColumnStretch(0, 1)
+        self._counted.addWidget(self._ours, 0, 0)
+        self._counted.addWidget(self._labelled, 1, 0)
+        self._is_wide: bool | None = None
+        row.addLayout(self._counted, 3)
         more = QPushButton(_("Open"), self)
         more.setAccessibleName(_("Open the SME barometer"))
         more.clicked.connect(self.opened)
@@ -104,6 +116,23 @@ class BarometerStrip(QFrame):
         for one in self._computed:
             one.setVisible(False)
         self._show_facts(facts)
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """The marks beside the words where there is room, else below them."""
+        is_wide = self.width() >= _WIDE
+        if is_wide == self._is_wide:
+            return
+        self._is_wide = is_wide
+        self._counted.removeWidget(self._dots)
+        if is_wide:
+            self._counted.addWidget(self._dots, 0, 1, 2, 1)
+        else:
+            self._counted.addWidget(self._dots, 2, 0)
 
     def set_palette(self, palette: Palette) -> None:
         """Draw in the colours of this palette."""

@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 )
 
 from mkbviewer.core.clock import COMPOSITE, Clock, quarter_words
-from mkbviewer.core.language import _
+from mkbviewer.core.language import _, pgettext
 from mkbviewer.core.numbers import format_number
 from mkbviewer.core.weather import Weather, weather_of
 
@@ -119,8 +119,8 @@ class CycleTable(QAbstractTableModel):
         return {
             Column.NAME: _("Indicator"),
             Column.FIGURE: _("Figure"),
-            Column.LEVEL: _("Level"),
-            Column.CHANGE: _("Change"),
+            Column.LEVEL: pgettext("cycle", "Level"),
+            Column.CHANGE: pgettext("cycle", "Change"),
             Column.STATE: _("Weather"),
         }[Column(section)]
 
