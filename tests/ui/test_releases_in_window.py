@@ -176,6 +176,7 @@ def test_what_was_removed_is_put_back_in_another_window(two, qapp, tmp_path):
     later = open_desk(qapp, tmp_path)
     later.session.open_place(REMOVALS)
     page = later.window.releases._removals
+    assert page is not None
     assert page.table.rowCount() == 1
     page.restore.click()
     assert names(later) == [old, new]
