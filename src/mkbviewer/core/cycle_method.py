@@ -86,3 +86,10 @@ def endpoint_words(method: Method) -> str:
         "positions shows by how much. Fixed positions use no figure after their own quarter, but "
         "all figures as CBS has revised them since."
     )
+
+
+def endpoint_note(method: Method) -> str:
+    """The same in one sentence, for a picture."""
+    if method is Method.MEAN:
+        return endpoint_words(method)
+    return _("The newest positions are the least certain: they shift when new quarters come in.")

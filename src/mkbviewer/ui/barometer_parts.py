@@ -141,7 +141,7 @@ class BarometerParts(QObject):
                 page.stop()
 
     def _save(self, page: "BarometerPage", exporter: "Exporter") -> None:
-        from mkbviewer.ui.clock_export import clock_export
+        from mkbviewer.ui.clock_export import SIZE_MM, clock_export
 
         clock, quarter = page.clock, page.quarter
         if clock is None or quarter is None:
@@ -153,4 +153,5 @@ class BarometerParts(QObject):
             exporter,
             f"{name}{exporter.suffix}",
             lambda picture: clock_export(clock, moment, shown, picture),
+            SIZE_MM,
         )

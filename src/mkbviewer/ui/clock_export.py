@@ -6,14 +6,17 @@ from pathlib import Path
 from PySide6.QtCore import QRectF
 
 from mkbviewer.core.clock import COMPOSITE, Clock, positions_frame
-from mkbviewer.core.cycle_method import endpoint_words
+from mkbviewer.core.cycle_method import endpoint_note
 from mkbviewer.core.language import _
 from mkbviewer.exporters.base import Export, source_line
 from mkbviewer.ui.clock_drawing import paint_clock, paint_legend
 from mkbviewer.ui.export_dialog import PictureChoice
 from mkbviewer.ui.picture import Paper, Picture
 from mkbviewer.ui.render import render
-from mkbviewer.ui.weather_strip import own_words
+from mkbviewer.ui.weather_strip import capital, own_words
+
+SIZE_MM = (160.0, 150.0)
+"""A clock is about as high as it is wide."""
 
 
 def clock_export(
@@ -25,9 +28,9 @@ def clock_export(
     period = clock.cycle.periods[round(moment)]
     title = _("Cycle clock, {period}").format(period=period.label)
     kind = _("recomputed positions") if clock.is_recomputed else _("fixed positions")
-    subtitle = f"{method.label} ({method.parameters}), {kind}; {own_words()}"
+    subtitle = f"{capital(method.label)} ({method.parameters}), {kind}; {own_words()}"
     face = clock.face(moment, shown)
-    notes = [endpoint_words(method)]
+    notes = [endpoint_note(method)]
     if face.missing:
         labels = dict(zip(clock.keys, clock.labels, strict=True))
         absent = ", ".join(labels[key] for key in face.missing)

@@ -106,11 +106,17 @@ class Saving:
         exporter: Exporter,
         name: str,
         make: Callable[[PictureChoice | None], Export],
+        size_mm: tuple[float, float] | None = None,
     ) -> None:
-        """Ask where to save under a proposed name, then write what `make` gives."""
+        """Ask where to save under a proposed name, then write what `make` gives.
+
+        A picture with a `size_mm` of its own is proposed in that; others in the size of last time.
+        """
         proposed = PictureChoice(self._folder() / name)
+        if size_mm is not None:
+            proposed = replace(proposed, size_mm=size_mm)
         if exporter.kind == "picture":
-            picture = self._ask_for_picture(exporter, proposed)
+            picture = self._ask_for_picture(exporter, proposed, keeps_size=size_mm is None)
             if picture is not None:
                 self._write(exporter, make(picture), picture.target)
             return
@@ -144,16 +150,19 @@ class Saving:
         if page is not None:
             print_page(self._window, page)
 
-    def _ask_for_picture(self, exporter: Exporter, proposed: PictureChoice) -> PictureChoice | None:
+    def _ask_for_picture(
+        self, exporter: Exporter, proposed: PictureChoice, *, keeps_size: bool
+    ) -> PictureChoice | None:
         size = _remembered_size(self._settings.others.get(SIZE))
-        if size is not None:
+        if size is not None and keeps_size:
             proposed = replace(proposed, size_mm=size[:2], dpi=int(size[2]))
         dialog = ExportDialog(
             exporter.title, proposed, has_dots=exporter.suffix == ".png", parent=self._window
         )
         if not dialog.exec():
             return None
-        self._settings.others[SIZE] = [*dialog.choice.size_mm, dialog.choice.dpi]
+        if keeps_size:
+            self._settings.others[SIZE] = [*dialog.choice.size_mm, dialog.choice.dpi]
         return dialog.choice
 
     def _write(self, exporter: Exporter, content: Export, target: Path) -> None:
