@@ -5,6 +5,7 @@ loaded; then sidebar and overview, from the libraries' indexes; what draws chart
 figures is loaded after that, in the background.
 """
 
+import gc
 import importlib
 import logging
 import sys
@@ -114,6 +115,9 @@ class Start(QObject):
             self._shell,
             Program(session, imports, self._settings, theme, self._library, log_file, hook.report),
         )
+        # What has been loaded until now stays for good; looking through it for garbage would take
+        # longer than a page may.
+        self.window.furnished.connect(gc.freeze)
         session.cards_read.connect(self._warm_up_later)
         if problem is not None:
             self._tell_temporary(problem)
@@ -125,6 +129,7 @@ class Start(QObject):
 
     def close(self) -> None:
         """Wait for what is running, and let go of the libraries."""
+        gc.unfreeze()
         if self._runner is not None:
             self._runner.close()
         if self._holdings is not None:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from mkbviewer.core.errors import Cancelled
 from mkbviewer.core.facts import Fact
 from mkbviewer.core.period_label import parse_period
 from mkbviewer.store import cards
@@ -75,3 +76,11 @@ def test_a_damaged_card_is_read_anew(holdings: Holdings, tmp_path: Path) -> None
     holdings.own.put_entry(CARDS, "bedrijven", "{")
     (card,) = read_cards(holdings)
     assert not card.frame.is_empty
+
+
+def test_reading_the_cards_stops_before_the_next_card_when_asked_to(holdings: Holdings) -> None:
+    def stop() -> None:
+        raise Cancelled("enough")
+
+    with pytest.raises(Cancelled):
+        read_cards(holdings, stop)

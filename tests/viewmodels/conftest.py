@@ -157,7 +157,7 @@ class Shelf:
         )
         return Page(filled, view.subject, (), structure, frame, frame)
 
-    def read_cards(self, holdings):
+    def read_cards(self, holdings, check_cancelled):
         assert holdings is self
         self.cards_read += 1
         return (f"card {self.cards_read}",)

@@ -5,7 +5,7 @@ in the user's library once read, each under the releases that it was read from.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, replace
 
 import numpy as np
@@ -45,16 +45,26 @@ class _Wanted:
         return f"{source.origin.value}|{source.table}|{source.release}"
 
 
-def read_cards(holdings: Holdings) -> tuple[Card, ...]:
+def _never() -> None:
+    """Nobody asks the reading to stop."""
+
+
+def read_cards(
+    holdings: Holdings, check_cancelled: Callable[[], None] = _never
+) -> tuple[Card, ...]:
     """The cards of all indicators, in the order of the catalogue.
 
     Where the figures are of a neighbouring concept only, the card has what the report states: a
     card has no room for the sentence that says how they differ.
-    Series that were kept before are not read again. Raises LibraryProblem when figures cannot be
-    read.
+    Series that were kept before are not read again. `check_cancelled` is called before each card,
+    and stops the reading by raising. Raises LibraryProblem when figures cannot be read.
     """
     kept = {**holdings.embedded.entries(CARDS), **holdings.own.entries(CARDS)}
-    return tuple(_read_card(holdings, wanted, kept) for wanted in _wanted(holdings))
+    cards = []
+    for wanted in _wanted(holdings):
+        check_cancelled()
+        cards.append(_read_card(holdings, wanted, kept))
+    return tuple(cards)
 
 
 def _wanted(holdings: Holdings) -> Iterator[_Wanted]:

@@ -153,20 +153,23 @@ class Contents:
             description=described.description,
         )
 
-    def table(self, table_id: str) -> Table:
-        """The table with this id, in whatever case. Raises UnknownName."""
+    def find_table(self, table_id: str) -> Table | None:
+        """The table with this id, in whatever case; None where there is none."""
         tables = self.tables()
         for table in tables:
             if table.id == table_id:
                 return table
         folded = table_id.casefold()
-        for table in tables:
-            if table.id.casefold() == folded:
-                return table
+        return next((table for table in tables if table.id.casefold() == folded), None)
+
+    def table(self, table_id: str) -> Table:
+        """The table with this id, in whatever case. Raises UnknownName."""
+        if found := self.find_table(table_id):
+            return found
         raise unknown(
             _("There is no table {name} in the library.").format(name=table_id),
             table_id,
-            [table.id for table in tables],
+            [table.id for table in self.tables()],
             nothing_there=_("The library is still empty; import a file first."),
         )
 

@@ -62,7 +62,8 @@ def supplied_sources(holdings: Holdings, indicator: Indicator) -> tuple[Supplied
 def _own_source(
     holdings: Holdings, indicator: Indicator, filling: Filling
 ) -> SuppliedSource | None:
-    if filling.recipe is None:
+    # Raising would look for names that come near the table's, which takes long.
+    if filling.recipe is None or holdings.own.find_table(filling.table) is None:
         return None
     try:
         return _supply_own(holdings, indicator, filling, filling.recipe)
@@ -98,9 +99,8 @@ def _older_source(
 def _embedded_source(
     holdings: Holdings, indicator: Indicator, filling: Filling
 ) -> SuppliedSource | None:
-    try:
-        table = holdings.embedded.table(embedded_table_id(indicator.id, filling.table))
-    except UnknownName:
+    table = holdings.embedded.find_table(embedded_table_id(indicator.id, filling.table))
+    if table is None:
         return None
     supply = TableSupply(holdings.embedded, table, holdings.sectors)
     source = _describe(filling, Origin.EMBEDDED, table.newest.name, "")

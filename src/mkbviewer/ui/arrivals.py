@@ -1,15 +1,20 @@
 """What the window does when files come in: show how far they are, then what they brought."""
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.numbers import format_number
-from mkbviewer.store.report import IMPORTED, REFUSED, UNCHANGED, ImportReport
 from mkbviewer.ui.messages import Link, MessageBar
+from mkbviewer.viewmodels.import_jobs import State
 from mkbviewer.viewmodels.imports import Imports
 from mkbviewer.viewmodels.places import IMPORTS
 from mkbviewer.viewmodels.session import Session
+
+if TYPE_CHECKING:
+    from mkbviewer.store.report import ImportReport
 
 SHOW_LIST_AFTER = 400
 """Milliseconds after which an import that still runs brings up the list of imports."""
@@ -63,7 +68,7 @@ class Arrivals(QObject):
         if self._session.place != IMPORTS and self._imports.is_busy:
             self._session.open_imports()
 
-    def _take(self, report: ImportReport) -> None:
+    def _take(self, report: "ImportReport") -> None:
         row = next(
             (
                 row
@@ -73,13 +78,13 @@ class Arrivals(QObject):
             -1,
         )
         self._reports.append((row, report))
-        if report.status == IMPORTED and row >= 0:
+        if report.status == State.IMPORTED and row >= 0:
             self._session.record(self._imports.step(row))
 
     def _finish(self) -> None:
         self._timer.stop()
         reports, self._reports = self._reports, []
-        good = [(row, one) for row, one in reports if one.status != REFUSED]
+        good = [(row, one) for row, one in reports if one.status != State.REFUSED]
         if good:
             self._session.open_imported(good[0][1].table)
             self._tell_imported(good)
@@ -90,16 +95,16 @@ class Arrivals(QObject):
     def _report_link(self, row: int) -> Link:
         return Link(_("Report"), lambda: self.report_asked.emit(row))
 
-    def _tell_imported(self, good: list[tuple[int, ImportReport]]) -> None:
+    def _tell_imported(self, good: "list[tuple[int, ImportReport]]") -> None:
         links = [self._report_link(good[-1][0])]
-        new = [(row, one) for row, one in good if one.status == IMPORTED]
+        new = [(row, one) for row, one in good if one.status == State.IMPORTED]
         if len(new) == 1:
             row = new[0][0]
             links.append(Link(_("Undo"), lambda: self._imports.undo_import(row), closes=True))
         if len(good) == 1:
             report = good[0][1]
             name = " ".join(dict.fromkeys((report.table, report.title))).strip()
-            if report.status == UNCHANGED:
+            if report.status == State.UNCHANGED:
                 text = _("{table} was already imported; nothing has changed.")
                 self._messages.show_message(text.format(table=name), links=links)
                 return
@@ -118,7 +123,7 @@ class Arrivals(QObject):
         )
 
 
-def _detail(report: ImportReport) -> str:
+def _detail(report: "ImportReport") -> str:
     figures = ngettext("{count} figure", "{count} figures", report.observations).format(
         count=format_number(report.observations, 0)
     )

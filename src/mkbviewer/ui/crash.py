@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from mkbviewer.core.language import _
-from mkbviewer.ui.about import versions
 
 LOG_NAME = "mkbviewer.log"
 _LARGEST_LOG = 1_000_000
@@ -61,6 +60,9 @@ class CrashDialog(QDialog):
             self,
         )
         said.setWordWrap(True)
+        # Loaded here: a program that starts asks for nobody's version.
+        from mkbviewer.ui.about import versions
+
         self.text = f"{versions()}\n\n{trace}"
         details = QPlainTextEdit(self.text, self)
         details.setReadOnly(True)

@@ -265,12 +265,12 @@ class FactsPanel(QScrollArea):
             cards.addWidget(card)
         cards.addStretch()
         self.setWidget(content)
+        self._content = content
 
     @property
     def held(self) -> tuple[QWidget, ...]:
         """The widgets whose layouts can wait while a page is being shown, the outermost first."""
-        content = self.widget()
-        return (content, *content.findChildren(PanelCard))
+        return (self._content, self._facts, self._notes, self._origin)
 
     def set_beside(self, *, is_beside: bool) -> None:
         """Keep one width beside the figures, or take all there is."""

@@ -47,10 +47,10 @@ class Survey(QObject):
             return
         holdings = self._holdings
 
-        def read(_job: Job) -> "tuple[Card, ...]":
+        def read(job: Job) -> "tuple[Card, ...]":
             from mkbviewer.store.cards import read_cards
 
-            return read_cards(holdings)
+            return read_cards(holdings, job.check_cancelled)
 
         self._runner.run(CARDS_LANE, read, self._accept_cards, self.failed.emit)
 
