@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -125,22 +126,28 @@ class Driver:
         loop.exec()
 
 
+@cache
+def filter_class() -> Any:
+    """The class of the event filters, made once: making one would be measured with the page."""
+    from PySide6.QtCore import QEvent, QObject
+
+    class Filter(QObject):
+        is_painted = False
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+            if event.type() == QEvent.Type.Paint:
+                self.is_painted = True
+                watched.removeEventFilter(self)
+            return False
+
+    return Filter
+
+
 class PaintFlag:
     """Tells whether a widget has been painted since the flag was made."""
 
     def __init__(self, widget: Any) -> None:
-        from PySide6.QtCore import QEvent, QObject
-
-        class Filter(QObject):
-            is_painted = False
-
-            def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
-                if event.type() == QEvent.Type.Paint:
-                    self.is_painted = True
-                    watched.removeEventFilter(self)
-                return False
-
-        self._filter = Filter()
+        self._filter = filter_class()()
         widget.installEventFilter(self._filter)
         widget.update()
 

@@ -193,11 +193,22 @@ class Sidebar(QFrame):
         rows = self._model.find(kind, row_id) if self._model else QModelIndex()
         index = self._rows.mapFromSource(rows)
         if index.isValid():
+            # First, for to become current scrolls too, row by row.
+            self._bring_into_sight(index)
             self.tree.setCurrentIndex(index)
-            self.tree.scrollTo(index)
         else:
             self.tree.clearSelection()
             self.tree.setCurrentIndex(QModelIndex())
+
+    def _bring_into_sight(self, index: QModelIndex) -> None:
+        """Scroll no further than needed to a row that can be seen in part, else to its middle."""
+        seen, row = self.tree.viewport().rect(), self.tree.visualRect(index)
+        if not seen.contains(row):
+            hints = QTreeView.ScrollHint
+            is_partly_seen = not row.isEmpty() and seen.intersects(row)
+            self.tree.scrollTo(
+                index, hints.EnsureVisible if is_partly_seen else hints.PositionAtCenter
+            )
 
     def focus_search(self) -> None:
         """Put the cursor into the search field."""

@@ -198,9 +198,11 @@ class IndicatorTree(QAbstractItemModel):
         return QModelIndex()
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
-        if not self.hasIndex(row, column, parent):
+        # Not by hasIndex: a view asks this some hundred times for one painting.
+        children = self._node(parent).children
+        if column != 0 or not 0 <= row < len(children):
             return QModelIndex()
-        return self.createIndex(row, column, self._node(parent).children[row])
+        return self.createIndex(row, column, children[row])
 
     def parent(self, child: Index) -> QModelIndex:  # type: ignore[override]
         node = self._node(child).parent if child.isValid() else None
