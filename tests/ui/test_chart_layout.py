@@ -1,7 +1,7 @@
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mkbviewer.ui.charts.layout import flow, scale_values, shorten, spread, wrap
@@ -39,6 +39,8 @@ def test_small_values_get_the_decimals_that_tell_them_apart() -> None:
     assert scale_values(0, 10, 300, 75).labels()[1] == "2,5"
 
 
+@example(low=0.0, extent=5e-324, height=20.0, gap=15.0)
+@example(low=28537661006.0, extent=1e-05, height=75.0, gap=15.0)
 @given(
     st.floats(-1e12, 1e12),
     st.floats(0, 1e12),

@@ -12,6 +12,8 @@ from mkbviewer.core.numbers import format_number
 Measure = Callable[[str], float]
 
 _NICE = (1.0, 2.0, 2.5, 5.0, 10.0)
+_FINEST = 1e-9
+_SMALLEST = 1e-290
 _FEWEST_TICKS = 2
 
 
@@ -31,8 +33,10 @@ class ValueScale:
 
 def scale_values(low: float, high: float, height: float, gap: float) -> ValueScale:
     """An axis that spans the figures and ends on round ticks at least `gap` apart."""
-    if high <= low:
-        margin = abs(low) * 0.1 or 1.0
+    # Figures that differ by less than their own precision are one figure.
+    if high - low <= max(_FINEST * max(abs(low), abs(high)), _SMALLEST):
+        margin = max(abs(low), abs(high)) * 0.1
+        margin = margin if margin > _SMALLEST else 1.0
         low, high = low - margin, high + margin
         if low < 0 <= low + margin:
             low = 0.0
