@@ -8,6 +8,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
 import pytest
+import shiboken6
 from PySide6.QtTest import QAbstractItemModelTester
 
 from mkbviewer.core.catalogue import Catalogue, Filling, Indicator, Selection, Theme
@@ -57,7 +58,10 @@ def watch_model(qapp):
         testers.append(QAbstractItemModelTester(model, mode))
         return model
 
-    return watch
+    yield watch
+    # Before the models go, and not whenever the collector comes by.
+    while testers:
+        shiboken6.delete(testers.pop())
 
 
 def _indicator(name, theme, position, topic, table=""):
