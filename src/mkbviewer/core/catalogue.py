@@ -8,6 +8,7 @@ from typing import Any
 
 from mkbviewer.core.errors import InvalidRecipe
 from mkbviewer.core.language import pick
+from mkbviewer.core.limits import Limit, parse_limit
 from mkbviewer.core.recipe import Recipe, parse_recipe
 from mkbviewer.core.recomputation import Recomputation, parse_recomputation
 
@@ -17,10 +18,14 @@ Texts = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Theme:
-    """One of the report's themes, as the sidebar and the overview show it."""
+    """One of the report's themes, as the sidebar and the overview show it.
+
+    `cards` are the indicators that the overview puts first, most important first.
+    """
 
     id: str
     names: Texts
+    cards: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:
@@ -81,6 +86,7 @@ class Indicator:
     fillings: tuple[Filling, ...]
     needed: Texts | None = None
     checks: tuple[Recomputation, ...] = ()
+    limits: tuple[Limit, ...] = ()
 
     @property
     def topic(self) -> str:
@@ -139,7 +145,9 @@ def load_catalogue(folder: Path) -> Catalogue:
     Raises InvalidRecipe, naming the file, when a recipe does not parse.
     """
     shelf = tomllib.loads((folder / "themes.toml").read_text(encoding="utf-8"))
-    themes = tuple(Theme(theme["id"], theme["name"]) for theme in shelf["theme"])
+    themes = tuple(
+        Theme(theme["id"], theme["name"], tuple(theme.get("cards", ()))) for theme in shelf["theme"]
+    )
     order = {theme.id: place for place, theme in enumerate(themes)}
     indicators = sorted(
         (_read_indicator(path) for path in folder.glob("*.toml") if path.name != "themes.toml"),
@@ -168,6 +176,7 @@ def _read_indicator(path: Path) -> Indicator:
             fillings=tuple(_read_filling(filling) for filling in text.get("filling", ())),
             needed=text.get("needed"),
             checks=tuple(parse_recomputation(check) for check in text.get("check", ())),
+            limits=tuple(parse_limit(limit) for limit in text.get("limit", ())),
         )
     except InvalidRecipe as problem:
         raise InvalidRecipe(f"{path.name}: {problem.what}", problem.why) from problem

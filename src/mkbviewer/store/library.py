@@ -1,6 +1,6 @@
 """The library on disk: tables with their releases, immutable, and the files that they came from."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -227,6 +227,25 @@ class Library(Naming):
             self._index.execute("DELETE FROM entries WHERE kind = ? AND key = ?", (kind, key))
             if value is not None:
                 self._index.execute("INSERT INTO entries VALUES (?, ?, ?)", (kind, key, value))
+
+    def change_entry(
+        self, kind: str, key: str, change: Callable[[str | None], str]
+    ) -> tuple[str | None, str]:
+        """Make a kept text anew from what it is, in one step; answers it before and after.
+
+        `change` is given None where nothing was kept. Raises LibraryProblem.
+        """
+        self.require_writable()
+        with self._guard(), schema.transaction(self._index):
+            row = self._index.execute(
+                "SELECT value FROM entries WHERE kind = ? AND key = ?", (kind, key)
+            ).fetchone()
+            before = row[0] if row else None
+            after = change(before)
+            self._index.execute(
+                "INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", (kind, key, after)
+            )
+        return before, after
 
     def freeze(self) -> None:
         """Leave the index as one file that can be shipped and opened where nobody may write."""
