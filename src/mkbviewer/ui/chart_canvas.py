@@ -13,13 +13,14 @@ from mkbviewer.ui.chart_items import ChartItems
 from mkbviewer.ui.chart_readout import paint_crosshair, paint_readout
 from mkbviewer.ui.charts.arrangement import Arrangement, Style, arrange
 from mkbviewer.ui.charts.painting import (
+    paint_areas,
     paint_bands,
     paint_ground,
     paint_legend,
     paint_marks,
     paint_names,
-    paint_references,
 )
+from mkbviewer.ui.charts.reference import paint_limits, paint_references, spot_at
 from mkbviewer.ui.charts.shapes import Shapes
 from mkbviewer.ui.fonts import load_fonts
 from mkbviewer.ui.palette import Palette
@@ -207,7 +208,13 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no 
             return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         paint_bands(painter, self.shapes, self.arranged.plot, self.marked_rows, self.style_of_chart)
+        paint_limits(painter, self.shapes, self.arranged, self.style_of_chart)
         paint_ground(painter, self.arranged, self.style_of_chart)
+        if self.shapes.areas:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_areas(
+                painter, self.shapes, self.arranged.plot, self.style_of_chart, self.marked_keys
+            )
 
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
         if self.shapes is None or self.arranged is None:
@@ -290,6 +297,11 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no 
                 top = plot.y(float(bars.bases[row] + bars.heights[row]))
                 if min(base, top) - 2 <= at.y() <= max(base, top) + 2:
                     return bars.key
+        for area in self.shapes.areas:
+            if np.isfinite(area.heights[row]):
+                base, top = plot.y(float(area.bases[row])), plot.y(float(area.tops[row]))
+                if top <= at.y() <= base:
+                    return area.key
         distances = [
             (abs(plot.y(float(curve.ys[row])) - at.y()), curve.key)
             for curve in self.shapes.curves
@@ -307,12 +319,15 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no 
         return None
 
     def _explain(self, event: QHelpEvent) -> None:
-        """The whole name where it had to be cut."""
-        names = self.arranged.names if self.arranged else ()
-        key = self._named_at(QPointF(event.pos())) if self.arranged else None
-        cut = next((name for name in names if name.end.key == key and name.is_cut), None)
-        if cut:
-            QToolTip.showText(event.globalPos(), cut.end.label, self)
+        """What the report says where a ring is; the whole name where it had to be cut."""
+        if self.shapes is None or self.arranged is None:
+            return
+        at = QPointF(event.pos())
+        spot, key = spot_at(self.shapes, self.arranged.plot, at), self._named_at(at)
+        cut = next((one for one in self.arranged.names if one.end.key == key and one.is_cut), None)
+        text = spot.reference.told if spot else cut.end.label if cut else ""
+        if text:
+            QToolTip.showText(event.globalPos(), text, self)
         else:
             QToolTip.hideText()
 

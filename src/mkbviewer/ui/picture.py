@@ -17,8 +17,8 @@ from mkbviewer.ui.charts.painting import (
     paint_legend,
     paint_marks,
     paint_names,
-    paint_references,
 )
+from mkbviewer.ui.charts.reference import paint_limits, paint_references
 from mkbviewer.ui.charts.shapes import Reference
 from mkbviewer.ui.fonts import load_fonts
 from mkbviewer.ui.palette import LIGHT
@@ -142,6 +142,7 @@ def paint_chart(paper: Paper, rect: QRectF, picture: Picture) -> None:
     arranged = arrange(shapes, rect, style)
     painter = paper.painter
     paint_legend(painter, arranged, shapes, rect.left(), style)
+    paint_limits(painter, shapes, arranged, style)
     paint_ground(painter, arranged, style)
     paint_figures(painter, shapes, arranged.plot, style)
     paint_references(painter, shapes, arranged.plot, style)

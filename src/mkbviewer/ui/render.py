@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRect, QRectF, QSize, QSizeF
 from PySide6.QtGui import (
@@ -21,6 +21,8 @@ from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import _
 from mkbviewer.exporters.base import footnotes
 from mkbviewer.exporters.base import source_line as source_line_of
+from mkbviewer.ui.charts.reference import notes_of
+from mkbviewer.ui.charts.shapes import Reference
 from mkbviewer.ui.fonts import FAMILY
 from mkbviewer.ui.palette import LIGHT
 from mkbviewer.ui.picture import Paper, Picture, paint_picture
@@ -47,6 +49,7 @@ def render_picture(  # noqa: PLR0913 - the words and the measures of one picture
     title: str = "",
     subtitle: str = "",
     source_line: str = "",
+    references: Sequence[Reference] = (),
     size_mm: tuple[float, float] = SIZE_MM,
     dpi: int = DPI,
     fmt: str = "png",
@@ -63,7 +66,8 @@ def render_picture(  # noqa: PLR0913 - the words and the measures of one picture
         title or frame.title,
         subtitle,
         source_line or source_line_of(frame),
-        footnotes(frame),
+        (*footnotes(frame), *notes_of(references)),
+        tuple(references),
     )
     return render(picture, size_mm, dpi, fmt)
 

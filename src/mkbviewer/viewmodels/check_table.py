@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from mkbviewer.core.agreement import Verdict
+from mkbviewer.core.fact_words import describe_fact, stated_words, unit_word, with_unit_word
 from mkbviewer.core.language import _
-from mkbviewer.core.numbers import format_number, unit_label
-from mkbviewer.core.wording import spell, spell_title
+from mkbviewer.core.numbers import format_number
 
 if TYPE_CHECKING:
     from mkbviewer.core.agreement import Check
@@ -183,7 +183,7 @@ class CheckTable(QAbstractTableModel):
             case CheckColumn.INDICATOR:
                 return self._titles.get(fact.indicator, fact.indicator)
             case CheckColumn.FIGURE:
-                unit = _unit_word(fact.unit)
+                unit = unit_word(fact.unit)
                 return describe_fact(fact) + (f" ({unit})" if unit else "")
             case CheckColumn.PERIOD:
                 return fact.period.short_label if fact.period.start else fact.period.code
@@ -199,23 +199,12 @@ class CheckTable(QAbstractTableModel):
                 return check.formula
 
 
-def describe_fact(fact: "Fact") -> str:
-    """What a fact is about: its measure and its members."""
-    return ", ".join((spell_title(fact.measure), *map(spell, fact.members)))
-
-
-def stated_words(fact: "Fact", *, with_unit: bool = True) -> str:
-    """The figure as the report states it, with its qualifier: `bijna 80%`."""
-    figure = _with_unit(format_number(fact.value, fact.decimals), fact.unit, with_word=with_unit)
-    return f"{fact.qualifier_words} {figure}".strip()
-
-
 def computed_words(check: "Check", *, with_unit: bool = True) -> str:
     """The computed figure, with a star where it is provisional; empty where there is none."""
     if check.computed is None:
         return ""
-    figure = _with_unit(
-        format_number(check.computed, check.decimals), check.fact.unit, with_word=with_unit
+    figure = withunit_word(
+        format_number(check.computed, check.decimals), check.fact.unit, is_told=with_unit
     )
     return figure + check.status.mark
 
@@ -225,17 +214,3 @@ def difference_words(check: "Check") -> str:
     if check.difference is None:
         return ""
     return format_number(check.difference, check.decimals, signed=True)
-
-
-def _with_unit(figure: str, unit: str, *, with_word: bool) -> str:
-    if unit.startswith("%"):
-        return f"{figure}%"
-    word = _unit_word(unit) if with_word else ""
-    return f"{figure} {word}".strip()
-
-
-def _unit_word(unit: str) -> str:
-    """The unit where it is a word of its own; a percentage stands at the figure."""
-    if unit.startswith("procentpunt"):
-        return _("percentage points")
-    return "" if unit.startswith("%") or unit == "aantal" else unit_label(unit)

@@ -8,6 +8,7 @@ from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import _
 from mkbviewer.core.numbers import decimals_for, format_number
 from mkbviewer.ui.charts.base import Chart, axis_of
+from mkbviewer.ui.charts.reference import span_of
 from mkbviewer.ui.charts.shapes import (
     Bars,
     Mark,
@@ -66,7 +67,7 @@ class BarChart(Chart):
             )
             for column, series in enumerate(frame.series)
         )
-        low, high = lowest_and_highest(frame.values, with_zero=True)
+        low, high = lowest_and_highest(span_of(frame.values, references), with_zero=True)
         return Shapes(
             frame,
             axis,

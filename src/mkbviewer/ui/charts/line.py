@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import _
 from mkbviewer.core.period import Frequency
 from mkbviewer.ui.charts.base import Chart, axis_of
+from mkbviewer.ui.charts.reference import span_of
 from mkbviewer.ui.charts.shapes import (
     FEW_POINTS,
     Curve,
@@ -60,9 +59,7 @@ class LineChart(Chart):
             )
             for column, series in enumerate(frame.series)
         )
-        compared = np.array([reference.value for reference in references], dtype=np.float64)
-        everything = np.concatenate([frame.values.ravel(), compared])
-        low, high = lowest_and_highest(everything, with_zero=False)
+        low, high = lowest_and_highest(span_of(frame.values, references), with_zero=False)
         if 0 < low <= _ZERO_WITHIN * high:
             low = 0.0
         elif high < 0 and high >= _ZERO_WITHIN * low:

@@ -59,11 +59,18 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A figure to compare with: a point at a period (or a level, without one) and its name."""
+    """A figure to compare with: a point at a period (or a level, without one) and its name.
+
+    `key` is the series that it belongs to, `told` the whole of what it says; a level is a band
+    where it has an `upper` end.
+    """
 
     period: str
     value: float
     label: str
+    key: str = ""
+    told: str = ""
+    upper: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

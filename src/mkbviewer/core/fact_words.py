@@ -1,0 +1,44 @@
+"""The report's figures in words, in the active language, made of their own fields."""
+
+from mkbviewer.core.facts import Fact
+from mkbviewer.core.language import _
+from mkbviewer.core.numbers import format_number, unit_label
+from mkbviewer.core.wording import spell, spell_title
+
+
+def describe_fact(fact: Fact) -> str:
+    """What a fact is about: its measure and its members."""
+    return ", ".join((spell_title(fact.measure), *map(spell, fact.members)))
+
+
+def stated_words(fact: Fact, *, with_unit: bool = True) -> str:
+    """The figure as the report states it, with its qualifier: `bijna 80%`."""
+    figure = with_unit_word(format_number(fact.value, fact.decimals), fact.unit, is_told=with_unit)
+    return f"{fact.qualifier_words} {figure}".strip()
+
+
+def sentence_of(fact: Fact) -> str:
+    """The fact whole: `Aandeel bedrijven, zzp: bijna 80% (2023 3e kwartaal)`."""
+    return _("{what}: {figure} ({period})").format(
+        what=describe_fact(fact), figure=stated_words(fact), period=period_words(fact)
+    )
+
+
+def period_words(fact: Fact) -> str:
+    """The period of a fact; a text that names none stays as the report has it."""
+    return fact.period.label if fact.period.start else fact.period.code
+
+
+def with_unit_word(figure: str, unit: str, *, is_told: bool) -> str:
+    """A figure with its per cent sign, or with its unit where that `is_told`."""
+    if unit.startswith("%"):
+        return f"{figure}%"
+    word = unit_word(unit) if is_told else ""
+    return f"{figure} {word}".strip()
+
+
+def unit_word(unit: str) -> str:
+    """The unit where it is a word of its own; a percentage stands at the figure."""
+    if unit.startswith("procentpunt"):
+        return _("percentage points")
+    return "" if unit.startswith("%") or unit == "aantal" else unit_label(unit)

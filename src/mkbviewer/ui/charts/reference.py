@@ -1,0 +1,207 @@
+"""Figures to compare with: where they stand in a chart, and how they are painted.
+
+A kind of chart hands its references on in its shapes, and has nothing else to do: they stand at the
+curve or the bar of their series, a figure in a stack on top of what lies below it. A kind without
+a place for periods hands on none.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+
+from mkbviewer.core.fact_words import sentence_of, stated_words
+from mkbviewer.core.language import _
+from mkbviewer.core.limits import limits_of
+from mkbviewer.core.page import Page
+from mkbviewer.core.placement import PlacedFact, place_facts
+from mkbviewer.ui.charts.arrangement import Arrangement, Plot, Style
+from mkbviewer.ui.charts.shapes import Bars, Curve, Floats, Reference, Shapes
+from mkbviewer.ui.palette import blend
+
+RADIUS = 5.0
+"""The radius of a ring, in pixels of the screen."""
+
+NEAR = 9.0
+"""How many pixels from its middle still count as pointing at a ring."""
+
+_BAND = 0.12
+_WIDEST_LABEL = 0.45
+
+
+@dataclass(frozen=True)
+class Spot:
+    """A reference with its place: on the period axis, and the value at which it stands."""
+
+    reference: Reference
+    x: float
+    y: float
+
+
+def references_of(page: Page) -> tuple[Reference, ...]:
+    """What the report states about the series of a page, and the limits that it names."""
+    limits = (
+        Reference("", limit.value, limit.label, upper=limit.upper, told=limit.sentence)
+        for limit in limits_of(page)
+    )
+    return (*limits, *map(_reference, place_facts(page)))
+
+
+def notes_of(references: Sequence[Reference]) -> tuple[str, ...]:
+    """What must be said under a chart that shows these: a line for rings, one for each limit."""
+    rings = [one.told for one in references if one.period]
+    limits = tuple(one.told for one in references if not one.period)
+    if not rings:
+        return limits
+    return (*limits, _("○ As the annual report states: {figures}").format(figures="; ".join(rings)))
+
+
+def _reference(placed: PlacedFact) -> Reference:
+    fact = placed.fact
+    words = stated_words(fact)
+    label, told = _("Annual report: {figure}"), sentence_of(fact)
+    if placed.is_other_definition:
+        label = _("Annual report, other definition: {figure}")
+        told = _("{fact} (other definition than the figures drawn)").format(fact=told)
+    return Reference(
+        fact.period.code,
+        placed.value,
+        label.format(figure=words),
+        key=placed.series,
+        told=told,
+    )
+
+
+def span_of(values: Floats, references: Sequence[Reference]) -> Floats:
+    """The figures of a chart with those to compare with, for its value axis to span."""
+    compared = [
+        value for one in references for value in (one.value, one.upper) if value is not None
+    ]
+    return np.concatenate([values.ravel(), np.array(compared, dtype=np.float64)])
+
+
+def find_spots(shapes: Shapes) -> tuple[Spot, ...]:
+    """Where each reference at a period stands; those of a period or series not drawn nowhere."""
+    rows = {period.code: row for row, period in enumerate(shapes.axis.periods)}
+    drawn = {one.key: one for one in shapes.named}
+    spots = []
+    for reference in shapes.references:
+        row, series = rows.get(reference.period), drawn.get(reference.key)
+        if row is None or (reference.key and series is None):
+            continue
+        base = 0.0 if series is None or isinstance(series, Curve) else float(series.bases[row])
+        places = series.centres if isinstance(series, Bars) else shapes.axis.positions
+        spots.append(Spot(reference, float(places[row]), base + reference.value))
+    return tuple(spots)
+
+
+def spot_at(shapes: Shapes, plot: Plot, at: QPointF) -> Spot | None:
+    """The ring that is pointed at, or None."""
+    spots = find_spots(shapes)
+    apart = [math.hypot(plot.x(one.x) - at.x(), plot.y(one.y) - at.y()) for one in spots]
+    nearest = min(apart, default=NEAR)
+    return spots[apart.index(nearest)] if nearest < NEAR else None
+
+
+def paint_limits(painter: QPainter, shapes: Shapes, arranged: Arrangement, style: Style) -> None:
+    """A light band between two limits, a dotted line at a single one, each with its name.
+
+    Nothing where figures lie on each other: there a height is no figure to compare with.
+    """
+    if any(np.any(one.bases != 0) for one in shapes.named if not isinstance(one, Curve)):
+        return
+    plot, unit = arranged.plot, style.unit
+    area = plot.area
+    for limit in (one for one in shapes.references if not one.period):
+        y = plot.y(limit.value)
+        if limit.upper is not None:
+            soft = blend(style.palette.accent, style.palette.card, _BAND)
+            y = plot.y(limit.upper)
+            painter.fillRect(
+                QRectF(QPointF(area.left(), y), QPointF(area.right(), plot.y(limit.value))),
+                QColor(soft),
+            )
+        else:
+            pen = QPen(QColor(style.palette.muted), 1.3 * unit)
+            pen.setStyle(Qt.PenStyle.DotLine)
+            painter.setPen(pen)
+            painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
+        painter.setFont(style.font)
+        painter.setPen(QColor(style.palette.muted))
+        inside = style.metrics.ascent() + 3 * unit if limit.upper is not None else -4 * unit
+        painter.drawText(QPointF(area.left() + 6 * unit, y + inside), limit.label)
+
+
+def paint_references(painter: QPainter, shapes: Shapes, plot: Plot, style: Style) -> None:
+    """A ring at the period and the figure of each reference, with its name where there is room."""
+    spots = [spot for spot in find_spots(shapes) if plot.shows(spot.x)]
+    rings = [_ring(plot.point(spot.x, spot.y), style) for spot in spots]
+    taken = list(rings)
+    for spot, ring in zip(spots, rings, strict=True):
+        room = _room_for(spot.reference.label, ring, plot.area, taken, style)
+        if room is not None:
+            taken.append(room)
+            _paint_label(painter, spot.reference.label, room, style)
+    for ring in rings:
+        _paint_ring(painter, ring, style)
+
+
+def _ring(middle: QPointF, style: Style) -> QRectF:
+    radius = RADIUS * style.unit
+    return QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius)
+
+
+def _paint_ring(painter: QPainter, ring: QRectF, style: Style) -> None:
+    """A dark ring in a light one, so that it stands out from any colour."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for colour, width in ((style.palette.card, 4.4), (style.palette.text, 1.8)):
+        circle = QPainterPath()
+        circle.addEllipse(ring)
+        painter.setPen(QPen(QColor(colour), width * style.unit))
+        painter.drawPath(circle)
+
+
+def _room_for(
+    label: str, ring: QRectF, area: QRectF, taken: Sequence[QRectF], style: Style
+) -> QRectF | None:
+    """A place beside the ring that is within the plot and free of what has its place already."""
+    unit, width = style.unit, style.width(label) + 8 * style.unit
+    if width > area.width() * _WIDEST_LABEL:
+        return None
+    height, gap = style.line + unit, 5 * unit
+    middle = ring.center()
+    above, below = ring.top() - gap - height, ring.bottom() + gap
+    beside = middle.y() - height / 2
+    left, right = ring.left() - gap - width, ring.right() + gap
+    centred = min(max(middle.x() - width / 2, area.left()), area.right() - width)
+    for x, y in (
+        (right, above),
+        (left, above),
+        (right, beside),
+        (left, beside),
+        (centred, above),
+        (centred, below),
+        (right, below),
+        (left, below),
+    ):
+        room = QRectF(x, y, width, height)
+        is_free = not any(room.intersects(one) for one in taken)
+        if is_free and area.adjusted(-1, -1, 1, 1).contains(room):
+            return room
+    return None
+
+
+def _paint_label(painter: QPainter, label: str, room: QRectF, style: Style) -> None:
+    ground = QColor(style.palette.card)
+    ground.setAlphaF(0.86)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(ground)
+    painter.drawRoundedRect(room, 3 * style.unit, 3 * style.unit)
+    painter.setFont(style.font)
+    painter.setPen(QColor(style.palette.text))
+    metrics = style.metrics
+    baseline = room.center().y() + (metrics.ascent() - metrics.descent()) / 2
+    painter.drawText(QPointF(room.left() + 4 * style.unit, baseline), label)
