@@ -8,6 +8,7 @@ from typing import Any
 
 from mkbviewer.core.errors import InvalidRecipe
 from mkbviewer.core.language import _
+from mkbviewer.core.period import parse_code
 
 
 @dataclass(frozen=True)
@@ -15,7 +16,8 @@ class Output:
     """One measure of the indicator's page: its title, its unit and the formula that gives it.
 
     The formula may name the table's measures, `x` (the part that a member of the breakdown
-    composes) and `total` (the member called `totaal`). `decimals` is for display.
+    composes) and `total` (the member called `totaal`). `decimals` is for display. `members`
+    says what `x` is for this output where that is not what the breakdown says.
     """
 
     title: str
@@ -23,6 +25,11 @@ class Output:
     formula: "Expression"
     decimals: int | None = None
     without: tuple[str, ...] = ()
+    members: tuple[tuple[str, "Expression"], ...] = ()
+
+    def composition(self, member: str, breakdown: "Breakdown") -> "Expression | None":
+        """What `x` stands for when a breakdown over measures is at this member, or None."""
+        return dict(self.members).get(member) or breakdown.expression(member)
 
 
 @dataclass(frozen=True)
@@ -50,13 +57,15 @@ class Breakdown:
 class Recipe:
     """How one table fills an indicator.
 
-    `where` fixes members of the table's other dimensions.
+    `where` fixes members of the table's other dimensions. `period` is the code of the one period
+    of which all figures are, for a table that does not say so itself.
     """
 
     outputs: tuple[Output, ...]
     breakdowns: tuple[Breakdown, ...]
     where: Mapping[str, str] = field(default_factory=dict)
     frequencies: tuple[str, ...] = ()
+    period: str = ""
 
 
 @dataclass(frozen=True)
@@ -141,6 +150,9 @@ def _is_known_call(node: ast.Call) -> bool:
 
 def parse_recipe(text: Mapping[str, Any]) -> Recipe:
     """The recipe that a catalogue file states. Raises InvalidRecipe when it does not parse."""
+    period = text.get("period", "")
+    if period and parse_code(period) is None:
+        raise InvalidRecipe(_("“{text}” is not a recipe.").format(text=period))
     return Recipe(
         outputs=tuple(
             Output(
@@ -149,6 +161,7 @@ def parse_recipe(text: Mapping[str, Any]) -> Recipe:
                 formula=parse_expression(output["formula"]),
                 decimals=output.get("decimals"),
                 without=tuple(output.get("without", ())),
+                members=_parse_members(output.get("members", {})),
             )
             for output in text["output"]
         ),
@@ -156,10 +169,7 @@ def parse_recipe(text: Mapping[str, Any]) -> Recipe:
             Breakdown(
                 name=breakdown["name"],
                 dimension=breakdown.get("dimension", ""),
-                members=tuple(
-                    (member, parse_expression(expression))
-                    for member, expression in breakdown.get("members", {}).items()
-                ),
+                members=_parse_members(breakdown.get("members", {})),
                 passes=breakdown.get("passes", False),
                 total=breakdown.get("total", ""),
             )
@@ -167,7 +177,12 @@ def parse_recipe(text: Mapping[str, Any]) -> Recipe:
         ),
         where=dict(text.get("where", {})),
         frequencies=tuple(text.get("frequencies", ())),
+        period=period,
     )
+
+
+def _parse_members(text: Mapping[str, str]) -> tuple[tuple[str, Expression], ...]:
+    return tuple((member, parse_expression(expression)) for member, expression in text.items())
 
 
 _NUMBER_BEHIND = re.compile(r"_\d+$")
