@@ -18,7 +18,7 @@ from mkbviewer.ui.charts.shapes import Shapes
 from mkbviewer.ui.palette import DARK, LIGHT
 from tests.specimen_frames import NAN, frame_of, gapped_frame, quarters, share_frame
 
-KINDS = ("line", "bar", "stacked")
+KINDS = ("line", "step", "bar", "stacked")
 
 
 @pytest.fixture

@@ -33,7 +33,8 @@ def test_a_kind_that_cannot_show_a_frame_gives_way_to_the_best() -> None:
 
     assert choose_chart(growth, "stacked").name == "line"
     assert choose_chart(gapped_frame(), "stacked").name == "stacked"
-    assert {chart.name for chart in suitable_charts(growth)} == {"line", "bar"}
+    assert {"line", "bar"} <= {chart.name for chart in suitable_charts(growth)}
+    assert not {"stacked", "area", "share"} & {chart.name for chart in suitable_charts(growth)}
 
 
 def test_a_total_is_never_stacked_on_its_parts() -> None:
@@ -138,6 +139,47 @@ def test_a_name_stands_at_the_last_figure_in_sight() -> None:
 
     assert whole == {"zzp": 1300, "micro": 325, "groot": 45}
     assert part == {"zzp": (5, 1260), "micro": (3, 305), "groot": (4, 43)}
+
+
+def test_a_step_is_as_wide_as_its_period_and_joined_to_the_next_one_only() -> None:
+    frame = frame_of([(2020, 0), (2021, 0), (2023, 0)], {"a": [1, 2, 4]}, frequency=Frequency.YEAR)
+    strokes = take_apart(shapes_of("step", frame).curves[0])
+
+    levels = [(2019.5, 2020.5, 2020.5), (2020.5, 2021.5, 2021.5), (2022.5, 2023.5, 2023.5)]
+    assert strokes.xs.reshape(3, 3).tolist() == [list(level) for level in levels]
+    np.testing.assert_array_equal(strokes.drawn, [1, 1, 1, 2, 2, NAN, 4, 4, NAN])
+
+
+def test_a_provisional_step_is_dashed() -> None:
+    zzp = shapes_of("step", gapped_frame()).curves[0]
+    strokes = take_apart(zzp)
+
+    assert np.isfinite(strokes.drawn).tolist() == [True] * 17 + [True] + [False] * 6
+    assert np.isfinite(strokes.dashed).tolist() == [False] * 17 + [True] * 6 + [False]
+
+
+def test_areas_are_stacked_and_broken_where_a_part_is_missing() -> None:
+    frame = frame_of(quarters(2023, 3), {"zzp": [10, 11, 12], "micro": [4, NAN, 6]})
+    zzp, micro = shapes_of("area", frame).areas
+
+    np.testing.assert_array_equal(zzp.tops, [10, NAN, 12])
+    np.testing.assert_array_equal(micro.bases, [10, 11, 12])
+    np.testing.assert_array_equal(micro.tops, [14, NAN, 18])
+    assert [mark.text for mark in shapes_of("area", frame).marks] == ["."]
+
+
+def test_a_kind_says_why_it_cannot_show_a_frame() -> None:
+    frames = [
+        gapped_frame(),
+        share_frame(),
+        empty_frame(),
+        transform(gapped_frame(), Transformation.YEAR_ON_YEAR),
+        frame_of([(2023, 1)], {"zzp": [1], "micro": [2]}),
+        frame_of(quarters(2022, 4), {"zzp": [1] * 4, "totaal": [3] * 4}),
+    ]
+    for chart in CHARTS:
+        for frame in frames:
+            assert (chart.fit(frame) == 0) == bool(chart.hindrance(frame)), chart.name
 
 
 @pytest.mark.usefixtures("dutch")

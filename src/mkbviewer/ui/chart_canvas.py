@@ -13,6 +13,7 @@ from mkbviewer.ui.chart_items import ChartItems
 from mkbviewer.ui.chart_readout import paint_crosshair, paint_readout
 from mkbviewer.ui.charts.arrangement import Arrangement, Style, arrange
 from mkbviewer.ui.charts.painting import (
+    paint_areas,
     paint_bands,
     paint_ground,
     paint_legend,
@@ -209,6 +210,11 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no 
         paint_bands(painter, self.shapes, self.arranged.plot, self.marked_rows, self.style_of_chart)
         paint_limits(painter, self.shapes, self.arranged, self.style_of_chart)
         paint_ground(painter, self.arranged, self.style_of_chart)
+        if self.shapes.areas:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_areas(
+                painter, self.shapes, self.arranged.plot, self.style_of_chart, self.marked_keys
+            )
 
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
         if self.shapes is None or self.arranged is None:
@@ -291,6 +297,11 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no 
                 top = plot.y(float(bars.bases[row] + bars.heights[row]))
                 if min(base, top) - 2 <= at.y() <= max(base, top) + 2:
                     return bars.key
+        for area in self.shapes.areas:
+            if np.isfinite(area.heights[row]):
+                base, top = plot.y(float(area.bases[row])), plot.y(float(area.tops[row]))
+                if top <= at.y() <= base:
+                    return area.key
         distances = [
             (abs(plot.y(float(curve.ys[row])) - at.y()), curve.key)
             for curve in self.shapes.curves

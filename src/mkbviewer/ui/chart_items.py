@@ -19,7 +19,7 @@ from mkbviewer.ui.charts.painting import (
     bar_colours,
     shade,
 )
-from mkbviewer.ui.charts.shapes import Bars, Curve, Shapes, take_apart
+from mkbviewer.ui.charts.shapes import POINTS_OF_STEP, Bars, Curve, Shapes, take_apart
 
 Rows = NDArray[np.intp]
 
@@ -168,8 +168,12 @@ def _fill_line(line: Line, style: Style, marked: Collection[str], *, has_points:
             item.setClipToView(is_long)
             item.setDownsampling(auto=is_long, method="peak")
         if is_needed:
-            item.setData(curve.xs, values, pen=pen)
-    line.rows = np.flatnonzero(np.isfinite(curve.ys) if has_points else strokes.is_lone)
+            item.setData(strokes.xs, values, pen=pen)
+    line.rows = (
+        np.empty(0, dtype=np.intp)
+        if curve.is_stepped
+        else np.flatnonzero(np.isfinite(curve.ys) if has_points else strokes.is_lone)
+    )
     line.points.setVisible(bool(line.rows.size))
     _fill_points(line, curve, style, marked)
     _raise_marked(line, curve, marked)
@@ -246,9 +250,10 @@ def _fill_block(block: Block, style: Style, marked: Collection[str]) -> None:
 
 def _read_line(line: Line, row_count: int) -> NDArray[np.float64]:
     values = np.full(row_count, np.nan)
+    step = POINTS_OF_STEP if line.shown and line.shown.is_stepped else 1
     for item in (line.drawn, line.dashed):
         if item.isVisible():
-            values = np.where(np.isfinite(values), values, item.yData)
+            values = np.where(np.isfinite(values), values, item.yData[::step])
     if line.points.isVisible():
         values[line.rows] = line.points.getData()[1]
     return values

@@ -11,7 +11,7 @@ from mkbviewer.core.language import ngettext
 from mkbviewer.core.numbers import decimals_for, format_cell
 from mkbviewer.ui.charts.arrangement import Plot, Style
 from mkbviewer.ui.charts.layout import shorten
-from mkbviewer.ui.charts.shapes import Bars, Curve, Shapes
+from mkbviewer.ui.charts.shapes import Area, Bars, Curve, Shapes
 
 _PADDING = 11.0
 _DISTANCE = 13.0
@@ -47,7 +47,7 @@ def read_row(shapes: Shapes, row: int) -> tuple[ReadoutRow, ...]:
     )
 
 
-def _order(shapes: Shapes, drawn: Curve | Bars, row: int) -> float:
+def _order(shapes: Shapes, drawn: Curve | Bars | Area, row: int) -> float:
     if isinstance(drawn, Curve):
         value = float(drawn.ys[row])
         return -value if math.isfinite(value) else math.inf

@@ -1,13 +1,22 @@
 """The kinds of chart. A new kind is one file and its line in `CHARTS`."""
 
 from mkbviewer.core.frame import Frame
+from mkbviewer.ui.charts.area import AreaChart
 from mkbviewer.ui.charts.bar import BarChart
 from mkbviewer.ui.charts.base import Chart
 from mkbviewer.ui.charts.line import LineChart
 from mkbviewer.ui.charts.share import ShareChart
 from mkbviewer.ui.charts.stacked import StackedChart
+from mkbviewer.ui.charts.step import StepChart
 
-CHARTS: tuple[Chart, ...] = (LineChart(), BarChart(), StackedChart(), ShareChart())
+CHARTS: tuple[Chart, ...] = (
+    LineChart(),
+    StepChart(),
+    BarChart(),
+    StackedChart(),
+    AreaChart(),
+    ShareChart(),
+)
 
 
 def suitable_charts(frame: Frame) -> tuple[Chart, ...]:

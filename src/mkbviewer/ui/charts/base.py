@@ -26,9 +26,18 @@ class Chart(ABC):
     def title(self) -> str:
         """The kind in the user's words."""
 
+    @property
+    def hint(self) -> str:
+        """What the kind is good for, in a sentence; empty where its title says enough."""
+        return ""
+
     @abstractmethod
     def fit(self, frame: Frame) -> float:
         """How well the kind suits a frame: 0 cannot show it, 1 is made for it."""
+
+    def hindrance(self, frame: Frame) -> str:
+        """Why the kind cannot show a frame, in a sentence; empty where it can."""
+        return ""
 
     @abstractmethod
     def shapes(

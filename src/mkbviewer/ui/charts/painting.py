@@ -1,13 +1,13 @@
 """Painting a chart with QPainter: all of it in a picture, all but the figures on the screen."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from mkbviewer.ui.charts.arrangement import Arrangement, Name, Plot, Style, words_for_more
-from mkbviewer.ui.charts.shapes import Bars, Curve, Floats, Shapes, take_apart
+from mkbviewer.ui.charts.shapes import Area, Bars, Curve, Floats, Shapes, take_apart
 from mkbviewer.ui.palette import blend, readable
 
 LINE_WIDTH = 2.0
@@ -16,6 +16,7 @@ DASHES = (2.6, 2.0)
 """On and off, in widths of the line."""
 
 POINT_RADIUS = 3.2
+_LONE_AREA = 0.125
 PROVISIONAL_FILL = 0.45
 """The part of its colour with which a provisional bar is filled."""
 
@@ -79,7 +80,8 @@ def paint_bands(
 def paint_figures(
     painter: QPainter, shapes: Shapes, plot: Plot, style: Style, marked: Collection[str] = ()
 ) -> None:
-    """The bars and the lines, as vectors."""
+    """The areas, the bars and the lines, as vectors."""
+    paint_areas(painter, shapes, plot, style, marked)
     for bars in shapes.bars:
         _paint_bars(painter, bars, plot, style, marked)
     for curve in shapes.curves:
@@ -97,11 +99,11 @@ def _paint_curve(
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(pen)
-    painter.drawPath(_path(curve.xs, strokes.drawn, plot))
+    painter.drawPath(_path(strokes.xs, strokes.drawn, plot))
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     pen.setDashPattern(DASHES)
     painter.setPen(pen)
-    painter.drawPath(_path(curve.xs, strokes.dashed, plot))
+    painter.drawPath(_path(strokes.xs, strokes.dashed, plot))
 
 
 def _path(xs: Floats, ys: Floats, plot: Plot) -> QPainterPath:
@@ -120,6 +122,8 @@ def _path(xs: Floats, ys: Floats, plot: Plot) -> QPainterPath:
 
 def paint_points(painter: QPainter, shapes: Shapes, curve: Curve, plot: Plot, style: Style) -> None:
     """The points of a line: all where there are few periods, else those that stand alone."""
+    if curve.is_stepped:
+        return
     shown = np.isfinite(curve.ys) if shapes.has_points else take_apart(curve).is_lone
     radius = POINT_RADIUS * style.unit
     for row in np.flatnonzero(shown):
@@ -129,6 +133,61 @@ def paint_points(painter: QPainter, shapes: Shapes, curve: Curve, plot: Plot, st
         circle = QPainterPath()
         circle.addEllipse(plot.point(float(curve.xs[row]), float(curve.ys[row])), radius, radius)
         painter.drawPath(circle)
+
+
+def paint_areas(
+    painter: QPainter, shapes: Shapes, plot: Plot, style: Style, marked: Collection[str] = ()
+) -> None:
+    """The areas, pale with a dashed upper edge where either side is provisional."""
+    painter.save()
+    painter.setClipRect(plot.area)
+    for area in shapes.areas:
+        colour = shade(area.colour, area.key, marked, style)
+        for rows, is_provisional in _stretches(area):
+            fill, edge = bar_colours(colour, style, is_provisional=is_provisional)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(fill))
+            painter.drawPath(_outline(area, rows, plot))
+            if is_provisional:
+                painter.setPen(_provisional_edge(edge, style))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawPath(_path(area.xs[rows], area.tops[rows], plot))
+    painter.restore()
+
+
+def _stretches(area: Area) -> Iterator[tuple[slice, bool]]:
+    """The rows between two breaks, parted where final figures become provisional."""
+    is_there = np.isfinite(area.heights)
+    first = 0
+    while first < len(is_there):
+        if not is_there[first]:
+            first += 1
+            continue
+        last = first
+        is_pale = bool(area.is_provisional[first : first + 2].any())
+        while last + 1 < len(is_there) and is_there[last + 1]:
+            if bool(area.is_provisional[last : last + 2].any()) != is_pale:
+                break
+            last += 1
+        if last == first:
+            is_pale = bool(area.is_provisional[first])
+        yield slice(first, last + 1), is_pale
+        is_joined = last + 1 < len(is_there) and is_there[last + 1]
+        first = last if is_joined and last > first else last + 1
+
+
+def _outline(area: Area, rows: slice, plot: Plot) -> QPainterPath:
+    """The outline of a stretch; that of a lone figure is a quarter of a period wide."""
+    xs, lower, upper = area.xs[rows], area.bases[rows], area.tops[rows]
+    if len(xs) == 1:
+        xs = np.array([xs[0] - _LONE_AREA, xs[0] + _LONE_AREA])
+        lower, upper = np.repeat(lower, 2), np.repeat(upper, 2)
+    there = [plot.point(float(x), float(y)) for x, y in zip(xs, upper, strict=True)]
+    back = [plot.point(float(x), float(y)) for x, y in zip(xs[::-1], lower[::-1], strict=True)]
+    path = QPainterPath()
+    path.addPolygon(QPolygonF([*there, *back]))
+    path.closeSubpath()
+    return path
 
 
 def bar_colours(colour: str, style: Style, *, is_provisional: bool) -> tuple[str, str]:

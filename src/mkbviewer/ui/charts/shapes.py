@@ -8,9 +8,12 @@ from numpy.typing import NDArray
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.status import Status
 from mkbviewer.ui.charts.period_axis import PeriodAxis
+from mkbviewer.ui.charts.plan import Plan
 
 Floats = NDArray[np.float64]
 Flags = NDArray[np.bool_]
+
+POINTS_OF_STEP = 3
 
 FEW_POINTS = 12
 """Up to this many periods each point of a line is shown."""
@@ -18,7 +21,10 @@ FEW_POINTS = 12
 
 @dataclass(frozen=True, eq=False)
 class Curve:
-    """One series as a line. NaN is a gap; a provisional point is joined by a dashed line."""
+    """One series as a line. NaN is a gap; a provisional point is joined by a dashed line.
+
+    Where `is_stepped` each figure is drawn as wide as its period.
+    """
 
     key: str
     label: str
@@ -26,6 +32,7 @@ class Curve:
     xs: Floats
     ys: Floats
     is_provisional: Flags
+    is_stepped: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,6 +47,24 @@ class Bars:
     bases: Floats
     heights: Floats
     is_provisional: Flags
+
+
+@dataclass(frozen=True, eq=False)
+class Area:
+    """One series as an area, from `bases` up by `heights`; a height of NaN breaks it."""
+
+    key: str
+    label: str
+    colour: str
+    xs: Floats
+    bases: Floats
+    heights: Floats
+    is_provisional: Flags
+
+    @property
+    def tops(self) -> Floats:
+        """The upper edge."""
+        return self.bases + self.heights
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +114,8 @@ class Shapes:
     """A chart of `frame` (its figures as drawn). `low` to `high` is what the value axis must span.
 
     `padding` is the room before the first and after the last period, in periods; a legend stands
-    above the chart where `has_legend`, else the names stand at the ends.
+    above the chart where `has_legend`, else the names stand at the ends. Where periods do not lie
+    along the axis, a `plan` says what stands where, and there are no other shapes.
     """
 
     frame: Frame
@@ -99,9 +125,11 @@ class Shapes:
     padding: float
     curves: tuple[Curve, ...] = ()
     bars: tuple[Bars, ...] = ()
+    areas: tuple[Area, ...] = ()
     marks: tuple[Mark, ...] = ()
     references: tuple[Reference, ...] = ()
     has_legend: bool = False
+    plan: Plan | None = None
 
     @property
     def span(self) -> tuple[float, float]:
@@ -109,9 +137,9 @@ class Shapes:
         return self.axis.first - self.padding, self.axis.last + self.padding
 
     @property
-    def named(self) -> tuple[Curve | Bars, ...]:
+    def named(self) -> tuple[Curve | Bars | Area, ...]:
         """The series that are drawn, each once."""
-        return (*self.curves, *self.bars)
+        return (*self.curves, *self.bars, *self.areas)
 
     @property
     def has_points(self) -> bool:
@@ -123,9 +151,11 @@ class Shapes:
 class Strokes:
     """A curve taken apart.
 
-    The points on drawn and on dashed lines (NaN elsewhere), and which points no line reaches.
+    The points on drawn and on dashed lines (NaN elsewhere), and which points no line reaches. A
+    stepped curve has `POINTS_OF_STEP` points for each figure.
     """
 
+    xs: Floats
     drawn: Floats
     dashed: Floats
     is_lone: Flags
@@ -133,16 +163,31 @@ class Strokes:
 
 def take_apart(curve: Curve) -> Strokes:
     """The lines of a curve: dashed wherever one of the two ends is provisional."""
+    if curve.is_stepped:
+        curve = _into_steps(curve)
     is_there = np.isfinite(curve.ys)
     joined = is_there[:-1] & is_there[1:]
     dashed = joined & (curve.is_provisional[:-1] | curve.is_provisional[1:])
     reached_drawn = _ends_of(joined & ~dashed, len(curve.ys))
     reached_dashed = _ends_of(dashed, len(curve.ys))
     return Strokes(
+        curve.xs,
         np.where(reached_drawn, curve.ys, np.nan),
         np.where(reached_dashed, curve.ys, np.nan),
         is_there & ~reached_drawn & ~reached_dashed,
     )
+
+
+def _into_steps(curve: Curve) -> Curve:
+    """Each figure as a level from half a period before its place to half a period after it.
+
+    The third point joins a level to the next one, and is NaN where a period lies between them.
+    """
+    is_next = np.append(np.diff(curve.xs) <= 1 + 1e-9, False)
+    xs = np.stack([curve.xs - 0.5, curve.xs + 0.5, curve.xs + 0.5], axis=1)
+    ys = np.stack([curve.ys, curve.ys, np.where(is_next, curve.ys, np.nan)], axis=1)
+    flags = np.repeat(curve.is_provisional, POINTS_OF_STEP)
+    return Curve(curve.key, curve.label, curve.colour, xs.ravel(), ys.ravel(), flags)
 
 
 def _ends_of(lines: Flags, count: int) -> Flags:
@@ -159,13 +204,20 @@ def find_ends(shapes: Shapes, low: float, high: float) -> tuple[End, ...]:
         rows = _seen(curve.xs, curve.ys, low, high)
         if rows.size:
             row = int(rows[-1])
-            found.append(_end(curve, float(curve.xs[row]), float(curve.ys[row])))
+            place = float(curve.xs[row]) + (0.5 if curve.is_stepped else 0.0)
+            found.append(_end(curve, place, float(curve.ys[row])))
     for bars in shapes.bars:
         rows = _seen(bars.centres, bars.heights, low, high)
         if rows.size:
             row = int(rows[-1])
             middle = float(bars.bases[row] + bars.heights[row] / 2)
             found.append(_end(bars, float(bars.centres[row]) + bars.width / 2, middle))
+    for area in shapes.areas:
+        rows = _seen(area.xs, area.heights, low, high)
+        if rows.size:
+            row = int(rows[-1])
+            middle = float(area.bases[row] + area.heights[row] / 2)
+            found.append(_end(area, float(area.xs[row]), middle))
     return tuple(found)
 
 
@@ -173,7 +225,7 @@ def _seen(xs: Floats, ys: Floats, low: float, high: float) -> NDArray[np.intp]:
     return np.flatnonzero(np.isfinite(ys) & (xs >= low - 1e-9) & (xs <= high + 1e-9))
 
 
-def _end(drawn: Curve | Bars, x: float, y: float) -> End:
+def _end(drawn: Curve | Bars | Area, x: float, y: float) -> End:
     return End(drawn.key, drawn.label, drawn.colour, x, y)
 
 

@@ -17,13 +17,22 @@ _NOT_ADDED = ("%", "index", "procentpunt", "percentage point", "saldo", "z-score
 _WHOLES = ("totaal", "total")
 
 
-def are_parts(frame: Frame) -> bool:
-    """Whether the series can be the parts of one whole: several, never negative, no total."""
-    if frame.is_empty or len(frame.series) < 2:
-        return False
-    has_whole = any(series.label.strip().lower().startswith(_WHOLES) for series in frame.series)
-    measures = {series.measure for series in frame.series}
-    return not has_whole and len(measures) == 1 and not bool((frame.values < 0).any())
+def why_no_parts(frame: Frame) -> str:
+    """Why the series cannot be the parts of one whole; empty where they can.
+
+    Parts are several, of one measure, never negative, and no total is among them.
+    """
+    if frame.is_empty:
+        return _("There are no figures to show.")
+    if len(frame.series) < 2:
+        return _("A whole needs at least two parts.")
+    if any(series.label.strip().lower().startswith(_WHOLES) for series in frame.series):
+        return _("A total cannot be stacked on its parts.")
+    if len({series.measure for series in frame.series}) > 1:
+        return _("Different measures cannot be added.")
+    if (frame.values < 0).any():
+        return _("Negative figures cannot be stacked.")
+    return ""
 
 
 def stack(frame: Frame, palette: Palette) -> tuple[Bars, ...]:
@@ -79,10 +88,15 @@ class StackedChart(Chart):
 
     def fit(self, frame: Frame) -> float:
         """Only for levels that can be added: not for growth, indices and shares."""
-        unit = frame.unit.lower()
-        if not are_parts(frame) or frame.transformation or unit.startswith(_NOT_ADDED):
-            return 0.0
-        return 0.5
+        return 0.0 if self.hindrance(frame) else 0.5
+
+    def hindrance(self, frame: Frame) -> str:
+        """What keeps the figures from being added."""
+        if reason := why_no_parts(frame):
+            return reason
+        if frame.transformation or frame.unit.lower().startswith(_NOT_ADDED):
+            return _("Percentages, indices and changes cannot be added.")
+        return ""
 
     def shapes(
         self, frame: Frame, palette: Palette, references: Sequence[Reference] = ()

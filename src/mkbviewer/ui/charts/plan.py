@@ -1,0 +1,150 @@
+"""Charts without a period axis of their own: pieces with a place, and the spots that answer.
+
+A kind whose periods do not lie along the horizontal axis (ranked bars, a heat map, facets) hands
+a `Plan` on in its shapes. The plan places its pieces in a rectangle; screen, picture and print
+paint the same pieces, and what the mouse points at is found among the same spots.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPointF, QRectF
+
+if TYPE_CHECKING:  # what has a style paints shapes, and shapes have a plan
+    from mkbviewer.ui.charts.arrangement import Style
+
+Focus = tuple[int, ...]
+"""The rows of the periods that are pointed at or marked, in order; none: the newest counts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A filled rectangle; with an edge, that is dashed."""
+
+    rect: QRectF
+    fill: str
+    edge: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """A line through points, `width` in pixels of the screen; on a `ground` it is never dimmed."""
+
+    points: tuple[QPointF, ...]
+    colour: str
+    width: float = 1.0
+    is_dashed: bool = False
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A point: its middle, its fill and its edge, its radius in pixels of the screen."""
+
+    at: QPointF
+    fill: str
+    edge: str
+    radius: float
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A line of text: the rectangle that it takes, and its baseline."""
+
+    text: str
+    rect: QRectF
+    baseline: float
+    colour: str
+    is_bold: bool = False
+    key: str = ""
+
+
+Piece = Box | Stroke | Dot | Words
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a figure answers to the mouse: its series, its row, its value as it is drawn.
+
+    `at` is the point of the figure itself. NaN is a figure that is missing.
+    """
+
+    key: str
+    row: int
+    value: float
+    rect: QRectF
+    at: QPointF
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The pieces in the order of painting, and the spots.
+
+    Where `has_crosshair`, pointing at a period shows at every spot of it, else at one only.
+    """
+
+    area: QRectF
+    pieces: tuple[Piece, ...]
+    spots: tuple[Spot, ...]
+    has_crosshair: bool = False
+
+    def spot_at(self, at: QPointF) -> Spot | None:
+        """The spot under a place."""
+        return next((spot for spot in self.spots if spot.rect.contains(at)), None)
+
+    def spots_of(self, rows: Iterable[int], key: str | None = None) -> tuple[Spot, ...]:
+        """The spots of these rows, of one series or of all."""
+        wanted = frozenset(rows)
+        return tuple(one for one in self.spots if one.row in wanted and key in (None, one.key))
+
+
+class Plan(ABC):
+    """What a chart consists of, in figures; frozen like all shapes.
+
+    `follows_focus` tells that what is shown depends on the period pointed at.
+    """
+
+    follows_focus = False
+
+    @abstractmethod
+    def place(self, rect: QRectF, style: Style, focus: Focus = ()) -> Placed:
+        """Everything with its place within a rectangle."""
+
+
+def write(
+    text: str,
+    left: float,
+    middle: float,
+    style: Style,
+    colour: str,
+    *,
+    is_bold: bool = False,
+    key: str = "",
+) -> Words:
+    """A line of text from a left edge on, around a middle."""
+    metrics = style.bold_metrics if is_bold else style.metrics
+    height = metrics.ascent() + metrics.descent()
+    rect = QRectF(left, middle - height / 2, metrics.horizontalAdvance(text), height)
+    baseline = middle + (metrics.ascent() - metrics.descent()) / 2
+    return Words(text, rect, baseline, colour, is_bold, key)
+
+
+def write_centred(
+    text: str, centre: float, middle: float, style: Style, colour: str, *, key: str = ""
+) -> Words:
+    """A line of text around a point."""
+    return write(text, centre - style.width(text) / 2, middle, style, colour, key=key)
+
+
+def values_of(placed: Placed, keys: Sequence[str], row_count: int) -> dict[str, list[float]]:
+    """The figures as they are drawn: for each series that has spots a value for each row."""
+    found = {key: [float("nan")] * row_count for key in keys}
+    for spot in placed.spots:
+        found[spot.key][spot.row] = spot.value
+    return found
