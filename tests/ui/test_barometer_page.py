@@ -4,14 +4,15 @@ import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from mkbviewer.core.clock import COMPOSITE
 from mkbviewer.core.cycle_method import Method
 from mkbviewer.core.period import parse_code
 from mkbviewer.core.weather import Weather
 from mkbviewer.exporters import EXPORTERS
-from mkbviewer.ui.clock_export import clock_export
+from mkbviewer.ui.cycle_export import barometer_picture, clock_picture, picture_export
+from mkbviewer.ui.print import sheet_to_pdf
 from mkbviewer.ui.time_bar import QUARTER_MS
 from mkbviewer.viewmodels.indicator_tree import BAROMETER_ID, CLOCK_ID, Kind
 from mkbviewer.viewmodels.places import BAROMETER, CLOCK
@@ -188,7 +189,7 @@ def test_playing_at_the_end_begins_anew(clock):
 
 
 def test_the_clock_is_saved_as_picture_and_its_positions_as_table(clock, tmp_path):
-    export = clock_export(clock.clock, float(clock.time.row), clock.table.shown)
+    export = picture_export(clock_picture(clock.moment))
     for one in EXPORTERS:
         target = tmp_path / f"{one.name}{one.suffix}"
         one.write(export, target)
@@ -255,3 +256,43 @@ def test_a_series_of_the_users_own_is_chosen_in_a_dialog(desk, barometer):
     assert own.is_own
     assert own.table == "81589NED"
     assert desk.session.can_undo
+
+
+@pytest.mark.parametrize("row", [BAROMETER_ID, CLOCK_ID])
+def test_file_save_print_and_copy_work_on_the_page_as_on_that_of_an_indicator(desk, row, tmp_path):
+    actions = desk.window.actions
+    assert not actions.save_menu.isEnabled()
+    desk.window.open(Kind.PAGE, row)
+    page = desk.window.barometer.pages[desk.session.place]
+
+    assert all(one.isEnabled() for one in (actions.print, actions.copy, actions.copy_chart))
+    assert len(actions.save_menu.actions()) == len(EXPORTERS)
+    assert len(page.header.menu.actions()) == len(EXPORTERS) + 2
+    actions.copy_chart.trigger()
+    assert QApplication.clipboard().image().width() == round(160 / 25.4 * 200)
+    actions.copy.trigger()
+    assert QApplication.clipboard().text().startswith("Indicator\t")
+    shown = desk.window.barometer.shown()
+    assert shown.name(".png").endswith("-2023KW03.png")
+    sheet_to_pdf(shown.sheet(), tmp_path / "sheet.pdf")
+    assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")
+    desk.session.open_overview()
+    assert not actions.save_menu.isEnabled()
+
+
+def test_the_barometer_is_saved_with_the_published_outcome_beside_ours(barometer):
+    svg = picture_export(barometer_picture(barometer.moment)).render("svg").decode()
+
+    assert "2023 3e kwartaal: rain" in svg
+    assert "Computed by mkbviewer, not the outcome of CBS" in svg
+    assert "licht bewolkt · 7 of 12 worse" in svg
+    assert "Mkb-faillissementen" in svg
+
+
+def test_the_menus_save_what_the_page_shows(desk, clock, monkeypatch, tmp_path):
+    target = tmp_path / "klok.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_given: (str(target), ""))
+    desk.window.actions.save_menu.actions()[4].trigger()
+
+    assert target.read_bytes().startswith(b"PK")
+    assert "Saved as klok.xlsx" in desk.said()

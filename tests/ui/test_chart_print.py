@@ -13,7 +13,7 @@ from mkbviewer.core.model import Measure, Origin, Structure
 from mkbviewer.core.page import Page, Source
 from mkbviewer.core.period import Frequency, make_period
 from mkbviewer.core.view import View
-from mkbviewer.ui.print import page_to_pdf
+from mkbviewer.ui.print import page_sheet, sheet_to_pdf
 from tests.specimen_frames import frame_of, gapped_frame, quarters
 
 pytestmark = pytest.mark.usefixtures("qapp", "dutch")
@@ -44,7 +44,7 @@ def printed(page: Page, folder: Path) -> str:
     if program is None:
         pytest.skip("pdftotext is not installed")
     path = folder / "page.pdf"
-    page_to_pdf(page, "line", path, date(2026, 11, 24))
+    sheet_to_pdf(page_sheet(page, "line"), path, date(2026, 11, 24))
     text = subprocess.run(
         [program, "-layout", str(path), "-"], check=True, capture_output=True, text=True
     ).stdout
@@ -79,7 +79,7 @@ def test_a_page_is_a4(tmp_path: Path) -> None:
     program = shutil.which("pdfinfo")
     if program is None:
         pytest.skip("pdfinfo is not installed")
-    page_to_pdf(page_of(gapped_frame()), "bar", tmp_path / "page.pdf")
+    sheet_to_pdf(page_sheet(page_of(gapped_frame()), "bar"), tmp_path / "page.pdf")
     told = subprocess.run(
         [program, str(tmp_path / "page.pdf")], check=True, capture_output=True, text=True
     ).stdout

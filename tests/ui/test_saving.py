@@ -36,7 +36,7 @@ def test_every_format_writes_a_file(desk, exporter, tmp_path):
     desk.session.open_indicator("vacatures")
     target = tmp_path / f"vacatures{exporter.suffix}"
 
-    desk.window.prepare_page().saving._write(exporter, what_to_export(desk.session.page), target)
+    desk.window.prepare_saving()._write(exporter, what_to_export(desk.session.page), target)
 
     assert target.stat().st_size > 0
     assert f"Saved as {target.name}" in desk.said()
@@ -47,9 +47,7 @@ def test_a_folder_that_does_not_exist_is_told_in_the_message_bar(desk, tmp_path)
     desk.session.open_indicator("vacatures")
     target = tmp_path / "weg" / "vacatures.csv"
 
-    desk.window.prepare_page().saving._write(
-        EXPORTERS[-1], what_to_export(desk.session.page), target
-    )
+    desk.window.prepare_saving()._write(EXPORTERS[-1], what_to_export(desk.session.page), target)
 
     assert desk.window.messages.messages[0].property("kind") == "error"
 

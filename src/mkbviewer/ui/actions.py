@@ -1,6 +1,6 @@
 """The menus and the shortcuts of the window."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
@@ -63,7 +63,7 @@ class Actions(QObject):
         self._build_data(bar.addMenu(_("&Data")), commands)
         self._build_help(bar.addMenu(_("&Help")), commands)
 
-    def show_formats(self, formats: list[SaveFormat]) -> None:
+    def show_formats(self, formats: Sequence[SaveFormat]) -> None:
         """Fill File ▸ Save as."""
         self.save_menu.clear()
         for one in formats:

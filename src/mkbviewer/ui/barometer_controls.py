@@ -41,6 +41,7 @@ class BarometerHeader(QWidget):
     """Title, what it is, how it is computed; and the buttons."""
 
     series_asked = Signal(QWidget)
+    printed = Signal()
 
     def __init__(self, is_clock: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -60,6 +61,8 @@ class BarometerHeader(QWidget):
         self.series.setToolTip(_("Choose which indicators the clock shows"))
         self.series.clicked.connect(lambda: self.series_asked.emit(self.series))
         self.series.setVisible(not is_clock)
+        self.print = QPushButton(_("Print"), self)
+        self.print.clicked.connect(self.printed)
         self.save = QToolButton(self)
         self.save.setObjectName("primary")
         self.save.setText(_("Save as"))
@@ -74,7 +77,7 @@ class BarometerHeader(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addLayout(words, 1)
-        for button in (self.formula, self.series, self.save):
+        for button in (self.formula, self.series, self.print, self.save):
             button.setFixedHeight(32)
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.explained = QFrame(self)
@@ -98,7 +101,7 @@ class BarometerHeader(QWidget):
     def show_formats(self, pictures: Sequence[SaveFormat], tables: Sequence[SaveFormat]) -> None:
         """Fill the menu under “Save as”."""
         self.menu.clear()
-        for group, title in ((pictures, _("Cycle clock")), (tables, _("Table"))):
+        for group, title in ((pictures, _("Chart")), (tables, _("Table"))):
             self.menu.addSection(title)
             for one in group:
                 self.menu.addAction(one.text, one.choose)

@@ -24,6 +24,7 @@ from mkbviewer.ui.barometer_card import BarometerCard
 from mkbviewer.ui.barometer_controls import BarometerControls, BarometerHeader
 from mkbviewer.ui.clock_table import ClockTable
 from mkbviewer.ui.clock_view import ClockView
+from mkbviewer.ui.cycle_export import Moment
 from mkbviewer.ui.palette import LIGHT, Palette
 from mkbviewer.ui.time_bar import TimeBar
 from mkbviewer.ui.weather_strip import WeatherStrip
@@ -179,6 +180,15 @@ class BarometerPage(QScrollArea):
     def quarter(self) -> Period | None:
         """The quarter that is shown."""
         return self._quarter
+
+    @property
+    def moment(self) -> Moment | None:
+        """The clock at the quarter that is shown, as it is saved and printed."""
+        reading, clock, quarter = self.reading, self.clock, self._quarter
+        if reading is None or clock is None or quarter is None:
+            return None
+        published = published_of(reading.published, quarter)
+        return Moment(clock, quarter, self.table.shown, published)
 
     def _show_ready(self, is_ready: bool) -> None:
         for one in (self.strip, self.controls, self._clock_card, self._first):

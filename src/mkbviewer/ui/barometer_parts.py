@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
 
     from mkbviewer.core.cycle_series import CycleSeries
-    from mkbviewer.exporters.base import Exporter
     from mkbviewer.ui.barometer_page import BarometerPage
     from mkbviewer.ui.main_window import MainWindow
+    from mkbviewer.ui.saving import Shown
     from mkbviewer.ui.series_choice import SeriesDialog
 
 
@@ -66,9 +66,9 @@ class BarometerParts(QObject):
             page.set_palette(self._window.program.theme.palette)
             page.method_asked.connect(self.reading.ask)
             page.series_asked.connect(lambda key: self._ask_series(page, key))
-            pictures = formats("picture", lambda one: self._save(page, one))
-            tables = formats("table", lambda one: self._save(page, one))
-            page.header.show_formats(pictures, tables)
+            saving = self._window.prepare_saving()
+            page.header.show_formats(formats("picture", saving.save), formats("table", saving.save))
+            page.header.printed.connect(saving.print_shown)
             self.pages[place] = page
             self._window.places.addWidget(page)
         return self.pages[place]
@@ -109,6 +109,7 @@ class BarometerParts(QObject):
         page = self._shown_page()
         if page is not None:
             page.show_reading(reading)
+            self._window.actions.enable_page(has_figures=True)
         if reading.cycle.method is Method.MEAN:
             self._fill_strip(reading)
         for problem in reading.choice.problems.values():
@@ -140,18 +141,33 @@ class BarometerParts(QObject):
             if place != self._session.place:
                 page.stop()
 
-    def _save(self, page: "BarometerPage", exporter: "Exporter") -> None:
-        from mkbviewer.ui.clock_export import SIZE_MM, clock_export
+    def is_ready(self, place: Place) -> bool:
+        """Whether a place shows a barometer that can be saved, copied and printed."""
+        page = self.pages.get(place)
+        return page is not None and page.clock is not None
 
-        clock, quarter = page.clock, page.quarter
-        if clock is None or quarter is None:
-            return
+    def shown(self) -> "Shown | None":
+        """What is shown, to be saved, copied or printed; None where the barometer is not."""
+        page = self._shown_page()
+        moment = page.moment if page is not None else None
+        if page is None or moment is None:
+            return None
+        from mkbviewer.ui import cycle_export as export
+        from mkbviewer.ui.saving import Shown
+
         page.stop()
-        moment, shown = float(page.time.row), page.table.shown
-        name = "-".join((_("cycle clock").replace(" ", "-"), quarter.code))
-        self._window.prepare_page().saving.save_content(
-            exporter,
-            f"{name}{exporter.suffix}",
-            lambda picture: clock_export(clock, moment, shown, picture),
-            SIZE_MM,
+        is_clock = self._session.place == CLOCK
+        picture = export.clock_picture(moment) if is_clock else export.barometer_picture(moment)
+        name = _("cycle clock").replace(" ", "-") if is_clock else "mkbarometer"
+        return Shown(
+            lambda suffix: f"{name}-{moment.period.code}{suffix}",
+            lambda chosen: export.picture_export(picture, chosen),
+            lambda: export.picture_sheet(moment, picture),
+            export.SIZE_MM,
         )
+
+    def copy_figures(self) -> None:
+        """Copy the rows of the quarter that is shown."""
+        page = self._shown_page()
+        if page is not None:
+            page.list.copy()

@@ -136,15 +136,18 @@ def _choose_language(window: "MainWindow", code: str) -> None:
 
 
 def _print_page(window: "MainWindow") -> None:
-    window.prepare_page().saving.print_page()
+    window.prepare_saving().print_shown()
 
 
 def _copy_table(window: "MainWindow") -> None:
-    window.prepare_page().widget.figures.table.copy()
+    if window.session.page is None:
+        window.barometer.copy_figures()
+    else:
+        window.prepare_page().widget.figures.table.copy()
 
 
 def _copy_chart(window: "MainWindow") -> None:
-    window.prepare_page().saving.copy_chart()
+    window.prepare_saving().copy_chart()
 
 
 def _toggle_panel(window: "MainWindow") -> None:

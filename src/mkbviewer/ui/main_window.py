@@ -44,6 +44,7 @@ from mkbviewer.viewmodels.session import Session
 if TYPE_CHECKING:
     from mkbviewer.ui.imports_panel import ImportsPanel
     from mkbviewer.ui.page_parts import PageParts
+    from mkbviewer.ui.saving import Saving, Shown
 
 log = logging.getLogger(__name__)
 
@@ -94,6 +95,7 @@ class MainWindow(QObject):
         self.overlay = DropOverlay(shell)
         self._page: PageParts | None = None
         self._imports_panel: ImportsPanel | None = None
+        self._saving: Saving | None = None
         self._lay_out()
         self._connect()
         self._show_counts()
@@ -187,6 +189,24 @@ class MainWindow(QObject):
             self.furnished.emit()
         return self._page
 
+    def prepare_saving(self) -> "Saving":
+        """What saves, copies and prints; with it File ▸ Save as gets its lines."""
+        if self._saving is None:
+            from mkbviewer.ui.saving import Saving, formats
+
+            program = self.program
+            saving = Saving(self.shell, program.settings, self.messages, self._shown)
+            lines = (*formats("picture", saving.save), *formats("table", saving.save))
+            self.actions.show_formats(lines)
+            self._saving = saving
+        return self._saving
+
+    def _shown(self) -> "Shown | None":
+        from mkbviewer.ui.saving import page_shown
+
+        page = self.session.page
+        return page_shown(page) if page is not None else self.barometer.shown()
+
     def show_report(self, row: int) -> None:
         """Show the imports with the report of one of them."""
         self.session.open_imports()
@@ -229,7 +249,7 @@ class MainWindow(QObject):
         self._select_row()
 
     def _show_place(self, place: Place) -> None:
-        self.actions.enable_page()
+        self.actions.enable_page(has_figures=self.barometer.is_ready(place))
         if place in (BAROMETER, CLOCK):
             name = self.barometer.show_place(place)
         elif place == CHECKS:

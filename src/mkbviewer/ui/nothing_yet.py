@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from mkbviewer.core.facts import Fact
-from mkbviewer.core.language import _, pick
+from mkbviewer.core.language import _
 from mkbviewer.core.page import Page
 from mkbviewer.ui.facts_panel import FactWords, PanelCard
 from mkbviewer.ui.flow_layout import FlowLayout
+from mkbviewer.ui.page_header import needed_words
 
 _FACT_WIDTH = 300
 
@@ -68,13 +69,8 @@ class NothingYet(QScrollArea):
         """Show what the report states for a page, and which table would fill it."""
         self._facts.show_facts(page.facts)
         self._facts.setVisible(bool(page.facts))
-        indicator = page.indicator
-        fillings = indicator.fillings if indicator else ()
-        needed = pick(dict(indicator.needed)) if indicator and indicator.needed else ""
-        if not needed and fillings:
-            tables = ", ".join(dict.fromkeys(one.table for one in fillings))
-            needed = _("Filled by table {tables}.").format(tables=tables)
-        self._needed.tell(needed)
+        self._needed.tell(needed_words(page))
+        fillings = page.indicator.fillings if page.indicator else ()
         has_recipe = any(one.recipe for one in fillings)
         self._drag.tell(_("Drag the file onto this window to read it.") if has_recipe else "")
         self.verticalScrollBar().setValue(0)

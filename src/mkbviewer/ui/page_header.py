@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from mkbviewer.core.frame import Frame
-from mkbviewer.core.language import _
+from mkbviewer.core.language import _, pick
 from mkbviewer.core.model import Origin
 from mkbviewer.core.numbers import unit_label
 from mkbviewer.core.page import Page
@@ -145,6 +145,17 @@ def subtitle_parts(page: Page) -> list[str]:
     if has_provisional(frame):
         parts.append(_("* provisional"))
     return [part for part in parts if part]
+
+
+def needed_words(page: Page) -> str:
+    """What would fill a page that has no figures; empty where that is not known."""
+    indicator = page.indicator
+    needed = pick(dict(indicator.needed or {})) if indicator else ""
+    fillings = indicator.fillings if indicator else ()
+    if needed or not fillings:
+        return needed
+    tables = ", ".join(dict.fromkeys(one.table for one in fillings))
+    return _("Filled by table {tables}.").format(tables=tables)
 
 
 def has_provisional(frame: Frame) -> bool:

@@ -7,7 +7,7 @@ from mkbviewer.core.model import Release
 from mkbviewer.core.page import Page
 from mkbviewer.ui.indicator_page import IndicatorPage
 from mkbviewer.ui.origin_releases import OriginReleases, ReleaseNotice
-from mkbviewer.ui.saving import Saving, formats
+from mkbviewer.ui.saving import formats
 
 if TYPE_CHECKING:
     from mkbviewer.ui.main_window import MainWindow
@@ -28,14 +28,11 @@ class PageParts:
         self._releases.furnish(card, notice)
         self._checks = window.checks
         self._checks.furnish(self.widget.panel)
-        self.saving = Saving(
-            window.shell, window.program.settings, window.messages, lambda: session.page
+        self.saving = window.prepare_saving()
+        self.widget.header.show_formats(
+            formats("picture", self.saving.save), formats("table", self.saving.save)
         )
-        pictures = formats("picture", self.saving.save)
-        tables = formats("table", self.saving.save)
-        self.widget.header.show_formats(pictures, tables)
-        window.actions.show_formats([*pictures, *tables])
-        self.widget.header.printed.connect(self.saving.print_page)
+        self.widget.header.printed.connect(self.saving.print_shown)
         self.widget.changed.connect(lambda fields: session.change(**fields))
         self.widget.hovered.connect(session.hover)
         self.widget.periods_selected.connect(session.mark_periods)

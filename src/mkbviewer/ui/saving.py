@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices, QImage
@@ -20,6 +20,9 @@ from mkbviewer.ui.export_dialog import ExportDialog, PictureChoice
 from mkbviewer.ui.messages import Link, MessageBar
 from mkbviewer.ui.page_header import SaveFormat, subtitle_parts
 from mkbviewer.ui.render import render_picture
+
+if TYPE_CHECKING:
+    from mkbviewer.ui.sheet import Sheet
 
 FOLDER = "export_folder"
 SIZE = "export_size"
@@ -79,46 +82,64 @@ def what_to_export(page: Page, picture: PictureChoice | None = None) -> Export:
     )
 
 
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """What is shown, to be saved, copied or printed.
+
+    `name` proposes a file name for an ending, `export` makes what is written, in the size that
+    was chosen, `sheet` what is printed. A picture with a `size_mm` of its own is proposed in that;
+    others in the size of last time.
+    """
+
+    name: Callable[[str], str]
+    export: Callable[[PictureChoice | None], Export]
+    sheet: Callable[[], "Sheet"]
+    size_mm: tuple[float, float] | None = None
+
+
+def page_shown(page: Page) -> Shown:
+    """The page of an indicator or of a table, to be saved, copied or printed."""
+
+    def sheet() -> "Sheet":
+        from mkbviewer.ui.print import page_sheet
+
+        return page_sheet(page)
+
+    return Shown(
+        lambda suffix: propose_name(page, suffix),
+        lambda picture: what_to_export(page, picture),
+        sheet,
+    )
+
+
 class Saving:
-    """Carries out Save as, Copy and Print for the page that is shown."""
+    """Carries out Save as, Copy and Print for what is shown; `shown` is None where nothing is."""
 
     def __init__(
         self,
         window: QWidget,
         settings: Settings,
         messages: MessageBar,
-        page: Callable[[], Page | None],
+        shown: Callable[[], Shown | None],
     ) -> None:
         self._window = window
         self._settings = settings
         self._messages = messages
-        self._page = page
+        self._shown = shown
 
     def save(self, exporter: Exporter) -> None:
         """Ask where, then write the file."""
-        page = self._page()
-        if page is not None:
-            name = propose_name(page, exporter.suffix)
-            self.save_content(exporter, name, lambda picture: what_to_export(page, picture))
-
-    def save_content(
-        self,
-        exporter: Exporter,
-        name: str,
-        make: Callable[[PictureChoice | None], Export],
-        size_mm: tuple[float, float] | None = None,
-    ) -> None:
-        """Ask where to save under a proposed name, then write what `make` gives.
-
-        A picture with a `size_mm` of its own is proposed in that; others in the size of last time.
-        """
-        proposed = PictureChoice(self._folder() / name)
-        if size_mm is not None:
-            proposed = replace(proposed, size_mm=size_mm)
+        shown = self._shown()
+        if shown is None:
+            return
+        proposed = PictureChoice(self._folder() / shown.name(exporter.suffix))
+        if shown.size_mm is not None:
+            proposed = replace(proposed, size_mm=shown.size_mm)
         if exporter.kind == "picture":
-            picture = self._ask_for_picture(exporter, proposed, keeps_size=size_mm is None)
+            keeps_size = shown.size_mm is None
+            picture = self._ask_for_picture(exporter, proposed, keeps_size=keeps_size)
             if picture is not None:
-                self._write(exporter, make(picture), picture.target)
+                self._write(exporter, shown.export(picture), picture.target)
             return
         found, _kind = QFileDialog.getSaveFileName(
             self._window,
@@ -129,26 +150,28 @@ class Saving:
         if found:
             target = Path(found)
             target = target if target.suffix else target.with_suffix(exporter.suffix)
-            self._write(exporter, make(None), target)
+            self._write(exporter, shown.export(None), target)
 
     def copy_chart(self) -> None:
         """Put the chart on the clipboard as a picture."""
-        page = self._page()
-        if page is None:
+        shown = self._shown()
+        if shown is None:
             return
         picture = replace(PictureChoice(Path()), dpi=_CLIPBOARD_DPI)
-        render = what_to_export(page, picture).render
+        if shown.size_mm is not None:
+            picture = replace(picture, size_mm=shown.size_mm)
+        render = shown.export(picture).render
         assert render is not None
         QApplication.clipboard().setImage(QImage.fromData(render("png")))
         self._messages.show_message(_("The chart is on the clipboard."), kind="success")
 
-    def print_page(self) -> None:
-        """Show how the page prints on A4, and print it from there."""
-        from mkbviewer.ui.print import print_page
+    def print_shown(self) -> None:
+        """Show how it prints on A4, and print it from there."""
+        from mkbviewer.ui.print import print_sheet
 
-        page = self._page()
-        if page is not None:
-            print_page(self._window, page)
+        shown = self._shown()
+        if shown is not None:
+            print_sheet(self._window, shown.sheet())
 
     def _ask_for_picture(
         self, exporter: Exporter, proposed: PictureChoice, *, keeps_size: bool
