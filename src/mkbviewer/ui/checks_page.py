@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from mkbviewer.core.agreement import Check, Verdict
+from mkbviewer.core.fact_words import describe_fact, stated_words
 from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.model import Origin
 from mkbviewer.ui.rows_view import RowsView
@@ -16,9 +17,7 @@ from mkbviewer.viewmodels.check_table import (
     CheckColumn,
     CheckTable,
     computed_words,
-    describe_fact,
     difference_words,
-    stated_words,
 )
 
 ALL = "all"

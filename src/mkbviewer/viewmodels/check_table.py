@@ -14,7 +14,6 @@ from mkbviewer.core.numbers import format_number
 
 if TYPE_CHECKING:
     from mkbviewer.core.agreement import Check
-    from mkbviewer.core.facts import Fact
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -203,7 +202,7 @@ def computed_words(check: "Check", *, with_unit: bool = True) -> str:
     """The computed figure, with a star where it is provisional; empty where there is none."""
     if check.computed is None:
         return ""
-    figure = withunit_word(
+    figure = with_unit_word(
         format_number(check.computed, check.decimals), check.fact.unit, is_told=with_unit
     )
     return figure + check.status.mark
