@@ -60,11 +60,12 @@ class Card:
     """One indicator on the overview: its newest figure, or else the fact that the report states.
 
     `frame` is the one series of the sparkline on the level (empty where there is no data): its
-    newest value is the card's figure. `fact` is the indicator's first fact, None where the report
-    states none.
+    newest value is the card's figure. `fact` is the indicator's first fact, of its newest period,
+    None where the report states none; `earlier` is the same of the period before that.
     """
 
     indicator: Indicator
     frame: Frame
     source: Source | None = None
     fact: Fact | None = None
+    earlier: Fact | None = None

@@ -5,13 +5,14 @@ in the user's library once read, each under the releases that it was read from.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 
 from mkbviewer.core.breakdown import BREAKDOWNS, MKB, TOTAL, member_label
 from mkbviewer.core.catalogue import Indicator
+from mkbviewer.core.facts import Fact
 from mkbviewer.core.frame import Frame, Provenance, Series, empty_frame
 from mkbviewer.core.model import Origin
 from mkbviewer.core.page import Card, Page
@@ -75,16 +76,38 @@ def _wanted(holdings: Holdings) -> Iterator[_Wanted]:
 
 def _read_card(holdings: Holdings, wanted: _Wanted, kept: dict[str, str]) -> Card:
     indicator = wanted.indicator
-    fact = next(iter(holdings.facts_of(indicator.id)), None)
+    fact, earlier = newest_facts(holdings.facts_of(indicator.id))
     if wanted.supplied is None or (fact and wanted.is_related):
-        return Card(indicator, empty_frame(), None, fact)
+        return Card(indicator, empty_frame(), None, fact, earlier)
     frame = _unpack(kept.get(indicator.id, ""), wanted.fingerprint)
     if frame is None:
         by, frame = _read_series(holdings, wanted)
         _keep(holdings, wanted, by, frame)
     else:
         frame = _label(holdings, kept[indicator.id], frame)
-    return Card(indicator, frame, wanted.supplied.source, fact)
+    return Card(indicator, frame, wanted.supplied.source, fact, earlier)
+
+
+def newest_facts(facts: Sequence[Fact]) -> tuple[Fact | None, Fact | None]:
+    """The first fact of an indicator in its newest period, and the same in the one before."""
+    if not facts:
+        return None, None
+    first = facts[0]
+    if first.period.start is None:
+        return first, None
+    same = sorted(
+        (
+            one
+            for one in facts
+            if (one.measure, one.unit, one.members) == (first.measure, first.unit, first.members)
+            and one.period.start is not None
+            and one.period.frequency is first.period.frequency
+        ),
+        key=lambda one: one.period.sort_key,
+    )
+    newest = same[-1]
+    before = [one for one in same if one.period != newest.period]
+    return newest, before[-1] if before else None
 
 
 def _read_series(holdings: Holdings, wanted: _Wanted) -> tuple[str, Frame]:

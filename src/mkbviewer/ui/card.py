@@ -1,21 +1,66 @@
 """One card on the overview: an indicator's newest figure, or else what the report states."""
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QFont, QKeyEvent, QPainter, QPaintEvent, QPalette, QPen
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QEnterEvent,
+    QFont,
+    QFontMetrics,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+)
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from mkbviewer.core.facts import Fact
-from mkbviewer.core.frame import newest_period
+from mkbviewer.core.headline import age_in_words, read_headline
 from mkbviewer.core.language import _
-from mkbviewer.core.numbers import decimals_for, format_number, unit_label
+from mkbviewer.core.numbers import format_number, unit_label
 from mkbviewer.core.page import Card
 from mkbviewer.ui.sparkline import FEWEST_POINTS, Sparkline
 
-HEIGHT = 124
-HEIGHT_WITHOUT_LINE = 90
-_MARGIN = 15
+HEIGHT = 156
+_MARGIN = 14
+_MENU = 26
+"""The side of the corner in which a click opens the card's menu."""
+
+_LINE, _SMALL = 17, 15
+_NORMAL, _BOLD, _HEAVY = QFont.Weight.Normal, QFont.Weight.DemiBold, QFont.Weight.Bold
+_MUTED, _TEXT = QPalette.ColorRole.PlaceholderText, QPalette.ColorRole.Text
+
+
+@dataclass(frozen=True)
+class Words:
+    """Everything that a card says.
+
+    `unit` is empty where the unit stands at the figure. Under it stands the `change`, or for a
+    figure of the report what it is `about` and what it was `earlier`. `age` says of when the
+    figure is, `origin` of what it is and where it comes from, `details` more than fits.
+    """
+
+    figure: str = ""
+    unit: str = ""
+    change: str = ""
+    about: str = ""
+    earlier: str = ""
+    age: str = ""
+    origin: str = ""
+    details: tuple[str, ...] = ()
+
+    @property
+    def all(self) -> tuple[str, ...]:
+        """What is said to who cannot see it, in order."""
+        figure = f"{self.figure} {self.unit}".strip()
+        told = (figure, *self.details, self.about, self.earlier, self.age, self.origin)
+        return tuple(one for one in told if one)
 
 
 def fact_parts(fact: Fact, *, with_sign: bool = True) -> tuple[str, str]:
@@ -38,28 +83,59 @@ def fact_period(fact: Fact) -> str:
 
 
 class OverviewCard(QAbstractButton):
-    """A card that opens its indicator. Everything is drawn here: fifty cards must cost little."""
+    """A card that opens its indicator. Everything is drawn here: fifty cards must cost little.
 
-    def __init__(self, card: Card, parent: QWidget | None = None) -> None:
+    `menu_asked` carries where on the screen its menu is wanted; `pin_asked` and `hide_asked` come
+    for their keys; `move_asked` carries -1 or 1, for a place earlier or later. While it is dragged
+    `dragged` carries where on the screen it is, `dropped` where it was let go.
+    """
+
+    menu_asked = Signal(QPoint)
+    pin_asked = Signal()
+    hide_asked = Signal()
+    move_asked = Signal(int)
+    dragged = Signal(QPoint)
+    dropped = Signal(QPoint)
+
+    def __init__(
+        self, card: Card, parent: QWidget | None = None, *, today: date | None = None
+    ) -> None:
         super().__init__(parent)
         self.card = card
         self.sparkline: Sparkline | None = None
+        self.is_pinned = False
+        self._is_target = False
+        self._pressed_at: QPoint | None = None
+        self._is_dragging = False
         self.setMinimumWidth(190)
+        self.setFixedHeight(HEIGHT)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.title = card.indicator.short_title
-        self.figure, self.unit, self.period, self.caption = _words(card)
-        figure = f"{self.figure} {self.unit}".strip()
-        said = ", ".join(one for one in (figure, self.period, self.caption) if one)
-        self.setAccessibleName(f"{card.indicator.title}: {said or _('no figures')}")
+        self.words = _words(card, today or date.today())  # noqa: DTZ011 - the user's own day
         note = card.source.note if card.source and card.source.match == "related" else ""
-        self.setToolTip("\n".join(text for text in (card.indicator.title, note) if text))
+        lines = (card.indicator.title, *self.words.all, note)
+        self.setToolTip("\n".join(line for line in lines if line))
         values = card.frame.values[:, 0].tolist() if card.frame.series else []
         if sum(map(math.isfinite, values)) >= FEWEST_POINTS:
             self.sparkline = Sparkline(self)
             self.sparkline.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             self._draw_line()
-        self.setFixedHeight(HEIGHT if self.sparkline else HEIGHT_WITHOUT_LINE)
+        self.show_pinned(is_pinned=False)
+
+    def show_pinned(self, *, is_pinned: bool) -> None:
+        """Mark the card as one that the user wants first, or not."""
+        self.is_pinned = is_pinned
+        said = ", ".join(self.words.all) or _("no figures")
+        pinned = f", {_('pinned')}" if is_pinned else ""
+        self.setAccessibleName(f"{self.card.indicator.title}: {said}{pinned}")
+        self.update()
+
+    def show_target(self, *, is_target: bool) -> None:
+        """Show that a card that is let go now takes this one's place."""
+        if is_target != self._is_target:
+            self._is_target = is_target
+            self.update()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -72,12 +148,13 @@ class OverviewCard(QAbstractButton):
         self.sparkline.show_frame(self.card.frame, accent)
 
     def sizeHint(self) -> QSize:
-        return QSize(300, self.height())
+        return QSize(300, HEIGHT)
 
     def resizeEvent(self, event: object) -> None:
         if self.sparkline:
-            inner = self.rect().adjusted(_MARGIN, 60, -_MARGIN, -32)
-            self.sparkline.setGeometry(inner)
+            top = 76 if self.words.change else 60
+            rest = (1 + len(self._origin_lines())) * _SMALL + 15
+            self.sparkline.setGeometry(self.rect().adjusted(_MARGIN, top, -_MARGIN, -rest))
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.update()
@@ -86,14 +163,78 @@ class OverviewCard(QAbstractButton):
         self.update()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.click()
-        else:
-            super().keyPressEvent(event)
+        is_alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.click()
+            case Qt.Key.Key_P:
+                self.pin_asked.emit()
+            case Qt.Key.Key_Delete:
+                self.hide_asked.emit()
+            case Qt.Key.Key_Up if is_alt:
+                self.move_asked.emit(-1)
+            case Qt.Key.Key_Down if is_alt:
+                self.move_asked.emit(1)
+            case _:
+                super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        is_keyboard = event.reason() == QContextMenuEvent.Reason.Keyboard
+        here = self.mapToGlobal(self._corner().bottomLeft())
+        self.menu_asked.emit(here if is_keyboard else event.globalPos())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            place = event.position().toPoint()
+            if self._corner().contains(place):
+                self.menu_asked.emit(self.mapToGlobal(self._corner().bottomLeft()))
+                return
+            self._pressed_at = place
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed_at is None:
+            super().mouseMoveEvent(event)
+            return
+        far = (event.position().toPoint() - self._pressed_at).manhattanLength()
+        if self._is_dragging or far >= QApplication.startDragDistance():
+            self._is_dragging = True
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+            self.dragged.emit(event.globalPosition().toPoint())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        was_dragging, self._is_dragging, self._pressed_at = self._is_dragging, False, None
+        if not was_dragging:
+            super().mouseReleaseEvent(event)
+            return
+        self.setDown(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.dropped.emit(event.globalPosition().toPoint())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter)
+        inner = self.rect().adjusted(_MARGIN, 11, -_MARGIN, -9)
+        beside_menu = inner.adjusted(0, 0, -34 if self.is_pinned else -18, 0)
+        self._write(painter, beside_menu, (self.title,), 13, _BOLD)
+        self._paint_figure(painter, inner.adjusted(0, 19, 0, 0))
+        words = self.words
+        below = inner.adjusted(0, 49, 0, 0)
+        if words.change:
+            self._write(painter, below, (words.change,), 12, _NORMAL)
+        elif words.about:
+            width, metrics = inner.width(), self._metrics(12)
+            lines = _wrap(metrics, words.about, width, most=2 if words.earlier else 3)
+            self._write(painter, below, (*lines, words.earlier), 12, _NORMAL)
+        lines = self._origin_lines()
+        top = inner.bottom() - len(lines) * _SMALL - 14
+        age = QRect(inner.left(), top, inner.width(), _SMALL)
+        self._write(painter, age, (words.age,), 11, _NORMAL)
+        origin = age.translated(0, _SMALL).adjusted(0, 0, 0, _SMALL)
+        self._write(painter, origin, lines, 11, _NORMAL, _MUTED)
+
+    def _paint_ground(self, painter: QPainter) -> None:
         palette = self.palette()
         is_pointed = self.underMouse() or self.hasFocus()
         edge = QPalette.ColorRole.Highlight if is_pointed else QPalette.ColorRole.Mid
@@ -102,64 +243,126 @@ class OverviewCard(QAbstractButton):
         painter.setBrush(palette.color(QPalette.ColorRole.Base))
         half = width / 2
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(half, half, -half, -half), 8, 8)
-        inner = self.rect().adjusted(_MARGIN, 12, -_MARGIN, -11)
-        self._write(painter, inner, self.title, 13, QFont.Weight.DemiBold)
-        muted = QPalette.ColorRole.PlaceholderText
-        line = inner.adjusted(0, 20, 0, 0)
-        below = line.adjusted(0, 10, 0, 0)
-        period_width = self._write(
-            painter, below, self.period, 12, QFont.Weight.Normal, muted, at_right=True
-        )
-        figure = line.adjusted(0, 0, -period_width - 8 if period_width else 0, 0)
-        role = QPalette.ColorRole.Link if self.figure else muted
-        size = 22 if self.figure else 13
-        text = self.figure or _("no figures yet")
-        width = self._write(painter, figure, text, size, QFont.Weight.Bold, role)
-        beside = figure.adjusted(width + 6, 9, 0, 0)
-        self._write(painter, beside, self.unit, 13, QFont.Weight.DemiBold, role)
-        caption = QRect(inner.left(), inner.bottom() - 17, inner.width(), 18)
-        self._write(painter, caption, self.caption, 11, QFont.Weight.Normal, muted)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if self._is_target:
+            painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
+            painter.drawRoundedRect(QRectF(6, 2, self.width() - 12, 4), 2, 2)
+        corner = QRectF(self._corner())
+        painter.setBrush(palette.color(_TEXT if is_pointed else _MUTED))
+        for step in (-5, 0, 5):
+            painter.drawEllipse(corner.center() + QPointF(step, 0), 1.5, 1.5)
+        if self.is_pinned:
+            painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
+            head = QPointF(corner.left() - 3, corner.center().y() - 2)
+            painter.drawEllipse(head, 4, 4)
+            painter.setPen(QPen(palette.color(QPalette.ColorRole.Highlight), 1.6))
+            painter.drawLine(head, head + QPointF(0, 9))
+
+    def _paint_figure(self, painter: QPainter, where: QRect) -> None:
+        words = self.words
+        if not words.figure:
+            where.translate(0, 4)
+            self._write(painter, where, (_("no figures yet"),), 13, _BOLD, _MUTED)
+            return
+        size = 22
+        unit_width = self._metrics(12, _BOLD).horizontalAdvance(words.unit) + 6 if words.unit else 0
+        while size > 15 and self._figure_width(size) + unit_width > where.width():
+            size -= 1
+        role = QPalette.ColorRole.Link
+        where.translate(0, 22 - size)
+        self._write(painter, where, (words.figure,), size, _HEAVY, role)
+        drop = self._metrics(size, _HEAVY).ascent() - self._metrics(12, _BOLD).ascent()
+        beside = where.adjusted(self._figure_width(size) + 6, drop, 0, 0)
+        self._write(painter, beside, (words.unit,), 12, _BOLD, role)
+
+    def _figure_width(self, size: int) -> int:
+        return self._metrics(size, _HEAVY).horizontalAdvance(self.words.figure)
+
+    def _corner(self) -> QRect:
+        return QRect(self.width() - _MENU - 4, 5, _MENU, _MENU)
+
+    def _origin_lines(self) -> tuple[str, ...]:
+        width = self.width() - 2 * _MARGIN
+        return _wrap(self._metrics(11), self.words.origin, width, most=2)
+
+    def _font(self, size: int, weight: QFont.Weight) -> QFont:
+        font = QFont(self.font())
+        font.setPixelSize(size)
+        font.setWeight(weight)
+        return font
+
+    def _metrics(self, size: int, weight: QFont.Weight = _NORMAL) -> QFontMetrics:
+        return QFontMetrics(self._font(size, weight))
 
     def _write(
         self,
         painter: QPainter,
         where: QRect,
-        text: str,
+        lines: Sequence[str],
         size: int,
         weight: QFont.Weight,
-        role: QPalette.ColorRole = QPalette.ColorRole.Text,
-        *,
-        at_right: bool = False,
-    ) -> int:
-        font = QFont(self.font())
-        font.setPixelSize(size)
-        font.setWeight(weight)
-        painter.setFont(font)
+        role: QPalette.ColorRole = _TEXT,
+    ) -> None:
+        painter.setFont(self._font(size, weight))
         painter.setPen(self.palette().color(role))
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, where.width())
-        side = Qt.AlignmentFlag.AlignRight if at_right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(where, int(side | Qt.AlignmentFlag.AlignTop), shown)
-        return painter.fontMetrics().horizontalAdvance(shown) if shown else 0
+        side = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        for place, line in enumerate(lines):
+            shown = painter.fontMetrics().elidedText(
+                line, Qt.TextElideMode.ElideRight, where.width()
+            )
+            step = _LINE if size >= 12 else _SMALL
+            painter.drawText(where.translated(0, place * step), side, shown)
 
 
-def _words(card: Card) -> tuple[str, str, str, str]:
-    """Figure, unit where it is a word, period, and what the figure is about."""
-    row = newest_period(card.frame) if card.frame.series else None
-    if row is not None:
-        series = card.frame.series[0]
-        value = float(card.frame.values[row, 0])
-        unit = series.unit or card.frame.unit
-        decimals = decimals_for(abs(value), unit, series.decimals)
-        mark = card.frame.status(row, 0).mark
-        figure, words = _apart(value, unit, decimals)
+def _wrap(metrics: QFontMetrics, text: str, width: int, *, most: int) -> tuple[str, ...]:
+    """A text in lines of this width; what is left stands on the last, however long it is."""
+    lines: list[str] = []
+    for word in text.split():
+        longer = f"{lines[-1]} {word}" if lines else word
+        if lines and (len(lines) == most or metrics.horizontalAdvance(longer) <= width):
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return tuple(lines)
+
+
+def _words(card: Card, today: date) -> Words:
+    headline = read_headline(card.frame)
+    if headline is not None:
+        figure, unit = _apart(headline.value, headline.unit, headline.decimals)
+        change = headline.change
         source = _("CBS {table}").format(table=card.source.table) if card.source else ""
         related = _("related figure") if card.source and card.source.match == "related" else ""
-        caption = " · ".join(part for part in (related, series.label, source) if part)
-        return figure + mark, words, card.frame.periods[row].short_label, caption
-    if card.fact is not None:
-        fact = card.fact
-        figure, words = fact_parts(fact)
-        about = ", ".join(fact.members) or fact.title
-        caption = " · ".join((about, _("Annual Report 2023")))
-        return figure, words, fact_period(fact), caption
-    return "", "", "", ""
+        status = headline.status.label if headline.status.mark else ""
+        label = card.frame.series[0].label
+        return Words(
+            figure=figure + headline.status.mark,
+            unit=unit,
+            change=f"{change.sign} {change.figure} {change.basis}" if change else "",
+            age=_age(headline.period.short_label, age_in_words(headline.period, today)),
+            origin=" · ".join(part for part in (related, label, source) if part),
+            details=tuple(one for one in (status, change.sentence if change else "") if one),
+        )
+    if card.fact is None:
+        return Words()
+    fact = card.fact
+    figure, unit = fact_parts(fact)
+    return Words(
+        figure=figure,
+        unit=unit,
+        about=", ".join((fact.title, *fact.members)),
+        earlier=_earlier(card.earlier),
+        age=_age(fact_period(fact), age_in_words(fact.period, today)),
+        origin=_("Annual Report 2023"),
+    )
+
+
+def _earlier(fact: Fact | None) -> str:
+    if fact is None:
+        return ""
+    figure = " ".join(part for part in fact_parts(fact) if part)
+    return _("in {period}: {figure}").format(period=fact_period(fact), figure=figure)
+
+
+def _age(period: str, age: str) -> str:
+    return " · ".join(part for part in (period, age) if part)

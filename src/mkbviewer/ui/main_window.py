@@ -22,6 +22,7 @@ from mkbviewer.ui.commands import make_commands
 from mkbviewer.ui.drop_overlay import DropOverlay
 from mkbviewer.ui.messages import MessageBar
 from mkbviewer.ui.overview import Overview
+from mkbviewer.ui.overview_parts import OverviewParts
 from mkbviewer.ui.rejections import Rejections
 from mkbviewer.ui.release_parts import ReleaseParts
 from mkbviewer.ui.shell import Shell
@@ -88,6 +89,7 @@ class MainWindow(QObject):
         self.rejections = Rejections(self)
         self.releases = ReleaseParts(self)
         self.checks = CheckParts(self)
+        self.overview_parts = OverviewParts(self)
         self.barometer = BarometerParts(self)
         self.actions = Actions(
             shell, make_commands(self), program.theme.name, program.settings.language
@@ -133,10 +135,8 @@ class MainWindow(QObject):
     def _connect(self) -> None:
         session, shell = self.session, self.shell
         self.sidebar.chosen.connect(self.open)
-        self.overview.chosen.connect(session.open_indicator)
         self.overview.barometer_opened.connect(lambda: session.open_place(BAROMETER))
         session.overview_opened.connect(self._show_overview)
-        session.cards_read.connect(self._show_cards)
         session.page_opened.connect(self._show_page)
         session.imports_opened.connect(self._show_imports)
         session.place_opened.connect(self._show_place)
@@ -228,10 +228,6 @@ class MainWindow(QObject):
         self.actions.enable_page()
         self._name(_("Overview"))
         self._select_row()
-
-    def _show_cards(self, cards: object) -> None:
-        holdings = self.session.holdings
-        self.overview.show_cards(holdings.catalogue, cards, holdings.facts)  # type: ignore[arg-type]
 
     def _show_imports(self) -> None:
         if self._imports_panel is None:

@@ -1,78 +1,53 @@
 """The overview: the state of the mkb at a glance, one column of cards for each theme."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
+    QMenu,
     QScrollArea,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
-from mkbviewer.core.catalogue import Catalogue
+from mkbviewer.core.arrangement import Arrangement
+from mkbviewer.core.catalogue import Catalogue, Theme
 from mkbviewer.core.facts import Fact
 from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.page import Card
 from mkbviewer.core.weather import Barometer, Published
 from mkbviewer.ui.barometer_strip import BarometerStrip
 from mkbviewer.ui.card import OverviewCard
+from mkbviewer.ui.overview_column import OverviewColumn
+from mkbviewer.ui.overview_menus import card_menu, fill_cards_menu
 from mkbviewer.ui.palette import LIGHT, Palette
 
 MARGIN = 18
-GAP = 10
-_WIDE_CARD = 430
-"""A column wider than twice this shows two cards beside each other."""
 
 _BAROMETER = "mkbarometer"
-
-
-class _Column(QWidget):
-    """The cards of one theme; two beside each other where there is room."""
-
-    def __init__(self, title: str, cards: Iterable[OverviewCard], parent: QWidget) -> None:
-        super().__init__(parent)
-        self.cards = tuple(cards)
-        self._across = 0
-        self._grid = QGridLayout()
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setSpacing(GAP)
-        heading = QLabel(title, self)
-        heading.setObjectName("heading")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(heading)
-        layout.addLayout(self._grid)
-        layout.addStretch()
-        self._arrange(1)
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        self._arrange(max(1, event.size().width() // _WIDE_CARD))
-
-    def _arrange(self, across: int) -> None:
-        if across == self._across:
-            return
-        self._across = across
-        for place, card in enumerate(self.cards):
-            row, column = divmod(place, across)
-            self._grid.addWidget(card, row, column, Qt.AlignmentFlag.AlignTop)
-        for column in range(self._grid.columnCount()):
-            self._grid.setColumnStretch(column, 1 if column < across else 0)
 
 
 class Overview(QScrollArea):
     """The first page. `chosen` carries the id of the indicator whose card is opened.
 
-    `barometer_opened` comes when the strip of the barometer is.
+    `barometer_opened` comes when the strip of the barometer is. The others ask for another
+    arrangement of the cards, with ids of indicators: `move_asked` that the first takes the place
+    of the second, `put_back_asked` that hidden ones are shown again.
     """
 
     chosen = Signal(str)
     barometer_opened = Signal()
+    pin_asked = Signal(str)
+    unpin_asked = Signal(str)
+    hide_asked = Signal(str)
+    put_back_asked = Signal(object)
+    move_asked = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -80,14 +55,30 @@ class Overview(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("Overview"))
-        self.cards: tuple[OverviewCard, ...] = ()
+        self.columns: tuple[OverviewColumn, ...] = ()
+        self.menu: QMenu | None = None
+        self.arrangement = Arrangement()
+        self._catalogue: Catalogue | None = None
+        self._read: tuple[Card, ...] = ()
+        self._whole: set[str] = set()
+        self._strip: BarometerStrip | None = None
+        self._facts: tuple[Fact, ...] = ()
+        self._barometer: tuple[Barometer, Published | None] | None = None
+        self._palette = LIGHT
         self._title = QLabel(_("The state of Dutch SMEs"))
         self._title.setObjectName("title")
         self._subtitle = QLabel()
         self._subtitle.setObjectName("subtitle")
-        self._strip: BarometerStrip | None = None
-        self._barometer: tuple[Barometer, Published | None] | None = None
-        self._palette = LIGHT
+        self.cards_button = QToolButton()
+        self.cards_button.setObjectName("button")
+        self.cards_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._cards_menu = QMenu(self.cards_button)
+        self._cards_menu.aboutToShow.connect(self._fill_cards_menu)
+        self.cards_button.setMenu(self._cards_menu)
+        self._lay_out()
+        self._tell_hidden()
+
+    def _lay_out(self) -> None:
         content = QWidget()
         self._inside = content
         content.setObjectName("scrolled")
@@ -98,12 +89,21 @@ class Overview(QScrollArea):
         words.setSpacing(2)
         words.addWidget(self._title)
         words.addWidget(self._subtitle)
-        self._content.addLayout(words)
+        self.header = QHBoxLayout()
+        self.header.setSpacing(8)
+        self.header.addLayout(words, 1)
+        self.header.addWidget(self.cards_button, 0, Qt.AlignmentFlag.AlignBottom)
+        self._content.addLayout(self.header)
         self._columns = QHBoxLayout()
         self._columns.setSpacing(14)
         self._content.addLayout(self._columns)
         self._content.addStretch()
         self.setWidget(content)
+
+    @property
+    def cards(self) -> tuple[OverviewCard, ...]:
+        """The cards on the screen, column by column."""
+        return tuple(card for column in self.columns for card in column.shown)
 
     def show_counts(self, edition: str, indicators: int, own_tables: int) -> None:
         """Show what there is in a line under the title."""
@@ -133,48 +133,196 @@ class Overview(QScrollArea):
     def show_cards(
         self, catalogue: Catalogue, cards: Sequence[Card], facts: Sequence[Fact]
     ) -> None:
-        """Show the cards by theme, those with data first within their topics."""
+        """Show the cards by theme: pinned ones first, then those that matter most."""
+        self._catalogue, self._read = catalogue, tuple(cards)
+        self._show_strip(tuple(one for one in facts if one.indicator == _BAROMETER))
+        self._fill()
+
+    def arrange(self, arrangement: Arrangement) -> None:
+        """Show the cards as the user wants them."""
+        self.arrangement = arrangement
+        self._tell_hidden()
+        if self._catalogue is not None:
+            self._fill()
+
+    def show_all(self) -> None:
+        """Show every card of every theme, and ask for the hidden ones back."""
+        for column in self.columns:
+            column.show_whole(is_whole=True)
+        if self._catalogue is not None:
+            self._whole = {theme.id for theme in self._catalogue.themes}
+        if hidden := self._hidden():
+            self.put_back_asked.emit(tuple(card.indicator.id for card in hidden))
+
+    def show_fewer(self) -> None:
+        """Show of every theme the cards that matter most."""
+        self._whole.clear()
+        for column in self.columns:
+            column.show_whole(is_whole=False)
+
+    def _show_strip(self, facts: tuple[Fact, ...]) -> None:
+        if self._strip is not None and facts == self._facts:
+            return
+        if self._strip is not None:
+            self._strip.hide()
+            self._strip.deleteLater()
+        self._facts = facts
+        self._strip = BarometerStrip(facts)
+        self._strip.opened.connect(self.barometer_opened)
+        self._strip.set_palette(self._palette)
+        if self._barometer is not None:
+            self._strip.show_barometer(*self._barometer)
+        self._content.insertWidget(1, self._strip)
+
+    def _fill(self) -> None:
+        assert self._catalogue is not None
         place = self.verticalScrollBar().value()
+        focused, position = self._focused()
         self._clear()
-        if self._strip is None:
-            self._strip = BarometerStrip([one for one in facts if one.indicator == _BAROMETER])
-            self._strip.opened.connect(self.barometer_opened)
-            self._strip.set_palette(self._palette)
-            if self._barometer is not None:
-                self._strip.show_barometer(*self._barometer)
-            self._content.insertWidget(1, self._strip)
-        made = []
-        by_theme = {
-            theme.id: [card for card in cards if card.indicator.theme == theme.id]
-            for theme in catalogue.themes
-        }
-        for theme in catalogue.themes:
-            shown = [card for card in by_theme[theme.id] if card.indicator.id != _BAROMETER]
+        columns = []
+        for theme in self._catalogue.themes:
+            shown = [self._make_card(card) for card in self._of_theme(theme)]
             if not shown:
                 continue
-            column = [self._make_card(card) for card in _in_order(shown)]
-            self._columns.addWidget(_Column(theme.name, column, self._inside), 1)
-            made.extend(column)
-        self.cards = tuple(made)
+            is_whole = theme.id in self._whole
+            column = OverviewColumn(theme.name, shown, self._inside, is_whole=is_whole)
+            column.expanded.connect(partial(self._keep_whole, theme.id))
+            self._columns.addWidget(column, 1)
+            columns.append(column)
+        self.columns = tuple(columns)
+        self._tell_hidden()
         self.verticalScrollBar().setValue(place)
+        self._focus_again(focused, position)
+
+    def _of_theme(self, theme: Theme) -> list[Card]:
+        """The cards of a theme in order: pinned, most important, then by topic."""
+        cards = [
+            card
+            for card in self._read
+            if card.indicator.theme == theme.id
+            and card.indicator.id != _BAROMETER
+            and card.indicator.id not in self.arrangement.hidden
+        ]
+        topics = list(dict.fromkeys(card.indicator.topic for card in cards))
+        pinned = self.arrangement.pinned
+
+        def rank(card: Card) -> tuple[int, ...]:
+            name = card.indicator.id
+            holds = 0 if card.frame.series else 1 if card.fact else 2
+            return (
+                pinned.index(name) if name in pinned else len(pinned),
+                theme.cards.index(name) if name in theme.cards else len(theme.cards),
+                topics.index(card.indicator.topic),
+                holds,
+            )
+
+        return sorted(cards, key=rank)
 
     def _make_card(self, card: Card) -> OverviewCard:
-        made = OverviewCard(card)
-        made.clicked.connect(lambda: self.chosen.emit(card.indicator.id))
+        name = card.indicator.id
+        made = OverviewCard(card, self._inside)
+        made.show_pinned(is_pinned=name in self.arrangement.pinned)
+        made.clicked.connect(lambda: self.chosen.emit(name))
+        made.pin_asked.connect(lambda: self._turn_pin(made))
+        made.hide_asked.connect(lambda: self.hide_asked.emit(name))
+        made.move_asked.connect(lambda step: self._step(made, step))
+        made.menu_asked.connect(lambda where: self._open_menu(made, where))
+        made.dragged.connect(lambda where: self._drag(made, where))
+        made.dropped.connect(lambda where: self._drop(made, where))
         return made
 
+    def _turn_pin(self, card: OverviewCard) -> None:
+        name = card.card.indicator.id
+        (self.unpin_asked if card.is_pinned else self.pin_asked).emit(name)
+
+    def neighbour(self, card: OverviewCard, step: int) -> OverviewCard | None:
+        """The pinned card of the same theme so many places later; None where there is none."""
+        pinned = [one for one in self._column_of(card).cards if one.is_pinned]
+        place = pinned.index(card) + step if card in pinned else -1
+        return pinned[place] if 0 <= place < len(pinned) else None
+
+    def _step(self, card: OverviewCard, step: int) -> None:
+        if target := self.neighbour(card, step):
+            self.move_asked.emit(card.card.indicator.id, target.card.indicator.id)
+
+    def _open_menu(self, card: OverviewCard, where: QPoint) -> None:
+        name = card.card.indicator.id
+        self.menu = card_menu(
+            card,
+            open_page=lambda: self.chosen.emit(name),
+            pin=lambda: self._turn_pin(card),
+            hide=lambda: self.hide_asked.emit(name),
+            move=partial(self._step, card),
+            can_move=lambda step: self.neighbour(card, step) is not None,
+        )
+        self.menu.popup(where)
+
+    def _target(self, card: OverviewCard, where: QPoint) -> OverviewCard | None:
+        found = self._column_of(card).card_at(where)
+        return found if found is not None and found is not card and found.is_pinned else None
+
+    def _drag(self, card: OverviewCard, where: QPoint) -> None:
+        target = self._target(card, where)
+        for one in self._column_of(card).shown:
+            one.show_target(is_target=one is target)
+
+    def _drop(self, card: OverviewCard, where: QPoint) -> None:
+        target = self._target(card, where)
+        for one in self._column_of(card).shown:
+            one.show_target(is_target=False)
+        if target is not None:
+            self.move_asked.emit(card.card.indicator.id, target.card.indicator.id)
+
+    def _column_of(self, card: OverviewCard) -> OverviewColumn:
+        return next(column for column in self.columns if card in column.cards)
+
+    def _keep_whole(self, theme: str, is_whole: bool) -> None:
+        (self._whole.add if is_whole else self._whole.discard)(theme)
+
+    def _hidden(self) -> list[Card]:
+        hidden = self.arrangement.hidden
+        return [card for card in self._read if card.indicator.id in hidden]
+
+    def _tell_hidden(self) -> None:
+        count = len(self._hidden())
+        text = ngettext("{count} hidden", "{count} hidden", count).format(count=count)
+        self.cards_button.setText(" · ".join((_("Cards"), *((text,) if count else ()))) + "  ▾")
+
+    def _fill_cards_menu(self) -> None:
+        fill_cards_menu(
+            self._cards_menu,
+            self._hidden(),
+            show_all=self.show_all,
+            show_fewer=self.show_fewer,
+            put_back=lambda name: self.put_back_asked.emit((name,)),
+        )
+
+    def _focused(self) -> tuple[str, int]:
+        """The id of the card that has the focus, and its place; empty where none has."""
+        widget = QApplication.focusWidget()
+        for place, card in self._numbered():
+            if card is widget:
+                return card.card.indicator.id, place
+        return "", 0
+
+    def _focus_again(self, name: str, position: int) -> None:
+        if not name:
+            return
+        cards = list(self.cards)
+        same = next((one for one in cards if one.card.indicator.id == name), None)
+        card = same or (cards[min(position, len(cards) - 1)] if cards else None)
+        if card is not None:
+            card.setFocus()
+            if same is not None:
+                self._inside.adjustSize()
+                self.ensureWidgetVisible(card)
+
+    def _numbered(self) -> Iterator[tuple[int, OverviewCard]]:
+        return iter(enumerate(self.cards))
+
     def _clear(self) -> None:
+        self.columns = ()
         while item := self._columns.takeAt(0):
             if widget := item.widget():
                 widget.hide()
                 widget.deleteLater()
-
-
-def _in_order(cards: Sequence[Card]) -> list[Card]:
-    topics = list(dict.fromkeys(card.indicator.topic for card in cards))
-
-    def rank(card: Card) -> tuple[int, int]:
-        holds = 0 if card.frame.series else 1 if card.fact else 2
-        return (topics.index(card.indicator.topic), holds)
-
-    return sorted(cards, key=rank)

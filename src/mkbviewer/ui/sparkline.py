@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from mkbviewer.core.frame import Frame
+from mkbviewer.core.status import Status
 from mkbviewer.ui.palette import LIGHT, Palette
 
 FEWEST_POINTS = 3
@@ -18,12 +19,17 @@ _DOT = 2.6
 
 
 class Sparkline(QWidget):
-    """The course of a frame's first series: gaps stay gaps, the newest figure has a dot."""
+    """The course of a frame's first series: the newest figure has a dot.
+
+    Gaps stay gaps, a figure alone between two of them is a point, and what leads to a provisional
+    figure is dotted.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._values: tuple[float, ...] = ()
         self._places: tuple[float, ...] = ()
+        self._provisional: tuple[bool, ...] = ()
         self._palette = LIGHT
         self._colour = ""
 
@@ -33,6 +39,10 @@ class Sparkline(QWidget):
         is_course = sum(map(math.isfinite, values)) >= FEWEST_POINTS
         self._values = tuple(values) if is_course else ()
         self._places = _places(frame) if is_course else ()
+        self._provisional = tuple(
+            Status.PROVISIONAL <= frame.status(row, 0) <= Status.REVISED_PROVISIONAL
+            for row in range(len(self._values))
+        )
         self._colour = colour
         self.update()
 
@@ -61,7 +71,10 @@ class Sparkline(QWidget):
         pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
-        painter.drawPath(_join(points))
+        painter.drawPath(_join(points, self._provisional, wanted=False))
+        pen.setDashPattern((0.1, 2.0))
+        painter.setPen(pen)
+        painter.drawPath(_join(points, self._provisional, wanted=True))
         last = next(point for point in reversed(points) if point is not None)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colour)
@@ -94,15 +107,20 @@ def _points(places: Sequence[float], values: Sequence[float], area: QRectF) -> l
     ]
 
 
-def _join(points: Sequence[QPointF | None]) -> QPainterPath:
+def _join(
+    points: Sequence[QPointF | None], provisional: Sequence[bool], *, wanted: bool
+) -> QPainterPath:
+    """The steps that lead to a figure that is provisional, or to one that is not."""
     path = QPainterPath()
-    is_open = False
-    for point in points:
-        if point is None:
-            is_open = False
-        elif is_open:
+    for row, point in enumerate(points):
+        if point is None or provisional[row] != wanted:
+            continue
+        before = points[row - 1] if row else None
+        after = points[row + 1] if row + 1 < len(points) else None
+        if before is not None:
+            path.moveTo(before)
             path.lineTo(point)
-        else:
+        elif after is None:
             path.moveTo(point)
-            is_open = True
+            path.lineTo(point + QPointF(0.01, 0))
     return path

@@ -1,0 +1,106 @@
+"""The cards of one theme on the overview: the ones that matter most, the others on request."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from mkbviewer.core.language import _, ngettext
+from mkbviewer.ui.card import OverviewCard
+
+GAP = 10
+FEWEST = 6
+"""As many cards of a theme are shown at first, for each beside another."""
+
+_NARROWEST = 300
+"""Two cards stand beside each other where each is at least this wide."""
+
+
+class OverviewColumn(QWidget):
+    """Cards in a grid below the theme's name, with a button for those that do not show yet.
+
+    `expanded` comes with the button. `cards` are all of them, `shown` those that are on the screen.
+    """
+
+    expanded = Signal(bool)
+
+    def __init__(
+        self, title: str, cards: Sequence[OverviewCard], parent: QWidget, *, is_whole: bool
+    ) -> None:
+        super().__init__(parent)
+        self.cards = tuple(cards)
+        self.shown: tuple[OverviewCard, ...] = ()
+        self._is_whole = is_whole
+        self._across = 0
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(GAP)
+        heading = QLabel(title, self)
+        heading.setObjectName("heading")
+        self.more = QPushButton(self)
+        self.more.setObjectName("link")
+        self.more.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.more.clicked.connect(self._turn)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        layout.addWidget(heading)
+        layout.addLayout(self._grid)
+        layout.addWidget(self.more, 0, Qt.AlignmentFlag.AlignLeft)
+        layout.addStretch()
+        self._arrange(1)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every card is asked for, not only those that matter most."""
+        return self._is_whole
+
+    def show_whole(self, *, is_whole: bool) -> None:
+        """Show every card, or only those that matter most."""
+        if is_whole != self._is_whole:
+            self._is_whole = is_whole
+            self._fill()
+
+    def card_at(self, place: QPoint) -> OverviewCard | None:
+        """The card at a place on the screen, or None."""
+        here = self.mapFromGlobal(place)
+        return next((one for one in self.shown if one.geometry().contains(here)), None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        self._arrange(max(1, (event.size().width() + GAP) // (_NARROWEST + GAP)))
+
+    def _arrange(self, across: int) -> None:
+        if across != self._across:
+            self._across = across
+            self._fill()
+
+    def _turn(self) -> None:
+        self.show_whole(is_whole=not self._is_whole)
+        self.expanded.emit(self._is_whole)
+
+    def _fill(self) -> None:
+        first = self._first()
+        self.shown = self.cards if self._is_whole else self.cards[:first]
+        for place, card in enumerate(self.cards):
+            self._grid.removeWidget(card)
+            card.setVisible(place < len(self.shown))
+            if place < len(self.shown):
+                row, column = divmod(place, self._across)
+                self._grid.addWidget(card, row, column, Qt.AlignmentFlag.AlignTop)
+        for column in range(self._grid.columnCount()):
+            self._grid.setColumnStretch(column, 1 if column < self._across else 0)
+        rest = len(self.cards) - first
+        self.more.setVisible(rest > 0)
+        self.more.setText(
+            _("Fewer cards")
+            if self._is_whole
+            else ngettext("{count} more card", "{count} more cards", rest).format(count=rest)
+        )
+
+    def _first(self) -> int:
+        """How many are shown at first: the pinned ones always."""
+        pinned = sum(card.is_pinned for card in self.cards)
+        first = max(FEWEST * self._across, pinned)
+        # One card is no more trouble than the button for it.
+        return len(self.cards) if len(self.cards) <= first + 1 else first
