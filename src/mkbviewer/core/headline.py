@@ -47,7 +47,8 @@ class Change:
         if not self.is_difference:
             return f"{number}%"
         if self.unit.startswith("%"):
-            return f"{number} {_('pp')}"
+            points = _("pp")
+            return f"{number} {points}"
         return number
 
     @property

@@ -126,9 +126,10 @@ class OverviewCard(QAbstractButton):
     def show_pinned(self, *, is_pinned: bool) -> None:
         """Mark the card as one that the user wants first, or not."""
         self.is_pinned = is_pinned
-        said = ", ".join(self.words.all) or _("no figures")
-        pinned = f", {_('pinned')}" if is_pinned else ""
-        self.setAccessibleName(f"{self.card.indicator.title}: {said}{pinned}")
+        said = list(self.words.all) or [_("no figures")]
+        if is_pinned:
+            said.append(_("pinned"))
+        self.setAccessibleName(f"{self.card.indicator.title}: {', '.join(said)}")
         self.update()
 
     def show_target(self, *, is_target: bool) -> None:

@@ -23,20 +23,20 @@ def card_menu(
 ) -> QMenu:
     """What can be done with one card; each line names its key, which works on the card itself."""
     menu = QMenu(card)
-    menu.addAction(icon("external-link"), f"{_('Open')}\t{_('Enter')}", open_page)
+    menu.addAction(icon("external-link"), _keyed(_("Open"), _("Enter")), open_page)
     menu.addSeparator()
     text = _("Unpin") if card.is_pinned else _("Pin")
-    menu.addAction(icon("pin"), f"{text}\tP", pin)
+    menu.addAction(icon("pin"), _keyed(text, "P"), pin)
     if card.is_pinned:
         for step, name, words in (
-            (-1, "arrow-up", f"{_('Earlier')}\tAlt+↑"),
-            (1, "arrow-down", f"{_('Later')}\tAlt+↓"),
+            (-1, "arrow-up", _keyed(_("Earlier"), "Alt+↑")),
+            (1, "arrow-down", _keyed(_("Later"), "Alt+↓")),
         ):
             action = menu.addAction(icon(name), words)
             action.triggered.connect(lambda _on=False, step=step: move(step))
             action.setEnabled(can_move(step))
     menu.addSeparator()
-    menu.addAction(icon("eye-off"), f"{_('Hide')}\t{_('Delete')}", hide)
+    menu.addAction(icon("eye-off"), _keyed(_("Hide"), _("Delete")), hide)
     menu.aboutToHide.connect(menu.deleteLater)
     return menu
 
@@ -62,3 +62,8 @@ def fill_cards_menu(
             icon("plus"), _("Put back: {title}").format(title=card.indicator.short_title)
         )
         action.triggered.connect(lambda _on=False, name=name: put_back(name))
+
+
+def _keyed(text: str, key: str) -> str:
+    """A line of a menu with a key behind it that is no shortcut of the whole window."""
+    return f"{text}\t{key}"
