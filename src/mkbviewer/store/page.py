@@ -131,22 +131,25 @@ def read_page(holdings: Holdings, view: View) -> Page:
     )
 
 
-def _read_table_page(holdings: Holdings, view: View) -> Page:
-    library, table = holdings.find_table(view.subject)
-    table = _as_of(library, table, view.release)
-    source = Source(table.id, table.origin, view.release or table.newest.name, title=table.title)
-    supplied = SuppliedSource(
-        source, TableSupply(library, table, holdings.sectors), Selection(chart="", by="")
-    )
-    return _fill(replace(view, subject=table.id), table.title, (supplied,), supplied)
+def find_source(
+    holdings: Holdings, view: View
+) -> tuple[tuple[SuppliedSource, ...], SuppliedSource | None]:
+    """The sources of a view's subject, and the one that the view is of; None where there is none.
 
-
-def _read_indicator_page(holdings: Holdings, view: View) -> Page:
+    Raises what `read_page` raises.
+    """
+    if view.is_table:
+        library, table = holdings.find_table(view.subject)
+        table = _as_of(library, table, view.release)
+        release = view.release or table.newest.name
+        source = Source(table.id, table.origin, release, title=table.title)
+        supply = TableSupply(library, table, holdings.sectors)
+        found = SuppliedSource(source, supply, Selection(chart="", by=""))
+        return (found,), found
     indicator = holdings.indicator(view.subject)
     sources = supplied_sources(holdings, indicator)
-    facts = holdings.facts_of(indicator.id)
     if not sources:
-        return _page_without_data(view, indicator, facts)
+        return (), None
     chosen = next((one for one in sources if one.source.table == view.source), None)
     if view.source and chosen is None:
         raise InvalidView(
@@ -159,6 +162,22 @@ def _read_indicator_page(holdings: Holdings, view: View) -> Page:
     chosen = chosen or sources[0]
     if view.release and chosen.source.origin is Origin.IMPORTED:
         chosen = _older_source(holdings, indicator, chosen, view.release)
+    return sources, chosen
+
+
+def _read_table_page(holdings: Holdings, view: View) -> Page:
+    sources, chosen = find_source(holdings, view)
+    assert chosen is not None
+    source = chosen.source
+    return _fill(replace(view, subject=source.table), source.title, sources, chosen)
+
+
+def _read_indicator_page(holdings: Holdings, view: View) -> Page:
+    indicator = holdings.indicator(view.subject)
+    facts = holdings.facts_of(indicator.id)
+    sources, chosen = find_source(holdings, view)
+    if chosen is None:
+        return _page_without_data(view, indicator, facts)
     page = _fill(view, indicator.title, sources, chosen)
     return replace(page, indicator=indicator, facts=facts)
 
@@ -206,10 +225,11 @@ def read_level(chosen: SuppliedSource, view: View) -> "tuple[View, Frame]":
     supply = chosen.supply
     resolved = resolve(view, supply.structure, chosen.selection, supply.totals)
     resolved = replace(resolved, source=chosen.source.table)
-    return resolved, _with_provenance(chosen, supply.read(_choice(resolved)))
+    return resolved, _with_provenance(chosen, supply.read(choice_of(resolved)))
 
 
-def _choice(view: View) -> Choice:
+def choice_of(view: View) -> Choice:
+    """What a view with every default filled in asks of a supply."""
     return Choice(view.measures, view.by, view.members, view.where, view.frequency, view.release)
 
 

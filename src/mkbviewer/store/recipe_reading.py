@@ -1,21 +1,14 @@
 """Reading a table's figures and carrying out a recipe over them."""
 
 import itertools
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
 
-import numpy as np
-
-from mkbviewer.core.composition import (
-    Figures,
-    Lookup,
-    absent,
-    align,
-    evaluate,
-    join_columns,
-    look_up_in,
-)
+from mkbviewer.core.composition import Figures, absent, align, join_columns
+from mkbviewer.core.derivation import Derivations, Derived, Given, Part, derive
 from mkbviewer.core.frame import Frame, Provenance, Series
+from mkbviewer.core.model import Measure
 from mkbviewer.core.period import Period
 from mkbviewer.core.recipe import COMPOSED, Output
 from mkbviewer.core.wording import spell_title
@@ -24,6 +17,7 @@ from mkbviewer.store.recipe_supply import Axis, RecipeSupply
 from mkbviewer.store.supply import Choice
 
 Where = tuple[tuple[str, str], ...]
+Find = Callable[[str], Part]
 
 
 def read_recipe(supply: RecipeSupply, choice: Choice) -> Frame:
@@ -32,6 +26,11 @@ def read_recipe(supply: RecipeSupply, choice: Choice) -> Frame:
     Raises InvalidRecipe when the table lacks something, LibraryProblem when it cannot be read.
     """
     return _Reading(supply, choice).frame()
+
+
+def read_derivations(supply: RecipeSupply, choice: Choice) -> Derivations:
+    """How each series that `read_recipe` gives follows from the table's own figures."""
+    return _Reading(supply, choice).derivations()
 
 
 @dataclass(frozen=True)
@@ -50,9 +49,10 @@ class _Reading:
         self._by = supply.axes.get(choice.by)
         self._members = self._members_shown()
         self._fixed = self._fixed_axes()
+        self._beside = self._held_beside()
         self._raw_members = self._raw_members_needed()
         self._blocks = self._read_blocks()
-        self._periods = _all_periods(list(self._blocks.values()))
+        self.periods = _all_periods(list(self._blocks.values()))
 
     def _members_shown(self) -> tuple[str, ...]:
         if self._by is None:
@@ -75,13 +75,24 @@ class _Reading:
             fixed[axis.raw_key] = _Fixed(axis, member or axis.dimension.members[0].code)
         return tuple(fixed.values())
 
+    def _held_beside(self) -> _Fixed | None:
+        """A member other than the total to which a breakdown over the split dimension is held."""
+        if self._by is None or not self._by.raw_key:
+            return None
+        for axis in self._supply.axes.values():
+            member = dict(self._choice.where).get(axis.breakdown.name, axis.breakdown.total)
+            is_over_the_same = axis is not self._by and axis.raw_key == self._by.raw_key
+            if is_over_the_same and member != axis.breakdown.total:
+                return _Fixed(axis, member)
+        return None
+
     def _raw_members_needed(self) -> tuple[str, ...]:
         if self._by is None or not self._by.raw_key:
             return ()
-        needed = dict.fromkeys(
-            raw for member in self._members for raw in self._by.raw.get(member, ())
-        )
-        return tuple(needed)
+        chosen = [(self._by, member) for member in self._members]
+        if self._beside is not None:
+            chosen.append((self._beside.axis, self._beside.member))
+        return tuple(dict.fromkeys(raw for axis, code in chosen for raw in axis.raw.get(code, ())))
 
     def _read_blocks(self) -> dict[Where, RawBlock]:
         measures = tuple(
@@ -94,18 +105,25 @@ class _Reading:
             )
         )
         return {
-            combination: read_raw(
-                self._supply.library,
-                self._supply.table.id,
-                measures=measures,
-                dimension=self._by.raw_key if self._by else "",
-                members=self._raw_members,
-                where={**self._supply.where, **dict(combination)},
-                frequency=self._choice.frequency,
-                release=self._choice.release,
+            combination: self._dated(
+                read_raw(
+                    self._supply.library,
+                    self._supply.table.id,
+                    measures=measures,
+                    dimension=self._by.raw_key if self._by else "",
+                    members=self._raw_members,
+                    where={**self._supply.where, **dict(combination)},
+                    frequency="" if self._supply.stated_period else self._choice.frequency,
+                    release=self._choice.release,
+                )
             )
             for combination in combinations
         }
+
+    def _dated(self, block: RawBlock) -> RawBlock:
+        """The block with the period that the recipe states, where the table has none."""
+        stated = self._supply.stated_period
+        return block if stated is None else replace(block, periods=(stated,) * len(block.periods))
 
     def _measures_named(self) -> list[str]:
         names = self._output.formula.names()
@@ -114,7 +132,7 @@ class _Reading:
             for axis in self._composed():
                 shown = self._members if axis is self._by else (self._held_at(axis),)
                 for member in dict.fromkeys((*shown, axis.breakdown.total)):
-                    expression = axis.breakdown.expression(member)
+                    expression = self._output.composition(member, axis.breakdown)
                     plain += expression.names() if expression else ()
         return plain
 
@@ -126,13 +144,10 @@ class _Reading:
         return dict(self._choice.where).get(axis.breakdown.name, axis.breakdown.total)
 
     def frame(self) -> Frame:
-        if not self._members or not self._blocks:
-            columns = [absent(len(self._periods)) for _member in self._members]
-        else:
-            columns = [self._evaluate(member) for member in self._members]
-        figures = join_columns(columns) if columns else absent(len(self._periods), 0)
+        columns = [derive(self.part(member), self.periods) for member in self._members]
+        figures = join_columns(columns) if columns else absent(len(self.periods), 0)
         return Frame(
-            periods=self._periods,
+            periods=self.periods,
             series=tuple(self._series(member) for member in self._members),
             values=figures.values,
             statuses=figures.statuses,
@@ -141,73 +156,94 @@ class _Reading:
             unit=self._output.unit,
         )
 
-    def _evaluate(self, member: str) -> Figures:
-        look_up = self._measure_lookup(member)
+    def derivations(self) -> Derivations:
+        """The parts of the frame's series."""
+        parts = {self._series(member).key: self.part(member) for member in self._members}
+        return Derivations(self.periods, parts)
+
+    def part(self, member: str) -> Part:
+        """How the figures of one member follow from the table's own."""
         chosen = [
             (axis, member if axis is self._by else self._held_at(axis)) for axis in self._composed()
         ]
         parts = [(axis, code) for axis, code in chosen if code != axis.breakdown.total]
-        if len(parts) > 1:
+        if not self._blocks or len(parts) > 1:
             # The table counts by one breakdown or by the other: it has nothing for both at once.
-            return absent(len(self._periods))
+            return Given(self._label(member), absent(len(self.periods)))
+        output = self._output
+        find = partial(self._measure, member)
         if chosen:
-            look_up = self._with_composed(*(parts or chosen)[0], look_up)
-        found = evaluate(self._output.formula, look_up, self._periods)
-        shape = (len(self._periods), 1)
-        return Figures(np.broadcast_to(found.values, shape), np.broadcast_to(found.statuses, shape))
+            find = partial(self._composed_part, *(parts or chosen)[0], find)
+        return Derived(self._label(member), output.formula, find, output.unit, output.decimals)
 
-    def _with_composed(self, axis: Axis, member: str, look_up: Lookup) -> Lookup:
-        def find(name: str) -> Figures:
-            if name not in COMPOSED:
-                return look_up(name)
-            expression = axis.breakdown.expression(member if name == "x" else axis.breakdown.total)
-            if expression is None:
-                return absent(len(self._periods))
-            return evaluate(expression, look_up, self._periods)
-
-        return find
-
-    def _measure_lookup(self, member: str) -> Lookup:
-        def find(name: str) -> Figures:
-            key = self._supply.find_measure(name)
-            figures = self._over_fixed(key, self._fixed, ())
-            return self._over_by(figures, member)
-
-        return find
-
-    def _over_fixed(self, measure: str, fixed: Sequence[_Fixed], where: Where) -> Figures:
-        if not fixed:
-            return _column_block(self._blocks[where], measure, self._periods)
-        first, rest = fixed[0], fixed[1:]
-        key = first.axis.raw_key
-        by_raw = {
-            raw: self._over_fixed(measure, rest, (*where, (key, raw)))
-            for raw in first.axis.raw.get(first.member, ())
-        }
-        return self._combine(first.axis, first.member, by_raw)
-
-    def _over_by(self, figures: Figures, member: str) -> Figures:
-        if self._by is None or not self._by.raw_key:
-            return figures
-        by_raw = {
-            raw: figures.column(self._raw_members.index(raw))
-            for raw in self._by.raw.get(member, ())
-        }
-        return self._combine(self._by, member, by_raw)
-
-    def _combine(self, axis: Axis, member: str, by_raw: Mapping[str, Figures]) -> Figures:
-        expression = axis.breakdown.expression(member)
+    def _composed_part(self, axis: Axis, member: str, find: Find, name: str) -> Part:
+        if name not in COMPOSED:
+            return find(name)
+        code = member if name == "x" else axis.breakdown.total
+        expression = self._output.composition(code, axis.breakdown)
+        found = axis.dimension.member(code)
+        label = found.label if found else code
         if expression is None:
-            return next(iter(by_raw.values()), absent(len(self._periods)))
-        named = dict(zip(expression.names(), by_raw.values(), strict=True))
-        return evaluate(expression, look_up_in(named), self._periods)
+            return Given(label, absent(len(self.periods)))
+        return Derived(label, expression, find)
+
+    def _measure(self, member: str, name: str) -> Part:
+        measure = self._supply.measure(name)
+        steps = list(self._fixed)
+        if self._by is not None and self._by.raw_key:
+            if self._beside is not None and member != self._by.breakdown.total:
+                # The dimension counts by one breakdown or by the other: nothing is both at once.
+                return Given(measure.title, absent(len(self.periods)))
+            steps.insert(0, self._beside or _Fixed(self._by, member))
+        return self._over_members(measure, measure.title, steps, {})
+
+    def _over_members(
+        self, measure: Measure, name: str, steps: Sequence[_Fixed], raw: Mapping[str, str]
+    ) -> Part:
+        """The measure with each axis at its member, itself composed of the table's members."""
+        if not steps:
+            return self._given(measure, name, raw)
+        axis, rest = steps[0].axis, steps[1:]
+        codes = axis.raw.get(steps[0].member, ())
+        if not codes:
+            return Given(name, absent(len(self.periods)))
+        expression = axis.breakdown.expression(steps[0].member)
+        if expression is None:
+            return self._over_members(measure, name, rest, {**raw, axis.raw_key: codes[0]})
+        places = dict(zip(expression.names(), codes, strict=True))
+        labels = {one.code: one.label for one in self._supply.members(axis.raw_key)}
+
+        def find(part: str) -> Part:
+            code = places[part]
+            label = labels.get(code, code) if len(places) > 1 else name
+            return self._over_members(measure, label, rest, {**raw, axis.raw_key: code})
+
+        return Derived(name, expression, find, measure.unit, measure.decimals)
+
+    def _given(self, measure: Measure, name: str, raw: Mapping[str, str]) -> Given:
+        by = self._by.raw_key if self._by else ""
+        where = tuple((fixed.axis.raw_key, raw[fixed.axis.raw_key]) for fixed in self._fixed)
+        figures = _column_block(self._blocks[where], measure.key, self.periods)
+        if by:
+            figures = figures.column(self._raw_members.index(raw[by]))
+        return Given(
+            name,
+            figures,
+            measure.unit,
+            measure.decimals,
+            measure.title,
+            self._supply.labels_of({**self._supply.where, **raw}),
+        )
+
+    def _label(self, member: str) -> str:
+        found = self._by.dimension.member(member) if self._by else None
+        return found.label if found else spell_title(self._output.title)
 
     def _series(self, member: str) -> Series:
-        output, by = self._output, self._by
-        found = by.dimension.member(member) if by else None
+        output = self._output
         return Series(
             key=member or output.title,
-            label=found.label if found else spell_title(output.title),
+            label=self._label(member),
             unit=output.unit,
             decimals=output.decimals,
             measure=output.title,
@@ -242,7 +278,7 @@ def formula_in_words(output: Output, axis: Axis | None, members: Sequence[str]) 
     """How an output is computed: its formula and how each member is composed."""
     parts = [f"{output.title} = {output.formula}"]
     if axis is not None:
-        listed = [(name, axis.breakdown.expression(name)) for name in members]
+        listed = [(name, output.composition(name, axis.breakdown)) for name in members]
         parts += [f"{name} = {expression}" for name, expression in listed if expression]
     return "; ".join(parts)
 

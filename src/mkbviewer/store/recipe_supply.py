@@ -8,12 +8,14 @@ from mkbviewer.core.breakdown import breakdown_title, find_total, member_label, 
 from mkbviewer.core.errors import InvalidRecipe
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Dimension, Measure, Member, Structure, Table
+from mkbviewer.core.period import Period, parse_code
 from mkbviewer.core.recipe import COMPOSED, Breakdown, Expression, Output, Recipe, find_name
 from mkbviewer.core.wording import spell_title
 from mkbviewer.store.library import Library
 from mkbviewer.store.supply import Choice
 
 if TYPE_CHECKING:
+    from mkbviewer.core.derivation import Derivations
     from mkbviewer.core.frame import Frame
 
 
@@ -45,8 +47,8 @@ class RecipeSupply:
         self._codes = {label: code for code, label in sectors.items()}
         self._sectors = sectors
         self._measure_names = {one.key: one.title for one in table.structure.measures}
-        self.axes = {one.name: self._resolve(one) for one in recipe.breakdowns}
-        outputs = tuple(one for one in recipe.outputs if self._has_measures(one.formula))
+        self.axes = {one.name: self._resolve(one) for one in self._there(recipe.breakdowns)}
+        outputs = tuple(one for one in recipe.outputs if self._can_give(one))
         if not outputs:
             raise self._lacking(recipe.outputs[0].formula.text)
         self.recipe = replace(recipe, outputs=outputs)
@@ -61,14 +63,42 @@ class RecipeSupply:
             raise self._lacking(name)
         return found
 
+    def measure(self, name: str) -> Measure:
+        """The table's measure that the recipe names, with a title that can stand in a sentence."""
+        found = self.table.structure.measure(self.find_measure(name))
+        assert found is not None
+        return replace(found, title=_last_part(found.title))
+
+    def members(self, dimension: str) -> tuple[Member, ...]:
+        """The table's members of one of its dimensions."""
+        found = self.table.structure.dimension(dimension)
+        return found.members if found else ()
+
+    def labels_of(self, where: Mapping[str, str]) -> tuple[str, ...]:
+        """The table's labels of members of its dimensions, in the table's order."""
+        fixed = [
+            dimension.member(where[dimension.key])
+            for dimension in self.table.structure.dimensions
+            if dimension.key in where and len(dimension.members) > 1
+        ]
+        return tuple(one.label for one in fixed if one)
+
     def measures_used(self) -> tuple[str, ...]:
         """The table's keys of the measures from which the page's figures are computed."""
         formulas = [one.formula for one in self.recipe.outputs]
         for axis in self.axes.values():
             if not axis.raw_key:
                 formulas += [expression for _member, expression in axis.breakdown.members]
+        for output in self.recipe.outputs:
+            formulas += [expression for _member, expression in output.members]
         names = {name for one in formulas for name in one.names()} - {*COMPOSED}
         return tuple(sorted(self.find_measure(name) for name in names))
+
+    def _can_give(self, output: Output) -> bool:
+        named = [output.formula, *(expression for _member, expression in output.members)]
+        return all(map(self._has_measures, named)) and (
+            "total" not in output.formula.names() or any(map(_has_total, self.axes.values()))
+        )
 
     def _has_measures(self, expression: Expression) -> bool:
         names = [name for name in expression.names() if name not in COMPOSED]
@@ -102,12 +132,21 @@ class RecipeSupply:
             if dimension.key not in taken and (total := find_total(dimension.members)):
                 yield dimension.key, total.code
 
+    def _there(self, breakdowns: Sequence[Breakdown]) -> list[Breakdown]:
+        """Without those over measures of which the table has none, as long as it has another."""
+        over_measures = [one for one in breakdowns if not one.dimension]
+        lacking = [one for one in over_measures if not self._members_there(one)]
+        if lacking and len(lacking) == len(over_measures):
+            raise self._lacking(lacking[0].members[0][1].text)
+        return [one for one in breakdowns if one not in lacking]
+
+    def _members_there(self, breakdown: Breakdown) -> tuple[tuple[str, Expression], ...]:
+        return tuple(one for one in breakdown.members if self._has_measures(one[1]))
+
     def _resolve(self, breakdown: Breakdown) -> Axis:
         if breakdown.dimension:
             return self._resolve_over_dimension(breakdown)
-        members = tuple(one for one in breakdown.members if self._has_measures(one[1]))
-        if not members:
-            raise self._lacking(breakdown.members[0][1].text)
+        members = self._members_there(breakdown)
         found = replace(breakdown, members=members)
         return Axis(found, self._dimension(found.name, {}, members), "", {})
 
@@ -152,6 +191,10 @@ class RecipeSupply:
         table = self.table.structure
         wanted = self.recipe.frequencies
         frequencies = tuple(one for one in table.frequencies if not wanted or one.value in wanted)
+        first, last = table.first, table.last
+        if self.stated_period is not None:
+            frequencies = (self.stated_period.frequency,)
+            first = last = self.stated_period.code
         return Structure(
             measures=tuple(
                 Measure(output.title, spell_title(output.title), output.unit, output.decimals)
@@ -159,9 +202,14 @@ class RecipeSupply:
             ),
             dimensions=tuple(axis.dimension for axis in self.axes.values()),
             frequencies=frequencies,
-            first=table.first,
-            last=table.last,
+            first=first,
+            last=last,
         )
+
+    @property
+    def stated_period(self) -> Period | None:
+        """The period of all figures, where the table has none and the recipe says which."""
+        return None if self.table.structure.frequencies else parse_code(self.recipe.period)
 
     def read(self, choice: Choice) -> "Frame":
         """The figures that the recipe gives for one measure."""
@@ -169,11 +217,27 @@ class RecipeSupply:
 
         return read_recipe(self, choice)
 
+    def derivations(self, choice: Choice) -> "Derivations":
+        """How each of these figures follows from the table's own."""
+        from mkbviewer.store.recipe_reading import read_derivations
+
+        return read_derivations(self, choice)
+
     def output(self, title: str) -> Output:
         """The output with this title, else the first."""
         return next(
             (one for one in self.recipe.outputs if one.title == title), self.recipe.outputs[0]
         )
+
+
+def _last_part(title: str) -> str:
+    """The title without the headings over it: `Bedrijfsgrootte/1 werkzaam persoon`."""
+    return spell_title(title.rsplit("/", 1)[-1].strip())
+
+
+def _has_total(axis: Axis) -> bool:
+    """Whether this is a breakdown over measures with what `total` stands for."""
+    return not axis.raw_key and axis.breakdown.expression(axis.breakdown.total) is not None
 
 
 def _labels(dimension: Dimension) -> dict[str, str]:

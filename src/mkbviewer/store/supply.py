@@ -11,6 +11,7 @@ from mkbviewer.core.wording import spell_title
 from mkbviewer.store.library import Library
 
 if TYPE_CHECKING:
+    from mkbviewer.core.derivation import Derivations
     from mkbviewer.core.frame import Frame
 
 
@@ -44,6 +45,10 @@ class Supply(Protocol):
 
     def read(self, choice: Choice) -> "Frame":
         """The level: periods × series. Raises MkbviewerError when it cannot be read."""
+        ...
+
+    def derivations(self, choice: Choice) -> "Derivations":
+        """How each series of the level follows from the table's own figures."""
         ...
 
 
@@ -118,3 +123,32 @@ class TableSupply:
             for one in frame.series
         )
         return replace(frame, series=series, title=spell_title(frame.title))
+
+    def derivations(self, choice: Choice) -> "Derivations":
+        """Each series as the table has it."""
+        from mkbviewer.core.composition import Figures
+        from mkbviewer.core.derivation import Derivations, Given
+
+        frame = self.read(choice)
+        whole = Figures(frame.values, frame.statuses)
+        titles = {one.key: one.title for one in self.structure.measures}
+        parts = {
+            one.key: Given(
+                one.label,
+                whole.column(column),
+                one.unit,
+                one.decimals,
+                titles.get(one.measure, one.measure),
+                self._labels_of({**dict(choice.where), choice.by: one.member}),
+            )
+            for column, one in enumerate(frame.series)
+        }
+        return Derivations(frame.periods, dict(parts))
+
+    def _labels_of(self, where: Mapping[str, str]) -> tuple[str, ...]:
+        fixed = [
+            dimension.member(where[dimension.key])
+            for dimension in self.structure.dimensions
+            if dimension.key in where and len(dimension.members) > 1
+        ]
+        return tuple(one.label for one in fixed if one)

@@ -1,0 +1,257 @@
+"""How a figure was computed: its formula in names and in numbers, down to the table's figures."""
+
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from mkbviewer.core.frame import Frame, Provenance
+from mkbviewer.core.language import _
+from mkbviewer.core.numbers import MINUS, decimals_for, format_number, format_with_unit
+from mkbviewer.core.period import Period, shift, year_earlier
+from mkbviewer.core.status import Status
+from mkbviewer.core.transform import WINDOW, default_base
+from mkbviewer.core.view import Transformation
+
+PLUS, TIMES, DIVIDED = "+", "×", "/"
+
+_MORE_DECIMALS = 3
+"""Computed figures that are computed with show so many more decimals than on the page: else
+nobody could check the result by hand."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """One figure of an explanation, with the formula that gives it.
+
+    Without a formula it is as the table has it: `measure` and `members` are its labels there.
+    """
+
+    name: str
+    period: Period
+    value: float
+    status: Status
+    unit: str = ""
+    decimals: int | None = None
+    formula: "tuple[Token, ...]" = ()
+    measure: str = ""
+    members: tuple[str, ...] = ()
+
+    @property
+    def operands(self) -> "tuple[Term, ...]":
+        """The figures that the formula names, each once."""
+        return tuple(dict.fromkeys(one for one in self.formula if isinstance(one, Term)))
+
+    @property
+    def number(self) -> str:
+        """The figure as the page shows it, without its unit and star."""
+        return self._written(0)
+
+    @property
+    def number_in_formula(self) -> str:
+        """The figure as others are computed with it."""
+        return self._written(_MORE_DECIMALS if self.formula else 0)
+
+    def _written(self, more: int) -> str:
+        if self.status.is_missing:
+            return self.status.mark or "?"
+        decimals = decimals_for(abs(self.value), self.unit, self.decimals)
+        is_whole = more and self.value == round(self.value, decimals)
+        return format_number(self.value, decimals if is_whole else decimals + more)
+
+    @property
+    def result(self) -> str:
+        """The figure with its star and its unit."""
+        if self.status.is_missing:
+            return f"{self.status.mark} ({self.status.label})".strip()
+        if self.unit.endswith("= 100"):
+            return f"{self.number}{self.status.mark} ({self.unit})"
+        decimals = decimals_for(abs(self.value), self.unit, self.decimals)
+        return format_with_unit(self.value, self.unit, decimals) + self.status.mark
+
+
+Token = Term | float | str
+"""A part of a formula: a figure, a plain number, or a sign or bracket."""
+
+
+def growth_tokens(now: Sequence[Token], then: Sequence[Token]) -> tuple[Token, ...]:
+    """The percentage by which a figure differs from an earlier one."""
+    return ("(", *now, MINUS, *then, ")", DIVIDED, *then, TIMES, 100.0)
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """One figure of a page explained.
+
+    `title` says which; `stated` is the formula in words of figures that were computed before
+    they were shipped, so that nothing below them can be shown.
+    """
+
+    title: str
+    term: Term
+    provenance: Provenance = field(default_factory=Provenance)
+    stated: str = ""
+
+    @property
+    def text(self) -> str:
+        """The explanation in lines, to be read and copied."""
+        return "\n".join(self.lines())
+
+    def lines(self) -> Iterator[str]:
+        """The explanation line by line; an empty one between its parts."""
+        yield self.title
+        if self.term.formula:
+            yield self._formula(self.term)
+        else:
+            yield f"= {self.term.result}"
+        if self.term.status.is_missing and self.term.formula:
+            yield _("There is no result, since one of the figures is missing.")
+        computed = [one for one in _all_terms(self.term) if one.formula and one is not self.term]
+        for one in computed:
+            yield ""
+            yield f"{one.name}, {one.period.label}"
+            yield self._formula(one)
+        yield ""
+        if self.stated:
+            yield from self._not_shipped()
+        else:
+            yield from self._operands()
+        yield self.source
+
+    @property
+    def source(self) -> str:
+        """Where every figure comes from."""
+        told = self.provenance
+        parts = [_("table {table}").format(table=told.table) if told.table else ""]
+        return ", ".join(part for part in (told.source, *parts, told.release_words) if part)
+
+    def _formula(self, term: Term) -> str:
+        names = formula_in_names(term)
+        return f"= {names}\n= {formula_in_numbers(term)}\n= {term.result}"
+
+    def _operands(self) -> Iterator[str]:
+        """Each figure of the table; what all of them have in common is said once."""
+        listed = operands_of(self)
+        shared = [one for one in listed[0].members if all(one in each.members for each in listed)]
+        where = ", ".join(shared)
+        yield (_("Figures of the table, {where}:") if where else _("Figures of the table:")).format(
+            where=where
+        )
+        for one in listed:
+            own = [member for member in one.members if member not in shared]
+            named = dict.fromkeys(text for text in (one.name, one.measure, *own) if text)
+            status = f" ({one.status.label})" if one.status.mark and one.number else ""
+            figure = (
+                one.result if one.status.is_missing else f"{one.number}{one.status.mark}{status}"
+            )
+            yield f"• {', '.join((*named, one.period.label))} = {figure}"
+
+    def _not_shipped(self) -> Iterator[str]:
+        yield _("Computed before it was shipped: {formula}").format(formula=self.stated)
+        yield _(
+            "The figures that it was computed from are not shipped; they show once table {table} "
+            "has been imported."
+        ).format(table=self.provenance.table)
+
+
+def operands_of(explanation: Explanation) -> tuple[Term, ...]:
+    """The figures of the table on which everything rests, each once."""
+    return tuple(one for one in _all_terms(explanation.term) if not one.formula)
+
+
+def _all_terms(term: Term) -> list[Term]:
+    found: dict[Term, None] = {term: None}
+    for one in term.operands:
+        found.update(dict.fromkeys(_all_terms(one)))
+    return list(found)
+
+
+def formula_in_names(term: Term) -> str:
+    """The formula with the figures' names; with their periods where these differ."""
+    with_period = any(one.period != term.period for one in term.operands)
+
+    def name(one: Term) -> str:
+        return f"{one.name} {one.period.short_label}" if with_period else one.name
+
+    return _join(term.formula, name)
+
+
+def formula_in_numbers(term: Term) -> str:
+    """The formula with the numbers filled in."""
+    return _join(term.formula, lambda one: one.number_in_formula)
+
+
+def _join(tokens: Sequence[Token], write: Callable[[Term], str]) -> str:
+    texts = [_write(token, write) for token in tokens]
+    return " ".join(texts).replace("( ", "(").replace(" )", ")")
+
+
+def _write(token: Token, write: Callable[[Term], str]) -> str:
+    if isinstance(token, Term):
+        text = write(token)
+        return f"({text})" if text.startswith(MINUS) else text
+    if isinstance(token, str):
+        return token
+    if math.isnan(token):
+        return Status.UNDEFINED.mark
+    return format_number(token, 0 if token == int(token) else 6).rstrip("0" if token % 1 else "")
+
+
+TermAt = Callable[[int, Period], Term]
+"""Gives the figure on the level of a series (its place) in a period."""
+
+
+def explain_transformed(
+    level: Frame, shown: Frame, place: tuple[int, int], what: tuple[Transformation, str], at: TermAt
+) -> Term:
+    """The figure at a row and column of what is shown, made by a transformation from a base.
+
+    `what` is the transformation with the code of its base; `at` tells of the level. The value is
+    that of the frame shown.
+    """
+    row, column = place
+    transformation, base = what
+    period, series = shown.periods[row], shown.series[column]
+    if transformation is Transformation.LEVEL:
+        return at(column, period)
+    return Term(
+        name=f"{series.label}, {shown.transformation}",
+        period=period,
+        value=math.nan
+        if shown.status(row, column).is_missing
+        else shown.values[row, column].item(),
+        status=shown.status(row, column),
+        unit=series.unit,
+        decimals=series.decimals,
+        formula=_transformed(level, column, period, transformation, base, at),
+    )
+
+
+def _transformed(
+    level: Frame, column: int, period: Period, transformation: Transformation, base: str, at: TermAt
+) -> tuple[Token, ...]:
+    def figure(when: Period | None) -> Token:
+        return at(column, when) if when is not None else math.nan
+
+    now = at(column, period)
+    match transformation:
+        case Transformation.YEAR_ON_YEAR:
+            return growth_tokens((now,), (figure(year_earlier(period)),))
+        case Transformation.CHANGE:
+            return (now, MINUS, figure(shift(period, -1)))
+        case Transformation.INDEX:
+            code = base or default_base(level)
+            first = next((one for one in level.periods if one.code == code), None)
+            return (now, DIVIDED, figure(first), TIMES, 100.0)
+        case Transformation.SHARE:
+            parts = [at(index, period) for index in range(len(level.series))]
+            return (now, DIVIDED, "(", *_sum(parts), ")", TIMES, 100.0)
+        case _:
+            window = [figure(shift(period, -lag)) for lag in reversed(range(WINDOW))]
+            return ("(", *_sum(window), ")", DIVIDED, float(WINDOW))
+
+
+def _sum(parts: Sequence[Token]) -> Iterator[Token]:
+    for place, part in enumerate(parts):
+        if place:
+            yield PLUS
+        yield part

@@ -1,0 +1,55 @@
+"""Explaining a figure of a page: reading what it was computed from."""
+
+from mkbviewer.core.derivation import Derivations, explain
+from mkbviewer.core.errors import InvalidView
+from mkbviewer.core.explanation import Explanation, Term, explain_transformed
+from mkbviewer.core.language import _
+from mkbviewer.core.model import Origin
+from mkbviewer.core.page import Page
+from mkbviewer.core.period import Period
+from mkbviewer.store.holdings import Holdings
+from mkbviewer.store.page import choice_of, find_source
+
+
+def explain_figure(holdings: Holdings, page: Page, row: int, column: int) -> Explanation:
+    """How the figure at a row and column of the frame shown was computed.
+
+    Raises InvalidView where the page has no such figure, and whatever reading it again raises.
+    """
+    frame, level, view = page.frame, page.level, page.view
+    _sources, chosen = find_source(holdings, view)
+    if chosen is None or row >= len(frame.periods) or column >= len(frame.series):
+        raise InvalidView(_("There is no figure here to explain."))
+    found = chosen.supply.derivations(choice_of(view))
+    term = explain_transformed(
+        level,
+        frame,
+        (row, column),
+        (view.transformation, view.base),
+        lambda place, period: _on_the_level(found, page, place, period),
+    )
+    is_shipped_computed = chosen.source.origin is Origin.EMBEDDED and not view.is_table
+    return Explanation(
+        title=_title(page, row, column),
+        term=term,
+        provenance=frame.provenance,
+        stated=(frame.provenance.formula or _("as table {table} has it")).format(
+            table=chosen.source.table
+        )
+        if is_shipped_computed
+        else "",
+    )
+
+
+def _on_the_level(found: Derivations, page: Page, column: int, period: Period) -> Term:
+    key = page.level.series[column].key
+    return explain(found.parts[key], found.periods, period)
+
+
+def _title(page: Page, row: int, column: int) -> str:
+    series = page.frame.series[column]
+    measure = page.structure.measure(series.measure)
+    title = measure.title if measure else page.title
+    label = series.label if series.label != title else ""
+    named = (title, label, page.frame.transformation, page.frame.periods[row].label)
+    return ", ".join(part for part in named if part)
