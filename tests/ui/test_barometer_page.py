@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from mkbviewer.core.clock import COMPOSITE
 from mkbviewer.core.cycle_method import Method
 from mkbviewer.core.period import parse_code
+from mkbviewer.core.view import View, view_to_dict
 from mkbviewer.core.weather import Weather
 from mkbviewer.exporters import EXPORTERS
 from mkbviewer.ui.cycle_export import barometer_picture, clock_picture, picture_export
 from mkbviewer.ui.print import sheet_to_pdf
 from mkbviewer.ui.time_bar import QUARTER_MS
-from mkbviewer.viewmodels.indicator_tree import BAROMETER_ID, CLOCK_ID, Kind
-from mkbviewer.viewmodels.places import BAROMETER, CLOCK
+from mkbviewer.viewmodels.indicator_tree import CLOCK_ID, Kind
+from mkbviewer.viewmodels.places import BAROMETER, BAROMETER_ID, CLOCK
 from tests.ui.window_desk import SPECIMEN
 
 
@@ -281,7 +282,9 @@ def test_file_save_print_and_copy_work_on_the_page_as_on_that_of_an_indicator(de
 
 
 def test_the_barometer_is_saved_with_the_published_outcome_beside_ours(barometer):
-    svg = picture_export(barometer_picture(barometer.moment)).render("svg").decode()
+    render = picture_export(barometer_picture(barometer.moment)).render
+    assert render is not None
+    svg = render("svg").decode()
 
     assert "2023 3e kwartaal: rain" in svg
     assert "Computed by mkbviewer, not the outcome of CBS" in svg
@@ -296,3 +299,45 @@ def test_the_menus_save_what_the_page_shows(desk, clock, monkeypatch, tmp_path):
 
     assert target.read_bytes().startswith(b"PK")
     assert "Saved as klok.xlsx" in desk.said()
+
+
+def test_whatever_leads_to_the_indicator_opens_the_barometer_s_own_page(desk):
+    session = desk.session
+    for open_it in (
+        lambda: session.open_indicator(BAROMETER_ID),
+        lambda: desk.window.open(Kind.INDICATOR, BAROMETER_ID),
+        lambda: session.show(View(BAROMETER_ID)),
+    ):
+        session.open_overview()
+        open_it()
+        assert session.place == BAROMETER
+        assert desk.window.places.currentWidget() is desk.window.barometer.pages[BAROMETER]
+
+
+def test_an_indicator_page_of_the_barometer_remembered_from_before_opens_the_barometer(desk):
+    desk.settings.last_view = view_to_dict(View(BAROMETER_ID))
+    desk.session.open_last()
+
+    assert desk.session.place == BAROMETER
+
+
+def test_another_series_is_chosen_on_the_clock_as_on_the_barometer(desk, clock):
+    clock.list.view.doubleClicked.emit(clock.table.index(9, 0))
+    offered = [one for one in desk.window.barometer.menu.actions() if one.isCheckable()]
+    offered[1].trigger()
+
+    assert clock.reading.choice.series[9].table == "85611NED"
+    desk.window.open(Kind.PAGE, BAROMETER_ID)
+    barometer = desk.window.barometer.pages[BAROMETER]
+    assert barometer.reading.choice.series[9].table == "85611NED"
+
+
+def test_a_series_of_the_users_own_is_named_as_one_in_table_picture_and_sheet(desk, barometer):
+    desk.drop_files(SPECIMEN)
+    desk.window.open(Kind.PAGE, BAROMETER_ID)
+    desk.window.barometer._ask_own(barometer.reading.choice.series[9])
+    desk.window.barometer.dialog._accept()
+
+    assert barometer.table.index(9, 0).data() == "Mkb-omzet (own series)"
+    notes = barometer_picture(barometer.moment).notes
+    assert any(note.startswith("Mkb-omzet: Own series: 81589NED") for note in notes)

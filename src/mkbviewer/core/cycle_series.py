@@ -14,7 +14,10 @@ from mkbviewer.core.language import _, pick
 from mkbviewer.core.numbers import format_number
 from mkbviewer.core.period import Period, parse_code
 
-_SHORT: dict[str, dict[str, str]] = {"bbp": {"nl": "Bbp", "en": "GDP"}}
+_SHORT: dict[str, dict[str, str]] = {
+    "bbp": {"nl": "Bbp", "en": "GDP"},
+    "economische-ontwikkeling": {"en": "Economic climate"},
+}
 
 MAIN = "main"
 """The variant of a series that the barometer uses unless the user chooses another."""
@@ -83,6 +86,12 @@ class CycleSeries:
     def short_label(self) -> str:
         """The name alone, for a point of the clock."""
         return pick(_SHORT.get(self.key, {})) or self.label.partition(" (")[0]
+
+    @property
+    def origin_words(self) -> str:
+        """Which figures these are; of a series of the user's own that it is one."""
+        said = f"{self.table}: {self.filters}"
+        return _("Own series: {series}").format(series=said) if self.is_own else f"CBS, {said}"
 
     @property
     def newest(self) -> Period | None:

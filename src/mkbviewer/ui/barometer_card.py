@@ -17,6 +17,7 @@ from mkbviewer.ui.barometer_drawing import (
 )
 from mkbviewer.ui.charts.arrangement import Style
 from mkbviewer.ui.palette import LIGHT, Palette
+from mkbviewer.viewmodels.cycle_table import replacing_words
 
 HEIGHT = 92
 
@@ -103,11 +104,12 @@ class BarometerCard(QAbstractButton):
 
 def _tooltip(state: State) -> str:
     series = state.series
-    parts = [series.label, f"CBS, {series.table}: {series.filters}", series.unit_label]
+    parts = [series.label, series.origin_words, series.unit_label]
     if series.adjustment.has_season:
         parts.append(_("Judged without its season; the thin line is the figure as CBS has it."))
     if series.is_reversed:
         parts.append(_("Less is better: the series counts the other way round."))
     if state.missing:
         parts.append(state.missing)
+    parts.append(replacing_words())
     return "\n".join(parts)

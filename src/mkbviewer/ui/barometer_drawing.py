@@ -28,7 +28,7 @@ _SIGN = 34.0
 _LEFT = 62.0
 _FEWEST_POINTS = 3
 _GAP = 7.0
-_WHOLE = 70.0
+_WHOLE = 78.0
 _ACROSS = 2
 
 
@@ -111,24 +111,29 @@ def paint_whole(
     sign = QRectF(rect.left() + 14 * unit, rect.center().y() - size / 2, size, size)
     paint_weather(painter, sign, barometer.weather, palette)
     text, muted = QColor(palette.text), QColor(palette.muted)
-    fact = QRectF(rect.right() - 190 * unit, rect.top(), 178 * unit, rect.height())
+    source = published.source if published else _("Published outcome")
+    told = published_words(published) if published else _("none known of this quarter")
+    width = max(style.width(source), style.bold_width(told)) + 4 * unit
+    fact = QRectF(rect.right() - width - 12 * unit, rect.top(), width, rect.height())
     left = sign.right() + 14 * unit
-    ours = QRectF(left, rect.top() + 8 * unit, fact.left() - left - 14 * unit, style.line)
-    for words, font, colour in (
+    ours = QRectF(left, 0, fact.left() - left - 14 * unit, style.line)
+    counts = count_words(barometer)
+    fits = style.width(counts) <= ours.width()
+    lines = [
         (capital(own_words()), style.font, muted),
         (outcome_words(barometer), style.bold, text),
-        (count_words(barometer), style.font, muted),
-    ):
+        *((words, style.font, muted) for words in ([counts] if fits else counts.split(" · "))),
+    ]
+    ours.moveTop(rect.center().y() - style.line * 1.1 * len(lines) / 2)
+    for words, font, colour in lines:
         _write(painter, ours, words, font, colour)
         ours.translate(0, style.line * 1.1)
     painter.setPen(QPen(QColor(palette.border), unit))
     x = fact.left() - 8 * unit
     painter.drawLine(QPointF(x, rect.top() + 10 * unit), QPointF(x, rect.bottom() - 10 * unit))
     line = QRectF(fact.left(), rect.center().y() - style.line * 1.1, fact.width(), style.line)
-    source = published.source if published else _("Published outcome")
     _write(painter, line, source, style.font, muted)
     line.translate(0, style.line * 1.1)
-    told = published_words(published) if published else _("none known of this quarter")
     _write(painter, line, told, style.bold, text)
 
 

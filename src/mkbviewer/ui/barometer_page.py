@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -47,7 +47,7 @@ class Focus(StrEnum):
 class BarometerPage(QScrollArea):
     """Shows a Reading. `method_asked` carries the Method that the user chooses.
 
-    `series_asked` carries the key of a card that was clicked.
+    `series_asked` carries the key of an indicator for which another series is asked.
     """
 
     method_asked = Signal(object)
@@ -133,6 +133,7 @@ class BarometerPage(QScrollArea):
         self.clock_view.pointed.connect(self._mark)
         self.table.shown_changed.connect(self._show_clock)
         self.list.pointed.connect(self._mark)
+        self.list.series_asked.connect(self.series_asked)
         self.header.series_asked.connect(self.list.choose_under)
 
     def set_palette(self, palette: Palette) -> None:
@@ -171,6 +172,13 @@ class BarometerPage(QScrollArea):
     def stop(self) -> None:
         """Stop playing: the page is left."""
         self.time.stop()
+
+    def corner_of(self, key: str) -> QPoint:
+        """Where a menu for an indicator opens, on the screen."""
+        card = self.card(key)
+        if card is None or self.focus is Focus.CLOCK:
+            return self.list.corner_of(key)
+        return card.mapToGlobal(card.rect().bottomLeft())
 
     def card(self, key: str) -> BarometerCard | None:
         """The card of a series, or None."""

@@ -74,25 +74,24 @@ class BarometerParts(QObject):
         return self.pages[place]
 
     def _ask_series(self, page: "BarometerPage", key: str) -> None:
-        """Ask, in a menu under its card, which series stands for an indicator."""
+        """Ask, in a menu under its card or row, which series stands for an indicator."""
         from mkbviewer.ui.series_choice import quarterly, series_menu
 
-        card = page.card(key)
-        if page.reading is None or card is None:
+        choice = page.reading.choice if page.reading else None
+        series = next((one for one in choice.series if one.key == key), None) if choice else None
+        if choice is None or series is None:
             return
-        choice = page.reading.choice
-        series = next(one for one in choice.series if one.key == key)
         variants = [one for one in choice.variants if one.key == key]
         has_own = bool(quarterly(self._session.holdings.own.tables()))
         self.menu = series_menu(
-            card,
+            page,
             series,
             variants,
             lambda name: self.reading.choose(key, name),
             (lambda: self._ask_own(series)) if has_own else None,
         )
         self.menu.aboutToHide.connect(self.menu.deleteLater)
-        self.menu.popup(card.mapToGlobal(card.rect().bottomLeft()))
+        self.menu.popup(page.corner_of(key))
 
     def _ask_own(self, series: "CycleSeries") -> None:
         from mkbviewer.store.barometer import Replacement

@@ -28,6 +28,7 @@ _TINT, _TINT_DARK = 0.15, 0.17
 _POINT, _COMPOSITE_POINT = 5.0, 6.5
 _TAIL_WIDTH, _COMPOSITE_TAIL_WIDTH = 2.0, 3.2
 _DIMMED = 0.28
+_GROUND = 0.62
 _STEPS = (0.25, 0.5, 1.0, 2.0, 5.0, 10.0)
 _MOST_TICKS = 4
 
@@ -288,6 +289,9 @@ def _paint_name(painter: QPainter, hand: Hand, drawn: Drawn, style: Style, marke
     painter.setFont(style.bold if hand.kind is None or hand.key == marked else style.font)
     painter.setPen(colour)
     left, top, right, bottom = label.box
+    ground = QColor(palette.card)
+    ground.setAlphaF(_GROUND)
+    painter.fillRect(QRectF(left, top, right - left, bottom - top), ground)
     painter.drawText(
         QRectF(left, top, right - left, bottom - top),
         int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextDontClip),

@@ -52,9 +52,13 @@ class _States(QStyledItemDelegate):
 
 
 class ClockTable(QFrame):
-    """A card with the table. `pointed` carries the key of the row under the mouse, or ""."""
+    """A card with the table. `pointed` carries the key of the row under the mouse, or "".
+
+    `series_asked` carries the key of a row for which another series is asked.
+    """
 
     pointed = Signal(str)
+    series_asked = Signal(str)
 
     def __init__(self, table: CycleTable, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +85,9 @@ class ClockTable(QFrame):
         self._states = _States(self.view)
         self.view.setItemDelegateForColumn(Column.STATE, self._states)
         self.view.entered.connect(lambda index: self._point(table.key_at(index.row())))
+        self.view.doubleClicked.connect(lambda index: self._ask(index.row()))
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._ask_at)
         self.view.viewport().installEventFilter(self)
         self.view.installEventFilter(self)
         inside = QVBoxLayout(self)
@@ -93,6 +100,11 @@ class ClockTable(QFrame):
         """Draw in the colours of this palette."""
         self._states.palette_in_use = palette
         self.view.viewport().update()
+
+    def corner_of(self, key: str) -> QPoint:
+        """Where a menu for a row opens, on the screen."""
+        area = self.view.visualRect(self._table.index(self._table.row_of(key), Column.NAME))
+        return self.view.viewport().mapToGlobal(area.bottomLeft())
 
     def mark(self, key: str) -> None:
         """Select the row of a series, or none."""
@@ -136,6 +148,9 @@ class ClockTable(QFrame):
         if isinstance(event, QKeyEvent) and _asks_to_copy(event):
             self.copy()
             return True
+        if isinstance(event, QKeyEvent) and _asks_to_choose(event):
+            self._ask(self.view.currentIndex().row())
+            return True
         return super().eventFilter(watched, event)  # type: ignore[arg-type]
 
     def copy(self) -> None:
@@ -147,6 +162,14 @@ class ClockTable(QFrame):
             cells = [str(table.data(table.index(row, column)) or "") for column in Column]
             lines.append("\t".join(cells))
         QApplication.clipboard().setText("\n".join(lines))
+
+    def _ask_at(self, spot: QPoint) -> None:
+        self._ask(self.view.indexAt(spot).row())
+
+    def _ask(self, row: int) -> None:
+        key = self._table.key_at(row)
+        if key:
+            self.series_asked.emit(key)
 
     def _point(self, key: str) -> None:
         if key != self._marked:
@@ -161,3 +184,8 @@ class ClockTable(QFrame):
 def _asks_to_copy(event: QKeyEvent) -> bool:
     is_press = event.type() == QEvent.Type.KeyPress
     return is_press and event.matches(QKeySequence.StandardKey.Copy)
+
+
+def _asks_to_choose(event: QKeyEvent) -> bool:
+    is_press = event.type() == QEvent.Type.KeyPress
+    return is_press and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -90,8 +90,9 @@ def _picture(
     clock = moment.clock
     frame, method = positions_frame(clock), clock.cycle.method
     kind = _("recomputed positions") if clock.is_recomputed else _("fixed positions")
-    subtitle = f"{capital(method.label)} ({method.parameters}), {kind}; {own_words()}"
-    notes = [endpoint_note(method)]
+    subtitle = f"{capital(method.label)}, {method.parameters}; {kind}; {own_words()}"
+    own = (one for one in clock.cycle.series if one.is_own)
+    notes = [endpoint_note(method), *(f"{one.short_label}: {one.origin_words}." for one in own)]
     if absent:
         notes.insert(0, _("Not known in this quarter: {series}.").format(series=absent))
     return Picture(frame, "", title, subtitle, source_line(frame), tuple(notes), paint=paint)

@@ -32,14 +32,13 @@ from mkbviewer.ui.status_bar import StatusLine
 from mkbviewer.ui.theme import Theme
 from mkbviewer.viewmodels.imports import Imports
 from mkbviewer.viewmodels.indicator_tree import (
-    BAROMETER_ID,
     CHECKS_ID,
     CLOCK_ID,
     OVERVIEW_ID,
     IndicatorTree,
     Kind,
 )
-from mkbviewer.viewmodels.places import BAROMETER, CHECKS, CLOCK, Place, PlaceKind
+from mkbviewer.viewmodels.places import BAROMETER, BAROMETER_ID, CHECKS, CLOCK, Place, PlaceKind
 from mkbviewer.viewmodels.session import Session
 
 if TYPE_CHECKING:
@@ -89,8 +88,8 @@ class MainWindow(QObject):
         self.rejections = Rejections(self)
         self.releases = ReleaseParts(self)
         self.checks = CheckParts(self)
-        self.overview_parts = OverviewParts(self)
         self.barometer = BarometerParts(self)
+        self.overview_parts = OverviewParts(self)
         self.actions = Actions(
             shell, make_commands(self), program.theme.name, program.settings.language
         )
@@ -265,6 +264,10 @@ class MainWindow(QObject):
             is_own_table=page.view.is_table and origin is Origin.IMPORTED,
             has_releases=origin is Origin.IMPORTED,
         )
+        has_report = page.indicator is not None and bool(page.facts or page.indicator.limits)
+        self.actions.show_report_choice(
+            is_shown=not page.view.hides_report, has_any=has_report and bool(page.frame.series)
+        )
         self._name(page.title)
         self._select_row()
 
@@ -332,6 +335,6 @@ def _row_of(place: Place) -> tuple[str, str]:
         case PlaceKind.TABLE | PlaceKind.REVISIONS:
             return Kind.TABLE, place.id
         case PlaceKind.INDICATOR:
-            return (Kind.PAGE if place.id == BAROMETER_ID else Kind.INDICATOR), place.id
+            return Kind.INDICATOR, place.id
         case _:
             return "", ""

@@ -39,6 +39,11 @@ class CycleRole(IntEnum):
     WEATHER = Qt.ItemDataRole.UserRole + 2
 
 
+def replacing_words() -> str:
+    """How another series is put in the place of one."""
+    return _("Click for another series, also one of your own.")
+
+
 class CycleTable(QAbstractTableModel):
     """A row a series, the composite last, as they stand at one row of the clock's periods.
 
@@ -140,7 +145,7 @@ class CycleTable(QAbstractTableModel):
             return self._text(clock, index.row(), column)
         if role == Qt.ItemDataRole.ToolTipRole and column is Column.NAME and key != COMPOSITE:
             series = clock.cycle.series[index.row()]
-            return f"{series.label}\nCBS, {series.table}: {series.filters}"
+            return f"{series.label}\n{series.origin_words}\n{replacing_words()}"
         if role == Qt.ItemDataRole.ToolTipRole and column is Column.STATE:
             return self._text(clock, index.row(), column)
         if role == Qt.ItemDataRole.CheckStateRole and column is Column.NAME:
@@ -185,7 +190,8 @@ class CycleTable(QAbstractTableModel):
     def _text(self, clock: Clock, row: int, column: Column) -> str:
         level, change = self._place(clock, row)
         if column is Column.NAME:
-            return clock.labels[row]
+            is_own = row < len(clock.cycle.series) and clock.cycle.series[row].is_own
+            return f"{clock.labels[row]} ({_('own series')})" if is_own else clock.labels[row]
         if column is Column.LEVEL:
             return format_number(level, 2, signed=True)
         if column is Column.CHANGE:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from mkbviewer.core.language import _, ngettext
-from mkbviewer.viewmodels.places import Place, PlaceKind
+from mkbviewer.viewmodels.places import BAROMETER_ID, Place, PlaceKind
 
 if TYPE_CHECKING:
     from mkbviewer.core.catalogue import Catalogue, Indicator
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 
 OVERVIEW_ID = "overview"
-BAROMETER_ID = "mkbarometer"
 CLOCK_ID = "clock"
 CHECKS_ID = "checks"
 

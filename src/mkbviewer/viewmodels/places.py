@@ -52,6 +52,13 @@ CLOCK: Final = Place(PlaceKind.CLOCK)
 CHECKS: Final = Place(PlaceKind.CHECKS)
 
 
+BAROMETER_ID: Final = "mkbarometer"
+"""The indicator that has a place of its own instead of an ordinary page."""
+
+
 def place_of(view: View) -> Place:
     """The place at which a view is shown."""
-    return Place(PlaceKind.TABLE if view.is_table else PlaceKind.INDICATOR, view.subject)
+    if view.is_table:
+        return Place(PlaceKind.TABLE, view.subject)
+    is_barometer = view.subject == BAROMETER_ID
+    return BAROMETER if is_barometer else Place(PlaceKind.INDICATOR, view.subject)

@@ -153,8 +153,8 @@ class Session(Undoing):
         self._open(place)
 
     def open_indicator(self, indicator_id: str) -> None:
-        """Show an indicator's page as it was seen last."""
-        self._open(Place(PlaceKind.INDICATOR, indicator_id))
+        """Show an indicator's page as it was seen last, or the place that it has of its own."""
+        self._open(place_of(View(indicator_id)))
 
     def open_table(self, table_id: str) -> None:
         """Show a table's own page as it was seen last."""
@@ -237,6 +237,10 @@ class Session(Undoing):
         self.trail_changed.emit()
 
     def _ask(self, request: _Request) -> None:
+        place = place_of(request.view)
+        if not place.kind.is_page:
+            self._open(place, request.walk)
+            return
         was_loading = self.is_loading
         self._request = request
         if not was_loading:
