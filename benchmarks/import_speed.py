@@ -139,10 +139,14 @@ def measure_here(side: str, path: Path) -> None:
 
 def measure_in_process(side: str, path: Path) -> Run:
     """Run one side in a process of its own."""
+    environment = dict(os.environ)
+    # An installed program has its bytecode.
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     start, before = time.perf_counter(), os.times()
     answer = subprocess.run(
         [sys.executable, __file__, "--side", side, "--file", str(path)],
         check=True,
+        env=environment,
         stdout=subprocess.PIPE,
         text=True,
     )

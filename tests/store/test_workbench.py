@@ -2,12 +2,13 @@
 
 import itertools
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from mkbviewer.store import workbench
 from mkbviewer.store.importer import import_file
 from mkbviewer.store.library import Library
-from mkbviewer.store.workbench import Workbench
 
 
 def write_wide(path: Path, measures: int) -> None:
@@ -48,13 +49,13 @@ def test_a_release_that_reads_back_otherwise_is_not_kept(
 ) -> None:
     path = tmp_path / "99903NED_TypedDataSet.csv"
     write_wide(path, 3)
-    sum_of_rows = Workbench._sum_of_rows
+    sum_of_rows = workbench._sum_of_rows
 
-    def misread(bench: Workbench, columns: list[str], source: str) -> tuple[object, ...] | None:
-        found = sum_of_rows(bench, columns, source)
+    def misread(connection: Any, columns: list[str], source: str) -> tuple[object, ...] | None:
+        found = sum_of_rows(connection, columns, source)
         return ("one row less",) if "read_parquet" in source else found
 
-    monkeypatch.setattr(Workbench, "_sum_of_rows", misread)
+    monkeypatch.setattr(workbench, "_sum_of_rows", misread)
     report = import_file(library, path)
     assert report.status == "refused"
     assert "Reading it back" in str(report.error)

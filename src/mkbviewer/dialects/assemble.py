@@ -3,7 +3,7 @@
 # ruff: noqa: S608 - column numbers and quoted literals of this package only
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mkbviewer.core.model import Dimension, Measure
@@ -28,25 +28,46 @@ def match_cells(connection: "duckdb.DuckDBPyConnection", layout: Layout, columns
     """Make the table `matched`: the rows of `cells` that are not rejected, with codes for texts.
 
     Its columns: row, d0, d1, …, p, start, frequency and period_status, k and is_text (measure of a
-    long file), status and is_missing (of a status column), the value columns s and v of `cells`.
+    long file), status and is_missing (of a status column); for each value column v of `cells`, s
+    where it can hold text, and n, the kind of missing that a cell without a number is.
     Nothing is joined here, so that the rows stay in the file's order.
     """
-    values = [
-        f"{kind}{number}"
+    cells = [
+        part
         for number in range(1 if layout.is_long else len(columns.measures))
-        for kind in "vs"
+        for part in (f"v{number}", f"s{number}")
     ]
-    if layout.is_long and not any(measure.is_text for measure in columns.measures):
-        values[1] = "case when v0 is null then s0 end as s0"
+    values = _value_columns(layout, columns.measures)
     places = [f"{place} as {column}" for column, place in columns.places.items()]
     found = [f"{value} as {column}" for column, value in columns.lookups.items()]
     rejected = f"where cells.rowid not in (select row from {REJECTED})"
     connection.execute(f"drop table if exists {MATCHED}")
     connection.execute(
         f"create table {MATCHED} as select {', '.join(['row', *found, *values])} from"
-        f" (select {', '.join(['cells.rowid as row', *places, *values])} from {CELLS} cells"
+        f" (select {', '.join(['cells.rowid as row', *places, *cells])} from {CELLS} cells"
         f" {rejected if _has_rejected(connection) else ''})"
     )
+
+
+def _value_columns(layout: Layout, measures: Sequence[Measure]) -> list[str]:
+    """SQL for the value columns of `matched`."""
+    if layout.is_long:
+        has_text, has_numbers = any(m.is_text for m in measures), True
+        kinds = [(has_text, has_numbers)]
+    else:
+        kinds = [(measure.is_text, not measure.is_text) for measure in measures]
+    columns = []
+    for number, (has_text, has_numbers) in enumerate(kinds):
+        columns += [f"v{number}"]
+        columns += [f"s{number}"] if has_text else []
+        columns += [f"{_missing_number(number)} as n{number}"] if has_numbers else []
+    return columns
+
+
+def _missing_number(number: int) -> str:
+    """SQL for the kind of missing of a cell without a number; NULL where it has one."""
+    kind = f"case {symbol_of(number)} when '.' then '.' when 'x' then 'x' else 'blank' end"
+    return f"case when v{number} is null then {kind}::{STATUS_TYPE} end"
 
 
 def _has_rejected(connection: "duckdb.DuckDBPyConnection") -> bool:
@@ -64,12 +85,7 @@ class CellParts:
 
 def number_parts(number: int | str = "") -> CellParts:
     """The parts of a cell of a measure in numbers."""
-    kind = f"case {symbol_of(number)} when '.' then '.' when 'x' then 'x' else 'blank' end"
-    return CellParts(
-        f"v{number}",
-        "null::varchar",
-        f"case when v{number} is null then {kind}::{STATUS_TYPE} end",
-    )
+    return CellParts(f"v{number}", "null::varchar", f"n{number}")
 
 
 def text_parts(number: int) -> CellParts:
@@ -82,19 +98,25 @@ def text_parts(number: int) -> CellParts:
     )
 
 
-def long_parts(layout: Layout) -> CellParts:
+def long_parts(layout: Layout, measures: Sequence[Measure]) -> CellParts:
     """The parts of a cell of a long file, where each row has a measure of its own."""
-    number, text = number_parts(0), text_parts(0)
-    missing = f"case when is_text then {text.missing} else {number.missing} end"
+    parts = _mixed_parts() if any(measure.is_text for measure in measures) else number_parts(0)
     if layout.column(Role.STATUS):
         missing = (
-            f"case when {missing} is null then null"
-            f" when r.is_missing then r.status else {missing} end"
+            f"case when {parts.missing} is null then null"
+            f" when r.is_missing then r.status else {parts.missing} end"
         )
+        return replace(parts, missing=missing)
+    return parts
+
+
+def _mixed_parts() -> CellParts:
+    """The parts of a cell that holds a number or a text, as the measure of its row is."""
+    number, text = number_parts(0), text_parts(0)
     return CellParts(
         f"case when is_text then null else {number.value} end",
         f"case when is_text then {text.text} end",
-        missing,
+        f"case when is_text then {text.missing} else {number.missing} end",
     )
 
 
@@ -138,7 +160,7 @@ def assemble(
             keys = [sql_text(measure.key) for measure in measures]
             sources = [(f"(from {MATCHED} where k = {key})", key) for key in keys]
         selects = [
-            select(key, long_parts(layout), given + period_status, source)
+            select(key, long_parts(layout, measures), given + period_status, source)
             for source, key in sources
         ]
     else:
@@ -156,9 +178,9 @@ def assemble(
         ]
         if together:
             pairs = ", ".join(
-                f"(v{number}, s{number}) as {sql_name(measures[number].key)}" for number in together
+                f"(v{number}, n{number}) as {sql_name(measures[number].key)}" for number in together
             )
-            unpivoted = f"{MATCHED} unpivot include nulls ((v, s) for key in ({pairs}))"
+            unpivoted = f"{MATCHED} unpivot include nulls ((v, n) for key in ({pairs}))"
             selects.append(select("r.key", number_parts(), period_status, unpivoted))
     connection.execute(f"create view {OBSERVATIONS} as {' union all '.join(selects)}")
 

@@ -130,7 +130,7 @@ def reject_repeats(
 def _shown_cells(layout: Layout, columns: Columns) -> list[str]:
     """SQL for each cell of a row of `matched` as it is compared and shown."""
     if layout.is_long:
-        parts = [long_parts(layout)]
+        parts = [long_parts(layout, columns.measures)]
     else:
         parts = [
             text_parts(number) if measure.is_text else number_parts(number)

@@ -1,7 +1,9 @@
 """From a dropped file to a release: hash, recognise, read, compare, write, commit."""
 
+import importlib
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -100,6 +102,7 @@ class _Look:
 
     sha256: str
     source: Source
+    recognition: Recognition
     known: Release | None
 
 
@@ -187,8 +190,13 @@ class _Import:
         if self.check_cancelled:
             self.check_cancelled()
         source = open_source(self.path, self.companions, place, self.check_cancelled)
-        sha256 = self._hash(source.original)
-        return _Look(sha256, source, self.library.find_original(sha256) if self.library else None)
+        with ThreadPoolExecutor(1) as beside:
+            hashing = beside.submit(self._hash, source.original)
+            recognition = recognise(probe_file(source.data, source.companions))
+            importlib.import_module("duckdb")
+            sha256 = hashing.result()
+        known = self.library.find_original(sha256) if self.library else None
+        return _Look(sha256, source, recognition, known)
 
     def _is_kept(self, look: _Look, companions: Iterable[Path]) -> bool:
         """Whether the library has this content, and everything that would tell more about it."""
@@ -199,7 +207,7 @@ class _Import:
 
     def _examine(self, bench: Workbench, look: _Look, place: Path) -> _Finding:
         data, companions = look.source.data, look.source.companions
-        recognition = recognise(probe_file(data, companions))
+        recognition = look.recognition
         if self.library:
             recognition = use_waiting(self.library, data, companions, recognition, place)
         if self._is_kept(look, recognition.used):

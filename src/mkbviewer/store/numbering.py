@@ -48,12 +48,14 @@ def number_expression(
     """
     if not is_numbered(structure):
         return "NULL::BIGINT"
+    axes = _axes(structure)
+    ranges = ", ".join(f"enum_range({column})" for column, _codes in axes)
+    row = connection.execute(
+        f"SELECT {ranges} FROM {source} LIMIT 1"  # noqa: S608
+    ).fetchone()
     number = "0::BIGINT"
-    for column, codes in _axes(structure):
-        row = connection.execute(
-            f"SELECT enum_range({column}) FROM {source} LIMIT 1"  # noqa: S608
-        ).fetchone()
-        values = list(row[0]) if row else codes
+    for place_of_axis, (column, codes) in enumerate(axes):
+        values = list(row[place_of_axis]) if row else codes
         place = f"enum_code({column})"
         if values != codes:
             places = {code: place for place, code in enumerate(codes)}

@@ -2,10 +2,11 @@
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from mkbviewer.core.errors import Cancelled, LibraryProblem
 from mkbviewer.core.language import _
@@ -28,8 +29,13 @@ from mkbviewer.store.numbering import number_expression
 from mkbviewer.store.parquet import CONFIGURATION, identifier, literal
 from mkbviewer.store.report import Revisions
 
+if TYPE_CHECKING:
+    import duckdb
+
 _MEMORY = "400MB"
 _POLL_SECONDS = 0.1
+
+_Sum = tuple[object, ...] | None
 
 # A chart reads few series out of many: small groups of rows let it skip the others.
 _ROW_GROUP = 61_440
@@ -49,6 +55,7 @@ class Workbench:
             ":memory:",
             config={**CONFIGURATION, "memory_limit": _MEMORY, "temp_directory": str(spill)},
         )
+        self._cursors: list[duckdb.DuckDBPyConnection] = []
         self._is_in_order = True
         self._check_cancelled = check_cancelled
         self._done = threading.Event()
@@ -104,37 +111,40 @@ class Workbench:
             number = number_expression(self.connection, structure, OBSERVATIONS)
             keys = [identifier(column) for column in (MEASURE, *dimensions, PERIOD)]
             order = "" if self._is_in_order else f"ORDER BY {', '.join(keys)}"
-            self.connection.execute(
-                f"COPY (SELECT {number} AS {SERIES}, "  # noqa: S608
-                f"{', '.join(map(identifier, columns))} FROM {OBSERVATIONS} {order}) "
-                f"TO {literal(str(target))} "
-                f"(FORMAT parquet, COMPRESSION lz4_raw, ROW_GROUP_SIZE {_ROW_GROUP}, "
-                "WRITE_BLOOM_FILTER false)"
-            )
+            with self._beside(lambda beside: _sum_of_rows(beside, columns, OBSERVATIONS)) as told:
+                self.connection.execute(
+                    f"COPY (SELECT {number} AS {SERIES}, "  # noqa: S608
+                    f"{', '.join(map(identifier, columns))} FROM {OBSERVATIONS} {order}) "
+                    f"TO {literal(str(target))} "
+                    f"(FORMAT parquet, COMPRESSION lz4_raw, ROW_GROUP_SIZE {_ROW_GROUP}, "
+                    "WRITE_BLOOM_FILTER false)"
+                )
+            self._compare_with_written(columns, target, told.result())
 
-            self._compare_with_written(columns, target)
+    @contextmanager
+    def _beside(
+        self, work: "Callable[[duckdb.DuckDBPyConnection], _Sum]"
+    ) -> "Iterator[Future[_Sum]]":
+        """Do something on a connection of its own in another thread meanwhile; wait for it."""
+        cursor = self.connection.cursor()
+        self._cursors.append(cursor)
+        with ThreadPoolExecutor(1) as thread:
+            future = thread.submit(work, cursor)
+            try:
+                yield future
+            except BaseException:
+                cursor.interrupt()
+                raise
 
-    def _compare_with_written(self, columns: Sequence[str], target: Path) -> None:
+    def _compare_with_written(self, columns: Sequence[str], target: Path, told: _Sum) -> None:
         """A figure in the wrong place would be worse than none: look at what is on the disk."""
-        told = self._sum_of_rows(columns, OBSERVATIONS)
-        written = self._sum_of_rows(columns, f"read_parquet({literal(str(target))})")
-        if told != written:
+        source = f"read_parquet({literal(str(target))})"
+        if told != _sum_of_rows(self.connection, columns, source):
             raise LibraryProblem(
                 _("The release was not written as it was read, and was not kept."),
                 _("Reading it back from the disk gave other figures."),
                 _("Import the file again, and check the disk if it happens once more."),
             )
-
-    def _sum_of_rows(self, columns: Sequence[str], source: str) -> tuple[object, ...] | None:
-        """The number of rows, and the sum of a hash of each: the same for the same rows."""
-        texts = [
-            identifier(column) if column in (VALUE, START) else f"{identifier(column)}::VARCHAR"
-            for column in columns
-        ]
-        row: tuple[object, ...] | None = self.connection.execute(
-            f"SELECT count(*), sum(hash({', '.join(texts)})) FROM {source}"  # noqa: S608
-        ).fetchone()
-        return row
 
     @contextmanager
     def _told(self, path: Path) -> Iterator[None]:
@@ -167,7 +177,22 @@ class Workbench:
             try:
                 self.check_cancelled()
             except Cancelled:
-                self.connection.interrupt()
+                for connection in (self.connection, *self._cursors):
+                    connection.interrupt()
+
+
+def _sum_of_rows(
+    connection: "duckdb.DuckDBPyConnection", columns: Sequence[str], source: str
+) -> _Sum:
+    """The number of rows, and the sum of a hash of each: the same for the same rows."""
+    texts = [
+        identifier(column) if column in (VALUE, START) else f"{identifier(column)}::VARCHAR"
+        for column in columns
+    ]
+    row: _Sum = connection.execute(
+        f"SELECT count(*), sum(hash({', '.join(texts)})) FROM {source}"  # noqa: S608
+    ).fetchone()
+    return row
 
 
 def _first_line(problem: Exception) -> str:
