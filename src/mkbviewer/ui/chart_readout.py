@@ -1,12 +1,14 @@
 """The crosshair and the box that tells the figures of the period under it."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
+from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import ngettext
 from mkbviewer.core.numbers import decimals_for, format_cell
 from mkbviewer.ui.charts.arrangement import Plot, Style
@@ -33,18 +35,21 @@ def read_row(shapes: Shapes, row: int) -> tuple[ReadoutRow, ...]:
     """The figures of one period in the order in which they lie, the missing ones last."""
     frame = shapes.frame
     rows = []
-    for column, (series, drawn) in enumerate(zip(frame.series, shapes.named, strict=True)):
-        sizes = np.abs(frame.values[:, column])
-        largest = float(np.max(sizes, initial=0.0, where=np.isfinite(sizes)))
-        decimals = decimals_for(largest, series.unit or frame.unit, series.decimals)
-        value, status = float(frame.values[row, column]), frame.status(row, column)
-        figure = format_cell(value, status, decimals)
-        rows.append((_order(shapes, drawn, row), column, series, drawn.colour, figure))
+    for column, drawn in enumerate(shapes.named):
+        told = read_cell(frame, row, column, drawn.colour)
+        rows.append((_order(shapes, drawn, row), column, told))
     rows.sort(key=lambda entry: entry[:2])
-    return tuple(
-        ReadoutRow(series.key, colour, series.label, figure)
-        for _place, _column, series, colour, figure in rows
-    )
+    return tuple(told for _place, _column, told in rows)
+
+
+def read_cell(frame: Frame, row: int, column: int, colour: str) -> ReadoutRow:
+    """One figure as the table writes it, with as many decimals as the others of its series."""
+    series = frame.series[column]
+    sizes = np.abs(frame.values[:, column])
+    largest = float(np.max(sizes, initial=0.0, where=np.isfinite(sizes)))
+    decimals = decimals_for(largest, series.unit or frame.unit, series.decimals)
+    figure = format_cell(float(frame.values[row, column]), frame.status(row, column), decimals)
+    return ReadoutRow(series.key, colour, series.label, figure)
 
 
 def _order(shapes: Shapes, drawn: Curve | Bars | Area, row: int) -> float:
@@ -79,14 +84,28 @@ def paint_readout(
     painter: QPainter, shapes: Shapes, plot: Plot, row: int, key: str | None, style: Style
 ) -> QRectF:
     """The box beside the crosshair, on the side where there is room; gives its place."""
-    rows = read_row(shapes, row)
+    at = QPointF(plot.x(float(shapes.axis.positions[row])), plot.area.top())
     title = shapes.frame.periods[row].label
+    return paint_told(painter, title, read_row(shapes, row), plot.area, at, key, style)
+
+
+def paint_told(
+    painter: QPainter,
+    title: str,
+    rows: Sequence[ReadoutRow],
+    area: QRectF,
+    at: QPointF,
+    key: str | None,
+    style: Style,
+) -> QRectF:
+    """A box that tells figures under a title, beside a point; gives its place."""
     line = style.line * 1.2
-    most = max(1, int((plot.area.height() - 2 * _PADDING) / line) - 1)
+    most = max(1, int((area.height() - 2 * _PADDING) / line) - 1)
     left_out = max(0, len(rows) - most)
     if left_out:
+        count = len(rows)
         rows = rows[: max(1, most - 1)]
-        left_out = len(shapes.frame.series) - len(rows)
+        left_out = count - len(rows)
     more = ngettext("and {count} other", "and {count} others", left_out).format(count=left_out)
     labels = [shorten(one.label, _WIDEST_LABEL, style.width) for one in rows]
     widest_label = max((style.width(label) for label in labels), default=0.0)
@@ -97,7 +116,7 @@ def paint_readout(
         style.width(more) if left_out else 0.0,
     )
     height = line * (1 + len(rows) + bool(left_out)) + 2 * _PADDING - 4
-    box = _place(plot, plot.x(float(shapes.axis.positions[row])), width + 2 * _PADDING, height)
+    box = _place(area, at, width + 2 * _PADDING, height)
     palette = style.palette
     painter.setPen(Qt.PenStyle.NoPen)
     for spread, alpha in ((3, 10), (2, 14), (1, 18)):
@@ -132,13 +151,12 @@ def paint_readout(
     return box
 
 
-def _place(plot: Plot, x: float, width: float, height: float) -> QRectF:
-    """To the right of the crosshair, or to the left where it would leave the plot."""
-    area = plot.area
-    left = x + _DISTANCE
-    if left + width > area.right() and x - _DISTANCE - width >= area.left() - 40:
-        left = x - _DISTANCE - width
-    top = area.top() + 8
+def _place(area: QRectF, at: QPointF, width: float, height: float) -> QRectF:
+    """To the right of the point, or to the left where it would leave the area."""
+    left = at.x() + _DISTANCE
+    if left + width > area.right() and at.x() - _DISTANCE - width >= area.left() - 40:
+        left = at.x() - _DISTANCE - width
+    top = at.y() + 8
     if top + height > area.bottom():
         top = max(2.0, area.bottom() - height)
     return QRectF(left, top, width, height)

@@ -18,6 +18,7 @@ from mkbviewer.ui.charts.painting import (
     paint_marks,
     paint_names,
 )
+from mkbviewer.ui.charts.plan_painting import paint_pieces
 from mkbviewer.ui.charts.reference import paint_limits, paint_references
 from mkbviewer.ui.charts.shapes import Reference
 from mkbviewer.ui.fonts import load_fonts
@@ -139,8 +140,11 @@ def paint_chart(paper: Paper, rect: QRectF, picture: Picture) -> None:
         return
     chart = choose_chart(picture.frame, picture.kind)
     shapes = chart.shapes(picture.frame, LIGHT, picture.references)
-    arranged = arrange(shapes, rect, style)
     painter = paper.painter
+    if shapes.plan is not None:
+        paint_pieces(painter, shapes.plan.place(rect, style), style)
+        return
+    arranged = arrange(shapes, rect, style)
     paint_legend(painter, arranged, shapes, rect.left(), style)
     paint_limits(painter, shapes, arranged, style)
     paint_ground(painter, arranged, style)

@@ -4,7 +4,9 @@ from mkbviewer.core.frame import Frame
 from mkbviewer.ui.charts.area import AreaChart
 from mkbviewer.ui.charts.bar import BarChart
 from mkbviewer.ui.charts.base import Chart
+from mkbviewer.ui.charts.categories import CategoriesChart
 from mkbviewer.ui.charts.line import LineChart
+from mkbviewer.ui.charts.ranking import RankingChart
 from mkbviewer.ui.charts.share import ShareChart
 from mkbviewer.ui.charts.stacked import StackedChart
 from mkbviewer.ui.charts.step import StepChart
@@ -16,6 +18,8 @@ CHARTS: tuple[Chart, ...] = (
     StackedChart(),
     AreaChart(),
     ShareChart(),
+    RankingChart(),
+    CategoriesChart(),
 )
 
 

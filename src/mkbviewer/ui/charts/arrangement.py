@@ -74,8 +74,7 @@ class Plot:
 
     def y(self, value: float) -> float:
         """Where a value is on the target."""
-        part = (value - self.scale.low) / (self.scale.high - self.scale.low)
-        return self.area.bottom() - part * self.area.height()
+        return self.area.bottom() - self.scale.part(value) * self.area.height()
 
     def point(self, place: float, value: float) -> QPointF:
         """Where a figure is on the target."""

@@ -8,6 +8,7 @@ import numpy as np
 
 from mkbviewer.core.frame import Frame
 from mkbviewer.ui.charts.period_axis import PeriodAxis
+from mkbviewer.ui.charts.plan import Plan
 from mkbviewer.ui.charts.shapes import Reference, Shapes, provisional_cells
 from mkbviewer.ui.palette import Palette
 
@@ -44,6 +45,11 @@ class Chart(ABC):
         self, frame: Frame, palette: Palette, references: Sequence[Reference] = ()
     ) -> Shapes:
         """What to draw of a frame."""
+
+
+def planned(frame: Frame, plan: Plan) -> Shapes:
+    """The shapes of a kind that says by a plan what stands where."""
+    return Shapes(frame, axis_of(frame), 0.0, 1.0, padding=0.5, plan=plan)
 
 
 def axis_of(frame: Frame) -> PeriodAxis:

@@ -3,6 +3,7 @@
 Lengths are in the units of the target (screen pixels, or a picture's dots).
 """
 
+import itertools
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -26,9 +27,23 @@ class ValueScale:
     ticks: tuple[float, ...]
     decimals: int
 
+    is_log: bool = False
+
+    def part(self, value: float) -> float:
+        """How far along the axis a value is, from 0 to 1."""
+        if self.is_log:
+            return math.log(value / self.low) / math.log(self.high / self.low)
+        return (value - self.low) / (self.high - self.low)
+
     def labels(self, suffix: str = "") -> tuple[str, ...]:
         """The ticks as texts in the active notation."""
-        return tuple(format_number(tick, self.decimals) + suffix for tick in self.ticks)
+        if not self.is_log:
+            return tuple(format_number(tick, self.decimals) + suffix for tick in self.ticks)
+        decimals = (max(0, -math.floor(math.log10(tick) + 1e-9)) for tick in self.ticks)
+        return tuple(
+            format_number(tick, places) + suffix
+            for tick, places in zip(self.ticks, decimals, strict=True)
+        )
 
 
 def scale_values(low: float, high: float, height: float, gap: float) -> ValueScale:
@@ -52,6 +67,28 @@ def scale_values(low: float, high: float, height: float, gap: float) -> ValueSca
         decimals += 1
     ticks = tuple(round(number * step, decimals + 2) + 0.0 for number in range(first, last + 1))
     return ValueScale(first * step, last * step, ticks, decimals)
+
+
+def scale_logarithmically(low: float, high: float, height: float, gap: float) -> ValueScale:
+    """A logarithmic axis that spans positive figures, its ends and ticks one, two or five.
+
+    The ticks are the finest of those, of the powers of ten, and of every second, third … power,
+    that stand at least `gap` apart.
+    """
+    first, last = math.floor(math.log10(low)), math.ceil(math.log10(high) + 1e-12)
+    finest = [digit * 10.0**power for power in range(first, last + 1) for digit in (1, 2, 5)]
+    start = max(tick for tick in finest if tick <= low * (1 + 1e-9))
+    end = min(tick for tick in finest if tick >= high * (1 - 1e-9))
+    end = end if end > start else start * 10
+    finest = [tick for tick in finest if start * (1 - 1e-9) <= tick <= end * (1 + 1e-9)]
+    powers = [tick for tick in finest if abs(math.log10(tick) - round(math.log10(tick))) < 1e-9]
+    sparse = [powers[::step] for step in range(1, len(powers) + 1)] if len(powers) > 1 else []
+    span = math.log(end / start)
+    for ticks in (finest, *sparse):
+        apart = min(math.log(b / a) for a, b in itertools.pairwise(ticks)) if ticks[1:] else span
+        if apart / span * height >= gap:
+            return ValueScale(start, end, tuple(ticks), 0, is_log=True)
+    return ValueScale(start, end, (start, end), 0, is_log=True)
 
 
 def _round_step(least: float) -> float:

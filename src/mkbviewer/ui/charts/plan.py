@@ -10,6 +10,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
@@ -17,8 +18,24 @@ from PySide6.QtCore import QPointF, QRectF
 if TYPE_CHECKING:  # what has a style paints shapes, and shapes have a plan
     from mkbviewer.ui.charts.arrangement import Style
 
-Focus = tuple[int, ...]
-"""The rows of the periods that are pointed at or marked, in order; none: the newest counts."""
+
+class Pointing(Enum):
+    """How a plan shows what is pointed at: a line at the period, a frame, or a band behind."""
+
+    LINE = "line"
+    FRAME = "frame"
+    BAND = "band"
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """The rows of the period that is pointed at, and of those that are marked, in order."""
+
+    pointed: int | None = None
+    marked: tuple[int, ...] = ()
+
+
+NO_FOCUS = Focus()
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +50,7 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Stroke:
-    """A line through points, `width` in pixels of the screen; on a `ground` it is never dimmed."""
+    """A line through points, `width` in pixels of the screen; without a key it is never dimmed."""
 
     points: tuple[QPointF, ...]
     colour: str
@@ -84,15 +101,12 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """The pieces in the order of painting, and the spots.
-
-    Where `has_crosshair`, pointing at a period shows at every spot of it, else at one only.
-    """
+    """The pieces in the order of painting, and the spots."""
 
     area: QRectF
     pieces: tuple[Piece, ...]
     spots: tuple[Spot, ...]
-    has_crosshair: bool = False
+    pointing: Pointing = Pointing.BAND
 
     def spot_at(self, at: QPointF) -> Spot | None:
         """The spot under a place."""
@@ -113,7 +127,7 @@ class Plan(ABC):
     follows_focus = False
 
     @abstractmethod
-    def place(self, rect: QRectF, style: Style, focus: Focus = ()) -> Placed:
+    def place(self, rect: QRectF, style: Style, focus: Focus = NO_FOCUS) -> Placed:
         """Everything with its place within a rectangle."""
 
 

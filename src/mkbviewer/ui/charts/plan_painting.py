@@ -1,13 +1,24 @@
 """Painting what a plan has placed, and what is pointed at and marked in it."""
 
 from collections.abc import Collection
+from math import isfinite
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from mkbviewer.ui.charts.arrangement import Style
 from mkbviewer.ui.charts.painting import DASHES, DIMMED_TEXT, shade
-from mkbviewer.ui.charts.plan import Box, Dot, Piece, Placed, Spot, Stroke, Words
+from mkbviewer.ui.charts.plan import (
+    Box,
+    Dot,
+    Focus,
+    Piece,
+    Placed,
+    Pointing,
+    Spot,
+    Stroke,
+    Words,
+)
 from mkbviewer.ui.palette import blend
 
 _RING = 5.0
@@ -80,50 +91,50 @@ def _paint_dot(painter: QPainter, dot: Dot, style: Style, marked: Collection[str
 
 
 def paint_marked(
-    painter: QPainter, placed: Placed, rows: Collection[int], row: int | None, style: Style
+    painter: QPainter, placed: Placed, focus: Focus, key: str | None, style: Style
 ) -> None:
-    """A soft band behind the spots of marked periods, and a dotted line where one points."""
+    """What lies behind the pieces: a soft band at what is marked or pointed at, a dotted line."""
+    pointed = () if focus.pointed is None else placed.spots_of((focus.pointed,))
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(QColor(style.palette.accent_soft))
-    if rows and placed.has_crosshair:
-        path = QPainterPath()
-        for spot in placed.spots_of(rows):
+    path = QPainterPath()
+    if placed.pointing is Pointing.LINE:
+        for spot in placed.spots_of(focus.marked):
             path.addRect(spot.rect)
-        painter.drawPath(path.simplified())
-    if row is not None and placed.has_crosshair:
+    elif placed.pointing is Pointing.BAND:
+        for spot in pointed:
+            if spot.key == key:
+                path.addRect(spot.rect)
+    painter.drawPath(path.simplified())
+    if placed.pointing is Pointing.LINE:
         pen = QPen(QColor(style.palette.muted), 1.0)
         pen.setDashPattern((1.5, 2.5))
         painter.setPen(pen)
-        for spot in placed.spots_of((row,)):
+        for spot in pointed:
             x = spot.at.x()
             painter.drawLine(QPointF(x, spot.rect.top()), QPointF(x, spot.rect.bottom()))
 
 
 def paint_pointed(
-    painter: QPainter,
-    placed: Placed,
-    rows: Collection[int],
-    row: int | None,
-    key: str | None,
-    style: Style,
+    painter: QPainter, placed: Placed, focus: Focus, key: str | None, style: Style
 ) -> Spot | None:
-    """A frame around what is marked and what is pointed at; gives the spot that is pointed at."""
+    """What lies over the pieces: rings or frames; gives the spot that is pointed at."""
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    if rows and not placed.has_crosshair:
+    is_framed = placed.pointing is Pointing.FRAME
+    if is_framed:
         painter.setPen(QPen(QColor(style.palette.accent), 1.5))
-        for rect in _joined(placed.spots_of(rows)):
+        for rect in _joined(placed.spots_of(focus.marked)):
             painter.drawRect(rect)
-    if row is None:
+    if focus.pointed is None:
         return None
-    spots = placed.spots_of((row,))
+    painter.setPen(QPen(QColor(style.palette.text), 1.5))
+    spots = placed.spots_of((focus.pointed,))
     found = next((spot for spot in spots if spot.key == key), None)
-    if placed.has_crosshair:
+    if placed.pointing is Pointing.LINE:
         for spot in spots:
-            if spot.value == spot.value:
-                painter.setPen(QPen(QColor(style.palette.text), 1.5))
+            if isfinite(spot.value):
                 painter.drawEllipse(spot.at, _RING, _RING)
-    elif found:
-        painter.setPen(QPen(QColor(style.palette.text), 1.5))
+    elif is_framed and found:
         painter.drawRect(found.rect)
     return found
 

@@ -6,7 +6,7 @@ a place for periods hands on none.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,7 @@ from mkbviewer.core.limits import limits_of
 from mkbviewer.core.page import Page
 from mkbviewer.core.placement import PlacedFact, place_facts
 from mkbviewer.ui.charts.arrangement import Arrangement, Plot, Style
+from mkbviewer.ui.charts.painting import bar_rect
 from mkbviewer.ui.charts.shapes import Bars, Curve, Floats, Reference, Shapes
 from mkbviewer.ui.palette import blend
 
@@ -30,6 +31,7 @@ NEAR = 9.0
 
 _BAND = 0.12
 _WIDEST_LABEL = 0.45
+_MOST_STEPS = 9
 
 
 @dataclass(frozen=True)
@@ -42,12 +44,22 @@ class Spot:
 
 
 def references_of(page: Page) -> tuple[Reference, ...]:
-    """What the report states about the series of a page, and the limits that it names."""
+    """What the report states about the series of a page, and the limits that it names.
+
+    Nothing where the view hides them.
+    """
+    if page.view.hides_report:
+        return ()
     limits = (
         Reference("", limit.value, limit.label, upper=limit.upper, told=limit.sentence)
         for limit in limits_of(page)
     )
     return (*limits, *map(_reference, place_facts(page)))
+
+
+def line_below(references: Sequence[Reference]) -> str:
+    """What a ring means, in a few words, for the line under a chart on the screen."""
+    return _("○ as the annual report states") if any(one.period for one in references) else ""
 
 
 def notes_of(references: Sequence[Reference]) -> tuple[str, ...]:
@@ -111,7 +123,7 @@ def paint_limits(painter: QPainter, shapes: Shapes, arranged: Arrangement, style
 
     Nothing where figures lie on each other: there a height is no figure to compare with.
     """
-    if any(np.any(one.bases != 0) for one in shapes.named if not isinstance(one, Curve)):
+    if _lie_on_each_other(shapes):
         return
     plot, unit = arranged.plot, style.unit
     area = plot.area
@@ -141,10 +153,10 @@ def paint_references(painter: QPainter, shapes: Shapes, plot: Plot, style: Style
     rings = [_ring(plot.point(spot.x, spot.y), style) for spot in spots]
     taken = list(rings)
     for spot, ring in zip(spots, rings, strict=True):
-        room = _room_for(spot.reference.label, ring, plot.area, taken, style)
+        room = next(_rooms_for(spot.reference.label, ring, shapes, plot, taken, style), None)
         if room is not None:
             taken.append(room)
-            _paint_label(painter, spot.reference.label, room, style)
+            _paint_label(painter, spot.reference.label, room, ring, style)
     for ring in rings:
         _paint_ring(painter, ring, style)
 
@@ -164,44 +176,78 @@ def _paint_ring(painter: QPainter, ring: QRectF, style: Style) -> None:
         painter.drawPath(circle)
 
 
-def _room_for(
-    label: str, ring: QRectF, area: QRectF, taken: Sequence[QRectF], style: Style
-) -> QRectF | None:
-    """A place beside the ring that is within the plot and free of what has its place already."""
-    unit, width = style.unit, style.width(label) + 8 * style.unit
+def _rooms_for(
+    label: str, ring: QRectF, shapes: Shapes, plot: Plot, taken: Sequence[QRectF], style: Style
+) -> Iterator[QRectF]:
+    """The places for a name within the plot, the nearest first, that cover nothing else."""
+    area, unit = plot.area, style.unit
+    width, height = style.width(label) + 8 * unit, style.line + unit
     if width > area.width() * _WIDEST_LABEL:
-        return None
-    height, gap = style.line + unit, 5 * unit
-    middle = ring.center()
-    above, below = ring.top() - gap - height, ring.bottom() + gap
-    beside = middle.y() - height / 2
-    left, right = ring.left() - gap - width, ring.right() + gap
-    centred = min(max(middle.x() - width / 2, area.left()), area.right() - width)
-    for x, y in (
-        (right, above),
-        (left, above),
-        (right, beside),
-        (left, beside),
-        (centred, above),
-        (centred, below),
-        (right, below),
-        (left, below),
-    ):
-        room = QRectF(x, y, width, height)
-        is_free = not any(room.intersects(one) for one in taken)
-        if is_free and area.adjusted(-1, -1, 1, 1).contains(room):
-            return room
-    return None
+        return
+    gap = 5 * unit
+    middle = ring.center().x()
+    centred = min(max(middle - width / 2, area.left()), area.right() - width)
+    for step in range(_MOST_STEPS):
+        away = gap + step * height
+        for y in (ring.top() - away - height, ring.bottom() + away):
+            for x in (ring.right() + gap, ring.left() - gap - width, centred):
+                room = QRectF(x, y, width, height)
+                if (
+                    area.contains(room)
+                    and not any(room.intersects(one) for one in taken)
+                    and not _covers_figures(room, shapes, plot, style)
+                ):
+                    yield room
 
 
-def _paint_label(painter: QPainter, label: str, room: QRectF, style: Style) -> None:
+def _covers_figures(room: QRectF, shapes: Shapes, plot: Plot, style: Style) -> bool:
+    """Whether a line or a bar would be hidden by a rectangle.
+
+    In a stack every place is on a figure: there nothing is hidden but a piece of plain colour.
+    """
+    margin = 3 * style.unit
+    around = room.adjusted(-margin, -margin, margin, margin)
+    low, high = _place_of(around.left(), plot), _place_of(around.right(), plot)
+    for curve in shapes.curves:
+        within = curve.xs[(curve.xs > low) & (curve.xs < high)]
+        xs = np.concatenate([[low], within, [high]])
+        between = np.interp(xs, curve.xs, curve.ys, np.nan, np.nan)
+        ys = [plot.y(float(y)) for y in between[np.isfinite(between)]]
+        if ys and min(ys) < around.bottom() and max(ys) > around.top():
+            return True
+    if _lie_on_each_other(shapes):
+        return False
+    return any(
+        bar_rect(bars, int(row), plot).intersects(around)
+        for bars in shapes.bars
+        for row in np.flatnonzero(np.isfinite(bars.heights))
+        if low <= bars.centres[row] + bars.width / 2 and bars.centres[row] - bars.width / 2 <= high
+    )
+
+
+def _place_of(x: float, plot: Plot) -> float:
+    return plot.first + (x - plot.area.left()) / plot.area.width() * (plot.last - plot.first)
+
+
+def _lie_on_each_other(shapes: Shapes) -> bool:
+    return any(np.any(one.bases != 0) for one in shapes.named if not isinstance(one, Curve))
+
+
+def _paint_label(painter: QPainter, label: str, room: QRectF, ring: QRectF, style: Style) -> None:
+    unit = style.unit
+    edge = room.top() if room.top() > ring.bottom() else room.bottom()
+    from_ring = ring.bottom() if room.top() > ring.bottom() else ring.top()
+    if abs(edge - from_ring) > room.height():
+        painter.setPen(QPen(QColor(style.palette.muted), unit))
+        x = min(max(ring.center().x(), room.left()), room.right())
+        painter.drawLine(QPointF(ring.center().x(), from_ring), QPointF(x, edge))
     ground = QColor(style.palette.card)
     ground.setAlphaF(0.86)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground)
-    painter.drawRoundedRect(room, 3 * style.unit, 3 * style.unit)
+    painter.drawRoundedRect(room, 3 * unit, 3 * unit)
     painter.setFont(style.font)
     painter.setPen(QColor(style.palette.text))
     metrics = style.metrics
     baseline = room.center().y() + (metrics.ascent() - metrics.descent()) / 2
-    painter.drawText(QPointF(room.left() + 4 * style.unit, baseline), label)
+    painter.drawText(QPointF(room.left() + 4 * unit, baseline), label)

@@ -1,0 +1,124 @@
+"""Rows under each other: names to the left, a value axis below; for bars and dots that lie."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF
+
+from mkbviewer.ui.charts.arrangement import Style, words_for_more
+from mkbviewer.ui.charts.layout import ValueScale, scale_values, wrap
+from mkbviewer.ui.charts.plan import Piece, Stroke, write, write_centred
+
+_WIDEST_NAMES = 0.45
+_WIDEST_WORD = 0.7
+_HIGHEST_ROW = 3.6
+"""In lines of text; of more room the rest is left under the axis."""
+
+_GAP = 8.0
+
+
+@dataclass(frozen=True)
+class RowPlaces:
+    """Where rows lie: the area of the figures, the name of each row in lines, its top and height.
+
+    Rows for which there is no room are left out from the end on; `left_out` counts them.
+    """
+
+    area: QRectF
+    names: tuple[tuple[str, ...], ...]
+    tops: tuple[float, ...]
+    heights: tuple[float, ...]
+    left_out: int
+
+    def middle(self, number: int) -> float:
+        """The middle of a row."""
+        return self.tops[number] + self.heights[number] / 2
+
+
+def place_rows(
+    names: Sequence[str], rect: QRectF, style: Style, before: float, after: float
+) -> RowPlaces:
+    """Place as many rows as the rectangle has room for, and each name whole.
+
+    `before` and `after` are the room for figures to the left and to the right of the area; the
+    rectangle is that of the rows, without their axis.
+    """
+    words = [style.width(word) for name in names for word in name.split(" ")]
+    widest = min(max(map(style.width, names), default=0.0), rect.width() * _WIDEST_NAMES)
+    widest = max(widest, min(max(words, default=0.0), rect.width() * _WIDEST_WORD))
+    lines = [wrap(name, widest, style.width, len(name)) for name in names]
+    natural = [(len(one) + 0.05) * style.line for one in lines]
+    room, count, used = rect.height(), 0, 0.0
+    if sum(natural) > room:
+        room -= style.line
+    while count < len(natural) and used + natural[count] <= room:
+        used += natural[count]
+        count += 1
+    spare = max(0.0, room - used) / max(count, 1)
+    tops, heights, top = [], [], rect.top()
+    for least in natural[:count]:
+        height = max(least, min(least + spare, _HIGHEST_ROW * style.line))
+        tops.append(top)
+        heights.append(height)
+        top += height
+    left = rect.left() + widest + _GAP * style.unit + before
+    area = QRectF(left, rect.top(), max(rect.right() - after - left, 1.0), top - rect.top())
+    left_out = len(names) - count
+    return RowPlaces(area, tuple(lines[:count]), tuple(tops), tuple(heights), left_out)
+
+
+def write_names(
+    places: RowPlaces, keys: Sequence[str], rect: QRectF, before: float, style: Style
+) -> list[Piece]:
+    """The names, ending where the figures begin, and how many rows were left out."""
+    pieces: list[Piece] = []
+    right = places.area.left() - before - _GAP * style.unit
+    for number, lines in enumerate(places.names):
+        middle = places.middle(number) - (len(lines) - 1) * style.line / 2
+        for text in lines:
+            left = right - style.width(text)
+            key = keys[number]
+            pieces.append(write(text, left, middle, style, style.palette.text, key=key))
+            middle += style.line
+    if places.left_out:
+        middle = places.area.bottom() + axis_height(style) + style.line / 2
+        words = words_for_more(places.left_out)
+        pieces.append(write(words, rect.left(), middle, style, style.palette.muted))
+    return pieces
+
+
+def axis_height(style: Style) -> float:
+    """The room that the value axis takes under the rows."""
+    return style.line + 6 * style.unit
+
+
+def scale_along(low: float, high: float, width: float, style: Style, suffix: str) -> ValueScale:
+    """A value axis along a width, with ticks as far apart as their labels ask for."""
+    gap = 3 * style.line
+    while True:
+        scale = scale_values(low, high, width, gap)
+        labels = scale.labels(suffix)
+        apart = width / max(len(labels) - 1, 1)
+        if len(labels) <= 3 or max(map(style.width, labels)) + 2 * _GAP * style.unit <= apart:
+            return scale
+        gap *= 1.3
+
+
+def draw_axis(scale: ValueScale, area: QRectF, suffix: str, style: Style) -> list[Piece]:
+    """Grid lines down, the zero line, and the labels under them."""
+    palette, pieces = style.palette, []
+    for value in scale.ticks:
+        x = along(scale, area, value)
+        colour = palette.axis if value == 0 else palette.grid
+        pieces.append(Stroke((QPointF(x, area.top()), QPointF(x, area.bottom())), colour))
+    middle = area.bottom() + 4 * style.unit + style.line / 2
+    labels: list[Piece] = [
+        write_centred(label, along(scale, area, value), middle, style, palette.muted)
+        for value, label in zip(scale.ticks, scale.labels(suffix), strict=True)
+    ]
+    return [*pieces, *labels]
+
+
+def along(scale: ValueScale, area: QRectF, value: float) -> float:
+    """Where a value is along the axis."""
+    return area.left() + scale.part(value) * area.width()

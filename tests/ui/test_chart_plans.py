@@ -1,0 +1,222 @@
+"""Kinds of chart whose periods do not lie along the axis: their figures and their places."""
+
+import itertools
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QFont
+from PySide6.QtTest import QTest
+
+from mkbviewer.core.frame import Frame
+from mkbviewer.core.period import Frequency, text_period
+from mkbviewer.core.status import Status
+from mkbviewer.ui.chart_view import ChartView
+from mkbviewer.ui.charts import CHARTS, choose_chart
+from mkbviewer.ui.charts.arrangement import Style
+from mkbviewer.ui.charts.plan import NO_FOCUS, Box, Focus, Placed, Words, values_of
+from mkbviewer.ui.fonts import load_fonts
+from mkbviewer.ui.palette import DARK, LIGHT
+from tests.specimen_frames import NAN, frame_of, gapped_frame, quarters
+
+pytestmark = pytest.mark.usefixtures("qapp", "dutch")
+
+SECTORS = (
+    "landbouw, bosbouw en visserij",
+    "winning van delfstoffen",
+    "industrie",
+    "energievoorziening",
+    "waterbedrijven en afvalbeheer",
+    "bouwnijverheid",
+    "verhuur en handel van onroerend goed",
+    "specialistische zakelijke diensten",
+    "verhuur en overige zakelijke diensten",
+    "cultuur, sport en recreatie",
+)
+
+
+def sector_frame(count: int = 8) -> Frame:
+    """Ten sectors; the last period lacks one and has a provisional one."""
+    return frame_of(
+        quarters(2022, count),
+        {
+            name: [100.0 * (place + 1) + 3 * row for row in range(count)]
+            for place, name in enumerate(SECTORS[:-1])
+        }
+        | {SECTORS[-1]: [55.0] * (count - 1) + [NAN]},
+        statuses={(count - 1, 9): Status.SUPPRESSED, (count - 1, 2): Status.PROVISIONAL},
+    )
+
+
+def style_of(palette=LIGHT) -> Style:
+    font = QFont(load_fonts())
+    font.setPixelSize(12)
+    bold = QFont(font)
+    bold.setWeight(QFont.Weight.DemiBold)
+    return Style(palette, font, bold)
+
+
+def place(
+    kind: str, frame: Frame, focus: Focus = NO_FOCUS, width: float = 640, height: float = 300
+) -> Placed:
+    chart = choose_chart(frame, kind)
+    assert chart.name == kind
+    plan = chart.shapes(frame, LIGHT).plan
+    assert plan is not None
+    return plan.place(QRectF(0, 0, width, height), style_of(), focus)
+
+
+def texts(placed: Placed) -> list[str]:
+    return [piece.text for piece in placed.pieces if isinstance(piece, Words)]
+
+
+def plan_kinds() -> list[str]:
+    frame = sector_frame()
+    return [
+        chart.name
+        for chart in CHARTS
+        if chart.fit(frame) > 0 and chart.shapes(frame, LIGHT).plan is not None
+    ]
+
+
+@pytest.mark.parametrize("kind", plan_kinds())
+@pytest.mark.parametrize(("width", "height"), [(420, 240), (640, 300), (1400, 700)])
+def test_no_text_is_cut_or_lies_over_another(kind: str, width: int, height: int) -> None:
+    placed = place(kind, sector_frame(), width=width, height=height)
+    words = [piece for piece in placed.pieces if isinstance(piece, Words)]
+
+    for one in words:
+        assert QRectF(-0.5, -0.5, width + 1, height + 1).contains(one.rect), one
+        assert "…" not in one.text
+    for one, other in itertools.combinations(words, 2):
+        # Rectangles hold ascent and descent, of which lines set solid may share a pixel.
+        assert not one.rect.adjusted(0, 1, 0, -1).intersects(other.rect.adjusted(0, 1, 0, -1)), (
+            one,
+            other,
+        )
+
+
+@pytest.mark.parametrize("kind", plan_kinds())
+def test_spots_do_not_lie_over_each_other(kind: str) -> None:
+    spots = place(kind, sector_frame()).spots
+
+    assert spots
+    for one, other in itertools.combinations(spots, 2):
+        assert not one.rect.adjusted(0.1, 0.1, -0.1, -0.1).intersects(other.rect)
+
+
+@pytest.mark.parametrize("kind", plan_kinds())
+@pytest.mark.parametrize("palette", [LIGHT, DARK], ids=lambda palette: palette.name)
+def test_a_plan_is_painted_and_answers_in_the_window(qtbot, kind: str, palette) -> None:
+    view = ChartView()
+    qtbot.addWidget(view)
+    view.resize(760, 380)
+    view.set_palette(palette)
+    view.show()
+    view.show_frame(sector_frame(), kind)
+    surface = view.plan_canvas
+    assert surface.isVisible()
+    assert surface.placed is not None
+    spot = next(one for one in surface.placed.spots if np.isfinite(one.value))
+
+    with qtbot.waitSignal(view.hovered) as told:
+        QTest.mouseMove(surface, spot.rect.center().toPoint())
+    assert told.args == [spot.row, spot.key]
+    with qtbot.waitSignal(view.series_clicked) as picked:
+        QTest.mouseClick(surface, Qt.MouseButton.LeftButton, pos=spot.rect.center().toPoint())
+    assert picked.args == [spot.key]
+    view.mark_series([spot.key])
+    view.mark_periods([1, 2])
+    assert surface.marked_keys == {spot.key}
+    assert not view.grab().isNull()
+    QTest.mouseMove(surface, QPoint(1, 1))
+
+
+def test_marks_stay_when_the_kind_changes(qtbot) -> None:
+    view = ChartView()
+    qtbot.addWidget(view)
+    view.resize(760, 380)
+    view.show_frame(gapped_frame(), "line")
+    view.mark_series(["micro"])
+    view.mark_periods([2, 3])
+    view.show_frame(gapped_frame(), "ranking")
+    assert view.plan_canvas.marked_keys == {"micro"}
+    assert view.plan_canvas.marked_rows == (2, 3)
+    view.show_frame(gapped_frame(), "bar")
+
+    assert view.canvas.marked_keys == {"micro"}
+    assert view.canvas.marked_rows == (2, 3)
+
+
+def test_a_ranking_shows_the_newest_period_the_highest_on_top_and_the_missing_below() -> None:
+    placed = place("ranking", sector_frame())
+    drawn = [spot.key for spot in placed.spots]
+
+    assert drawn == [*reversed(SECTORS[:-1]), SECTORS[-1]]
+    assert [spot.value for spot in placed.spots][:2] == [921, 821]
+    assert {spot.row for spot in placed.spots} == {7}
+    assert "2023 4e kwartaal" in texts(placed)
+    assert {"921", "321*", "x secret"} <= set(texts(placed))
+
+
+def test_a_ranking_shows_the_period_that_is_pointed_at_or_marked() -> None:
+    frame = sector_frame()
+
+    assert {spot.row for spot in place("ranking", frame, Focus(2)).spots} == {2}
+    assert {spot.row for spot in place("ranking", frame, Focus(None, (1, 4))).spots} == {4}
+    assert {spot.row for spot in place("ranking", frame, Focus(2, (1, 4))).spots} == {2}
+
+
+def test_lying_bars_stand_on_zero_and_are_as_long_as_their_figures() -> None:
+    frame = frame_of([(2023, 1)], {"a": [200], "b": [-100], "c": [50]})
+    boxes = {
+        piece.key: piece.rect
+        for piece in place("ranking", frame).pieces
+        if isinstance(piece, Box) and piece.key
+    }
+
+    assert boxes["a"].left() == pytest.approx(boxes["c"].left())
+    assert boxes["b"].right() == pytest.approx(boxes["a"].left())
+    assert boxes["a"].width() == pytest.approx(4 * boxes["c"].width())
+    assert boxes["b"].width() == pytest.approx(2 * boxes["c"].width())
+
+
+def test_a_provisional_bar_is_pale_with_a_dashed_edge() -> None:
+    boxes = {
+        piece.key: piece
+        for piece in place("ranking", sector_frame()).pieces
+        if isinstance(piece, Box) and piece.key
+    }
+
+    assert boxes["industrie"].edge
+    assert not boxes["energievoorziening"].edge
+    assert boxes["industrie"].fill != boxes["industrie"].edge
+
+
+def test_categories_keep_the_order_of_the_table() -> None:
+    assert [spot.key for spot in place("categories", sector_frame()).spots] == list(SECTORS)
+
+
+def test_a_table_without_periods_opens_as_categories() -> None:
+    frame = frame_of([(2023, 1)], {name: [1.0] for name in SECTORS[:4]})
+    timeless = replace(frame, periods=(text_period("alle jaren samen"),))
+
+    assert timeless.periods[0].frequency is Frequency.TEXT
+    assert choose_chart(timeless).name == "categories"
+
+
+def test_what_has_no_room_is_counted() -> None:
+    frame = frame_of([(2023, 1)], {f"tak {n}": [float(n)] for n in range(60)})
+    placed = place("ranking", frame, height=240)
+
+    assert placed.spots[0].key == "tak 59"
+    assert f"and {60 - len(placed.spots)} others" in texts(placed)
+
+
+def test_the_figures_of_a_plan_can_be_read_back() -> None:
+    placed = place("ranking", sector_frame())
+    found = values_of(placed, SECTORS, 8)
+
+    assert found["industrie"][7] == 321
+    assert np.isnan(found["industrie"][:7]).all()
