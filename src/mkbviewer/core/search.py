@@ -1,0 +1,244 @@
+"""Searching in all that can be opened: indicators, tables and what is in them, facts, commands.
+
+What has one name in many tables, as measures and members have, is kept once with the places where
+it occurs. Words are matched with the names first; a word that is not in a name may also be one of
+the page on which the name occurs.
+"""
+
+import heapq
+import operator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import IntEnum
+from functools import reduce
+from itertools import combinations
+from typing import Final
+
+from mkbviewer.core.findable import Hit, Kind, Name, Occurrence, Register
+from mkbviewer.core.spelling import Vocabulary, fold, split_words
+from mkbviewer.core.thesaurus import Thesaurus, Words
+
+MOST_HITS: Final = 60
+MOST_PLACES: Final = 3
+"""How many places of one name are given; another word of the page's title finds the others."""
+
+_MOST_LOOKED_AT, _MOST_JUDGED = 8_000, 600
+_FEW_LETTERS, _MOST_OF_FEW_LETTERS = 2, 1_500
+_MOST_WORDS: Final = 6
+_SCORE: Final = operator.itemgetter(1)
+_AROUND: Final = 48
+
+
+_ORDER: Final = {kind: place for place, kind in enumerate(Kind)}
+_WEIGHTS: Final = {
+    Kind.INDICATOR: 1.0,
+    Kind.TABLE: 0.97,
+    Kind.COMMAND: 0.95,
+    Kind.TOPIC: 0.93,
+    Kind.MEASURE: 0.88,
+    Kind.FACT: 0.84,
+    Kind.MEMBER: 0.84,
+    Kind.DEFINITION: 0.8,
+}
+_PAGES: Final = (Kind.INDICATOR, Kind.TABLE)
+_SHARED: Final = (Kind.MEASURE, Kind.MEMBER)
+
+
+class _Field(IntEnum):
+    TITLE = 0
+    OTHER_TITLE = 1
+    CONTEXT = 2
+    BODY = 3
+
+
+_FIELD_WEIGHTS: Final = (1.0, 0.9, 0.5, 0.4)
+_FIELD_BITS: Final = 2
+_FIELD_MASK: Final = (1 << _FIELD_BITS) - 1
+_COVERED, _BEGUN, _THE_SAME = 0.15, 0.12, 0.3
+_NEAR_THE_BEST: Final = 0.4
+_ON_ITS_PAGE: Final = 0.6
+"""What a word is worth that is not in a name but in the title of the page where it occurs."""
+
+
+_Found = tuple[float, int, Occurrence | None]
+"""A score, a name's number, and its one place where that matters."""
+
+
+class Index:
+    """What was gathered, ready to be searched."""
+
+    def __init__(self, register: Register, thesaurus: Thesaurus | None = None) -> None:
+        self._names = register.names
+        self._places = register.places
+        self._subjects = register.subjects
+        self._thesaurus = thesaurus or Thesaurus()
+        postings: dict[str, list[int]] = defaultdict(list)
+        for number, name in enumerate(self._names):
+            for word, place in _words_of(name).items():
+                postings[word].append(number << _FIELD_BITS | place)
+        self._vocabulary = Vocabulary(postings)
+        self._postings = [postings[word] for word in self._vocabulary.words]
+        self._folded = [" ".join(split_words(name.title)) for name in self._names]
+        self._titled: dict[str, list[int]] = defaultdict(list)
+        for number, folded in enumerate(self._folded):
+            if self._names[number].kind is not Kind.DEFINITION:
+                self._titled[folded].append(number)
+        self._pages = {
+            number: self._places[number][0].subject
+            for number, name in enumerate(self._names)
+            if name.kind in _PAGES
+        }
+
+    def search(self, text: str, most: int = MOST_HITS) -> tuple[Hit, ...]:
+        """What the text may mean, best first; nothing for a text without words."""
+        typed = split_words(text)[:_MOST_WORDS]
+        if not typed:
+            return ()
+        found = self._find(typed, forgives=False) or self._find(typed, forgives=True)
+        # More than are given, since some of them drop out as repeats.
+        best = heapq.nlargest(2 * most, found, key=lambda one: one[0])
+        hits = [hit for one in best for hit in self._tell(*one, " ".join(typed))]
+        hits.sort(key=lambda hit: (-hit.score, _ORDER[hit.kind], len(hit.title), hit.title))
+        worst = _NEAR_THE_BEST * hits[0].score if hits else 0.0
+        return tuple(_without_repeats((one for one in hits if one.score >= worst), most))
+
+    def _find(self, typed: Sequence[str], *, forgives: bool) -> list[_Found]:
+        expressions = self._thesaurus.read(typed)
+        scores = [self._match_any(choices, forgives=forgives) for choices in expressions]
+        whole = " ".join(typed)
+        every = reduce(operator.and_, (one.keys() for one in scores))
+        matched = {number: sum(one[number] for one in scores) / len(scores) for number in every}
+        matched |= dict.fromkeys(self._titled.get(whole, ()), 1.0)
+        found: list[_Found] = [
+            (self._judge(number, score, whole), number, None)
+            for number, score in heapq.nlargest(_MOST_JUDGED, matched.items(), key=_SCORE)
+        ]
+        if len(scores) > 1:
+            on_pages = (one for one in self._on_pages(scores) if one[1] not in matched)
+            found += [
+                (self._judge(number, score, whole), number, place)
+                for score, number, place in heapq.nlargest(_MOST_JUDGED, on_pages)
+            ]
+        return found
+
+    def _judge(self, number: int, score: float, typed: str) -> float:
+        """The score with what the whole title and the kind are worth."""
+        kind, folded = self._names[number].kind, self._folded[number]
+        if kind is not Kind.DEFINITION:
+            score += _COVERED * min(1.0, len(typed) / max(1, len(folded)))
+            score += _THE_SAME if folded == typed else _BEGUN * folded.startswith(typed)
+        return score * _WEIGHTS[kind]
+
+    def _match_any(
+        self, choices: Sequence[tuple[Words, float]], *, forgives: bool
+    ) -> dict[int, float]:
+        best: dict[int, float] = {}
+        for place, (words, worth) in enumerate(choices):
+            matches = [self._match(word, forgives=forgives and not place) for word in words]
+            if len(choices) == len(words) == 1:
+                return matches[0]
+            for number in reduce(operator.and_, (one.keys() for one in matches)):
+                score = worth * sum(one[number] for one in matches) / len(matches)
+                if score > best.get(number, 0.0):
+                    best[number] = score
+        return best
+
+    def _match(self, word: str, *, forgives: bool) -> dict[int, float]:
+        best: dict[int, float] = {}
+        found = self._vocabulary.find(word, forgives=forgives)
+        # The better words first, for a few letters begin more words than can be looked through.
+        left = _MOST_LOOKED_AT if len(word) > _FEW_LETTERS else _MOST_OF_FEW_LETTERS
+        for one in sorted(found, key=found.__getitem__, reverse=True):
+            worth = [found[one] * weight for weight in _FIELD_WEIGHTS]
+            for posting in self._postings[one]:
+                number, score = posting >> _FIELD_BITS, worth[posting & _FIELD_MASK]
+                if score > best.get(number, 0.0):
+                    best[number] = score
+            left -= len(self._postings[one])
+            if left <= 0:
+                break
+        return best
+
+    def _on_pages(
+        self, scores: Sequence[Mapping[int, float]]
+    ) -> Iterator[tuple[float, int, Occurrence]]:
+        """Names of which some of the words are, and the others are of the page's title."""
+        pages = [
+            {self._pages[number]: one[number] for number in one.keys() & self._pages.keys()}
+            for one in scores
+        ]
+        everywhere = range(len(scores))
+        for size in range(1, len(scores)):
+            for named in combinations(everywhere, size):
+                titled = [one for one in everywhere if one not in named]
+                common = reduce(operator.and_, (pages[one].keys() for one in titled))
+                if not common:
+                    continue
+                for number in reduce(operator.and_, (scores[one].keys() for one in named)):
+                    if number in self._pages:
+                        continue
+                    score = sum(scores[one][number] for one in named)
+                    for place in self._places[number]:
+                        if place.subject in common:
+                            whole = score + _ON_ITS_PAGE * sum(
+                                pages[one][place.subject] for one in titled
+                            )
+                            yield whole / len(scores), number, place
+
+    def _tell(
+        self, score: float, number: int, place: Occurrence | None, typed: str
+    ) -> Iterator[Hit]:
+        name, places = self._names[number], self._places[number]
+        for order, one in enumerate(places[:MOST_PLACES] if place is None else (place,)):
+            subject = self._subjects[one.subject] if one.subject >= 0 else None
+            detail = name.detail or (subject.title if subject else "")
+            if name.kind is Kind.DEFINITION:
+                detail = excerpt(name.body, typed)
+            # Of one name the pages stand in the order in which they were gathered.
+            worth = score - order * 1e-6
+            yield Hit(
+                name.kind, name.title, detail, worth, subject, one.dimension, one.key, len(places)
+            )
+
+
+def _words_of(name: Name) -> dict[str, int]:
+    """The distinct words of a name, each with the best field in which it stands."""
+    words: dict[str, int] = {}
+    if name.kind is not Kind.DEFINITION:
+        words = dict.fromkeys(split_words(name.title), _Field.TITLE.value)
+    for place, texts in (
+        (_Field.OTHER_TITLE, name.others),
+        (_Field.CONTEXT, (name.context,)),
+        (_Field.BODY, (name.body,)),
+    ):
+        for text in texts:
+            for word in split_words(text) if text else ():
+                words.setdefault(word, place.value)
+    return words
+
+
+def _without_repeats(hits: Iterable[Hit], most: int) -> Iterator[Hit]:
+    """The best hits; a definition only where the page itself was not found."""
+    seen: set[object] = set()
+    left = most
+    for hit in hits:
+        same = (hit.kind, hit.title, hit.detail, hit.subject, hit.dimension, hit.key)
+        if not left or same in seen:
+            continue
+        if hit.kind is Kind.DEFINITION and hit.subject in seen:
+            continue
+        seen.add(same)
+        if hit.kind in _PAGES:
+            seen.add(hit.subject)
+        left -= 1
+        yield hit
+
+
+def excerpt(text: str, typed: str) -> str:
+    """The part of a text where the first word that was typed stands, else its beginning."""
+    folded = fold(text)
+    at = max((folded.find(word) for word in typed.split()), default=-1)
+    if at <= _AROUND or len(folded) != len(text):
+        return text
+    start = text.rfind(" ", 0, at - _AROUND // 2) + 1
+    return f"… {text[start:]}" if start else text
