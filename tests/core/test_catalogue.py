@@ -124,6 +124,7 @@ def test_every_text_of_a_file_is_there_in_both_languages(path: Path) -> None:
     text = tomllib.loads(path.read_text(encoding="utf-8"))
     texts = [text[key] for key in ("topic", "title", "short_title")]
     texts += [text[key] for key in ("definition", "needed") if key in text]
+    texts += [limit["name"] for limit in text.get("limit", ())]
     texts += [filling["note"] for filling in text.get("filling", ())]
     assert all(set(one) == {"nl", "en"} and all(one.values()) for one in texts)
 
@@ -134,7 +135,7 @@ def test_a_file_has_no_key_that_nobody_reads(path: Path) -> None:
     known = {
         *("id", "theme", "position", "topic", "title", "short_title", "definition", "figures"),
         *("unit", "frequency", "breakdowns", "source", "view", "filling", "needed"),
-        "check",
+        *("check", "limit"),
     }
     filling_keys = {
         *("table", "role", "match", "measures", "filters", "formula", "note", "recipe", "view"),

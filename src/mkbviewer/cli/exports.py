@@ -73,6 +73,7 @@ def _content_of(page: Page, exporter: Exporter, options: Namespace) -> Export:
     subtitle, source = ", ".join(_subtitle(page)), source_line(frame)
 
     def render(fmt: str) -> bytes:
+        from mkbviewer.ui.charts.reference import references_of
         from mkbviewer.ui.render import render_picture
 
         return render_picture(
@@ -81,6 +82,7 @@ def _content_of(page: Page, exporter: Exporter, options: Namespace) -> Export:
             title=page.title,
             subtitle=subtitle,
             source_line=source,
+            references=references_of(page),
             size_mm=options.size,
             dpi=options.dpi,
             fmt=fmt,

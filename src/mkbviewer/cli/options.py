@@ -206,6 +206,12 @@ def _add_view(parser: Parser) -> None:
     )
     option("--base", default="", metavar=_("PERIOD"), help=_("where an index is 100"))
     option("--chart", default="", metavar=_("KIND"), help=_("the kind of chart"))
+    parser.add_argument(
+        "--without-report",
+        dest="hides_report",
+        action="store_true",
+        help=_("draw none of the figures and limits that the report states"),
+    )
     option("--from", dest="first", default="", metavar=_("PERIOD"), help=_("the first period"))
     option("--to", dest="last", default="", metavar=_("PERIOD"), help=_("the last period"))
     option(

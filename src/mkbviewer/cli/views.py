@@ -36,7 +36,7 @@ def make_view(holdings: Holdings, subject: str, options: Namespace) -> View:
     Raises UnknownName or InvalidView for what the page does not offer.
     """
     view = find_subject(holdings, subject)
-    offered = _choosable(holdings, view, options.source)
+    offered = choosable(holdings, view, options.source)
     if offered is None:
         return view
     structure = offered.structure
@@ -62,6 +62,7 @@ def make_view(holdings: Holdings, subject: str, options: Namespace) -> View:
         first=_period_code(options.first),
         last=_last_code(options.last, as_it_opens.frequency),
         release=options.release,
+        hides_report=options.hides_report,
     )
 
 
@@ -84,7 +85,8 @@ def find_subject(holdings: Holdings, name: str) -> View:
     )
 
 
-def _choosable(holdings: Holdings, view: View, source: str) -> Choosable | None:
+def choosable(holdings: Holdings, view: View, source: str) -> Choosable | None:
+    """What the page of a view offers; None where no table fills it. Raises UnknownName."""
     if view.is_table:
         _library, table = holdings.find_table(view.subject)
         return Choosable(table.structure, Selection(chart="", by=""))

@@ -23,7 +23,8 @@ class View:
     `subject` is an indicator's id or a table's id, `is_table` says which; `source` is the id of
     the table that fills an indicator; `by` the dimension whose members become series; `members`
     those shown; `where` fixes one member (code) of each other dimension; `first` and `last` are
-    period codes; `base` the period at which an index is 100.
+    period codes; `base` the period at which an index is 100. The report's figures and limits stand
+    in the chart unless `hides_report`.
     """
 
     subject: str
@@ -40,6 +41,7 @@ class View:
     first: str = ""
     last: str = ""
     release: str = ""
+    hides_report: bool = False
 
     def fixed(self, dimension: str) -> str:
         """The member at which a dimension is fixed, or an empty text."""
@@ -65,6 +67,7 @@ def view_from_dict(plain: dict[str, Any]) -> View:
                 "measures": tuple(plain.get("measures", ())),
                 "members": tuple(plain.get("members", ())),
                 "where": tuple((str(key), str(code)) for key, code in plain.get("where", ())),
+                "hides_report": bool(plain.get("hides_report", False)),
                 "transformation": Transformation(plain.get("transformation", "level")),
             }
         )

@@ -16,7 +16,7 @@ LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
 
 @dataclass(frozen=True)
 class Commands:
-    """What the menus can have done; each is called without arguments but the last three."""
+    """What the menus can have done; each is called without arguments but the last four."""
 
     import_files: Callable[[], None]
     import_folder: Callable[[], None]
@@ -44,6 +44,7 @@ class Commands:
     choose_theme: Callable[[str], None]
     choose_language: Callable[[str], None]
     show_sidebar: Callable[[bool], None]
+    show_report_figures: Callable[[bool], None]
 
 
 class Actions(QObject):
@@ -69,6 +70,11 @@ class Actions(QObject):
         for one in formats:
             self.save_menu.addAction(one.text, one.choose)
 
+    def show_report_choice(self, *, is_shown: bool, has_any: bool) -> None:
+        """Say whether the report's figures stand in the chart, and let that be chosen or not."""
+        self.report_figures.setChecked(is_shown)
+        self.report_figures.setEnabled(has_any)
+
     def enable_page(
         self, *, has_figures: bool = False, is_own_table: bool = False, has_releases: bool = False
     ) -> None:
@@ -76,6 +82,7 @@ class Actions(QObject):
         for action in (self.print, self.copy, self.copy_chart):
             action.setEnabled(has_figures)
         self.save_menu.setEnabled(has_figures)
+        self.report_figures.setEnabled(False)
         self.remove.setEnabled(is_own_table)
         self.releases.setEnabled(has_releases)
         self.revisions.setEnabled(has_releases)
@@ -119,6 +126,10 @@ class Actions(QObject):
         self.sidebar.setChecked(True)
         self.sidebar.toggled.connect(commands.show_sidebar)
         self._add(menu, _("&Key figures and notes"), commands.toggle_panel, "panel-right", "F8")
+        self.report_figures = self._add(menu, _("Figures of the &report in the chart"), lambda: None)
+        self.report_figures.setCheckable(True)
+        self.report_figures.setChecked(True)
+        self.report_figures.triggered.connect(commands.show_report_figures)
         self._add(menu, _("F&ull screen"), commands.toggle_full_screen, "maximize", "F11")
         menu.addSeparator()
         themes = {"system": _("&System"), "light": _("&Light"), "dark": _("&Dark")}

@@ -48,6 +48,7 @@ def make_commands(window: "MainWindow") -> Commands:
         choose_theme=partial(_choose_theme, window),
         choose_language=partial(_choose_language, window),
         show_sidebar=window.sidebar.setVisible,
+        show_report_figures=lambda is_on: session.change(hides_report=not is_on),
     )
 
 

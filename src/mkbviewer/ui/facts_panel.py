@@ -8,20 +8,21 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from mkbviewer.core.agreement import Check, Verdict
-from mkbviewer.core.catalogue import Indicator
 from mkbviewer.core.facts import Fact
 from mkbviewer.core.language import _, active_language, ngettext
+from mkbviewer.core.limits import limits_of
 from mkbviewer.core.model import Origin, Release
 from mkbviewer.core.page import Page, Source
+from mkbviewer.core.wording import spell_title
 from mkbviewer.ui.card import fact_parts
 from mkbviewer.ui.controls import match_words
+from mkbviewer.ui.how_computed import HowComputed
 from mkbviewer.ui.words import Words
 from mkbviewer.viewmodels.check_table import computed_words
 
@@ -116,32 +117,6 @@ class PanelCard(QFrame):
         return label
 
 
-class Formula(QWidget):
-    """“How is this computed?” with the formula behind it."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        self.button = QPushButton(self)
-        self.button.setObjectName("link")
-        self.button.setText(_("How is this computed?"))
-        self.button.setCheckable(True)
-        self.text = Words("small", self)
-        self.text.hide()
-        self.button.toggled.connect(self.text.setVisible)
-        layout.addWidget(self.button, 0, Qt.AlignmentFlag.AlignLeft)
-        layout.addWidget(self.text)
-
-    def show_formula(self, formula: str) -> None:
-        """Keep a formula behind the question; another one is folded away at first."""
-        if formula != self.text.text():
-            self.button.setChecked(False)
-        self.text.setText(formula)
-        self.setVisible(bool(formula))
-
-
 class FactsCard(PanelCard):
     """What the report states."""
 
@@ -186,12 +161,14 @@ class NotesCard(PanelCard):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Notes"), parent)
         self._definition = self.add_words()
+        self._limits = self.add_words()
         self._warning = self.add_words("warning")
         self._note = self.add_words()
         self._figures = self.add_words("small")
 
-    def show_notes(self, indicator: Indicator | None, source: Source | None) -> None:
+    def show_notes(self, page: Page) -> None:
         """Show what there is to say; the card takes no room where that is nothing."""
+        indicator, source = page.indicator, page.source
         definition = indicator.definition if indicator else ""
         numbers = indicator.figures if indicator else ()
         figures = ngettext(
@@ -201,6 +178,7 @@ class NotesCard(PanelCard):
         ).format(numbers=", ".join(numbers))
         is_related = source is not None and source.match == "related"
         self._definition.tell(definition)
+        self._limits.tell(_limit_words(page))
         self._warning.tell(_("Related figures, not those of the report.") if is_related else "")
         self._note.tell(source.note if source else "")
         self._figures.tell(figures if numbers else "")
@@ -219,8 +197,8 @@ class OriginCard(PanelCard):
         self._arrival = self.add_words("small")
         self._file = self.add_words("small")
         self._match = self.add_words("small")
-        self._formula = Formula(self)
-        self.content.addWidget(self._formula)
+        self.how = HowComputed(self)
+        self.content.addWidget(self.how)
 
     def show_origin(self, page: Page, source: Source, release: Release | None) -> None:
         """Show the source of a page; `release` is the one in use where it is known."""
@@ -239,7 +217,8 @@ class OriginCard(PanelCard):
         self._arrival.tell(arrival)
         self._file.tell(file)
         self._match.tell(_("Against the report: {match}").format(match=match) if match else "")
-        self._formula.show_formula(told.formula or source.formula)
+        has_figures = bool(page.frame.series) and bool(page.frame.periods)
+        self.how.show_formula(told.formula or source.formula, has_figures=has_figures)
 
 
 class FactsPanel(QScrollArea):
@@ -284,6 +263,11 @@ class FactsPanel(QScrollArea):
         """Mark the facts that could be computed again."""
         self._facts.show_checks(checks)
 
+    @property
+    def how(self) -> HowComputed:
+        """The question how the marked figure was computed."""
+        return self._origin.how
+
     def add_to_origin(self, widget: QWidget) -> None:
         """Put something at the foot of the card of the origin."""
         self._origin.content.addWidget(widget)
@@ -294,13 +278,22 @@ class FactsPanel(QScrollArea):
         if facts:
             self._facts.show_facts(facts)
         self._facts.setVisible(bool(facts))
-        self._notes.show_notes(page.indicator, page.source)
+        self._notes.show_notes(page)
         if page.source is not None:
             self._origin.show_origin(page, page.source, release)
         self._origin.setVisible(page.source is not None)
         if page.view.subject != self._subject:
             self._subject = page.view.subject
             self.verticalScrollBar().setValue(0)
+
+
+def _limit_words(page: Page) -> str:
+    """The limits that the report names, and that none is drawn where the figures are others."""
+    limits = page.indicator.limits if page.indicator else ()
+    told = [spell_title(limit.sentence) for limit in limits]
+    if told and page.sources and not limits_of(page):
+        told.append(_("These figures are of another kind: the limit is not drawn with them."))
+    return "\n".join(told)
 
 
 def mark_words(check: Check) -> str:

@@ -20,6 +20,7 @@ from mkbviewer.core.page import Page
 from mkbviewer.exporters.base import source_line
 from mkbviewer.ui.chart_view import ChartView
 from mkbviewer.ui.charts import choose_chart, suitable_charts
+from mkbviewer.ui.charts.reference import line_below, references_of
 from mkbviewer.ui.controls import Controls
 from mkbviewer.ui.facts_panel import FactsPanel
 from mkbviewer.ui.held_layouts import held_layouts
@@ -167,14 +168,17 @@ class IndicatorPage(QWidget):
         if len(charts) > 1:
             chosen = choose_chart(page.frame, page.view.chart)
             self.controls.chart.show_segments(segments, chosen.name)
-        self.figures.source.setText(source_line(page.frame))
+        below = (source_line(page.frame), line_below(references_of(page)))
+        self.figures.source.setText(" · ".join(text for text in below if text))
         self.figures.range.show_range(page.level, page.view.first, page.view.last)
 
     def _show_figures(self, page: Page) -> None:
         colours = self._palette.series_colours(page.frame)
         by_key = {one.key: colour for one, colour in zip(page.frame.series, colours, strict=True)}
         chart = choose_chart(page.frame, page.view.chart)
-        self.figures.chart.show_frame(page.frame, chart.name, title=page.title)
+        self.figures.chart.show_frame(
+            page.frame, chart.name, title=page.title, references=references_of(page)
+        )
         self.figures.table.show_frame(page.frame, by_key)
 
     def _remember_colours(self, page: Page, colours: Sequence[str]) -> None:

@@ -13,6 +13,7 @@ from mkbviewer.core.language import _
 from mkbviewer.core.numbers import decimals_for, format_cell
 from mkbviewer.core.page import Page
 from mkbviewer.exporters.base import footnotes, source_line, write_atomically
+from mkbviewer.ui.charts.reference import notes_of, references_of
 from mkbviewer.ui.page_header import needed_words, subtitle_parts
 from mkbviewer.ui.picture import Picture
 from mkbviewer.ui.sheet import Excerpt, Imprint, Sheet, SheetPainter, a4, paper_of
@@ -69,15 +70,16 @@ def page_sheet(page: Page, kind: str = "", trail: str = "") -> Sheet:
     """
     frame = page.frame
     is_empty = frame.is_empty
+    references = references_of(page)
     return Sheet(
         page.title,
         " · ".join(subtitle_parts(page)[:2]),
         trail,
-        None if is_empty else Picture(frame, kind or page.view.chart),
+        None if is_empty else Picture(frame, kind or page.view.chart, references=references),
         excerpt=None if is_empty else _excerpt(frame),
         facts=page.facts,
         said=_what_is_needed(page) if not page.sources else (),
-        notes=footnotes(frame),
+        notes=(*footnotes(frame), *notes_of(references)),
         source_line=source_line(frame) if page.sources else _stated_source(page),
     )
 

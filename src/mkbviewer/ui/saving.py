@@ -16,6 +16,7 @@ from mkbviewer.core.page import Page
 from mkbviewer.exporters import EXPORTERS
 from mkbviewer.exporters.base import Export, Exporter, footnotes, source_line
 from mkbviewer.settings import Settings
+from mkbviewer.ui.charts.reference import references_of
 from mkbviewer.ui.export_dialog import ExportDialog, PictureChoice
 from mkbviewer.ui.messages import Link, MessageBar
 from mkbviewer.ui.page_header import SaveFormat, subtitle_parts
@@ -65,6 +66,7 @@ def what_to_export(page: Page, picture: PictureChoice | None = None) -> Export:
             title=page.title,
             subtitle=subtitle,
             source_line=source_line(frame),
+            references=references_of(page),
             size_mm=chosen.size_mm,
             dpi=chosen.dpi,
             fmt=fmt,

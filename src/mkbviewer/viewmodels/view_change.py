@@ -63,6 +63,7 @@ def describe_change(before: View, after: View) -> str:
         "first": _("range of periods"),
         "last": _("range of periods"),
         "chart": _("kind of chart"),
+        "hides_report": _("figures of the report"),
     }
     for name, text in texts.items():
         if getattr(before, name) != getattr(after, name):
