@@ -2,6 +2,7 @@ import pytest
 from PySide6.QtGui import QColor
 
 from mkbviewer.core.frame import empty_frame
+from mkbviewer.core.status import Status
 from mkbviewer.ui.palette import LIGHT
 from mkbviewer.ui.sparkline import Sparkline
 from tests.specimen_frames import NAN, frame_of, quarters
@@ -54,3 +55,23 @@ def test_nothing_is_drawn_without_figures(sparkline: Sparkline) -> None:
     sparkline.show_frame(empty_frame())
 
     assert painted(sparkline) == []
+
+
+def test_a_figure_alone_between_gaps_is_a_point(sparkline: Sparkline) -> None:
+    sparkline.show_frame(frame_of(quarters(2022, 5), {"a": [1, 1, NAN, 1, NAN]}))
+    columns = {x for x, _y in painted(sparkline)}
+
+    # The fourth of five quarters stands at three quarters of the width.
+    assert columns & set(range(80, 96))
+    assert columns.isdisjoint(range(45, 78))
+
+
+def test_what_leads_to_a_provisional_figure_is_dotted(sparkline: Sparkline) -> None:
+    quarter = frame_of(
+        quarters(2022, 5), {"a": [1, 1, 1, 1, 1]}, statuses={(4, 0): Status.PROVISIONAL}
+    )
+    sparkline.show_frame(quarter)
+    columns = {x for x, _y in painted(sparkline)}
+
+    assert columns.issuperset(range(5, 80))
+    assert not columns.issuperset(range(92, 112))

@@ -43,13 +43,11 @@ class Change:
     @property
     def figure(self) -> str:
         """The amount without its sign, with a short unit."""
-        number = format_number(abs(self.amount), self.decimals) + self.status.mark
+        number = format_number(abs(self.amount), self.decimals)
         if not self.is_difference:
-            return f"{number}%"
-        if self.unit.startswith("%"):
-            points = _("pp")
-            return f"{number} {points}"
-        return number
+            return f"{number}%{self.status.mark}"
+        points = _("pp") if self.unit.startswith("%") else ""
+        return f"{number}{self.status.mark} {points}".strip()
 
     @property
     def basis(self) -> str:
@@ -65,9 +63,9 @@ class Change:
     @property
     def sentence(self) -> str:
         """All of it in words, for who cannot see the card and for its tip."""
-        number = format_number(self.amount, self.decimals, signed=True) + self.status.mark
+        number, mark = format_number(self.amount, self.decimals, signed=True), self.status.mark
         unit = _("percentage points") if self.unit.startswith("%") else unit_label(self.unit)
-        amount = f"{number} {unit}".strip() if self.is_difference else f"{number}%"
+        amount = f"{number}{mark} {unit}".strip() if self.is_difference else f"{number}%{mark}"
         return _("{amount} {basis} ({period})").format(
             amount=amount, basis=self.basis, period=self.period.label
         )

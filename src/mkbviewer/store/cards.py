@@ -89,7 +89,10 @@ def _read_card(holdings: Holdings, wanted: _Wanted, kept: dict[str, str]) -> Car
 
 
 def newest_facts(facts: Sequence[Fact]) -> tuple[Fact | None, Fact | None]:
-    """The first fact of an indicator in its newest period, and the same in the one before."""
+    """The first fact of an indicator in its newest period, and the same in the one before.
+
+    Only from the same section of the report: another author counts by another definition.
+    """
     if not facts:
         return None, None
     first = facts[0]
@@ -99,7 +102,7 @@ def newest_facts(facts: Sequence[Fact]) -> tuple[Fact | None, Fact | None]:
         (
             one
             for one in facts
-            if (one.measure, one.unit, one.members) == (first.measure, first.unit, first.members)
+            if _subject(one) == _subject(first)
             and one.period.start is not None
             and one.period.frequency is first.period.frequency
         ),
@@ -108,6 +111,10 @@ def newest_facts(facts: Sequence[Fact]) -> tuple[Fact | None, Fact | None]:
     newest = same[-1]
     before = [one for one in same if one.period != newest.period]
     return newest, before[-1] if before else None
+
+
+def _subject(fact: Fact) -> tuple[object, ...]:
+    return fact.measure, fact.unit, fact.members, fact.section
 
 
 def _read_series(holdings: Holdings, wanted: _Wanted) -> tuple[str, Frame]:

@@ -195,7 +195,7 @@ class Overview(QScrollArea):
         self._focus_again(focused, position)
 
     def _of_theme(self, theme: Theme) -> list[Card]:
-        """The cards of a theme in order: pinned, most important, then by topic."""
+        """The cards of a theme in order: pinned, most important, by topic, without any figure."""
         cards = [
             card
             for card in self._read
@@ -212,6 +212,7 @@ class Overview(QScrollArea):
             return (
                 pinned.index(name) if name in pinned else len(pinned),
                 theme.cards.index(name) if name in theme.cards else len(theme.cards),
+                holds == 2,
                 topics.index(card.indicator.topic),
                 holds,
             )
