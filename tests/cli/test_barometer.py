@@ -1,3 +1,8 @@
+from pathlib import Path
+from typing import Any
+
+import pytest
+
 from tests.cli.conftest import Run
 
 
@@ -74,3 +79,68 @@ def test_the_clock_in_words_gives_the_newest_position_of_each(run: Run) -> None:
     assert answer.status == 0
     assert len(answer.lines) == 13
     assert "1600" in answer.err
+
+
+QUARTERS = "".join(
+    f"{4 * year + quarter};A-U Alle;{year} {quarter + 1}e kwartaal;{year - 2000 + quarter}.5;7\n"
+    for year in range(2012, 2025)
+    for quarter in range(4)
+)
+"""A count that goes up by one a year and, within a year, by one a quarter; made up."""
+
+
+@pytest.fixture
+def own_table(run: Run, tmp_path: Path) -> str:
+    path = tmp_path / "99902NED.csv"
+    head = "ID;Bedrijfstak;Perioden;OpenstaandeVacatures_1;OntstaneVacatures_2\n"
+    path.write_text(head + QUARTERS, encoding="utf-8")
+    assert run("import", path).status == 0
+    return "99902NED"
+
+
+def series_of(told: Any, key: str) -> Any:
+    return next(one for one in told["series"] if one["indicator"] == key)
+
+
+def test_a_series_of_the_users_own_takes_a_place_in_the_barometer_for_one_run(
+    run: Run, own_table: str
+) -> None:
+    asked = f"mkb-vacatures={own_table}/OpenstaandeVacatures_1/Bedrijfstak=A-U Alle/as=SA-level"
+    answer = run("barometer", "--json", "--replace", asked)
+    own = series_of(answer.json, "mkb-vacatures")
+
+    assert answer.status == 0, answer.err
+    assert (own["table"], own["own"], own["adjustment"]) == (own_table, True, "SA-level")
+    assert own["value"] == 25.5
+    assert "99902NED" in answer.err
+    after = series_of(run("barometer", "--json").json, "mkb-vacatures")
+    assert (after["table"], after["own"]) == ("80472ned", False)
+
+
+def test_the_clock_takes_the_same_replacement(run: Run, own_table: str) -> None:
+    asked = f"mkb-vacatures={own_table}/OpenstaandeVacatures_1"
+    own = series_of(run("clock", "--json", "--replace", asked).json, "mkb-vacatures")
+
+    assert own["values"][:5] == [12.5, 13.5, 14.5, 15.5, 13.5]
+    assert own["own"] is True
+    assert own["fixed"]["level"][51] is not None
+
+
+def test_a_shipped_variant_can_be_asked_for_by_name(run: Run) -> None:
+    answer = run("barometer", "--json", "--replace", "mkb-omzet=mkb 5-250")
+
+    assert series_of(answer.json, "mkb-omzet")["table"] == "85611NED"
+
+
+def test_what_cannot_be_replaced_is_said(run: Run, own_table: str) -> None:
+    for asked in (
+        "mkb-omzet",
+        f"nonsense={own_table}/OpenstaandeVacatures_1",
+        "mkb-omzet=00000NED/Omzet",
+        f"mkb-omzet={own_table}/Nonsense",
+        f"mkb-omzet={own_table}/OpenstaandeVacatures_1/Bedrijfstak",
+        f"mkb-omzet={own_table}/OpenstaandeVacatures_1/as=nonsense",
+    ):
+        answer = run("barometer", "--replace", asked)
+        assert answer.status == 1, asked
+        assert answer.err.strip()

@@ -6,7 +6,8 @@ from typing import Any
 
 from mkbviewer.cli.holdings import opened_holdings
 from mkbviewer.cli.output import tell, tell_problem, write_columns, write_json
-from mkbviewer.core.cycle import Cycle
+from mkbviewer.cli.replacing import replace_series
+from mkbviewer.core.cycle import Cycle, compute_cycle
 from mkbviewer.core.cycle_method import Method, endpoint_words, library_words
 from mkbviewer.core.cycle_series import CycleSeries
 from mkbviewer.core.errors import InvalidView
@@ -24,7 +25,7 @@ from mkbviewer.core.weather import (
     read_barometer,
     weather_of,
 )
-from mkbviewer.store.barometer import read_cycle, read_published, read_series
+from mkbviewer.store.barometer import kept_cycle, read_cycle, read_published, read_series
 from mkbviewer.store.holdings import Holdings
 
 
@@ -60,10 +61,17 @@ def own_outcome() -> str:
 
 
 def _read(holdings: Holdings, options: Namespace) -> Cycle:
-    choice = read_series(holdings)
+    choice = replace_series(holdings, read_series(holdings), options.replacements)
     for key, problem in choice.problems.items():
         tell_problem(problem, key)
-    return read_cycle(holdings, choice.series, Method(options.method))
+    method = Method(options.method)
+    if not options.replacements:
+        return read_cycle(holdings, choice.series, method)
+    for one in choice.series:
+        if one.is_own:
+            tell(f"{one.short_label}: {one.origin_words}; {one.adjustment.value}.")
+    # What the window computed of the user's choice stays kept: this is for one run.
+    return kept_cycle(holdings, choice.series, method) or compute_cycle(choice.series, method)
 
 
 def _quarter(cycle: Cycle, text: str) -> Period | None:
@@ -181,6 +189,7 @@ def _describe_series(series: CycleSeries) -> dict[str, Any]:
         "table": series.table,
         "filters": series.filters,
         "variant": series.variant,
+        "own": series.is_own,
         "adjustment": series.adjustment.value,
     }
 

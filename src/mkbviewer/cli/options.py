@@ -61,6 +61,12 @@ def add_files(parser: Parser) -> None:
         metavar=_("FILE"),
         help=_("CSV files, or folders that hold them"),
     )
+    parser.add_argument(
+        "--reading",
+        default="",
+        metavar=_("NUMBER"),
+        help=_("which reading to take of a file that can be read in more than one way"),
+    )
     add_json(parser)
 
 
@@ -238,6 +244,7 @@ def add_barometer(parser: Parser) -> None:
         help=_("the quarter; else the last one of which an outcome is published"),
     )
     _add_method(parser, Method.MEAN)
+    _add_replacements(parser)
     parser.add_argument(
         "--recomputed",
         action="store_true",
@@ -249,6 +256,7 @@ def add_barometer(parser: Parser) -> None:
 def add_clock(parser: Parser) -> None:
     """Add what `clock` takes: a method."""
     _add_method(parser, Method.CF)
+    _add_replacements(parser)
     parser.add_argument(
         "--recomputed",
         action="store_true",
@@ -269,6 +277,20 @@ def _add_method(parser: Parser, default: Method) -> None:
     )
 
 
+def _add_replacements(parser: Parser) -> None:
+    parser.add_argument(
+        "--replace",
+        dest="replacements",
+        action="append",
+        default=[],
+        metavar=_("NAME=TABLE/MEASURE[/DIM=MEMBER…]"),
+        help=_(
+            "put a series by quarter of a table in the place of one of the twelve, for this run; "
+            "may be given more than once"
+        ),
+    )
+
+
 def add_show(parser: Parser) -> None:
     """Add what `show` takes: a page and its view."""
     parser.add_argument(
@@ -277,6 +299,12 @@ def add_show(parser: Parser) -> None:
     _add_view(parser)
     parser.add_argument(
         "--format", choices=("csv", "json"), default="csv", help=_("how to write the figures")
+    )
+    parser.add_argument(
+        "--explain",
+        default="",
+        metavar=_("PERIOD[,SERIES]"),
+        help=_("write how one figure was computed, instead of the figures"),
     )
 
 

@@ -92,12 +92,13 @@ def _chosen(
     choice: Mapping[str, Any],
 ) -> CycleSeries:
     if "variant" in choice:
-        return _find_variant(variants, main.key, choice["variant"])
+        return find_variant(variants, main.key, choice["variant"])
     replacement = Replacement(view_from_dict(choice["view"]), Adjustment(choice["adjustment"]))
     return read_replacement(holdings, main, replacement)
 
 
-def _find_variant(variants: Sequence[CycleSeries], key: str, name: str) -> CycleSeries:
+def find_variant(variants: Sequence[CycleSeries], key: str, name: str) -> CycleSeries:
+    """The shipped series of this name for an indicator. Raises UnknownName."""
     of_key = [one for one in variants if one.key == key]
     found = next((one for one in of_key if one.variant == name), None)
     if found is None:
@@ -167,7 +168,7 @@ def choose_series(holdings: Holdings, key: str, choice: Replacement | str | None
         plain = {"view": view_to_dict(choice.view), "adjustment": choice.adjustment.value}
         text = json.dumps(plain, ensure_ascii=False)
     elif choice is not None and choice != main.variant:
-        _find_variant(shipped, key, choice)
+        find_variant(shipped, key, choice)
         text = json.dumps({"variant": choice}, ensure_ascii=False)
     before = holdings.own.entries(CHOICE).get(key)
     holdings.own.put_entry(CHOICE, key, text)
