@@ -7,6 +7,7 @@ from argparse import Namespace
 from collections import Counter
 from typing import Any
 
+from mkbviewer.cli.explanations import explain, write_explanation
 from mkbviewer.cli.holdings import opened_holdings
 from mkbviewer.cli.output import write_columns, write_json
 from mkbviewer.cli.views import make_view
@@ -66,7 +67,10 @@ def run_show(options: Namespace) -> int:
     """Write the frame of a page: periods by series."""
     with opened_holdings(options) as holdings:
         page = open_page(holdings, options.subject, options)
-    if options.format == "json":
+        explained = explain(holdings, page, options.explain) if options.explain else None
+    if explained is not None:
+        write_explanation(explained, options.format)
+    elif options.format == "json":
         write_json(describe_page(page))
     else:
         write_frame(page)

@@ -82,14 +82,17 @@ def growth_tokens(now: Sequence[Token], then: Sequence[Token]) -> tuple[Token, .
 class Explanation:
     """One figure of a page explained.
 
-    `title` says which; `stated` is the formula in words of figures that were computed before
-    they were shipped, so that nothing below them can be shown.
+    `title` says which. `is_shipped` tells that the figures came computed with the program, by the
+    formula in words that is `stated`, so that nothing below them can be shown; `can_be_imported`
+    that the table's own figures would tell more.
     """
 
     title: str
     term: Term
     provenance: Provenance = field(default_factory=Provenance)
+    is_shipped: bool = False
     stated: str = ""
+    can_be_imported: bool = False
 
     @property
     def text(self) -> str:
@@ -111,7 +114,7 @@ class Explanation:
             yield f"{one.name}, {one.period.label}"
             yield self._formula(one)
         yield ""
-        if self.stated:
+        if self.is_shipped:
             yield from self._not_shipped()
         else:
             yield from self._operands()
@@ -146,11 +149,18 @@ class Explanation:
             yield f"• {', '.join((*named, one.period.label))} = {figure}"
 
     def _not_shipped(self) -> Iterator[str]:
-        yield _("Computed before it was shipped: {formula}").format(formula=self.stated)
-        yield _(
-            "The figures that it was computed from are not shipped; they show once table {table} "
-            "has been imported."
-        ).format(table=self.provenance.table)
+        table = self.provenance.table
+        if self.stated:
+            yield _("Computed before it was shipped with the program: {formula}").format(
+                formula=self.stated
+            )
+        else:
+            yield _("Taken from table {table} before it was shipped with the program.").format(
+                table=table
+            )
+        yield _("The figures of the table that it was made from are not shipped.")
+        if self.can_be_imported:
+            yield _("They show once table {table} has been imported.").format(table=table)
 
 
 def operands_of(explanation: Explanation) -> tuple[Term, ...]:

@@ -28,16 +28,15 @@ def explain_figure(holdings: Holdings, page: Page, row: int, column: int) -> Exp
         (view.transformation, view.base),
         lambda place, period: _on_the_level(found, page, place, period),
     )
-    is_shipped_computed = chosen.source.origin is Origin.EMBEDDED and not view.is_table
+    indicator = page.indicator
+    filling = indicator.filling(chosen.source.table) if indicator else None
     return Explanation(
         title=_title(page, row, column),
         term=term,
         provenance=frame.provenance,
-        stated=(frame.provenance.formula or _("as table {table} has it")).format(
-            table=chosen.source.table
-        )
-        if is_shipped_computed
-        else "",
+        is_shipped=chosen.source.origin is Origin.EMBEDDED and not view.is_table,
+        stated=frame.provenance.formula,
+        can_be_imported=filling is not None and filling.recipe is not None,
     )
 
 

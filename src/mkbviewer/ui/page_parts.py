@@ -8,6 +8,7 @@ from mkbviewer.core.page import Page
 from mkbviewer.ui.indicator_page import IndicatorPage
 from mkbviewer.ui.origin_releases import OriginReleases, ReleaseNotice
 from mkbviewer.ui.saving import formats
+from mkbviewer.viewmodels.explaining import Explaining
 
 if TYPE_CHECKING:
     from mkbviewer.ui.main_window import MainWindow
@@ -26,6 +27,10 @@ class PageParts:
         self.widget.header.add_notice(notice)
         self._releases = window.releases
         self._releases.furnish(card, notice)
+        self.explaining = Explaining(session, window)
+        self.explaining.explained.connect(self.widget.panel.how.show_explanation)
+        self.explaining.failed.connect(window.tell)
+        self.widget.panel.how.opened.connect(self.explaining.switch)
         self._checks = window.checks
         self._checks.furnish(self.widget.panel)
         self.saving = window.prepare_saving()
