@@ -198,7 +198,7 @@ BY_HAND = {
     ("aandeel-mkb", "2023", "99"): lambda: share_of("mkb", "2023KW03"),
     ("patenten", "2013", "900"): lambda: applicants("2013JJ00"),
     ("patenten", "2020", "800"): lambda: applicants("2020JJ00"),
-    ("solvabiliteit", "2021", "75"): lambda: unincorporated("2021KW01"),
+    ("solvabiliteit", "2021", "75"): lambda: unincorporated("2021KW03"),
     ("vacatures", "2023KW02", "185000"): lambda: vacancies("2023KW02"),
     ("winstgevendheid", "2023MM07", "14"): lambda: profitability(
         "winstgevendheid verslechterd", "groot"
