@@ -12,10 +12,11 @@ from mkbviewer.core.errors import MkbviewerError, UnreadableFile
 from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.numbers import format_number
 from mkbviewer.store.contents import INDEX
+from mkbviewer.store.draft import Terms
 from mkbviewer.store.gather import Candidate, gather
 from mkbviewer.store.importer import import_file, inspect_file
 from mkbviewer.store.library import Library
-from mkbviewer.store.report import UNCHANGED, ImportReport, refusal
+from mkbviewer.store.report import UNCHANGED, ImportReport, Question, refusal
 
 MOST_LINES = 10
 """How many rejected rows the report in words names; the JSON has them all."""
@@ -25,20 +26,24 @@ Progress = Callable[[float, str], None]
 
 def run_import(options: Namespace) -> int:
     """Import files into the library and report on each."""
+    terms = Terms(reading=options.reading)
     with Library(options.library) as library:
         return _report_on(
             options,
-            lambda one, progress: import_file(library, one.path, one.companions, progress=progress),
+            lambda one, progress: import_file(
+                library, one.path, one.companions, progress=progress, terms=terms
+            ),
         )
 
 
 def run_inspect(options: Namespace) -> int:
     """Report on files as an import would, and change nothing."""
+    terms = Terms(reading=options.reading)
     with _library_that_is_there(options.library) as library:
         return _report_on(
             options,
             lambda one, progress: inspect_file(
-                one.path, one.companions, library=library, progress=progress
+                one.path, one.companions, library=library, progress=progress, terms=terms
             ),
         )
 
@@ -73,6 +78,8 @@ def _report_on(options: Namespace, read: Callable[[Candidate, Progress], ImportR
         reports.append(report)
         if report.error is not None:
             tell_problem(report.error, str(report.file))
+            if report.question:
+                print("\n".join(question_in_words(report.question)), file=sys.stderr, flush=True)
         elif not options.json:
             is_done = options.word == "import"
             print("\n".join(in_words(report, is_done=is_done)), flush=True)
@@ -148,6 +155,17 @@ def in_words(report: ImportReport, *, is_done: bool) -> Iterator[str]:
     for warning in report.warnings:
         yield f"  ! {warning}"
     yield from _rejected(report)
+
+
+def question_in_words(question: Question) -> Iterator[str]:
+    """Each reading with the first figures as it reads them, as a small table."""
+    for number, choice in enumerate(question.choices, 1):
+        yield f"  --reading {number}  {choice.says}"
+        rows = [choice.heading, *choice.preview]
+        widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+        for row in rows:
+            cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
+            yield f"      {'  '.join(cells)}".rstrip()
 
 
 def _periods(report: ImportReport) -> str:

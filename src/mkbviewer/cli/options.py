@@ -337,6 +337,19 @@ def add_export(parser: Parser) -> None:
     parser.add_argument("--dpi", type=_dots, default=300, metavar="300", help=_("dots per inch"))
 
 
+def add_report(parser: Parser) -> None:
+    """Add what `report` takes: indicators, and where to."""
+    parser.add_argument(
+        "subjects",
+        nargs="*",
+        metavar=_("INDICATOR"),
+        help=_("the ids of indicators or of tables; else all indicators that have data"),
+    )
+    parser.add_argument(
+        "-o", "--output", required=True, metavar=_("FILE.pdf"), help=_("the PDF to write")
+    )
+
+
 def _transformation(text: str) -> Transformation:
     try:
         return Transformation(text)

@@ -4,12 +4,13 @@ A dialect only describes. One reader (`mkbviewer.dialects.rectangle`) reads ever
 that a value, a missing cell or a bad row means the same in each of them.
 """
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from mkbviewer.core.language import _
 from mkbviewer.core.model import Dimension, Measure
 
 if TYPE_CHECKING:
@@ -84,10 +85,11 @@ class Layout:
     """How to read one file as observations.
 
     `columns` names every column of the file, ignored ones too; `header_rows` are skipped;
-    `decimal` is the decimal mark. `dimensions` may carry members with labels that the file itself
-    does not have: a text in the file is matched to their codes, else to their labels; one that is
-    neither stands for itself. `measures` describe the MEASURE columns by key, in order; for a long
-    file they describe what is found in it, by the text in its MEASURE_KEY column.
+    `decimal` is the decimal mark, `grouping` that between thousands (empty where there is none).
+    `dimensions` may carry members with labels that the file itself does not have: a text in the
+    file is matched to their codes, else to their labels; one that is neither stands for itself.
+    `measures` describe the MEASURE columns by key, in order; for a long file they describe what is
+    found in it, by the text in its MEASURE_KEY column.
     `period_statuses` and `period_titles` are by CBS code. `topic_mark` parts topic groups in the
     texts of a MEASURE_KEY column. `rewrite` makes rows with these columns
     of a file that has none, and is called with the plain file and a check for cancelling.
@@ -99,6 +101,7 @@ class Layout:
     dimensions: tuple[Dimension, ...]
     header_rows: int = 1
     decimal: str = "."
+    grouping: str = ""
     period_statuses: Mapping[str, str] = field(default_factory=dict)
     period_titles: Mapping[str, str] = field(default_factory=dict)
     topic_mark: str = ""
@@ -119,13 +122,28 @@ class Layout:
 
 
 @dataclass(frozen=True)
+class Alternative:
+    """One of several readings of a file that are equally good.
+
+    `key` is its word for the command line and the library, `says` what it takes the file for, as
+    half a sentence.
+    """
+
+    key: str
+    says: str
+    layout: Layout
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Recognition:
     """What a dialect made of a file: the table that it holds and how to read it.
 
     `reasons` say why the file was recognised so, as sentences; `table` is empty when neither the
     file nor its metadata tells the id (the importer then asks the library, then the file name);
     `modified` is CBS's own date of the release (ISO), if known; `used` are the companions that
-    were read.
+    were read. `alternatives` are there where nothing in the file decides between several readings:
+    the user must choose one of them. `chosen` is the key of the one that was chosen.
     """
 
     dialect: str
@@ -138,6 +156,40 @@ class Recognition:
     reasons: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
     used: tuple[Path, ...] = ()
+    alternatives: tuple[Alternative, ...] = ()
+    chosen: str = ""
+
+
+def either(readings: Sequence[tuple[str, str, Recognition]]) -> Recognition:
+    """One recognition of several equally good ones, each with its key and what it says.
+
+    The others may differ from the first in their layouts and reasons only.
+    """
+    first = readings[0][2]
+    if len(readings) == 1:
+        return first
+    alternatives: list[Alternative] = []
+    for key, says, found in readings:
+        if not found.alternatives:
+            alternatives.append(Alternative(key, says, found.layout, found.reasons))
+        for inner in found.alternatives:
+            both = f"{key}+{inner.key}", f"{says}; {inner.says}"
+            alternatives.append(Alternative(*both, inner.layout, inner.reasons))
+    return replace(first, alternatives=tuple(alternatives))
+
+
+def choose(found: Recognition, key: str) -> Recognition:
+    """The recognition with the alternative of this key, or of this number (from 1).
+
+    As it is where there is nothing to choose, or no such alternative.
+    """
+    for number, one in enumerate(found.alternatives, 1):
+        if key in (one.key, str(number)):
+            reasons = (*one.reasons, _("the user chose this reading: {says}").format(says=one.says))
+            return replace(
+                found, layout=one.layout, reasons=reasons, alternatives=(), chosen=one.key
+            )
+    return found
 
 
 class Dialect(Protocol):

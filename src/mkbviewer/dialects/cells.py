@@ -9,6 +9,7 @@ says it all, s is NULL.
 # ruff: noqa: S608 - column numbers and quoted literals of this package only
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -105,7 +106,7 @@ def load_cells(
     numbers = []
     for number, column in enumerate(values):
         cell = f"c{column.index}"
-        value = "null::double" if number in loading.texts else _number_in(cell, layout.decimal)
+        value = "null::double" if number in loading.texts else _number_in(cell, layout)
         numbers.append(f"{value} as v{number}")
         parts += [f"{_text_to_keep(number, cell, loading)} as s{number}", f"v{number}"]
     if layout.is_long and (column := layout.column(Role.TEXT)):
@@ -121,11 +122,12 @@ def load_cells(
         )
     )
     connection.execute(f"drop table if exists {CELLS}")
-    connection.execute(
+    created = _one(
+        connection,
         f"create table {CELLS} as select {', '.join(parts)} from"
-        f" (select {', '.join(['*', *numbers])} from read_csv({sql_text(str(path))}, {options}))"
+        f" (select {', '.join(['*', *numbers])} from read_csv({sql_text(str(path))}, {options}))",
     )
-    return int(_one(connection, f"select count(*) from {CELLS}")[0])
+    return int(created[0])
 
 
 def _text_to_keep(number: int, cell: str, loading: Loading) -> str:
@@ -140,13 +142,20 @@ def _text_to_keep(number: int, cell: str, loading: Loading) -> str:
     return f"case when {plain} then null else {cell} end"
 
 
-def _number_in(cell: str, decimal: str) -> str:
-    if decimal == ",":
-        return (
-            f"case when contains({cell}, '.') then null"
-            f" else try_cast(replace({cell}, ',', '.') as double) end"
+def _number_in(cell: str, layout: Layout) -> str:
+    number = f"try_cast({cell} as double)"
+    if layout.decimal == ",":
+        comma = f"try_cast(replace({cell}, ',', '.') as double)"
+        number = f"case when contains({cell}, '.') then null else {comma} end"
+    if layout.grouping:
+        mark, decimal = re.escape(layout.grouping), re.escape(layout.decimal)
+        form = f"[ ]*[+-]?[1-9][0-9]{{0,2}}({mark}[0-9]{{3}})+({decimal}[0-9]+)?[ ]*"
+        bare = f"replace(replace({cell}, '{layout.grouping}', ''), '{layout.decimal}', '.')"
+        number = (
+            f"case when regexp_full_match({cell}, '{form}') then try_cast({bare} as double)"
+            f" else {number} end"
         )
-    return f"try_cast({cell} as double)"
+    return number
 
 
 def bare_text(number: int | str) -> str:

@@ -8,9 +8,11 @@ from mkbviewer.core.language import _
 from mkbviewer.dialects.base import Probe, TextForm
 from mkbviewer.dialects.cells import BLANKS, NIL
 
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?")
+_NUMBER = re.compile(
+    r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?"
+    r"|[+-]?[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*(?:[.,]\d+)?"
+)
 _MISSING = (*BLANKS, ".", "x", NIL)
-_DECIMALS = {mark: re.compile(rf"[+-]?\d*{re.escape(mark)}\d+") for mark in ".,"}
 _ENCODING_WORDS = {"utf-8": "UTF-8", "cp1252": "Windows-1252"}
 
 
@@ -32,28 +34,6 @@ def looks_numeric(texts: Iterable[str]) -> bool:
     filled = [text for text in (t.strip() for t in texts) if text.lower() not in _MISSING]
     numbers = sum(_NUMBER.fullmatch(text) is not None for text in filled)
     return 2 * numbers >= len(filled)
-
-
-def decimal_mark(probe: Probe, columns: Iterable[int], usual: str = ".") -> str:
-    """The decimal mark that most numbers in these columns of the head are written with.
-
-    Where none is written with decimals, the mark that is `usual` in files of this layout.
-    """
-    width = len(probe.header)
-    indices = tuple(columns)
-    rows = (row for row in probe.rows[1:] if len(row) == width)
-    return mark_in_texts((row[index] for row in rows for index in indices), usual)
-
-
-def mark_in_texts(texts: Iterable[str], usual: str) -> str:
-    """The decimal mark that most of these numbers are written with, else the `usual` one."""
-    counts = dict.fromkeys(".,", 0)
-    for text in texts:
-        for mark, pattern in _DECIMALS.items():
-            counts[mark] += pattern.fullmatch(text.strip()) is not None
-    if counts[","] == counts["."]:
-        return usual
-    return "," if counts[","] > counts["."] else "."
 
 
 def form_reason(form: TextForm, decimal: str) -> str:

@@ -8,14 +8,16 @@ from mkbviewer.core.language import _
 from mkbviewer.core.model import Dimension
 from mkbviewer.core.period import Frequency, Period, make_period
 from mkbviewer.core.period_label import parse_period
-from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role
-from mkbviewer.dialects.content import form_reason, looks_numeric, mark_in_texts, repeated_names
+from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role, either
+from mkbviewer.dialects.content import looks_numeric, repeated_names
 from mkbviewer.dialects.crosstab import PART_WORDS, PERIOD_WORDS, YEAR_WORDS, are_periods
+from mkbviewer.dialects.marks import find_marks, with_marks
 from mkbviewer.dialects.period_column import months_by_date
 from mkbviewer.dialects.plain import PlainFile
 from mkbviewer.dialects.probe import table_id_of
 from mkbviewer.dialects.rewriting import (
     Body,
+    Wrapping,
     find_wrapping,
     is_lone,
     numbered_rows,
@@ -28,6 +30,8 @@ from mkbviewer.dialects.statline_flat import measures_of
 _NAMELESS = ("", "x", "datum", "date", "tijd", "time")
 _MANGLED = re.compile(r"(?P<month>[^\W\d]{3,4})\.?[-/ ](?P<year>\d\d)")
 _NUMBER = re.compile(r"(?:q|k|kw|h|m)?\s*(\d{1,2})(?:e|ste|de|st|nd|rd|th)?", re.IGNORECASE)
+_YEAR = re.compile(r"(?:18|19|20)\d\d\*{0,2}")
+_YEAR_NAME = re.compile(r"jaar|year", re.IGNORECASE)
 _PIVOT_YEAR = 30
 _UNNAMED_COLUMN = "X"
 
@@ -53,15 +57,46 @@ class Figure:
         header = [" ".join(name.split()) for name in rows[0]] if rows else []
         header = header[: max((n for n, name in enumerate(header, 1) if name), default=0)]
         body = [row for row in rows[1:] if len(row) >= len(header) and not is_lone(row)]
+        found = _Found(probe, numbered, preamble, header, body, wrapping)
         time = _find_time(header, body)
-        if time is None:
+        if time is not None:
+            return self._describe(found, time)
+        place = _find_bare_years(header, body)
+        if place is None:
             return None
-        columns = _columns(header, body, time)
+        name = header[place]
+        as_time = self._describe(found, _Time(place))
+        as_category = self._describe(found, None, category=place)
+        if as_time is None or as_category is None:
+            return as_time or as_category
+        return either(
+            [
+                ("period", _("{name} is the period").format(name=name), as_time),
+                (
+                    "category",
+                    _("{name} is a category, and there are no periods").format(name=name),
+                    as_category,
+                ),
+            ]
+        )
+
+    def _describe(
+        self, found: "_Found", time: "_Time | None", category: int | None = None
+    ) -> Recognition | None:
+        """The description with this time, and with a column of numbers as a category."""
+        probe, header, body = found.probe, found.header, found.body
+        columns = _columns(header, body, time, category)
         measures = [column for column in columns if column.role is Role.MEASURE]
         if not measures or repeated_names(column.key for column in columns):
             return None
-        values = [row[column.index] for row in body for column in measures]
-        decimal = mark_in_texts(values, usual=",")
+        before = found.wrapping.columns
+        marks = find_marks(
+            probe,
+            [before + column.index for column in measures],
+            ",",
+            own="" if probe.form.delimiter == "," else ",",
+            rows=[[*[""] * before, *row] for row in body],
+        )
         layout = Layout(
             form=probe.form,
             columns=columns,
@@ -71,21 +106,37 @@ class Figure:
                 for column in columns
                 if column.role is Role.DIMENSION
             ),
-            header_rows=numbered[preamble][0],
-            decimal=decimal,
+            header_rows=found.numbered[found.preamble][0],
         )
-        footer = read_footer(rows)
-        title = _title_above(numbered, preamble)
-        return Recognition(
+        footer = read_footer(found.rows)
+        recognition = Recognition(
             dialect=self.name,
-            layout=_rewritten(layout, Body(len(header), wrapping), time),
+            layout=_rewritten(layout, Body(len(header), found.wrapping), time),
             table=table_id_of(probe.path),
-            title=title,
+            title=_title_above(found.numbered, found.preamble),
             source=footer.source or "CBS",
             description="\n".join(footer.notes),
-            reasons=(time.reason(header), form_reason(probe.form, decimal)),
-            warnings=_warnings(body, time),
+            reasons=(time.reason(header),) if time else (),
+            warnings=_warnings(body, time) if time else (),
         )
+        return with_marks(recognition, marks)
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The rows of a file: its lines with their numbers, those above the header, and the figures."""
+
+    probe: Probe
+    numbered: list[tuple[int, list[str]]]
+    preamble: int
+    header: list[str]
+    body: list[list[str]]
+    wrapping: Wrapping
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """The header and all rows below it, without what wraps them."""
+        return [self.wrapping.unwrap(row) for _line, row in self.numbered[self.preamble :]]
 
 
 def _title_above(numbered: Sequence[tuple[int, list[str]]], count: int) -> str:
@@ -136,17 +187,37 @@ def _find_time(header: Sequence[str], body: Sequence[Sequence[str]]) -> _Time | 
     return None
 
 
+def _find_bare_years(header: Sequence[str], body: Sequence[Sequence[str]]) -> int | None:
+    """The one column before the figures that holds nothing but years, under a name of its own.
+
+    The year may be that of the figures, or one in which houses were built or people were born.
+    """
+    found = [
+        place
+        for place, name in enumerate(header)
+        if name
+        and (place == 0 or _YEAR_NAME.search(name))
+        and all(_YEAR.fullmatch(row[place].strip()) for row in body)
+    ]
+    return found[0] if len(found) == 1 and body else None
+
+
 def _columns(
-    header: Sequence[str], body: Sequence[Sequence[str]], time: _Time
+    header: Sequence[str],
+    body: Sequence[Sequence[str]],
+    time: _Time | None,
+    category: int | None = None,
 ) -> tuple[Column, ...]:
     """What the columns hold: numbers are measures, words before the first of them dimensions."""
     columns: list[Column] = []
     has_measure = False
     for place, name in enumerate(header):
-        if place == time.column:
+        if time and place == time.column:
             role = Role.PERIOD
-        elif place == time.part or not name:
+        elif not name or (time and place == time.part):
             role = Role.IGNORED
+        elif place == category:
+            role = Role.DIMENSION
         elif has_measure or looks_numeric([row[place] for row in body]):
             role, has_measure = Role.MEASURE, True
         else:
@@ -215,11 +286,12 @@ def _warnings(body: Sequence[Sequence[str]], time: _Time) -> tuple[str, ...]:
     return ()
 
 
-def _rewritten(layout: Layout, body: Body, time: _Time) -> Layout:
+def _rewritten(layout: Layout, body: Body, time: _Time | None) -> Layout:
     def rewrite(plain: PlainFile, check_cancelled: Callable[[], None]) -> CleanRows:
         def rows(fields: list[str]) -> Iterator[list[str]]:
             cells = list(fields)
-            cells[time.column] = time.text(fields)
+            if time:
+                cells[time.column] = time.text(fields)
             yield cells
 
         return rewrite_rows(plain, layout, body, check_cancelled, rows)

@@ -12,13 +12,12 @@ from mkbviewer.core.language import _
 from mkbviewer.core.model import Dimension, Measure
 from mkbviewer.core.period import Frequency, parse_code
 from mkbviewer.core.period_label import parse_period
-from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role
+from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role, either
 from mkbviewer.dialects.content import (
     column_texts,
-    decimal_mark,
-    form_reason,
     repeated_names,
 )
+from mkbviewer.dialects.marks import find_marks, with_marks
 from mkbviewer.dialects.metadata import (
     Metadata,
     is_metadata,
@@ -38,22 +37,27 @@ _CODE = re.compile(r"[A-Z]{0,4}[0-9][A-Z0-9]*|[A-Z]{1,3}")
 
 @dataclass(frozen=True)
 class KeyedFile:
-    """The columns of a file with CBS's keys as header, and what its metadata adds."""
+    """The columns of a file with CBS's keys as header, and what its metadata adds.
+
+    `rivals` are the places of columns each of which can be the period as well as the others.
+    """
 
     columns: tuple[Column, ...]
     metadata: Metadata
     has_codes: bool
     warnings: tuple[str, ...] = ()
+    rivals: tuple[int, ...] = ()
 
     def keys(self, role: Role) -> list[str]:
         """The keys of the columns with this role."""
         return [column.key for column in self.columns if column.role is role]
 
 
-def read_keyed(probe: Probe) -> KeyedFile | None:
+def read_keyed(probe: Probe, chosen: int | None = None) -> KeyedFile | None:
     """The columns of a file whose header holds CBS's keys; None for any other file.
 
-    Raises UnreadableFile when a key occurs twice.
+    `chosen` is the place of the column of periods, where more than one can be that. Raises
+    UnreadableFile when a key occurs twice.
     """
     header = tuple(name.strip() for name in probe.header)
     named = [name for name in header if name]
@@ -61,7 +65,8 @@ def read_keyed(probe: Probe) -> KeyedFile | None:
         return None
     has_id = header[0] == "ID"
     numbered = [index for index, name in enumerate(header) if _NUMBERED.fullmatch(name)]
-    period = _period_column(probe, header)
+    found = _period_columns(probe, header)
+    period = found[0] if len(found) == 1 else chosen
     if not numbered and not (has_id and period is not None):
         return None
     _refuse_repeated_names(probe, named)
@@ -84,7 +89,8 @@ def read_keyed(probe: Probe) -> KeyedFile | None:
     warnings = [_ignored_warning(ignored)] if ignored else []
     metadata = find_metadata(probe, columns, warnings)
     codes = _holds_codes(probe, columns)
-    return KeyedFile(tuple(columns), metadata, codes, tuple(warnings))
+    rivals = tuple(found) if len(found) > 1 and chosen is None else ()
+    return KeyedFile(tuple(columns), metadata, codes, tuple(warnings), rivals)
 
 
 def _ignored_warning(names: list[str]) -> str:
@@ -103,16 +109,16 @@ def _refuse_repeated_names(probe: Probe, names: list[str]) -> None:
         )
 
 
-def _period_column(probe: Probe, header: tuple[str, ...]) -> int | None:
+def _period_columns(probe: Probe, header: tuple[str, ...]) -> list[int]:
+    """The column that its key calls the period, else those that hold nothing but periods."""
     for index, name in enumerate(header):
         if PERIOD_KEY.fullmatch(name.split("_")[0]) and not _NUMBERED.fullmatch(name):
-            return index
-    by_value = [
+            return [index]
+    return [
         index
         for index, name in enumerate(header)
         if index and not _NUMBERED.fullmatch(name) and holds_periods(column_texts(probe, index))
     ]
-    return by_value[0] if len(by_value) == 1 else None
 
 
 def holds_periods(texts: list[str]) -> bool:
@@ -212,17 +218,31 @@ def _dimension(metadata: Metadata, key: str) -> Dimension:
     return Dimension(key, title, metadata.members.get(key, ()))
 
 
-def describe(probe: Probe, keyed: KeyedFile, dialect: str, reasons: list[str]) -> Recognition:
+def describe(
+    probe: Probe, keyed: KeyedFile, dialect: str, reasons_of: Callable[[KeyedFile], list[str]]
+) -> Recognition:
     """The recognition of a file with CBS's keys as header."""
+    without = _describe(probe, keyed, dialect, reasons_of(keyed))
+    readings = []
+    for place in keyed.rivals:
+        name = probe.header[place].strip()
+        if other := read_keyed(probe, place):
+            says = _("{name} is the period").format(name=name)
+            readings.append(
+                (f"period-{name}", says, _describe(probe, other, dialect, reasons_of(other)))
+            )
+    return either([*readings, ("category", _("there are no periods"), without)])
+
+
+def _describe(probe: Probe, keyed: KeyedFile, dialect: str, reasons: list[str]) -> Recognition:
     metadata = keyed.metadata
     value_columns = [c.index for c in keyed.columns if c.role is Role.MEASURE]
-    decimal = decimal_mark(probe, value_columns)
+    marks = find_marks(probe, value_columns, own=".")
     layout = Layout(
         form=probe.form,
         columns=keyed.columns,
         measures=tell_apart([_measure(metadata, key) for key in keyed.keys(Role.MEASURE)]),
         dimensions=tuple(_dimension(metadata, key) for key in keyed.keys(Role.DIMENSION)),
-        decimal=decimal,
         period_statuses=metadata.period_statuses,
         period_titles=metadata.period_titles,
     )
@@ -234,7 +254,7 @@ def describe(probe: Probe, keyed: KeyedFile, dialect: str, reasons: list[str]) -
                 files=", ".join(path.name for path in metadata.used)
             ),
         ]
-    return Recognition(
+    recognition = Recognition(
         dialect=dialect,
         layout=layout,
         table=table,
@@ -242,7 +262,8 @@ def describe(probe: Probe, keyed: KeyedFile, dialect: str, reasons: list[str]) -
         modified=metadata.modified,
         source=metadata.source or "CBS",
         description=metadata.description,
-        reasons=(*reasons, form_reason(probe.form, decimal)),
+        reasons=tuple(reasons),
         warnings=keyed.warnings,
         used=metadata.used,
     )
+    return with_marks(recognition, marks)

@@ -2,7 +2,7 @@
 
 from mkbviewer.core.language import _
 from mkbviewer.dialects.base import Probe, Recognition, Role
-from mkbviewer.dialects.keyed import describe, read_keyed
+from mkbviewer.dialects.keyed import KeyedFile, describe, read_keyed
 
 
 class Labelled:
@@ -23,11 +23,15 @@ class Labelled:
         keyed = read_keyed(probe)
         if keyed is None or (keyed.has_codes and not keyed.metadata.is_dump):
             return None
-        reasons = [_("the columns have the keys of CBS")]
-        if keyed.has_codes:
-            reasons.append(_("the code lists of the cbsodata packages stand beside it"))
-        elif keyed.keys(Role.PERIOD):
-            reasons.append(_("the periods are written as labels"))
-        else:
-            reasons.append(_("the members are written as labels, and there are no periods"))
-        return describe(probe, keyed, self.name, reasons)
+        return describe(probe, keyed, self.name, _reasons)
+
+
+def _reasons(keyed: KeyedFile) -> list[str]:
+    reasons = [_("the columns have the keys of CBS")]
+    if keyed.has_codes:
+        reasons.append(_("the code lists of the cbsodata packages stand beside it"))
+    elif keyed.keys(Role.PERIOD):
+        reasons.append(_("the periods are written as labels"))
+    else:
+        reasons.append(_("the members are written as labels, and there are no periods"))
+    return reasons

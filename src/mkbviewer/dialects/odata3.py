@@ -2,7 +2,7 @@
 
 from mkbviewer.core.language import _
 from mkbviewer.dialects.base import Probe, Recognition, Role
-from mkbviewer.dialects.keyed import describe, read_keyed
+from mkbviewer.dialects.keyed import KeyedFile, describe, read_keyed
 
 
 class OData3:
@@ -20,11 +20,15 @@ class OData3:
         keyed = read_keyed(probe)
         if keyed is None or not keyed.has_codes or keyed.metadata.is_dump:
             return None
-        reasons = []
-        if probe.header[0].strip() == "ID":
-            reasons.append(_("the first column is called ID"))
-        if keyed.keys(Role.PERIOD):
-            reasons.append(_("the periods are CBS codes"))
-        else:
-            reasons.append(_("the members are CBS codes, and there are no periods"))
-        return describe(probe, keyed, self.name, reasons)
+        return describe(probe, keyed, self.name, _reasons)
+
+
+def _reasons(keyed: KeyedFile) -> list[str]:
+    reasons = []
+    if keyed.columns[0].key == "ID":
+        reasons.append(_("the first column is called ID"))
+    if keyed.keys(Role.PERIOD):
+        reasons.append(_("the periods are CBS codes"))
+    else:
+        reasons.append(_("the members are CBS codes, and there are no periods"))
+    return reasons

@@ -15,8 +15,9 @@ from mkbviewer.dialects.bulk_set import (
     is_observations,
     read_set,
 )
-from mkbviewer.dialects.content import column_texts, decimal_mark, form_reason, repeated_names
+from mkbviewer.dialects.content import column_texts, repeated_names
 from mkbviewer.dialects.keyed import PERIOD_KEY, holds_periods
+from mkbviewer.dialects.marks import find_marks, with_marks
 from mkbviewer.dialects.probe import table_id_of
 from mkbviewer.dialects.titles import readable_title, tell_apart
 
@@ -59,19 +60,18 @@ class OData4:
         dimensions = [column.key for column in columns if column.role is Role.DIMENSION]
         period_key = header[period] if period is not None else ""
         values = [header.index(VALUE)] if VALUE in header else []
-        decimal = decimal_mark(probe, values, usual=",")
+        marks = find_marks(probe, values, ",", own=",")
         layout = Layout(
             form=probe.form,
             columns=columns,
             measures=tell_apart(found.measures),
             dimensions=tuple(_dimension(found, key) for key in dimensions),
-            decimal=decimal,
             period_statuses=found.period_statuses,
             period_titles={
                 member.code: member.label for member in found.members.get(period_key, ())
             },
         )
-        return Recognition(
+        recognition = Recognition(
             dialect=self.name,
             layout=layout,
             table=found.table or table_id_of(probe.path) or table_id_of(probe.path.parent),
@@ -79,10 +79,11 @@ class OData4:
             modified=found.modified,
             source=found.source or "CBS",
             description=found.description,
-            reasons=(*_reasons(found), form_reason(probe.form, decimal)),
+            reasons=tuple(_reasons(found)),
             warnings=tuple(warnings),
             used=found.used,
         )
+        return with_marks(recognition, marks)
 
 
 def _name_of_folder(probe: Probe) -> str:

@@ -12,12 +12,11 @@ from mkbviewer.core.period_label import parse_period
 from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role
 from mkbviewer.dialects.content import (
     column_texts,
-    decimal_mark,
-    form_reason,
     looks_numeric,
     repeated_names,
 )
 from mkbviewer.dialects.crosstab import PART_WORDS, PERIOD_WORDS, YEAR_WORDS, are_periods
+from mkbviewer.dialects.marks import find_marks, with_marks
 from mkbviewer.dialects.probe import table_id_of
 from mkbviewer.dialects.titles import tell_apart
 
@@ -49,7 +48,7 @@ class StatLineFlat:
         )
         _refuse_repeated(probe, columns)
         measures = [column for column in columns if column.role is Role.MEASURE]
-        decimal = decimal_mark(probe, [column.index for column in measures])
+        marks = find_marks(probe, [column.index for column in measures], own=".")
         layout = Layout(
             form=probe.form,
             columns=columns,
@@ -59,15 +58,15 @@ class StatLineFlat:
                 for column in columns
                 if column.role is Role.DIMENSION
             ),
-            decimal=decimal,
         )
-        return Recognition(
+        recognition = Recognition(
             dialect=self.name,
             layout=layout,
             table=table_id_of(probe.path),
             title=title_of_name(probe) or table_id_of(probe.path),
-            reasons=(*_reasons(header, period, measures), form_reason(probe.form, decimal)),
+            reasons=tuple(_reasons(header, period, measures)),
         )
+        return with_marks(recognition, marks)
 
 
 def _reasons(header: tuple[str, ...], period: int | None, measures: list[Column]) -> list[str]:

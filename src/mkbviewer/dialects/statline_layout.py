@@ -7,7 +7,6 @@ from functools import cache
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Dimension
 from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role
-from mkbviewer.dialects.content import form_reason, mark_in_texts
 from mkbviewer.dialects.crosstab import (
     PERIOD_WORDS,
     TOPIC_MARK,
@@ -16,6 +15,7 @@ from mkbviewer.dialects.crosstab import (
     is_topic,
     read_crosstab,
 )
+from mkbviewer.dialects.marks import find_marks, with_marks
 from mkbviewer.dialects.plain import PlainFile
 from mkbviewer.dialects.probe import table_id_of
 from mkbviewer.dialects.rewriting import (
@@ -51,8 +51,11 @@ class StatLineLayout:
         if found is None:
             return None
         crosstab, lines, rows, body = found
-        values = [cell for row in rows for cell in row[len(crosstab.labels) :]]
-        decimal = mark_in_texts(values, usual=",")
+        before = body.wrapping.columns
+        figures = range(before + len(crosstab.labels), before + crosstab.width)
+        marks = find_marks(
+            probe, figures, ",", own=",", rows=[[*[""] * before, *row] for row in rows]
+        )
         plan = _plan(crosstab, rows, crosstab.title or title_of_name(probe) or probe.path.stem)
         layout = Layout(
             form=probe.form,
@@ -60,19 +63,19 @@ class StatLineLayout:
             measures=(),
             dimensions=tuple(Dimension(key, key) for key in plan.dimensions),
             header_rows=lines,
-            decimal=decimal,
             topic_mark=TOPIC_MARK,
         )
         footer = read_footer(rows)
-        return Recognition(
+        recognition = Recognition(
             dialect=self.name,
             layout=_rewritten(layout, body, plan),
             table=table_id_of(probe.path),
             title=crosstab.title or title_of_name(probe),
             source=footer.source or "CBS",
             description="\n".join((*crosstab.notes, *footer.notes)),
-            reasons=(*_reasons(crosstab, body), form_reason(probe.form, decimal)),
+            reasons=tuple(_reasons(crosstab, body)),
         )
+        return with_marks(recognition, marks)
 
 
 def _may_go_on(probe: Probe) -> bool:

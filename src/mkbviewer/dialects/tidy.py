@@ -7,7 +7,8 @@ from mkbviewer.core.language import _
 from mkbviewer.core.model import Dimension
 from mkbviewer.core.observations import OWN_COLUMNS
 from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role
-from mkbviewer.dialects.content import decimal_mark, form_reason, repeated_names
+from mkbviewer.dialects.content import repeated_names
+from mkbviewer.dialects.marks import find_marks, with_marks
 from mkbviewer.dialects.probe import table_id_of
 
 _ENDING = re.compile(r"(?:\.tidy)?\.(?:csv|txt)(?:\.gz)?$", re.IGNORECASE)
@@ -47,7 +48,9 @@ class Tidy:
                 _("Give each column a name of its own."),
             )
         columns = tuple(_column(index, name) for index, name in enumerate(header))
-        decimal = decimal_mark(probe, [header.index("value")])
+        # Our own export has commas between its fields, and decimal points.
+        own = "." if probe.form.delimiter == "," else ""
+        marks = find_marks(probe, [header.index("value")], own=own)
         layout = Layout(
             form=probe.form,
             columns=columns,
@@ -57,17 +60,14 @@ class Tidy:
                 for column in columns
                 if column.role is Role.DIMENSION
             ),
-            decimal=decimal,
         )
-        return Recognition(
+        recognition = Recognition(
             dialect=self.name,
             layout=layout,
             table=table_id_of(probe.path) or _ENDING.sub("", probe.path.name),
-            reasons=(
-                _("the header names the columns measure, period and value"),
-                form_reason(probe.form, decimal),
-            ),
+            reasons=(_("the header names the columns measure, period and value"),),
         )
+        return with_marks(recognition, marks)
 
 
 def _column(index: int, name: str) -> Column:

@@ -162,7 +162,9 @@ def _fill(
         )
     path = arrival.path
     name = "" if arrival.metadata.modified else release.name
-    report = fill(data, {path.name: path}, Terms(release=name, imported=release.imported))
+    reading = library.chosen_reading(release)
+    terms = Terms(release=name, imported=release.imported, reading=reading)
+    report = fill(data, {path.name: path}, terms)
     if report.error is not None:
         raise report.error
     if report.status != IMPORTED or path.name not in report.companions:

@@ -226,6 +226,19 @@ class Contents:
             ).fetchone()
         return dict(json.loads(row[0])) if row else {}
 
+    def chosen_reading(self, release: Release) -> str:
+        """The reading that the user chose for a release; empty where there was nothing to choose.
+
+        Also of a release that was removed.
+        """
+        with self._guard():
+            rows = self._index.execute(
+                "SELECT report FROM reports JOIN releases ON id = release_id "
+                "WHERE table_id = ? AND name = ? AND imported = ?",
+                (release.table, release.name, release.imported),
+            ).fetchall()
+        return next((json.loads(report).get("reading", "") for (report,) in rows), "")
+
     def find_original(self, sha256: str) -> Release | None:
         """The release that was made from a file with this content, if there is one."""
         with self._guard():

@@ -45,12 +45,16 @@ class Draft:
 
 @dataclass(frozen=True)
 class Terms:
-    """What the caller decides about a release in place of the importer. Empty decides nothing."""
+    """What the caller decides about a release in place of the importer. Empty decides nothing.
+
+    `reading` is the key, or the number, of the reading to take where several are equally good.
+    """
 
     table: str = ""
     title: str = ""
     release: str = ""
     imported: str = ""
+    reading: str = ""
     keeps_originals: bool = True
 
 

@@ -12,7 +12,7 @@ from mkbviewer.core.errors import Cancelled, MkbviewerError, UnreadableFile
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Release, Structure
 from mkbviewer.dialects import probe_file, recognise
-from mkbviewer.dialects.base import Recognition
+from mkbviewer.dialects.base import Recognition, choose
 from mkbviewer.dialects.reading import Reading, Rejected
 from mkbviewer.store import disk
 from mkbviewer.store.arrival import foresee, is_metadata_file, take_in, use_waiting
@@ -24,6 +24,7 @@ from mkbviewer.store.library import Library
 from mkbviewer.store.originals import add_provenance
 from mkbviewer.store.packing import Packing
 from mkbviewer.store.problems import told_as_library_problem
+from mkbviewer.store.question import ask
 from mkbviewer.store.releases import free_name
 from mkbviewer.store.report import (
     IMPORTED,
@@ -79,12 +80,13 @@ def inspect_file(
     library: Library | None = None,
     progress: Progress | None = None,
     check_cancelled: CheckCancelled | None = None,
+    terms: Terms | None = None,
 ) -> ImportReport:
     """The report that `import_file` would give, without changing anything.
 
     Without a library nothing is known of other releases. Raises Cancelled.
     """
-    job = _Import(library, path, companions, progress, check_cancelled, Terms())
+    job = _Import(library, path, companions, progress, check_cancelled, terms or Terms())
     try:
         with tempfile.TemporaryDirectory(prefix="mkbviewer-") as place:
             if is_metadata_file(path):
@@ -134,23 +136,24 @@ class _Import:
     def carry_out(self, place: Path) -> ImportReport:
         """Do all of it, with `place` as the workspace inside the library."""
         assert self.library is not None
-        look = self._look(place)
-        if self._is_kept(look, look.source.companions.values()):
-            return self._unchanged(look)
-        parquet = place / "observations.parquet"
-        with (
-            Workbench(place / "spill", self.check_cancelled) as bench,
-            Packing(look.source.original, look.sha256, place) as packing,
-        ):
-            found = self._examine(bench, look, place)
-            if found.draft is None:
-                return found.report
-            self._tell(0.65, _("Writing the release"))
-            bench.write(found.draft.structure, parquet)
+        source = self._open(place)
+        with Packing(source.original, place) as packing:
+            look = self._look(source)
+            if self._is_kept(look, source.companions.values()):
+                return self._unchanged(look)
+            parquet = place / "observations.parquet"
+            with Workbench(place / "spill", self.check_cancelled) as bench:
+                found = self._examine(bench, look, place)
+                if found.draft is None:
+                    return found.report
+                self._tell(0.65, _("Writing the release"))
+                bench.write(found.draft.structure, parquet)
             self._tell(0.9, _("Keeping the file"))
-            originals = packing.finish(found.used) if self.terms.keeps_originals else ()
+            is_kept = self.terms.keeps_originals
+            originals = packing.finish(look.sha256, found.used) if is_kept else ()
             add_provenance(found.draft, originals)
-            bench.check_cancelled()
+            if self.check_cancelled:
+                self.check_cancelled()
         self._tell(0.95, _("Adding the release to the library"))
         release = self.library.commit(found.draft, parquet, originals, found.replaces)
         self._tell(1.0, _("Done"))
@@ -158,7 +161,7 @@ class _Import:
 
     def inspect(self, place: Path) -> ImportReport:
         """Look only, with `place` as a folder to spill into."""
-        look = self._look(place)
+        look = self._look(self._open(place))
         if self._is_kept(look, look.source.companions.values()):
             return self._unchanged(look)
         with Workbench(place, self.check_cancelled) as bench:
@@ -185,11 +188,13 @@ class _Import:
         job = replace(self, path=data, companions=companions, terms=terms)
         return job.inspect(data.parent)
 
-    def _look(self, place: Path) -> _Look:
+    def _open(self, place: Path) -> Source:
         self._tell(0.0, _("Looking at the file"))
         if self.check_cancelled:
             self.check_cancelled()
-        source = open_source(self.path, self.companions, place, self.check_cancelled)
+        return open_source(self.path, self.companions, place, self.check_cancelled)
+
+    def _look(self, source: Source) -> _Look:
         with ThreadPoolExecutor(1) as beside:
             hashing = beside.submit(self._hash, source.original)
             recognition = recognise(probe_file(source.data, source.companions))
@@ -200,10 +205,17 @@ class _Import:
 
     def _is_kept(self, look: _Look, companions: Iterable[Path]) -> bool:
         """Whether the library has this content, and everything that would tell more about it."""
-        if look.known is None or self.library is None:
+        if look.known is None or self.library is None or self._is_read_otherwise(look):
             return False
         kept = self.library.companions(look.known)
         return all(self._hash(path) in kept for path in look.source.outside(companions))
+
+    def _is_read_otherwise(self, look: _Look) -> bool:
+        """Whether the user now chooses another reading than the one that the library has."""
+        chosen = choose(look.recognition, self.terms.reading).chosen
+        assert self.library is not None
+        assert look.known is not None
+        return bool(chosen) and chosen != self.library.chosen_reading(look.known)
 
     def _examine(self, bench: Workbench, look: _Look, place: Path) -> _Finding:
         data, companions = look.source.data, look.source.companions
@@ -212,6 +224,9 @@ class _Import:
             recognition = use_waiting(self.library, data, companions, recognition, place)
         if self._is_kept(look, recognition.used):
             return _Finding(self._unchanged(look))
+        recognition = choose(recognition, self.terms.reading)
+        if recognition.alternatives:
+            return _Finding(ask(bench, self.path, probe_file(data), recognition, place))
         self._tell(0.1, _("Reading the figures"))
         reading = bench.read(data, recognition.layout)
         self._tell(0.5, _("Comparing with what the library has"))
@@ -274,6 +289,7 @@ class _Import:
             table_reason=identity.reason,
             companions=tuple(path.name for path in recognition.used),
             inherited_from=inherited,
+            reading=recognition.chosen,
         )
         report = with_structure(report, structure)
         draft = Draft(

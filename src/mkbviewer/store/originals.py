@@ -44,6 +44,7 @@ class Provenance:
     imported: str
     file_name: str
     companions: tuple[Companion, ...] = ()
+    reading: str = ""
 
 
 def add_provenance(draft: Draft, originals: tuple[Original, ...]) -> None:
@@ -56,11 +57,16 @@ def add_provenance(draft: Draft, originals: tuple[Original, ...]) -> None:
             release=release.name,
             imported=release.imported,
             file_name=data.file_name,
+            reading=draft.report.get("reading", ""),
             companions=tuple(
                 Companion(one.sha256, one.extension, one.file_name) for one in originals[1:]
             ),
         )
-        text = json.dumps(asdict(provenance), ensure_ascii=False).encode()
+        told = asdict(provenance)
+        if not provenance.reading:
+            # Few files leave a choice; what older versions do not know is not written for nothing.
+            del told["reading"]
+        text = json.dumps(told, ensure_ascii=False).encode()
         with data.packed.open("ab") as packed:
             packed.write(_HEAD.pack(_MAGIC, len(text) + _TAIL.size))
             packed.write(text + _TAIL.pack(len(text), crc32(text), _MARK))

@@ -155,7 +155,8 @@ class _Rebuild:
         self._make_room(scratch, stored, releases)
         title = stored.title if stored.title != release.table else ""
         made = self._import(scratch, path, companions, Terms(
-            release.table, title, release.name, release.imported
+            release.table, title, release.name, release.imported,
+            self.library.chosen_reading(release),
         ))  # fmt: skip
         if isinstance(made, MkbviewerError):
             return None, replace(done, why=str(made))
@@ -238,7 +239,13 @@ class _Rebuild:
                     if (self.library.folder / original_path(one.sha256, one.extension)).is_file()
                 }
                 title = provenance.title if provenance.title != provenance.table else ""
-                terms = Terms(provenance.table, title, provenance.release, provenance.imported)
+                terms = Terms(
+                    provenance.table,
+                    title,
+                    provenance.release,
+                    provenance.imported,
+                    provenance.reading,
+                )
             else:
                 file, terms = Companion(sha256, extension, f"{sha256[:12]}.{extension}"), Terms()
             try:

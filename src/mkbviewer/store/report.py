@@ -28,6 +28,43 @@ class Revisions:
     restated: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class BiggestRevision:
+    """The value that was revised most: which series, when, and what it was and is.
+
+    `members` are the labels of its members, `measure` and `period` a title and a label.
+    """
+
+    measure: str
+    members: tuple[str, ...]
+    period: str
+    old: float
+    new: float
+    unit: str = ""
+    decimals: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One reading of a file: its key, what it takes the file for, and its first figures.
+
+    `preview` has a row for each figure: its period, its members, its measure and its value, under
+    the titles in `heading`.
+    """
+
+    key: str
+    says: str
+    heading: tuple[str, ...] = ()
+    preview: tuple[tuple[str, ...], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What only the user can tell about a file: which of these readings is right."""
+
+    choices: tuple[Choice, ...]
+
+
 @dataclass(frozen=True)
 class ImportReport:
     """What became of one file.
@@ -36,8 +73,10 @@ class ImportReport:
     the file was recognised so, `table_reason` why it is this table; `observations` counts those
     with a value, `missing` the others by symbol; `rejected` holds the first hundred rows left out
     of `rejected_count`; `compared_with` names the release that `revisions` counts from;
-    `inherited_from` those that lent titles, units and labels; `waits` tells that metadata is kept
-    until its figures come; `error` tells why a file was refused.
+    `biggest` is the biggest of the values revised; `inherited_from` those that lent titles, units
+    and labels; `waits` tells that metadata is kept until its figures come; `question` is asked
+    where several readings of the file are equally good (it is refused until one is chosen),
+    `reading` the key of the one chosen; `error` tells why a file was refused.
     """
 
     file: Path
@@ -56,6 +95,7 @@ class ImportReport:
     rejected: tuple[Rejected, ...] = ()
     rejected_count: int = 0
     revisions: Revisions = Revisions()
+    biggest: BiggestRevision | None = None
     compared_with: str = ""
     warnings: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
@@ -63,6 +103,8 @@ class ImportReport:
     companions: tuple[str, ...] = ()
     inherited_from: tuple[str, ...] = ()
     waits: bool = False
+    question: Question | None = None
+    reading: str = ""
     error: MkbviewerError | None = None
 
     def to_json(self) -> dict[str, Any]:
@@ -100,6 +142,9 @@ class ImportReport:
             "companions": list(self.companions),
             "inherited_from": list(self.inherited_from),
             "waiting": self.waits,
+            "biggest_revision": asdict(self.biggest) if self.biggest else None,
+            "question": asdict(self.question) if self.question else None,
+            "reading": self.reading,
             "measure_details": [
                 {
                     "key": one.key,
