@@ -306,10 +306,10 @@ def test_the_caller_may_name_table_and_release(library: Library, first: Path) ->
 
 def test_a_file_that_changed_after_it_was_read_is_refused(first: Path, tmp_path: Path) -> None:
     with (
-        Packing(first, "0" * 64, tmp_path) as packing,
+        Packing(first, tmp_path) as packing,
         pytest.raises(UnreadableFile, match="changed"),
     ):
-        packing.finish(())
+        packing.finish("0" * 64, ())
 
 
 def test_a_library_that_may_only_be_read_refuses(library: Library, first: Path) -> None:

@@ -15,9 +15,8 @@ from pathlib import Path
 
 _WORKSPACE = ".import-"
 _STALE_SECONDS = 24 * 3600.0
-_CHUNK = 1 << 20
-# What fits in a processor's cache is gone through sooner.
-_SMALL_CHUNK = 1 << 18
+# Large, for a thread that asks for more has to wait until the others let it.
+_CHUNK = 1 << 22
 _LARGE = 4 << 20
 _PROCESS_TOKEN = secrets.token_hex(4)
 _serial = count(1)
@@ -124,7 +123,7 @@ def hash_file(path: Path) -> str:
     """The SHA-256 of a file's content, as hexadecimal digits."""
     digest = sha256()
     with path.open("rb") as file:
-        while chunk := file.read(_SMALL_CHUNK):
+        while chunk := file.read(_CHUNK):
             digest.update(chunk)
     return digest.hexdigest()
 

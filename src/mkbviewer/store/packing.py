@@ -15,12 +15,11 @@ from mkbviewer.store.draft import Original
 class Packing:
     """Compresses one file in a thread of its own, from entering a `with` statement on.
 
-    Leaving the statement stops it. `sha256` is what the file's content was when it was read.
+    Leaving the statement stops it.
     """
 
-    def __init__(self, path: Path, sha256: str, place: Path) -> None:
+    def __init__(self, path: Path, place: Path) -> None:
         self._path = path
-        self._sha256 = sha256
         self._place = place
         self._stop = threading.Event()
         self._problem: BaseException | None = None
@@ -46,18 +45,18 @@ class Packing:
         except OSError as problem:
             self._problem = problem
 
-    def finish(self, companions: Sequence[tuple[Path, str]]) -> tuple[Original, ...]:
-        """The file and its companions, each with the SHA-256 it had, packed.
+    def finish(self, sha256: str, companions: Sequence[tuple[Path, str]]) -> tuple[Original, ...]:
+        """The file and its companions, each with the SHA-256 it had when it was read, packed.
 
         Raises UnreadableFile when one of them changed meanwhile, OSError when the disk refuses.
         """
         self._thread.join()
         if self._problem:
             raise self._problem
-        originals = [self._original(0, self._path, self._sha256, self._found)]
-        for number, (path, sha256) in enumerate(companions, start=1):
+        originals = [self._original(0, self._path, sha256, self._found)]
+        for number, (path, told) in enumerate(companions, start=1):
             found = compress_file(path, self._place / f"original-{number}", self._stop.is_set)
-            originals.append(self._original(number, path, sha256, found))
+            originals.append(self._original(number, path, told, found))
         return tuple(originals)
 
     def _original(self, number: int, path: Path, sha256: str, found: str) -> Original:
