@@ -62,7 +62,7 @@ def test_a_library_that_may_only_be_read_refuses_and_nothing_changes(qapp, tmp_p
     with Library(tmp_path):
         pass
     with Library(tmp_path, read_only=True) as library:
-        problems = []
+        problems: list[Exception] = []
         cards = arrangement_of(library, Undoing())
         cards.failed.connect(problems.append)
         cards.pin("a", "A")

@@ -145,19 +145,32 @@ def load_catalogue(folder: Path) -> Catalogue:
     Raises InvalidRecipe, naming the file, when a recipe does not parse.
     """
     shelf = tomllib.loads((folder / "themes.toml").read_text(encoding="utf-8"))
-    themes = tuple(
-        Theme(theme["id"], theme["name"], tuple(theme.get("cards", ()))) for theme in shelf["theme"]
-    )
+    themes = read_themes(shelf)
     order = {theme.id: place for place, theme in enumerate(themes)}
     indicators = sorted(
-        (_read_indicator(path) for path in folder.glob("*.toml") if path.name != "themes.toml"),
+        (
+            read_indicator(path.read_text(encoding="utf-8"), path.name)
+            for path in folder.glob("*.toml")
+            if path.name != "themes.toml"
+        ),
         key=lambda one: (order[one.theme], one.position),
     )
     return Catalogue(shelf["edition"], themes, tuple(indicators))
 
 
-def _read_indicator(path: Path) -> Indicator:
-    text = tomllib.loads(path.read_text(encoding="utf-8"))
+def read_themes(shelf: Mapping[str, Any]) -> tuple[Theme, ...]:
+    """The themes of a `themes.toml`. Raises KeyError for what is missing."""
+    return tuple(
+        Theme(theme["id"], theme["name"], tuple(theme.get("cards", ()))) for theme in shelf["theme"]
+    )
+
+
+def read_indicator(toml: str, file_name: str) -> Indicator:
+    """An indicator from the text of its file.
+
+    Raises tomllib.TOMLDecodeError, KeyError for what is missing, InvalidRecipe naming the file.
+    """
+    text = tomllib.loads(toml)
     try:
         return Indicator(
             id=text["id"],
@@ -179,7 +192,7 @@ def _read_indicator(path: Path) -> Indicator:
             limits=tuple(parse_limit(limit) for limit in text.get("limit", ())),
         )
     except InvalidRecipe as problem:
-        raise InvalidRecipe(f"{path.name}: {problem.what}", problem.why) from problem
+        raise InvalidRecipe(f"{file_name}: {problem.what}", problem.why) from problem
 
 
 def _read_selection(text: Mapping[str, Any]) -> Selection:

@@ -1,7 +1,7 @@
 """The figures that the Jaarbericht itself states."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ class Fact:
     `qualifier` is `<` (nearly, less than), `>` (more than), `~` (about) or empty.
     `is_period_stated` is False where the report's text names no period; `note` says what is
     odd about the text. Members are empty where the fact has none. `value_text` and `period_text`
-    are the value and the period as the facts file writes them.
+    are the value and the period as the facts file writes them, `edition` is that of the report.
     """
 
     indicator: str
@@ -38,6 +38,7 @@ class Fact:
     note: str
     note_nl: str = ""
     period_text: str = ""
+    edition: str = ""
 
     @property
     def title(self) -> str:
@@ -116,8 +117,15 @@ def load_findings(path: Path, explanations: Path | None = None) -> dict[tuple[st
         row["explanation"]: row["explanation_nl"]
         for row in (_read_rows(explanations) if explanations else ())
     }
+    return read_findings(_read_rows(path), dutch)
+
+
+def read_findings(
+    rows: Iterable[Mapping[str, str]], dutch: Mapping[str, str]
+) -> dict[tuple[str, ...], Finding]:
+    """The findings in the rows of such a file; `dutch` has explanations by the English ones."""
     return {
-        _read_fact(row, {}).key: Finding(
+        read_fact(row).key: Finding(
             verdict=row["verdict"],
             explanations={
                 "en": row["explanation"],
@@ -125,7 +133,7 @@ def load_findings(path: Path, explanations: Path | None = None) -> dict[tuple[st
             },
             nearest=float(row["nearest"]) if row["nearest"] else None,
         )
-        for row in _read_rows(path)
+        for row in rows
     }
 
 
@@ -135,7 +143,8 @@ def load_facts(path: Path, notes: Path | None = None) -> tuple[Fact, ...]:
     `notes` is a file with the Dutch of the notes (`note,note_nl`).
     """
     dutch = {row["note"]: row["note_nl"] for row in _read_rows(notes)} if notes else {}
-    return tuple(_read_fact(row, dutch) for row in _read_rows(path))
+    edition = path.stem.removeprefix("facts_")
+    return tuple(read_fact(row, edition, dutch) for row in _read_rows(path))
 
 
 def _read_rows(path: Path) -> list[dict[str, str]]:
@@ -143,7 +152,10 @@ def _read_rows(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-def _read_fact(row: dict[str, str], dutch: Mapping[str, str]) -> Fact:
+def read_fact(
+    row: Mapping[str, str], edition: str = "", dutch: Mapping[str, str] | None = None
+) -> Fact:
+    """The fact in a row of a facts file; `dutch` has notes by the English ones."""
     period, _status = parse_period(row["period"])
     return Fact(
         indicator=row["indicator"],
@@ -161,6 +173,7 @@ def _read_fact(row: dict[str, str], dutch: Mapping[str, str]) -> Fact:
         section=row["section"],
         is_period_stated=row["period_stated"] == "yes",
         note=row["note"],
-        note_nl=dutch.get(row["note"], ""),
+        note_nl=(dutch or {}).get(row["note"], ""),
         period_text=row["period"],
+        edition=edition,
     )
