@@ -5,7 +5,7 @@ from typing import Final
 
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Dimension, Member
-from mkbviewer.core.wording import spell_title
+from mkbviewer.core.wording import spell, spell_title
 
 SIZE_CLASS: Final = "size_class"
 SECTOR: Final = "sector"
@@ -37,7 +37,7 @@ def member_label(breakdown: str, code: str, sectors: Mapping[str, str]) -> str:
     if not code:
         return _("All")
     if breakdown == SECTOR:
-        return sectors.get(code, code)
+        return spell(sectors.get(code, code))
     if breakdown == SIZE_CLASS:
         return _size_class_label(code)
     return spell_title(code)
@@ -56,7 +56,7 @@ def _size_class_label(code: str) -> str:
     }.get(code)
     if named:
         return named
-    return _("{size} persons").format(size=code) if code[:1].isdigit() else code
+    return _("{size} persons").format(size=spell(code)) if code[:1].isdigit() else spell(code)
 
 
 def order_members(dimension: Dimension) -> Dimension:

@@ -2,7 +2,11 @@
 
 import gettext
 import os
+from collections.abc import Iterator
 from pathlib import Path
+
+WORDS_OF_DATA = "words_{language}.csv"
+"""What the shipped data say in Dutch, in another language: beside the catalogues of messages."""
 
 SOURCE_LANGUAGE = "en"
 LANGUAGES = ("nl", "en")
@@ -10,6 +14,8 @@ LANGUAGES = ("nl", "en")
 _domain = "mkbviewer"
 _active: gettext.NullTranslations = gettext.NullTranslations()
 _active_language = SOURCE_LANGUAGE
+_words_of_data: dict[str, str] | None = {}
+_words_file = Path()
 
 
 def activate(language: str, catalogues: Path) -> None:
@@ -18,12 +24,14 @@ def activate(language: str, catalogues: Path) -> None:
     `catalogues` holds `<language>/LC_MESSAGES/mkbviewer.mo`. Raises FileNotFoundError when the
     catalogue of a language other than the source language is not there.
     """
-    global _active, _active_language  # noqa: PLW0603 - the one switch that gettext itself needs
+    # The one switch that gettext itself needs, and what goes with it.
+    global _active, _active_language, _words_of_data, _words_file  # noqa: PLW0603
     if language == SOURCE_LANGUAGE:
         _active = gettext.NullTranslations()
     else:
         _active = gettext.translation(_domain, str(catalogues), languages=[language])
     _active_language = language
+    _words_of_data, _words_file = None, catalogues / WORDS_OF_DATA.format(language=language)
 
 
 def active_language() -> str:
@@ -40,6 +48,23 @@ def preferred_language() -> str:
 
         wanted = locale.getlocale()[0] or ""
     return "en" if wanted.lower().startswith("en_") else "nl"
+
+
+def words_of_data() -> dict[str, str]:
+    """What the shipped data say, from Dutch into the active language; empty for Dutch."""
+    global _words_of_data  # noqa: PLW0603 - read once, when first asked for
+    if _words_of_data is None:
+        _words_of_data = dict(_read_words(_words_file)) if _words_file.is_file() else {}
+    return _words_of_data
+
+
+def _read_words(path: Path) -> Iterator[tuple[str, str]]:
+    import csv
+
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = csv.reader(file)
+        next(rows)
+        yield from ((dutch, translated) for dutch, translated in rows)
 
 
 def _(message: str) -> str:

@@ -6,6 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from mkbviewer.core.language import _, active_language
 from mkbviewer.core.status import Status
+from mkbviewer.core.wording import spell
 
 THIN_SPACE = "\u202f"
 MINUS = "\u2212"
@@ -97,18 +98,18 @@ def format_with_unit(value: float, unit: str, decimals: int, *, signed: bool = F
     """A figure with its unit: `79,4%`, `€ 1.234`, `185.000 vacatures`."""
     number = format_number(value, decimals, signed=signed)
     if unit.startswith("%"):
-        return f"{number}{unit}"
+        return f"{number}{unit_label(unit)}"
     if unit in ("", "aantal"):
         return number
     return f"{number} {unit_label(unit)}"
 
 
 def unit_label(unit: str) -> str:
-    """The unit as the screen writes it; units of the data keep CBS's wording."""
+    """The unit as the screen writes it; units of imported tables keep CBS's wording."""
     known = {
         "aantal": _("number"),
         "1 000": "× 1.000" if active_language() == "nl" else "× 1,000",
         "index": _("index"),
     }
     thousand = "1.000" if active_language() == "nl" else "1,000"
-    return known.get(unit, unit.strip().replace("1 000", thousand))
+    return known.get(unit, spell(unit.strip()).replace("1 000", thousand))

@@ -1,7 +1,9 @@
-"""Dutch spelling on screen for words that the shipped data write in plain letters."""
+"""The words of the shipped data on screen: Dutch well spelt, or in the active language."""
 
 import re
 from typing import Final
+
+from mkbviewer.core.language import words_of_data
 
 _SPELLINGS: Final = {
     "financiele": "financiële",
@@ -13,7 +15,13 @@ _WORD = re.compile("|".join(_SPELLINGS), re.IGNORECASE)
 
 
 def spell(text: str) -> str:
-    """The text with its diacritics; keys and files keep the text as it stands in the data."""
+    """The text in the active language where that is known, else with its diacritics.
+
+    Keys and files keep the text as it stands in the data.
+    """
+    translated = words_of_data().get(text)
+    if translated is not None:
+        return translated
     return _WORD.sub(lambda match: _as_capital(match[0], _SPELLINGS[match[0].lower()]), text)
 
 
@@ -22,6 +30,6 @@ def _as_capital(found: str, spelling: str) -> str:
 
 
 def spell_title(text: str) -> str:
-    """The text with its diacritics and a capital at the start."""
+    """The text as `spell` writes it, with a capital at the start."""
     spelt = spell(text)
     return spelt[:1].upper() + spelt[1:]

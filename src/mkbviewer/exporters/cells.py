@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import _
+from mkbviewer.core.numbers import unit_label
 from mkbviewer.core.status import Status
 from mkbviewer.exporters.base import Export
 
@@ -56,7 +57,8 @@ def lay_out(content: Export) -> Sheet:
         [period.code for period in frame.periods],
     ]
     for index, series in enumerate(frame.series):
-        label = f"{series.label} ({series.unit})" if has_units and series.unit else series.label
+        unit = unit_label(series.unit) if has_units else ""
+        label = f"{series.label} ({unit})" if unit else series.label
         header.append(label)
         decimals.append(series.decimals)
         columns.append(_values(frame, index))

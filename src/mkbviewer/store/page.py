@@ -14,6 +14,8 @@ from mkbviewer.core.page import Page, Source
 from mkbviewer.core.period import Frequency
 from mkbviewer.core.recipe import Recipe
 from mkbviewer.core.view import Transformation, View
+from mkbviewer.core.wording import spell
+from mkbviewer.store.aggregate_supply import with_computed_classes
 from mkbviewer.store.holdings import Holdings, embedded_table_id
 from mkbviewer.store.library import Library
 from mkbviewer.store.recipe_supply import RecipeSupply
@@ -115,7 +117,7 @@ def _describe(filling: Filling, origin: Origin, release: str, title: str) -> Sou
         match=filling.match,
         role=filling.role,
         note=pick(dict(filling.note or {})),
-        formula=filling.formula,
+        formula=spell(filling.formula),
         title=title,
     )
 

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from mkbviewer.core.fact_words import describe_fact
 from mkbviewer.core.facts import Fact
 from mkbviewer.core.headline import age_in_words, read_headline
 from mkbviewer.core.language import _
@@ -73,7 +74,7 @@ def fact_parts(fact: Fact, *, with_sign: bool = True) -> tuple[str, str]:
 
 def _apart(value: float, unit: str, decimals: int) -> tuple[str, str]:
     if unit.startswith("%"):
-        return f"{format_number(value, decimals)}%", unit[1:].strip()
+        return f"{format_number(value, decimals)}%", unit_label(unit)[1:].strip()
     return format_number(value, decimals), "" if unit == "aantal" else unit_label(unit)
 
 
@@ -351,7 +352,7 @@ def _words(card: Card, today: date) -> Words:
     return Words(
         figure=figure,
         unit=unit,
-        about=", ".join((fact.title, *fact.members)),
+        about=describe_fact(fact),
         earlier=_earlier(card.earlier),
         age=_age(fact_period(fact), age_in_words(fact.period, today)),
         origin=_("Annual Report 2023"),

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from mkbviewer.core.agreement import Check, Verdict
+from mkbviewer.core.fact_words import describe_fact, period_words
 from mkbviewer.core.facts import Fact
 from mkbviewer.core.language import _, active_language, ngettext
 from mkbviewer.core.limits import limits_of
@@ -70,8 +71,7 @@ class FactWords(QWidget):
     def show_fact(self, fact: Fact, *, with_section: bool = True) -> None:
         """Show a figure; `with_section` also says where in the report it stands."""
         number, unit = fact_parts(fact, with_sign=False)
-        about = ", ".join((fact.title, *fact.members))
-        period = fact.period.label if fact.period.start else fact.period.code
+        about, period = describe_fact(fact), period_words(fact)
         if not fact.is_period_stated:
             period = _("{period} (the text states no period)").format(period=period)
         section = _("Annual Report 2023, {section}").format(section=fact.section)

@@ -20,6 +20,7 @@ from mkbviewer.core.model import Origin
 from mkbviewer.core.numbers import unit_label
 from mkbviewer.core.page import Page
 from mkbviewer.core.status import Status
+from mkbviewer.core.wording import spell
 from mkbviewer.ui.controls import frequency_words
 from mkbviewer.ui.icons import icon
 from mkbviewer.ui.words import Words
@@ -127,7 +128,7 @@ def subtitle_parts(page: Page) -> list[str]:
     """Unit, frequency, source, origin and whether figures are provisional, as far as known."""
     frame = page.frame
     if not page.sources:
-        stated = page.indicator.source if page.indicator else ""
+        stated = spell(page.indicator.source) if page.indicator else ""
         parts = [unit_label(frame.unit), _("Source: {source}").format(source=stated)]
         return [part for part in parts if part]
     parts = [_shown_unit(page), frequency_words(frame)]

@@ -12,6 +12,7 @@ from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import _
 from mkbviewer.core.numbers import decimals_for, format_cell
 from mkbviewer.core.page import Page
+from mkbviewer.core.wording import spell
 from mkbviewer.exporters.base import footnotes, source_line, write_atomically
 from mkbviewer.ui.charts.reference import notes_of, references_of
 from mkbviewer.ui.page_header import needed_words, subtitle_parts
@@ -90,7 +91,8 @@ def _what_is_needed(page: Page) -> tuple[str, ...]:
 
 
 def _stated_source(page: Page) -> str:
-    return _("Source: {source}").format(source=page.indicator.source) if page.indicator else ""
+    source = spell(page.indicator.source) if page.indicator else ""
+    return _("Source: {source}").format(source=source) if source else ""
 
 
 def _excerpt(frame: Frame) -> Excerpt:
