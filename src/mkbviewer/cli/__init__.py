@@ -18,7 +18,7 @@ DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 WORDS = frozenset(
     (
         *("import", "inspect", "tables", "releases", "query", "diff"),
-        *("indicators", "show", "export", "barometer", "clock", "check"),
+        *("indicators", "show", "export", "report", "barometer", "clock", "check"),
         *("remove", "restore", "library"),
     )
 )

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from mkbviewer.cli import cycle_options
 from mkbviewer.cli import options as add
 from mkbviewer.cli.options import PROGRAM
 from mkbviewer.cli.parser import Parser
@@ -162,6 +163,12 @@ def _export(options: Namespace) -> int:
     return run_export(options)
 
 
+def _report(options: Namespace) -> int:
+    from mkbviewer.cli.printed_report import run_report
+
+    return run_report(options)
+
+
 def _barometer(options: Namespace) -> int:
     from mkbviewer.cli.barometer import run_barometer
 
@@ -218,15 +225,21 @@ COMMANDS = {
             _export,
         ),
         Command(
+            "report",
+            lambda: _("write the printed report: a page for each indicator, as one PDF"),
+            add.add_report,
+            _report,
+        ),
+        Command(
             "barometer",
             lambda: _("say how the twelve indicators stand in a quarter, and the weather"),
-            add.add_barometer,
+            cycle_options.add_barometer,
             _barometer,
         ),
         Command(
             "clock",
             lambda: _("write the positions of the twelve on the cycle clock"),
-            add.add_clock,
+            cycle_options.add_clock,
             _clock,
         ),
         Command(

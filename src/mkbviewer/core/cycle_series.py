@@ -16,7 +16,7 @@ from mkbviewer.core.period import Period, parse_code
 
 _SHORT: dict[str, dict[str, str]] = {
     "bbp": {"nl": "Bbp", "en": "GDP"},
-    "economische-ontwikkeling": {"en": "Economic climate"},
+    "economische-ontwikkeling": {"nl": "Economische ontwikkeling", "en": "Economic climate"},
 }
 
 MAIN = "main"

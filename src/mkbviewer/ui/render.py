@@ -83,7 +83,7 @@ def render(
             _("Choose one of: {formats}.").format(formats=", ".join(_WRITERS)),
         )
     _check_size(size_mm, dpi, fmt)
-    _ensure_application()
+    ensure_application()
     return _WRITERS[fmt](picture, size_mm, dpi)
 
 
@@ -110,7 +110,7 @@ def _check_size(size_mm: tuple[float, float], dpi: int, fmt: str) -> None:
         )
 
 
-def _ensure_application() -> None:
+def ensure_application() -> None:
     """Have Qt's fonts and painters at hand, also where no window will ever be opened."""
     if QGuiApplication.instance() is None:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")

@@ -7,6 +7,7 @@ from datetime import date
 from PySide6.QtCore import QLineF, QMarginsF, QRectF
 from PySide6.QtGui import QColor, QFont, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPen
 
+from mkbviewer.core.fact_words import describe_fact
 from mkbviewer.core.facts import Fact
 from mkbviewer.core.language import _, active_language, ngettext
 from mkbviewer.core.period import MONTHS
@@ -101,6 +102,7 @@ class SheetPainter:
         self._width = width
         self._height = height
         self._title = paper.font(15.0, QFont.Weight.Bold)
+        self._figure = paper.font(17.0, QFont.Weight.DemiBold)
         self._heading = paper.font(8.5, QFont.Weight.DemiBold)
         self._text = paper.font(8.0)
         self._strong = paper.font(8.0, QFont.Weight.DemiBold)
@@ -129,10 +131,12 @@ class SheetPainter:
             paint_chart(paper, chart, sheet.picture)
             top = chart.bottom() + paper.mm(_GAP_MM)
         if sheet.excerpt is not None:
-            facts = min(len(sheet.facts), _FEWEST_FACTS)
-            room = bottom - top - (facts + 2) * self._line * bool(facts)
-            top = self._paint_table(sheet.excerpt, top, room) + paper.mm(_GAP_MM)
-        if sheet.facts:
+            top = self._paint_table(
+                sheet.excerpt, top, bottom - top - self._room_for(sheet.facts)
+            ) + paper.mm(_GAP_MM)
+        if sheet.facts and sheet.picture is None:
+            self._paint_large_facts(sheet.facts, top, bottom)
+        elif sheet.facts:
             self._paint_facts(sheet.facts, top, bottom)
 
     def paint_foot(self, notes: Sequence[str], imprint: Imprint) -> float:
@@ -222,27 +226,65 @@ class SheetPainter:
         ]
         return columns, len(excerpt.columns) - len(columns)
 
+    def _room_for(self, facts: Sequence[Fact]) -> float:
+        """The height that the first facts take under a table, with their heading."""
+        if not facts:
+            return 0.0
+        first = facts[:_FEWEST_FACTS]
+        lines = sum(len(about) for _figure, about in self._fact_lines(first)[1])
+        is_cut = len(facts) > len(first)
+        return self._paper.mm(_GAP_MM) + (lines + 1.4 + is_cut) * self._line
+
+    def _fact_lines(self, facts: Sequence[Fact]) -> tuple[float, list[tuple[str, tuple[str, ...]]]]:
+        """How far the words of facts stand from the left; each figure with its words in lines."""
+        advance = self._paper.metrics(self._strong).horizontalAdvance
+        told = [_fact_words(fact) for fact in facts]
+        indent = max(advance(figure) for figure, _about in told) + self._paper.mm(4)
+        room = self._width - indent
+        return indent, [
+            (figure, self._paper.wrapped(about, room, self._text, 2)) for figure, about in told
+        ]
+
     def _paint_facts(self, facts: Sequence[Fact], top: float, bottom: float) -> None:
-        paper = self._paper
-        lines = [_fact_line(fact) for fact in facts]
-        paper.write(_("What the annual report states"), 0, top, self._heading, LIGHT.heading)
-        top += self._line * 1.3
-        advance = paper.metrics(self._strong).horizontalAdvance
-        indent = max(advance(figure) for figure, _about in lines) + paper.mm(4)
-        for place, (figure, about) in enumerate(lines):
-            wrapped = paper.wrapped(about, self._width - indent, self._text, 2)
-            is_last = place == len(lines) - 1
-            if top + (len(wrapped) + (not is_last)) * self._line > bottom:
-                left = len(lines) - place
-                told = ngettext(
-                    "{count} more is left out", "{count} more are left out", left
-                ).format(count=left)
-                paper.write(told, 0, top, self._small, LIGHT.muted)
+        top = self._paint_facts_heading(top)
+        indent, told = self._fact_lines(facts)
+        for place, (figure, about) in enumerate(told):
+            is_last = place == len(told) - 1
+            if top + (len(about) + (not is_last)) * self._line > bottom + self._line * 0.2:
+                self._say_left_out(len(told) - place, top)
                 return
             self._put(figure, 0, top, self._strong)
-            for line in wrapped:
+            for line in about:
                 self._put(line, indent, top, self._text)
                 top += self._line
+
+    def _paint_large_facts(self, facts: Sequence[Fact], top: float, bottom: float) -> None:
+        """The facts where there is nothing else: large, two beside each other."""
+        paper = self._paper
+        top = self._paint_facts_heading(top + self._line) + self._line * 0.4
+        width = self._width / 2
+        height = paper.metrics(self._figure).height() + 2 * self._line + paper.mm(4)
+        for place, fact in enumerate(facts):
+            line, column = divmod(place, 2)
+            above = top + line * height
+            if above + height > bottom:
+                self._say_left_out(len(facts) - place, above)
+                return
+            figure, about = _fact_words(fact)
+            left = column * width
+            above += paper.write(figure, left, above, self._figure, LIGHT.heading)
+            for words in paper.wrapped(about, width - paper.mm(8), self._text, 2):
+                self._put(words, left, above, self._text)
+                above += self._line
+
+    def _paint_facts_heading(self, top: float) -> float:
+        heading = _("What the annual report states")
+        self._paper.write(heading, 0, top, self._heading, LIGHT.heading)
+        return top + self._line * 1.3
+
+    def _say_left_out(self, count: int, top: float) -> None:
+        told = ngettext("{count} more is left out", "{count} more are left out", count)
+        self._paper.write(told.format(count=count), 0, top, self._small, LIGHT.muted)
 
     def _put(self, text: str, left: float, top: float, font: QFont) -> None:
         self._paper.write(text, left, top, font)
@@ -269,8 +311,8 @@ def _left_out(rows: int, columns: int) -> str:
     return "; ".join(told)
 
 
-def _fact_line(fact: Fact) -> tuple[str, str]:
+def _fact_words(fact: Fact) -> tuple[str, str]:
     number, unit = fact_parts(fact)
     figure = f"{number}{unit}" if unit.startswith("%") else f"{number} {unit}".strip()
     period = fact.period.label if fact.period.start else fact.period.code
-    return figure, f"{', '.join((fact.title, *fact.members))}, {period}"
+    return figure, f"{describe_fact(fact)}, {period}"
