@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from mkbviewer.core.findable import Hit, Kind, Name, Occurrence, Register, Subject
 from mkbviewer.core.search import Index, excerpt
-from mkbviewer.core.spelling import Vocabulary, edits_to_start, fold, forgiven_edits
+from mkbviewer.core.spelling import Forgiving, Vocabulary, edits_to_start, fold, forgiven_edits
 from mkbviewer.core.thesaurus import Thesaurus, load_thesaurus
+from mkbviewer.core.view import View
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"
 
@@ -97,15 +98,17 @@ def test_an_english_word_finds_the_dutch_name_and_a_title_in_english(index: Inde
 def test_a_table_is_found_by_its_id(index: Index) -> None:
     (hit,) = index.search("83837ned")
 
-    assert (hit.kind, hit.view.subject, hit.view.is_table) == (Kind.TABLE, "83837NED", True)
+    assert (hit.kind, hit.view) == (Kind.TABLE, View("83837NED", is_table=True))
 
 
 def test_a_word_of_the_page_chooses_between_the_places_of_one_name(index: Index) -> None:
     everywhere = index.search("horeca")
     narrowed = index.search("horeca omzet")
 
-    assert [hit.subject.id for hit in everywhere] == ["vacatures", "83837NED"]
-    assert [(hit.title, hit.subject.id) for hit in narrowed] == [("I Horeca", "83837NED")]
+    assert [hit.view and hit.view.subject for hit in everywhere] == ["vacatures", "83837NED"]
+    assert [(hit.title, hit.view and hit.view.subject) for hit in narrowed] == [
+        ("I Horeca", "83837NED")
+    ]
 
 
 def test_a_title_goes_before_a_definition_and_the_same_page_is_not_given_twice(
@@ -217,7 +220,7 @@ def test_every_word_is_found_by_its_start_its_inside_and_with_one_error(
     if len(word) >= 5:
         at = data.draw(st.integers(0, len(word) - 1))
         changed = word[:at] + "x" + word[at + 1 :]
-        near = vocabulary.find(changed, forgives=True)
+        near = vocabulary.find(changed, Forgiving.ALWAYS)
         assert word in {vocabulary.words[number] for number in near}
 
 

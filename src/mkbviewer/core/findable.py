@@ -18,6 +18,8 @@ class Kind(StrEnum):
     FACT = "fact"
     MEMBER = "member"
     DEFINITION = "definition"
+    RECENT = "recent"
+    """What was searched for before."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from itertools import combinations
 from typing import Final
 
 from mkbviewer.core.findable import Hit, Kind, Name, Occurrence, Register
-from mkbviewer.core.spelling import Vocabulary, fold, split_words
+from mkbviewer.core.spelling import Forgiving, Vocabulary, fold, split_words
 from mkbviewer.core.thesaurus import Thesaurus, Words
 
 MOST_HITS: Final = 60
@@ -39,6 +39,7 @@ _WEIGHTS: Final = {
     Kind.FACT: 0.84,
     Kind.MEMBER: 0.84,
     Kind.DEFINITION: 0.8,
+    Kind.RECENT: 0.8,
 }
 _PAGES: Final = (Kind.INDICATOR, Kind.TABLE)
 _SHARED: Final = (Kind.MEASURE, Kind.MEMBER)
@@ -78,11 +79,16 @@ class Index:
                 postings[word].append(number << _FIELD_BITS | place)
         self._vocabulary = Vocabulary(postings)
         self._postings = [postings[word] for word in self._vocabulary.words]
-        self._folded = [" ".join(split_words(name.title)) for name in self._names]
+        self._titles = [
+            tuple({" ".join(split_words(title)) for title in (name.title, *name.others)})
+            if name.kind is not Kind.DEFINITION
+            else ()
+            for name in self._names
+        ]
         self._titled: dict[str, list[int]] = defaultdict(list)
-        for number, folded in enumerate(self._folded):
-            if self._names[number].kind is not Kind.DEFINITION:
-                self._titled[folded].append(number)
+        for number, titles in enumerate(self._titles):
+            for title in titles:
+                self._titled[title].append(number)
         self._pages = {
             number: self._places[number][0].subject
             for number, name in enumerate(self._names)
@@ -94,17 +100,15 @@ class Index:
         typed = split_words(text)[:_MOST_WORDS]
         if not typed:
             return ()
-        found = self._find(typed, forgives=False) or self._find(typed, forgives=True)
+        found = self._find(typed, Forgiving.WHERE_NEEDED) or self._find(typed, Forgiving.ALWAYS)
         # More than are given, since some of them drop out as repeats.
         best = heapq.nlargest(2 * most, found, key=lambda one: one[0])
         hits = [hit for one in best for hit in self._tell(*one, " ".join(typed))]
-        hits.sort(key=lambda hit: (-hit.score, _ORDER[hit.kind], len(hit.title), hit.title))
-        worst = _NEAR_THE_BEST * hits[0].score if hits else 0.0
-        return tuple(_without_repeats((one for one in hits if one.score >= worst), most))
+        return best_of([hits], most)
 
-    def _find(self, typed: Sequence[str], *, forgives: bool) -> list[_Found]:
+    def _find(self, typed: Sequence[str], forgiving: Forgiving) -> list[_Found]:
         expressions = self._thesaurus.read(typed)
-        scores = [self._match_any(choices, forgives=forgives) for choices in expressions]
+        scores = [self._match_any(choices, forgiving) for choices in expressions]
         whole = " ".join(typed)
         every = reduce(operator.and_, (one.keys() for one in scores))
         matched = {number: sum(one[number] for one in scores) / len(scores) for number in every}
@@ -123,18 +127,21 @@ class Index:
 
     def _judge(self, number: int, score: float, typed: str) -> float:
         """The score with what the whole title and the kind are worth."""
-        kind, folded = self._names[number].kind, self._folded[number]
-        if kind is not Kind.DEFINITION:
-            score += _COVERED * min(1.0, len(typed) / max(1, len(folded)))
-            score += _THE_SAME if folded == typed else _BEGUN * folded.startswith(typed)
-        return score * _WEIGHTS[kind]
+        more = 0.0
+        for title in self._titles[number]:
+            worth = _COVERED * min(1.0, len(typed) / max(1, len(title)))
+            worth += _THE_SAME if title == typed else _BEGUN * title.startswith(typed)
+            more = max(more, worth)
+        return (score + more) * _WEIGHTS[self._names[number].kind]
 
     def _match_any(
-        self, choices: Sequence[tuple[Words, float]], *, forgives: bool
+        self, choices: Sequence[tuple[Words, float]], forgiving: Forgiving
     ) -> dict[int, float]:
         best: dict[int, float] = {}
         for place, (words, worth) in enumerate(choices):
-            matches = [self._match(word, forgives=forgives and not place) for word in words]
+            # Only what was typed can hold a typing error, not what it stands for.
+            allowed = Forgiving.NEVER if place else forgiving
+            matches = [self._match(word, allowed) for word in words]
             if len(choices) == len(words) == 1:
                 return matches[0]
             for number in reduce(operator.and_, (one.keys() for one in matches)):
@@ -143,9 +150,9 @@ class Index:
                     best[number] = score
         return best
 
-    def _match(self, word: str, *, forgives: bool) -> dict[int, float]:
+    def _match(self, word: str, forgiving: Forgiving) -> dict[int, float]:
         best: dict[int, float] = {}
-        found = self._vocabulary.find(word, forgives=forgives)
+        found = self._vocabulary.find(word, forgiving)
         # The better words first, for a few letters begin more words than can be looked through.
         left = _MOST_LOOKED_AT if len(word) > _FEW_LETTERS else _MOST_OF_FEW_LETTERS
         for one in sorted(found, key=found.__getitem__, reverse=True):
@@ -199,6 +206,14 @@ class Index:
             yield Hit(
                 name.kind, name.title, detail, worth, subject, one.dimension, one.key, len(places)
             )
+
+
+def best_of(finds: Iterable[Iterable[Hit]], most: int = MOST_HITS) -> tuple[Hit, ...]:
+    """The finds of several indexes together, best first, without those far worse than the best."""
+    hits = [hit for one in finds for hit in one]
+    hits.sort(key=lambda hit: (-hit.score, _ORDER[hit.kind], len(hit.title), hit.title))
+    worst = _NEAR_THE_BEST * hits[0].score if hits else 0.0
+    return tuple(_without_repeats((one for one in hits if one.score >= worst), most))
 
 
 def _words_of(name: Name) -> dict[str, int]:

@@ -5,6 +5,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from enum import Enum
 from functools import lru_cache
 from typing import Final
 
@@ -76,6 +77,14 @@ def _pairs(word: str) -> set[str]:
     return {"^" + word[0], *(word[at : at + 2] for at in range(len(word) - 1))}
 
 
+class Forgiving(Enum):
+    """When typing errors are forgiven; WHERE_NEEDED is where no word begins with what was typed."""
+
+    NEVER = 0
+    WHERE_NEEDED = 1
+    ALWAYS = 2
+
+
 class Vocabulary:
     """Distinct folded words, and which of them a typed word may mean."""
 
@@ -93,17 +102,14 @@ class Vocabulary:
             for pair in _pairs(word):
                 self._by_pair[pair].append(number)
 
-    def find(self, typed: str, *, forgives: bool = False) -> dict[int, float]:
-        """The numbers of the words that match, each with how well (1 is the very word).
-
-        Typing errors are forgiven where no word begins with what was typed, or where asked for.
-        """
+    def find(self, typed: str, forgiving: Forgiving = Forgiving.WHERE_NEEDED) -> dict[int, float]:
+        """The numbers of the words that match, each with how well (1 is the very word)."""
         found = dict(self._beginning_with(typed))
         has_start = bool(found)
         if len(typed) >= _INSIDE_FROM:
             for number, quality in self._holding(typed):
                 found.setdefault(number, quality)
-        if forgives or not has_start:
+        if forgiving is Forgiving.ALWAYS or (forgiving is Forgiving.WHERE_NEEDED and not has_start):
             if typed not in self._near:
                 if len(self._near) >= _MOST_REMEMBERED:
                     self._near.clear()

@@ -156,7 +156,7 @@ def _add_fact(register: Register, fact: Fact, numbers: dict[str, int]) -> None:
             Kind.FACT,
             ", ".join((fact.title, *fact.members)),
             " · ".join(part for part in (stated, when, page, edition) if part),
-            context=f"{fact.value_text} {figure} {fact.period.label} {page}",
+            context=f"{fact.value_text} {figure} {fact.period.label}",
         ),
         Occurrence(number),
     )

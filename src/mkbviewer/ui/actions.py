@@ -27,6 +27,7 @@ class Commands:
     copy_table: Callable[[], None]
     copy_chart: Callable[[], None]
     search: Callable[[], None]
+    filter_list: Callable[[], None]
     go_back: Callable[[], None]
     go_forward: Callable[[], None]
     show_overview: Callable[[], None]
@@ -112,7 +113,8 @@ class Actions(QObject):
             menu, _("Copy c&hart"), commands.copy_chart, "image", "Ctrl+Shift+C"
         )
         menu.addSeparator()
-        self._add(menu, _("&Filter the list"), commands.search, "search", "Ctrl+K", "Ctrl+F")
+        self._add(menu, _("&Search…"), commands.search, "search", "Ctrl+K", "Ctrl+F")
+        self._add(menu, _("&Filter the list"), commands.filter_list, "funnel", "Ctrl+Shift+F")
 
     def _build_view(self, menu: QMenu, commands: Commands, theme: str, language: str) -> None:
         self.back = self._add(menu, _("&Back"), commands.go_back, "chevron-left", "Alt+Left")
@@ -126,7 +128,9 @@ class Actions(QObject):
         self.sidebar.setChecked(True)
         self.sidebar.toggled.connect(commands.show_sidebar)
         self._add(menu, _("&Key figures and notes"), commands.toggle_panel, "panel-right", "F8")
-        self.report_figures = self._add(menu, _("Figures of the &report in the chart"), lambda: None)
+        self.report_figures = self._add(
+            menu, _("Figures of the &report in the chart"), lambda: None
+        )
         self.report_figures.setCheckable(True)
         self.report_figures.setChecked(True)
         self.report_figures.triggered.connect(commands.show_report_figures)

@@ -30,7 +30,8 @@ def make_commands(window: "MainWindow") -> Commands:
         redo=session.redo,
         copy_table=partial(_copy_table, window),
         copy_chart=partial(_copy_chart, window),
-        search=partial(_search, window),
+        search=window.search.toggle,
+        filter_list=partial(_filter_list, window),
         go_back=session.go_back,
         go_forward=session.go_forward,
         show_overview=session.open_overview,
@@ -84,7 +85,7 @@ def _quit(window: "MainWindow") -> None:
     window.shell.close()
 
 
-def _search(window: "MainWindow") -> None:
+def _filter_list(window: "MainWindow") -> None:
     window.actions.sidebar.setChecked(True)
     window.sidebar.focus_search()
 

@@ -25,6 +25,7 @@ from mkbviewer.ui.overview import Overview
 from mkbviewer.ui.overview_parts import OverviewParts
 from mkbviewer.ui.rejections import Rejections
 from mkbviewer.ui.release_parts import ReleaseParts
+from mkbviewer.ui.search_parts import SearchParts
 from mkbviewer.ui.shell import Shell
 from mkbviewer.ui.sidebar import WIDTH as SIDEBAR_WIDTH
 from mkbviewer.ui.sidebar import Sidebar
@@ -90,6 +91,7 @@ class MainWindow(QObject):
         self.checks = CheckParts(self)
         self.barometer = BarometerParts(self)
         self.overview_parts = OverviewParts(self)
+        self.search = SearchParts(self)
         self.actions = Actions(
             shell, make_commands(self), program.theme.name, program.settings.language
         )

@@ -143,7 +143,7 @@ class Sidebar(QFrame):
         self._here: tuple[str, str] = ("", "")
         self._model: IndicatorTree | None = None
         self.search = QLineEdit(self)
-        self.search.setPlaceholderText(_("Filter the list    Ctrl+K"))
+        self.search.setPlaceholderText(_("Filter the list    Ctrl+Shift+F"))
         self.search.setAccessibleName(_("Filter indicators and tables"))
         self.search.setClearButtonEnabled(True)
         sign = self.search.addAction(

@@ -30,6 +30,7 @@ REVISED_LANE = "revised"
 REJECTED_LANE = "rejected"
 CHECKS_LANE = "checks"
 CHANGE_LANE = "change"
+SEARCH_LANE = "search"
 STORE_WORKER = "store"
 OWN_WORKERS = frozenset(
     {
@@ -41,6 +42,7 @@ OWN_WORKERS = frozenset(
         REVISED_LANE,
         REJECTED_LANE,
         CHECKS_LANE,
+        SEARCH_LANE,
     }
 )
 """Lanes whose work lasts too long for a page to wait behind it: each has a thread of its own. All

@@ -1,0 +1,61 @@
+"""Searching as a view-model: the list's model, and names gathered while one types."""
+
+from pathlib import Path
+
+from PySide6.QtTest import QAbstractItemModelTester
+
+from mkbviewer import paths
+from mkbviewer.core.findable import Hit, Kind, Name
+from mkbviewer.settings import Settings
+from mkbviewer.store.holdings import open_holdings
+from mkbviewer.viewmodels.search import MOST_RECENT, HitList, Search
+from mkbviewer.viewmodels.tasks import ImmediateRunner, TaskRunner
+
+THESAURUS = paths.resources_dir() / "search" / "thesaurus.toml"
+
+
+def make_search(folder: Path, runner, settings=None) -> Search:
+    holdings = open_holdings(folder / "library", paths.resources_dir(), paths.data_dir())
+    return Search(holdings, runner, settings or Settings(), THESAURUS)
+
+
+def test_the_list_keeps_to_the_rules_of_models(qapp):
+    model = HitList()
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.show_hits([Hit(Kind.FACT, "Omzet", "7%", 1.0), Hit(Kind.COMMAND, "Open", "", 0.5)])
+    model.show_hits([])
+
+    assert model.rowCount() == 0
+    del tester
+
+
+def test_commands_are_found_while_names_are_gathered_and_the_rest_comes_by_itself(qtbot, tmp_path):
+    runner = TaskRunner()
+    search = make_search(tmp_path, runner)
+    search.prepare([Name(Kind.COMMAND, "Vacatures tellen")])
+    search.look_up("vacatures")
+    at_once = [search.hits.hit(row).kind for row in range(search.hits.rowCount())]
+
+    qtbot.waitUntil(lambda: not search.is_gathering, timeout=10_000)
+    then = {search.hits.hit(row).kind for row in range(search.hits.rowCount())}
+    runner.close()
+
+    assert at_once == [Kind.COMMAND]
+    assert {Kind.INDICATOR, Kind.COMMAND} <= then
+
+
+def test_only_so_many_searches_are_remembered(qapp, tmp_path):
+    settings = Settings()
+    search = make_search(tmp_path, ImmediateRunner(), settings)
+
+    for number in range(MOST_RECENT + 3):
+        search.remember(f"word {number}")
+
+    assert search.recent[0] == f"word {MOST_RECENT + 2}"
+    assert len(search.recent) == MOST_RECENT
+
+
+def test_remembered_searches_that_are_no_texts_are_left_out(qapp, tmp_path):
+    settings = Settings(others={"recent_searches": ["omzet", 7, None]})
+
+    assert make_search(tmp_path, ImmediateRunner(), settings).recent == ("omzet",)
