@@ -15,7 +15,6 @@ from mkbviewer.core.period import Frequency
 from mkbviewer.core.recipe import Recipe
 from mkbviewer.core.view import Transformation, View
 from mkbviewer.core.wording import spell
-from mkbviewer.store.aggregate_supply import with_computed_classes
 from mkbviewer.store.holdings import Holdings, embedded_table_id
 from mkbviewer.store.library import Library
 from mkbviewer.store.recipe_supply import RecipeSupply
