@@ -1,17 +1,27 @@
 """How the observations of a release differ from those of an earlier release of the same table."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Dimension, Measure, Release, Structure
-from mkbviewer.core.observations import MEASURE, PERIOD, STATUS, TEXT, VALUE, dimension_column
+from mkbviewer.core.observations import (
+    MEASURE,
+    PERIOD,
+    SERIES,
+    STATUS,
+    TEXT,
+    VALUE,
+    dimension_column,
+)
 from mkbviewer.dialects.reading import OBSERVATIONS
+from mkbviewer.store.numbering import is_numbered, number_expression
 from mkbviewer.store.parquet import identifier, source_of
-from mkbviewer.store.report import Revisions
+from mkbviewer.store.renumbering import Renumbering
+from mkbviewer.store.report import BiggestRevision, Revisions
 
 if TYPE_CHECKING:
     import duckdb
@@ -115,6 +125,10 @@ class Counterparts:
             members[dimension.key] = _renamed_members(known, dimension) if known else {}
         return cls(_renamed_measures(earlier.measures, structure.measures), dimensions, members)
 
+    def renumbering(self, structure: Structure, earlier: Structure) -> Renumbering:
+        """How the numbers of series of the earlier release become those of the newer one."""
+        return Renumbering.of(structure, earlier, self.measures, self.dimensions, self.members)
+
 
 def difference_query(
     structure: Structure,
@@ -130,23 +144,52 @@ def difference_query(
     the earlier (`old_…`) and the newer release (`new_…`).
     """
     selected, joins, parameters = _renaming(structure, counterparts)
-    places = [f"d{number}" for number in range(len(structure.dimensions))]
+    places = _places(structure)
     own = [
         f"CAST({identifier(dimension_column(one.key))} AS VARCHAR) AS {place}"
         for one, place in zip(structure.dimensions, places, strict=True)
     ]
-    matched = " AND ".join(f"n.{c} = o.{c}" for c in [MEASURE, *places, PERIOD])
-    keys = ", ".join(f"coalesce(n.{c}, o.{c}) AS {c}" for c in [MEASURE, *places, PERIOD])
-    figures = ", ".join(f"o.{c} AS old_{c}, n.{c} AS new_{c}" for c in (VALUE, TEXT, STATUS))
-    query = (
-        f"WITH o AS (SELECT {', '.join([*selected, *_figures('e.')])} "  # noqa: S608
-        f"FROM {earlier} e {' '.join(joins)}), "
-        f"n AS (SELECT {', '.join([f'CAST({MEASURE} AS VARCHAR) AS {MEASURE}', *own, *_figures()])}"
-        f" FROM {newer}) "
-        f"SELECT {_kind(telling)} AS kind, {keys}, {figures} FROM n FULL JOIN o ON {matched} "
-        "WHERE kind IS NOT NULL"
+    query = _joined(
+        f"SELECT {', '.join([*selected, *_figures('e.')])} FROM {earlier} e {' '.join(joins)}",  # noqa: S608
+        f"SELECT {', '.join([f'CAST({MEASURE} AS VARCHAR) AS {MEASURE}', *own, *_figures()])}"  # noqa: S608
+        f" FROM {newer}",
+        [MEASURE, *places],
+        telling,
     )
     return query, parameters
+
+
+def numbered_query(
+    structure: Structure, renumbering: Renumbering, newer: str, earlier: str, telling: Telling
+) -> str:
+    """SQL with the outcome of `difference_query`, by the numbers of series.
+
+    `newer` and `earlier` are sources with such numbers in both.
+    """
+    query = _joined(
+        f"SELECT {', '.join([f'{renumbering.number()} AS {SERIES}', *_figures()])} FROM {earlier}",  # noqa: S608
+        f"SELECT {', '.join([SERIES, *_figures()])} FROM {newer}",  # noqa: S608
+        [SERIES],
+        telling,
+    )
+    names = zip(renumbering.names(SERIES), [MEASURE, *_places(structure)], strict=True)
+    named = ", ".join(f"{name} AS {column}" for name, column in names)
+    return f"SELECT kind, {named}, * EXCLUDE (kind, {SERIES}) FROM ({query})"  # noqa: S608
+
+
+def _places(structure: Structure) -> list[str]:
+    return [f"d{number}" for number in range(len(structure.dimensions))]
+
+
+def _joined(earlier: str, newer: str, series: list[str], telling: Telling) -> str:
+    matched = " AND ".join(f"n.{c} = o.{c}" for c in [*series, PERIOD])
+    keys = ", ".join(f"coalesce(n.{c}, o.{c}) AS {c}" for c in [*series, PERIOD])
+    figures = ", ".join(f"o.{c} AS old_{c}, n.{c} AS new_{c}" for c in (VALUE, TEXT, STATUS))
+    return (
+        f"WITH o AS ({earlier}), n AS ({newer}) "  # noqa: S608
+        f"SELECT {_kind(telling, series[0])} AS kind, {keys}, {figures} "
+        f"FROM n FULL JOIN o ON {matched} WHERE kind IS NOT NULL"
+    )
 
 
 def count_revisions(
@@ -163,14 +206,60 @@ def count_revisions(
     counterparts = Counterparts.of(structure, earlier)
     if counterparts is None:
         return None
-    query, parameters = difference_query(
-        structure, counterparts, OBSERVATIONS, source_of(earlier_file), telling
+    source = source_of(earlier_file)
+    parameters: list[object] = []
+    if is_numbered(structure) and has_numbers(connection.execute, source):
+        numbers = number_expression(connection, structure, OBSERVATIONS)
+        query = numbered_query(
+            structure,
+            counterparts.renumbering(structure, earlier),
+            f"(SELECT {numbers} AS {SERIES}, * FROM {OBSERVATIONS})",  # noqa: S608
+            source,
+            telling,
+        )
+    else:
+        query, parameters = difference_query(structure, counterparts, OBSERVATIONS, source, telling)
+    size = "abs(new_value - old_value)"
+    keys = ", ".join([MEASURE, *_places(structure), PERIOD])
+    # The first of the revisions in their order, found in one pass: the least of these rows.
+    biggest = (
+        f"min(row(CASE old_value WHEN 0 THEN '-infinity'::DOUBLE ELSE -{size} / abs(old_value) END,"
+        f" -{size}, {keys}, old_value, new_value))"
+        f" FILTER (kind = '{Kind.VALUE}' AND {size} IS NOT NULL)"
     )
     rows = connection.execute(
-        f"SELECT kind, count(*) FROM ({query}) GROUP BY kind",  # noqa: S608
+        f"SELECT kind, count(*), {biggest} FROM ({query}) GROUP BY kind",  # noqa: S608
         parameters,
     ).fetchall()
-    return revisions_of(dict(rows))
+    counts = revisions_of({kind: count for kind, count, _row in rows})
+    found = next((row for kind, _count, row in rows if kind == Kind.VALUE and row), None)
+    return replace(counts, biggest=_biggest(structure, tuple(found)) if found else None)
+
+
+def has_numbers(execute: Callable[[str], "duckdb.DuckDBPyConnection"], source: str) -> bool:
+    """Whether a release numbers its series; those of the first versions do not, nor huge ones."""
+    columns = execute(f"SELECT * FROM {source} LIMIT 0").description or ()  # noqa: S608
+    if SERIES not in (name for name, *_rest in columns):
+        return False
+    row = execute(f"SELECT 1 FROM {source} WHERE {SERIES} IS NULL LIMIT 1").fetchone()  # noqa: S608
+    return row is None
+
+
+def _biggest(structure: Structure, row: tuple[Any, ...]) -> BiggestRevision:
+    _relative, _size, key, *codes, period, old, new = row
+    measure = structure.measure(key)
+    return BiggestRevision(
+        measure.title if measure else key,
+        tuple(
+            next((member.label for member in one.members if member.code == code), code)
+            for one, code in zip(structure.dimensions, codes, strict=True)
+        ),
+        period,
+        old,
+        new,
+        measure.unit if measure else "",
+        measure.decimals if measure else None,
+    )
 
 
 def revisions_of(counts: Mapping[str, int]) -> Revisions:
@@ -217,14 +306,14 @@ def _renaming(
     return selected, joins, parameters
 
 
-def _kind(telling: Telling) -> str:
+def _kind(telling: Telling, key: str) -> str:
     is_there = "({0}.value IS NOT NULL OR {0}.text IS NOT NULL)"
     old, new = is_there.format("o"), is_there.format("n")
     compared = {(True, True): "true", (True, False): new, (False, True): f"NOT {new}"}
     may_differ = compared.get((telling.stars, telling.kinds), "false")
     return (
-        f"CASE WHEN o.{MEASURE} IS NULL THEN '{Kind.ADDED}' "
-        f"WHEN n.{MEASURE} IS NULL THEN '{Kind.REMOVED}' "
+        f"CASE WHEN o.{key} IS NULL THEN '{Kind.ADDED}' "
+        f"WHEN n.{key} IS NULL THEN '{Kind.REMOVED}' "
         f"WHEN {old} <> {new} THEN '{Kind.PRESENCE}' "
         f"WHEN n.{VALUE} IS DISTINCT FROM o.{VALUE} OR n.{TEXT} IS DISTINCT FROM o.{TEXT} "
         f"THEN '{Kind.VALUE}' "

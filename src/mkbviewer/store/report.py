@@ -16,23 +16,10 @@ REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)
-class Revisions:
-    """How many observations a release has more, fewer and different than the one before.
-
-    `restated` of the revised ones keep their value, or are still missing, under another status.
-    """
-
-    added: int = 0
-    removed: int = 0
-    revised: int = 0
-    restated: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class BiggestRevision:
     """The value that was revised most: which series, when, and what it was and is.
 
-    `members` are the labels of its members, `measure` and `period` a title and a label.
+    `measure` is a title, `members` are labels, `period` is a code.
     """
 
     measure: str
@@ -42,6 +29,21 @@ class BiggestRevision:
     new: float
     unit: str = ""
     decimals: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Revisions:
+    """How many observations a release has more, fewer and different than the one before.
+
+    `restated` of the revised ones keep their value, or are still missing, under another status;
+    `biggest` is the first of those with another value, as a part of the old one.
+    """
+
+    added: int = 0
+    removed: int = 0
+    revised: int = 0
+    restated: int = 0
+    biggest: BiggestRevision | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +75,11 @@ class ImportReport:
     the file was recognised so, `table_reason` why it is this table; `observations` counts those
     with a value, `missing` the others by symbol; `rejected` holds the first hundred rows left out
     of `rejected_count`; `compared_with` names the release that `revisions` counts from;
-    `biggest` is the biggest of the values revised; `inherited_from` those that lent titles, units
+    `inherited_from` those that lent titles, units
     and labels; `waits` tells that metadata is kept until its figures come; `question` is asked
     where several readings of the file are equally good (it is refused until one is chosen),
-    `reading` the key of the one chosen; `error` tells why a file was refused.
+    `reading` the key of the one chosen; `edition` the year where the
+    file is an edition of the report; `error` tells why a file was refused.
     """
 
     file: Path
@@ -95,7 +98,6 @@ class ImportReport:
     rejected: tuple[Rejected, ...] = ()
     rejected_count: int = 0
     revisions: Revisions = Revisions()
-    biggest: BiggestRevision | None = None
     compared_with: str = ""
     warnings: tuple[str, ...] = ()
     reasons: tuple[str, ...] = ()
@@ -105,6 +107,7 @@ class ImportReport:
     waits: bool = False
     question: Question | None = None
     reading: str = ""
+    edition: str = ""
     error: MkbviewerError | None = None
 
     def to_json(self) -> dict[str, Any]:
@@ -142,9 +145,10 @@ class ImportReport:
             "companions": list(self.companions),
             "inherited_from": list(self.inherited_from),
             "waiting": self.waits,
-            "biggest_revision": asdict(self.biggest) if self.biggest else None,
+            "biggest_revision": _biggest_to_json(self.revisions.biggest),
             "question": asdict(self.question) if self.question else None,
             "reading": self.reading,
+            "edition": self.edition,
             "measure_details": [
                 {
                     "key": one.key,
@@ -173,6 +177,12 @@ def with_structure(report: ImportReport, structure: Structure) -> ImportReport:
 def refusal(path: Path, error: MkbviewerError) -> ImportReport:
     """The report of a file that was not imported."""
     return ImportReport(path, REFUSED, error=error)
+
+
+def _biggest_to_json(biggest: BiggestRevision | None) -> dict[str, Any] | None:
+    if biggest is None:
+        return None
+    return {name: value for name, value in asdict(biggest).items() if name != "decimals"}
 
 
 def _error_to_json(error: MkbviewerError | None) -> dict[str, str] | None:

@@ -22,6 +22,8 @@ from mkbviewer.store.comparison import (
     Kind,
     Telling,
     difference_query,
+    has_numbers,
+    numbered_query,
     revisions_of,
 )
 from mkbviewer.store.library import Library
@@ -129,16 +131,23 @@ def opened_revisions(
 ) -> Iterator[tuple[Diff, Iterator[Revision]]]:
     """The counts of `read_revisions`, and its revisions one by one, however many there are."""
     diff, counterparts, telling = _prepare(library, table_id, old, new)
-    query, parameters = difference_query(
-        diff.structure,
-        counterparts,
-        source_of(library.release_file(diff.table, diff.new.name)),
-        source_of(library.release_file(diff.table, diff.old.name)),
-        telling,
+    newer, earlier = (
+        source_of(library.release_file(diff.table, one.name)) for one in (diff.new, diff.old)
     )
-    if measures:
-        query = f"SELECT * FROM ({query}) WHERE {MEASURE} IN ({', '.join(map(literal, measures))})"  # noqa: S608
     with _workplace(check_cancelled) as execute:
+        if has_numbers(execute, newer) and has_numbers(execute, earlier):
+            old_structure = library.structure(diff.table, diff.old.name)
+            renumbering = counterparts.renumbering(diff.structure, old_structure)
+            query = numbered_query(diff.structure, renumbering, newer, earlier, telling)
+            parameters: list[object] = []
+        else:
+            query, parameters = difference_query(
+                diff.structure, counterparts, newer, earlier, telling
+            )
+        if measures:
+            query = (
+                f"SELECT * FROM ({query}) WHERE {MEASURE} IN ({', '.join(map(literal, measures))})"  # noqa: S608
+            )
         execute(f"CREATE TEMP TABLE differences AS {query}", parameters)
         counts = execute("SELECT kind, count(*) FROM differences GROUP BY kind").fetchall()
         yield (
