@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable
 from pathlib import Path
 
+import duckdb
 import pytest
 
 from mkbviewer.core.errors import InvalidView, UnknownName
@@ -72,6 +73,38 @@ def test_differences_are_counted_and_the_biggest_comes_first(both: Library) -> N
         (Kind.REMOVED, "F", "2022KW03", 7, None),
     ]
     assert diff.silence == ()
+
+
+def test_the_report_names_the_first_of_the_revised_values(
+    library: Library, tmp_path: Path
+) -> None:
+    first = import_file(library, write(tmp_path / "old" / "99901NED.csv", OLD))
+    assert first.revisions.biggest is None
+    report = import_file(library, write(tmp_path / "new" / "99901NED.csv", NEW))
+    biggest = report.revisions.biggest
+    assert biggest is not None
+    assert (biggest.measure, biggest.members, biggest.period) == ("banen", ("T",), "2022KW03")
+    assert (biggest.old, biggest.new) == (0, 3)
+    assert report.to_json()["biggest_revision"] == {
+        "measure": "banen",
+        "members": ("T",),
+        "period": "2022KW03",
+        "old": 0,
+        "new": 3,
+        "unit": "",
+    }
+
+
+def test_without_numbers_of_series_the_same_is_found(both: Library, tmp_path: Path) -> None:
+    by_numbers = read_revisions(both, "99901NED")
+    for release in both.table("99901NED").releases:
+        path = both.release_file("99901NED", release.name)
+        other = tmp_path / path.name
+        duckdb.sql(f"select null::bigint as series, * exclude (series) from '{path}'").write_parquet(
+            str(other)
+        )
+        other.replace(path)
+    assert read_revisions(both, "99901NED") == by_numbers
 
 
 def test_each_difference_has_its_size_and_statuses(both: Library) -> None:

@@ -144,6 +144,9 @@ def in_words(report: ImportReport, *, is_done: bool) -> Iterator[str]:
             f"{format_number(count, 0)} × “{symbol}”" for symbol, count in report.missing.items()
         ),
         _("revisions"): _revisions(report),
+        _("biggest revision"): report.revisions.biggest.in_words()
+        if report.revisions.biggest
+        else "",
     }
     width = max(len(name) for name in facts)
     for name, value in facts.items():

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Structure
-from mkbviewer.core.numbers import decimals_for, format_number
+from mkbviewer.core.numbers import decimals_for, format_with_unit
 from mkbviewer.core.observations import MEASURE, PERIOD, TEXT, VALUE, dimension_column
 from mkbviewer.core.period_label import parse_period
 from mkbviewer.dialects.base import Layout, Probe, Recognition
@@ -91,5 +91,5 @@ def _in_words(structure: Structure, row: tuple[object, ...]) -> tuple[str, ...]:
     if isinstance(value, float):
         unit = measure.unit if measure else ""
         decimals = decimals_for(value, unit, measure.decimals if measure else None)
-        shown = f"{format_number(value, decimals)} {unit}".strip()
+        shown = format_with_unit(value, unit, decimals)
     return parse_period(str(period or ""))[0].label, *members, title, shown

@@ -173,7 +173,7 @@ def _changes(report: ImportReport) -> list[str]:
     if not report.compared_with:
         return [_("This is the first release of the table.")]
     found = report.revisions
-    return [
+    lines = [
         _(
             "{added} new, {revised} revised and {removed} dropped figures, against {release}."
         ).format(
@@ -183,6 +183,9 @@ def _changes(report: ImportReport) -> list[str]:
             release=report.compared_with,
         )
     ]
+    if found.biggest:
+        lines.append(_("Biggest revision: {what}.").format(what=found.biggest.in_words()))
+    return lines
 
 
 def _rejected_title(report: ImportReport) -> str:
