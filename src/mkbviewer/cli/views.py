@@ -14,8 +14,9 @@ from mkbviewer.core.period import Frequency, end_of
 from mkbviewer.core.period_label import parse_period
 from mkbviewer.core.recipe import find_name
 from mkbviewer.core.view import View
+from mkbviewer.store.defaults import resolve
 from mkbviewer.store.holdings import Holdings
-from mkbviewer.store.page import resolve, supplied_sources
+from mkbviewer.store.page import supplied_sources
 
 MOST_NAMES = 12
 """How many of the names that would do a message gives."""

@@ -18,8 +18,13 @@ SIZE_CLASSES: Final = ("zzp", "micro", "klein", "midden", "groot")
 
 TOTAL: Final = "totaal"
 MKB: Final = "mkb"
+MKB_WITHOUT_ZZP: Final = "mkb excl zzp"
+TOTAL_WITHOUT_ZZP: Final = "totaal excl zzp"
 
-_SIZE_ORDER = {code: place for place, code in enumerate((*SIZE_CLASSES, MKB, TOTAL))}
+_SIZE_ORDER = {
+    code: place
+    for place, code in enumerate((*SIZE_CLASSES, MKB, MKB_WITHOUT_ZZP, TOTAL, TOTAL_WITHOUT_ZZP))
+}
 
 
 def breakdown_title(key: str) -> str:
@@ -53,6 +58,8 @@ def _size_class_label(code: str) -> str:
         MKB: _("All SMEs"),
         TOTAL: _("Total"),
         "onbekend": _("Size unknown"),
+        MKB_WITHOUT_ZZP: _("SMEs excl. self-employed (computed)"),
+        TOTAL_WITHOUT_ZZP: _("Total excl. self-employed (computed)"),
     }.get(code)
     if named:
         return named
@@ -73,7 +80,8 @@ def _size_order(member: Member) -> tuple[int, int]:
 
 
 _TOTAL_STARTS = ("totaal", "total", "a-u ", "nederland", "netherlands", "the netherlands")
-_TOTAL_CODES = ("", TOTAL, "A-U", "T001081", "NL01", "NL00")
+_TOTAL_CODES = ("", TOTAL, "A-U", "T001081", "NL01", "NL00", "5+", "10+")
+"""With the whole of a survey among businesses from five or ten persons on."""
 
 
 def find_total(members: Iterable[Member]) -> Member | None:

@@ -1,6 +1,7 @@
 """A page: what a view shows once every default is filled in and the figures are read."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from mkbviewer.core.catalogue import Indicator
 from mkbviewer.core.facts import Fact
@@ -35,6 +36,8 @@ class Page:
     the page's breakdowns and filters, its measures the page's measures. `frame` is what is
     shown, `level` the same choice before the transformation and the range of periods. `sources`
     is empty where no data fills the indicator: then the page shows its facts and what is needed.
+    `computed` are size classes that follow from those of the table, and whether they do so for
+    the measures shown.
     """
 
     view: View
@@ -45,6 +48,7 @@ class Page:
     level: Frame
     indicator: Indicator | None = None
     facts: tuple[Fact, ...] = ()
+    computed: Mapping[str, bool] = field(default_factory=dict)
 
     @property
     def source(self) -> Source | None:

@@ -1,7 +1,7 @@
 """Transformations of a frame: growth, index, share, moving average, range of periods.
 
 Each returns a new frame of the same series. A result that cannot be computed (no period a year
-earlier, division by zero) is missing with status UNDEFINED, never infinite; a result made from a
+earlier, growth from nothing or from below zero) is missing with status UNDEFINED, never infinite; a result made from a
 missing figure is missing with that figure's status; one made from a provisional figure is
 provisional.
 """
@@ -33,14 +33,15 @@ def transform(frame: Frame, transformation: Transformation, base: str = "") -> F
         case Transformation.LEVEL:
             return frame
         case Transformation.YEAR_ON_YEAR:
+            differs = takes_difference(frame.unit)
             return _named(
-                _against(frame, year_earlier, lambda now, then: 100 * (now / then - 1)),
+                _against(frame, year_earlier, _subtract if differs else _grow),
                 _("change on a year earlier"),
-                "%",
+                _difference_unit(frame.unit) if differs else "%",
             )
         case Transformation.CHANGE:
             return _named(
-                _against(frame, lambda period: shift(period, -1), lambda now, then: now - then),
+                _against(frame, lambda period: shift(period, -1), _subtract),
                 _("change on the previous period"),
                 _difference_unit(frame.unit),
             )
@@ -57,8 +58,33 @@ def _named(frame: Frame, name: str, unit: str, decimals: int | None = 1) -> Fram
     return replace(frame, series=series, unit=unit, transformation=name)
 
 
+_COMPARED_BY_DIFFERENCE = ("%", "saldo", "procentpunt", "percentage point", "z-score")
+
+
+def takes_difference(unit: str) -> bool:
+    """Whether figures of this unit are compared by their difference and not by a percentage.
+
+    A percentage of a percentage is read as percentage points; a balance or a score passes
+    through zero, where a percentage means nothing.
+    """
+    return unit.startswith(_COMPARED_BY_DIFFERENCE)
+
+
 def _difference_unit(unit: str) -> str:
-    return _("percentage points") if unit.startswith("%") else unit
+    return _("percentage points") if unit.startswith(("%", "saldo")) else unit
+
+
+def _subtract(now: Values, then: Values) -> Values:
+    return now - then
+
+
+def _grow(now: Values, then: Values) -> Values:
+    """The percentage by which a figure grew; NaN from a figure that is not above zero."""
+    return 100 * (now / np.where(then > 0, then, np.nan) - 1)
+
+
+def _compare_to_base(now: Values, then: Values) -> Values:
+    return 100 * now / np.where(then > 0, then, np.nan)
 
 
 def combine_statuses(*parts: Statuses) -> Statuses:
@@ -127,9 +153,7 @@ def _index(frame: Frame, base: str) -> Frame:
             _("Choose a period that is in the table."),
         )
     earlier = np.full(len(frame.periods), row, dtype=np.intp)
-    values, statuses = compare_rows(
-        frame.values, frame.statuses, earlier, lambda now, then: 100 * now / then
-    )
+    values, statuses = compare_rows(frame.values, frame.statuses, earlier, _compare_to_base)
     label = frame.periods[row].label
     name = _("index, {period} = 100").format(period=label)
     return _named(replace(frame, values=values, statuses=statuses), name, f"{label} = 100")
@@ -179,6 +203,18 @@ def select_range(frame: Frame, first: str = "", last: str = "") -> Frame:
         if period.start is None
         or ((start is None or period.start >= start) and _is_within(period, final, end))
     ]
+    return select_rows(frame, np.array(rows, dtype=np.intp))
+
+
+def select_season(frame: Frame, season: str) -> Frame:
+    """The frame's periods in one part of the year (`KW03`: every third quarter); empty is all.
+
+    Periods of another frequency have no such part, and all of them stay.
+    """
+    frequency, number = season[:2], season[2:]
+    if not season or not any(one.frequency.value == frequency for one in frame.periods):
+        return frame
+    rows = [row for row, period in enumerate(frame.periods) if f"{period.number:02d}" == number]
     return select_rows(frame, np.array(rows, dtype=np.intp))
 
 

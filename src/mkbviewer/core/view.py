@@ -40,6 +40,7 @@ class View:
     chart: str = ""
     first: str = ""
     last: str = ""
+    season: str = ""
     release: str = ""
     hides_report: bool = False
 

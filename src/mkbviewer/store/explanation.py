@@ -35,7 +35,7 @@ def explain_figure(holdings: Holdings, page: Page, row: int, column: int) -> Exp
         term=term,
         provenance=frame.provenance,
         is_shipped=chosen.source.origin is Origin.EMBEDDED and not view.is_table,
-        stated=frame.provenance.formula,
+        stated=chosen.source.formula,
         can_be_imported=filling is not None and filling.recipe is not None,
     )
 

@@ -1,20 +1,21 @@
-"""Making pages: fill in a view's defaults, read its figures, transform them."""
+"""Making pages: find what fills a view, read its figures, transform them."""
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mkbviewer.core.breakdown import MKB, SIZE_CLASS, find_total
+from mkbviewer.core.aggregation import with_aggregates
+from mkbviewer.core.breakdown import SIZE_CLASS, TOTAL
 from mkbviewer.core.catalogue import Filling, Indicator, Selection
 from mkbviewer.core.errors import InvalidRecipe, InvalidView, UnknownName
 from mkbviewer.core.facts import Fact
 from mkbviewer.core.language import _, pick
-from mkbviewer.core.model import Dimension, Origin, Structure, Table
+from mkbviewer.core.model import Origin, Structure, Table
 from mkbviewer.core.page import Page, Source
-from mkbviewer.core.period import Frequency
 from mkbviewer.core.recipe import Recipe
-from mkbviewer.core.view import Transformation, View
+from mkbviewer.core.view import View
 from mkbviewer.core.wording import spell
+from mkbviewer.store.aggregate_supply import with_computed_classes
+from mkbviewer.store.defaults import resolve
 from mkbviewer.store.holdings import Holdings, embedded_table_id
 from mkbviewer.store.library import Library
 from mkbviewer.store.recipe_supply import RecipeSupply
@@ -22,11 +23,6 @@ from mkbviewer.store.supply import Choice, Supply, TableSupply
 
 if TYPE_CHECKING:
     from mkbviewer.core.frame import Frame
-
-SERIES_AT_FIRST = 6
-"""How many members a page without a stated choice shows."""
-
-_PREFERRED_FREQUENCIES = (Frequency.QUARTER, Frequency.MONTH, Frequency.YEAR)
 
 
 @dataclass(frozen=True)
@@ -76,7 +72,10 @@ def _supply_own(
     holdings: Holdings, indicator: Indicator, filling: Filling, recipe: Recipe, release: str = ""
 ) -> SuppliedSource:
     table = _as_of(holdings.own, holdings.own.table(filling.table), release)
-    supply = RecipeSupply(holdings.own, table, recipe, holdings.sectors)
+    extended = with_aggregates(recipe)
+    supply = with_computed_classes(
+        RecipeSupply(holdings.own, table, extended, holdings.sectors), recipe
+    )
     source = _describe(filling, Origin.IMPORTED, release or table.newest.name, table.title)
     return SuppliedSource(source, supply, filling.selection or indicator.selection)
 
@@ -103,7 +102,9 @@ def _embedded_source(
     table = holdings.embedded.find_table(embedded_table_id(indicator.id, filling.table))
     if table is None:
         return None
-    supply = TableSupply(holdings.embedded, table, holdings.sectors)
+    supply = with_computed_classes(
+        TableSupply(holdings.embedded, table, holdings.sectors), filling.recipe
+    )
     source = _describe(filling, Origin.EMBEDDED, table.newest.name, "")
     return SuppliedSource(source, supply, filling.selection or indicator.selection)
 
@@ -202,19 +203,42 @@ def _page_without_data(view: View, indicator: Indicator, facts: tuple[Fact, ...]
 def _fill(
     view: View, title: str, sources: tuple[SuppliedSource, ...], chosen: SuppliedSource
 ) -> Page:
-    from mkbviewer.core.transform import select_range, transform
+    from mkbviewer.core.transform import select_range, select_season, transform
 
     structure = chosen.supply.structure
-    resolved, level = read_level(chosen, view)
+    resolved, level = _read_filled(chosen, view)
     changed = transform(level, resolved.transformation, resolved.base)
     return Page(
         view=resolved,
         title=title,
         sources=tuple(one.source for one in sources),
         structure=structure,
-        frame=select_range(changed, resolved.first, resolved.last),
+        frame=select_season(select_range(changed, resolved.first, resolved.last), resolved.season),
         level=level,
+        computed=chosen.supply.computed_members(resolved.measures),
     )
+
+
+def _read_filled(chosen: SuppliedSource, view: View) -> "tuple[View, Frame]":
+    """The level; of all sizes together where nobody asked for a class and the table has none.
+
+    Many a table counts by size or by sector, and has nothing for a class of a sector.
+    """
+    resolved, level = read_level(chosen, view)
+    sizes = chosen.supply.structure.dimension(SIZE_CLASS)
+    is_asked = SIZE_CLASS in dict(view.where) or not resolved.fixed(SIZE_CLASS)
+    if is_asked or sizes is None or sizes.member(TOTAL) is None or _filled(level) > 1:
+        return resolved, level
+    total = replace(view, where=(*view.where, (SIZE_CLASS, TOTAL)))
+    other = read_level(chosen, total)
+    return other if _filled(other[1]) > _filled(level) else (resolved, level)
+
+
+def _filled(frame: "Frame") -> int:
+    """How many series of a frame have any figure."""
+    import numpy as np
+
+    return int(np.isfinite(frame.values).any(axis=0).sum())
 
 
 def read_level(chosen: SuppliedSource, view: View) -> "tuple[View, Frame]":
@@ -245,115 +269,13 @@ def _with_provenance(chosen: SuppliedSource, frame: "Frame") -> "Frame":
             origin=source.origin,
             match=source.match,
             note=source.note,
-            formula=frame.provenance.formula or source.formula,
+            formula=_formula(source, frame.provenance.formula),
         ),
     )
 
 
-def resolve(
-    view: View, structure: Structure, selection: Selection, totals: Mapping[str, str]
-) -> View:
-    """The view with every default filled in from the selection, the totals and the structure.
-
-    A choice that the structure does not offer raises InvalidView: nothing is silently dropped.
-    """
-    measures = view.measures or _default_measures(structure, selection)
-    _check(measures, [one.key for one in structure.measures], _("measure"))
-    by = view.by or _default_by(structure, selection)
-    _check([by] if by else [], [one.key for one in structure.dimensions], _("breakdown"))
-    dimension = structure.dimension(by)
-    members = view.members or _default_members(dimension, selection)
-    _check(members, [one.code for one in dimension.members] if dimension else [], _("member"))
-    return replace(
-        view,
-        measures=measures,
-        by=by,
-        members=members,
-        where=tuple(_resolve_where(view, structure, _preferred(structure, selection, totals), by)),
-        frequency=_resolve_frequency(view, structure, selection),
-        chart=view.chart or _default_chart(replace(view, measures=measures, by=by), selection),
-    )
-
-
-def _default_chart(view: View, selection: Selection) -> str:
-    """The report's own kind of chart for the report's own choice; else what fits best."""
-    is_as_selected = (
-        view.transformation is Transformation.LEVEL
-        and view.by == selection.by
-        and view.measures == (selection.measure,)
-    )
-    return selection.chart if is_as_selected else ""
-
-
-def _check(chosen: tuple[str, ...] | list[str], offered: list[str], kind: str) -> None:
-    for one in chosen:
-        if one not in offered:
-            near = ", ".join(offered[:12])
-            raise InvalidView(
-                _("There is no {kind} “{name}” on this page.").format(kind=kind, name=one),
-                "",
-                _("Choose from: {names}.").format(names=near) if near else "",
-            )
-
-
-def _default_measures(structure: Structure, selection: Selection) -> tuple[str, ...]:
-    keys = [one.key for one in structure.measures if not one.is_text]
-    if selection.measure in keys:
-        return (selection.measure,)
-    return tuple(keys[:1])
-
-
-def _default_by(structure: Structure, selection: Selection) -> str:
-    if structure.dimension(selection.by):
-        return selection.by
-    split = [one.key for one in structure.dimensions if len(one.members) > 1]
-    return split[0] if split else ""
-
-
-def _default_members(dimension: Dimension | None, selection: Selection) -> tuple[str, ...]:
-    if dimension is None:
-        return ()
-    codes = [one.code for one in dimension.members]
-    if dimension.key == selection.by:
-        wanted = tuple(code for code in selection.members if code in codes)
-        if wanted:
-            return wanted
-    return tuple(codes[:SERIES_AT_FIRST])
-
-
-def _preferred(
-    structure: Structure, selection: Selection, totals: Mapping[str, str]
-) -> dict[str, str]:
-    """Per dimension the member at which it is fixed: as selected, the mkb, else the total."""
-    sizes = structure.dimension(SIZE_CLASS)
-    mkb = {SIZE_CLASS: MKB} if sizes and sizes.member(MKB) else {}
-    return {**totals, **mkb, **dict(selection.where)}
-
-
-def _resolve_where(
-    view: View, structure: Structure, preferred: Mapping[str, str], by: str
-) -> Iterator[tuple[str, str]]:
-    asked = dict(view.where)
-    _check(list(asked), [one.key for one in structure.dimensions], _("dimension"))
-    for dimension in structure.dimensions:
-        if dimension.key == by:
-            continue
-        codes = [one.code for one in dimension.members]
-        if dimension.key in asked:
-            _check([asked[dimension.key]], codes, dimension.title.lower())
-            yield dimension.key, asked[dimension.key]
-        elif preferred.get(dimension.key) in codes:
-            yield dimension.key, preferred[dimension.key]
-        elif total := find_total(dimension.members):
-            yield dimension.key, total.code
-
-
-def _resolve_frequency(view: View, structure: Structure, selection: Selection) -> str:
-    offered = [one.value for one in structure.frequencies]
-    if view.frequency:
-        _check([view.frequency], offered, _("frequency"))
-        return view.frequency
-    if selection.frequency in offered:
-        return selection.frequency
-    preferred = [one.value for one in _PREFERRED_FREQUENCIES if one.value in offered]
-    return (preferred or offered or [""])[0]
+def _formula(source: Source, computed: str) -> str:
+    """How figures came about: as they were before they were shipped, and what was done since."""
+    if source.origin is Origin.IMPORTED:
+        return computed or source.formula
+    return "; ".join(part for part in (source.formula, computed) if part)

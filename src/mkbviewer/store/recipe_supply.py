@@ -4,7 +4,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mkbviewer.core.breakdown import breakdown_title, find_total, member_label, order_members
+from mkbviewer.core.aggregation import ADDED
+from mkbviewer.core.breakdown import (
+    SIZE_CLASS,
+    breakdown_title,
+    find_total,
+    member_label,
+    order_members,
+)
 from mkbviewer.core.errors import InvalidRecipe
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Dimension, Measure, Member, Structure, Table
@@ -210,6 +217,13 @@ class RecipeSupply:
     def stated_period(self) -> Period | None:
         """The period of all figures, where the table has none and the recipe says which."""
         return None if self.table.structure.frequencies else parse_code(self.recipe.period)
+
+    def computed_members(self, measures: Sequence[str]) -> Mapping[str, bool]:
+        """The classes that the recipe composes without the catalogue saying so."""
+        axis = self.axes.get(SIZE_CLASS)
+        codes = [one.code for one in axis.dimension.members] if axis else []
+        without = {code for title in measures for code in self.output(title).without}
+        return {code: code not in without for code in codes if code in ADDED}
 
     def read(self, choice: Choice) -> "Frame":
         """The figures that the recipe gives for one measure."""

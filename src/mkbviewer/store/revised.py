@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from mkbviewer.core.errors import InvalidView
 from mkbviewer.core.model import Origin, Release
 from mkbviewer.core.page import Page
+from mkbviewer.store.aggregate_supply import AggregateSupply
 from mkbviewer.store.holdings import Holdings
 from mkbviewer.store.page import supplied_sources
 from mkbviewer.store.recipe_supply import RecipeSupply
@@ -72,6 +73,7 @@ def count_revised(
 def _measures_behind(holdings: Holdings, page: Page, table: str) -> tuple[str, ...]:
     assert page.indicator is not None
     for one in supplied_sources(holdings, page.indicator):
-        if one.source.table == table and isinstance(one.supply, RecipeSupply):
-            return one.supply.measures_used()
+        supply = one.supply.inner if isinstance(one.supply, AggregateSupply) else one.supply
+        if one.source.table == table and isinstance(supply, RecipeSupply):
+            return supply.measures_used()
     return ()

@@ -1,6 +1,6 @@
 """What fills a page: a choice of figures, and a table as it stands that gives them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -43,6 +43,10 @@ class Supply(Protocol):
         """By dimension the member that stands for all, where that is known."""
         ...
 
+    def computed_members(self, measures: Sequence[str]) -> Mapping[str, bool]:
+        """The size classes that no table has but that follow from others, and whether they do."""
+        ...
+
     def read(self, choice: Choice) -> "Frame":
         """The level: periods × series. Raises MkbviewerError when it cannot be read."""
         ...
@@ -73,6 +77,10 @@ class TableSupply:
     @property
     def totals(self) -> Mapping[str, str]:
         """A table does not say which of its members stand for all."""
+        return {}
+
+    def computed_members(self, measures: Sequence[str]) -> Mapping[str, bool]:
+        """None: a table has what it has."""
         return {}
 
     def _describe(self, measure: Measure) -> Measure:

@@ -33,7 +33,7 @@ class HowComputed(QWidget):
         head.addStretch()
         head.addWidget(self.copy)
         layout.addLayout(head)
-        self.text = Words("small", self)
+        self.text = Words("words", self)
         layout.addWidget(self.text)
         self.button.toggled.connect(self._unfold)
         self._unfold(False)

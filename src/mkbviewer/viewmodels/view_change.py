@@ -24,6 +24,7 @@ def change_view(view: View, **fields: Any) -> View:
             "where": (),
             "frequency": "",
             "base": "",
+            "season": "",
             "release": "",
         }
     if "by" in fields and fields["by"] != view.by:
@@ -32,6 +33,7 @@ def change_view(view: View, **fields: Any) -> View:
         fields["where"] = tuple(fixed for fixed in where if fixed[0] != fields["by"])
     if fields.get("frequency") and fields["frequency"] != view.frequency:
         frequency = Frequency(fields["frequency"])
+        dropped["season"] = ""
         for name in ("base", "first", "last"):
             if not _is_of_frequency(getattr(view, name), frequency):
                 dropped[name] = ""
@@ -62,6 +64,7 @@ def describe_change(before: View, after: View) -> str:
         "where": _("filter"),
         "first": _("range of periods"),
         "last": _("range of periods"),
+        "season": _("part of the year"),
         "chart": _("kind of chart"),
         "hides_report": _("figures of the report"),
     }
