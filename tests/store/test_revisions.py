@@ -100,8 +100,9 @@ def test_without_numbers_of_series_the_same_is_found(both: Library, tmp_path: Pa
     for release in both.table("99901NED").releases:
         path = both.release_file("99901NED", release.name)
         other = tmp_path / path.name
-        duckdb.sql(f"select null::bigint as series, * exclude (series) from '{path}'").write_parquet(
-            str(other)
+        duckdb.execute(
+            f"copy (select null::bigint as series, * exclude (series) from '{path}')"
+            f" to '{other}' (format parquet)"
         )
         other.replace(path)
     assert read_revisions(both, "99901NED") == by_numbers

@@ -36,6 +36,7 @@ class Arrivals(QObject):
         self._imports = imports
         self._messages = messages
         self._reports: list[tuple[int, ImportReport]] = []
+        self._asking: list[int] = []
         # A quick import never shows the list: its page is there before the list could be read.
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -43,6 +44,7 @@ class Arrivals(QObject):
         self._timer.timeout.connect(self._show_list)
         imports.jobs.rowsInserted.connect(lambda *_: self._timer.start())
         imports.imported.connect(self._take)
+        imports.asked.connect(self._asking.append)
         imports.library_changed.connect(session.refresh)
         imports.finished.connect(self._finish)
 
@@ -85,9 +87,16 @@ class Arrivals(QObject):
         self._timer.stop()
         reports, self._reports = self._reports, []
         good = [(row, one) for row, one in reports if one.status != State.REFUSED]
+        asking = list(self._asking)
+        self._asking.clear()
         if good:
-            self._session.open_imported(good[0][1].table)
+            pages = [one.table for _row, one in good if not one.waits]
+            if pages and not asking:
+                self._session.open_imported(pages[0])
             self._tell_imported(good)
+        if asking:
+            # A question is answered where the others wait, before anything else is shown.
+            self.report_asked.emit(asking[0])
         for row, report in reports:
             if report.error is not None:
                 self._messages.show_problem(report.error, [self._report_link(row)])
@@ -101,26 +110,55 @@ class Arrivals(QObject):
         if len(new) == 1:
             row = new[0][0]
             links.append(Link(_("Undo"), lambda: self._imports.undo_import(row), closes=True))
-        if len(good) == 1:
-            report = good[0][1]
-            name = " ".join(dict.fromkeys((report.table, report.title))).strip()
-            if report.status == State.UNCHANGED:
-                text = _("{table} was already imported; nothing has changed.")
-                self._messages.show_message(text.format(table=name), links=links)
-                return
-            self._messages.show_message(
-                _("Imported: {table}").format(table=name),
-                _detail(report),
-                kind="success",
-                links=links,
-            )
-            return
-        count = len(good)
-        text = ngettext("{count} file was imported.", "{count} files were imported.", count)
-        names = ", ".join(dict.fromkeys(one.table for _row, one in good))
-        self._messages.show_message(
-            text.format(count=format_number(count, 0)), names, kind="success", links=links
+        said = _of_one(good[0][1]) if len(good) == 1 else _of_several([one for _row, one in good])
+        self._messages.show_message(*said, kind="success" if new else "info", links=links)
+
+
+def _name(report: "ImportReport") -> str:
+    return " ".join(dict.fromkeys((report.table, report.title))).strip()
+
+
+def _of_one(report: "ImportReport") -> tuple[str, str]:
+    """What became of one file, and the details."""
+    if report.waits:
+        return (
+            _("The metadata of {table} is kept.").format(table=_name(report)),
+            _("It will be used when the figures of that table are imported."),
         )
+    if report.status == State.UNCHANGED:
+        text = _("{table} was already imported; nothing has changed.")
+        return text.format(table=_name(report)), ""
+    return _("Imported: {table}").format(table=_name(report)), _detail(report)
+
+
+def _of_several(reports: "list[ImportReport]") -> tuple[str, str]:
+    """What became of several files, and the tables that they are of."""
+    waiting = sum(one.waits for one in reports)
+    new = sum(one.status == State.IMPORTED for one in reports)
+    told = [
+        text.format(count=format_number(count, 0))
+        for count, text in (
+            (new, ngettext("{count} file was imported.", "{count} files were imported.", new)),
+            (
+                len(reports) - new - waiting,
+                ngettext(
+                    "{count} file was there already.",
+                    "{count} files were there already.",
+                    len(reports) - new - waiting,
+                ),
+            ),
+            (
+                waiting,
+                ngettext(
+                    "The metadata in {count} file is kept until its figures come.",
+                    "The metadata in {count} files is kept until their figures come.",
+                    waiting,
+                ),
+            ),
+        )
+        if count
+    ]
+    return " ".join(told), ", ".join(dict.fromkeys(one.table for one in reports if one.table))
 
 
 def _detail(report: "ImportReport") -> str:

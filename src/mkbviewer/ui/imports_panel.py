@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from mkbviewer.core.language import _
 from mkbviewer.ui.facts_panel import breakable, words
 from mkbviewer.ui.icons import Sign
+from mkbviewer.ui.import_question import question_card
 from mkbviewer.ui.import_report import ReportLinks, report_card
 from mkbviewer.viewmodels.import_jobs import Column, ImportJobs, State
 from mkbviewer.viewmodels.imports import Imports
@@ -25,6 +26,7 @@ from mkbviewer.viewmodels.imports import Imports
 _SIGNS = {
     State.WAITING: "clock",
     State.BUSY: "refresh-cw",
+    State.ASKING: "circle-help",
     State.IMPORTED: "circle-check",
     State.UNCHANGED: "check",
     State.REFUSED: "circle-alert",
@@ -108,6 +110,8 @@ class _Row:
         says = _("Cancel") if job.state.is_open else _("Report")
         if job.state is State.REFUSED:
             says = _("Explanation")
+        elif job.state is State.ASKING:
+            says = _("Choose")
         self.action.setText(says)
         self.action.setAccessibleName(f"{says}: {name}")
         self.action.setVisible(job.state is not State.CANCELLED)
@@ -169,7 +173,16 @@ class ImportsPanel(QScrollArea):
             self._report.deleteLater()
             self._report = None
         self._open_row = row
-        if job.report is not None or job.problem is not None:
+        if job.report is not None and job.state is State.ASKING and job.report.question:
+            self._report = question_card(
+                job.path.name,
+                job.report.question,
+                self._inside,
+                lambda key: self._imports.answer(row, key),
+                lambda: self._imports.cancel(row),
+            )
+            self._content.insertWidget(self._content.count() - 1, self._report)
+        elif job.report is not None or job.problem is not None:
             table = job.report.table if job.report else ""
             links = ReportLinks(
                 show_revisions=lambda: self.revisions_asked.emit(table),
@@ -251,9 +264,21 @@ class ImportsPanel(QScrollArea):
         jobs = self._imports.jobs
         for row in range(first.row(), last.row() + 1):
             self._rows[row].show_job(jobs, row)
-            if not jobs.job(row).state.is_open:
+            if self._may_show(row):
                 self.show_report(row)
         self._show_undo()
+
+    def _may_show(self, row: int) -> bool:
+        """Whether a row that changed may show its report: not where another one asks."""
+        jobs = self._imports.jobs
+        if jobs.job(row).state.is_open:
+            return row == self._open_row
+        is_there = 0 <= self._open_row < jobs.rowCount()
+        return (
+            row == self._open_row
+            or not is_there
+            or jobs.job(self._open_row).state is not State.ASKING
+        )
 
     def _show_undo(self) -> None:
         jobs = self._imports.jobs

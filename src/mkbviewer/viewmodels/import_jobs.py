@@ -24,6 +24,7 @@ class State(StrEnum):
 
     WAITING = "waiting"
     BUSY = "busy"
+    ASKING = "asking"
     IMPORTED = "imported"
     UNCHANGED = "unchanged"
     REFUSED = "refused"
@@ -32,8 +33,13 @@ class State(StrEnum):
 
     @property
     def is_open(self) -> bool:
-        """Whether it can still be cancelled."""
+        """Whether it waits for its turn or is under way."""
         return self in (State.WAITING, State.BUSY)
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing more will come of it; a question can still be answered."""
+        return not self.is_open and self is not State.ASKING
 
 
 class Column(IntEnum):
@@ -122,7 +128,7 @@ class ImportJobs(QAbstractTableModel):
     def clear_closed(self) -> None:
         """Take off every row of which nothing more will come."""
         for row in reversed(range(len(self._jobs))):
-            if not self._jobs[row].state.is_open:
+            if self._jobs[row].state.is_settled:
                 self.beginRemoveRows(QModelIndex(), row, row)
                 del self._jobs[row]
                 self.endRemoveRows()
@@ -199,7 +205,8 @@ def _text(job: ImportJob, column: Column) -> str:
             return _outcome(job)
         case Column.OBSERVATIONS:
             report = job.report
-            return format_number(report.observations, 0) if report and report.table else ""
+            has_figures = report is not None and report.table and not report.question
+            return format_number(report.observations, 0) if report and has_figures else ""
         case Column.REMARKS:
             return next(iter(_remarks(job)), "")
 
@@ -239,10 +246,13 @@ def _outcome(job: ImportJob) -> str:
             return _("waiting")
         case State.BUSY:
             return _("busy {percent}%").format(percent=int(100 * job.fraction))
+        case State.ASKING:
+            return _("question")
         case State.IMPORTED:
             return _kind_of_release(job.imported) if job.imported else ""
         case State.UNCHANGED:
-            return _("already imported")
+            is_kept = job.report is not None and job.report.waits
+            return _("kept") if is_kept else _("already imported")
         case State.REFUSED:
             return _("refused")
         case State.CANCELLED:
@@ -263,6 +273,8 @@ def _remarks(job: ImportJob) -> list[str]:
     """What is worth knowing, the most important first."""
     if job.state is State.BUSY:
         return [job.step] if job.step else []
+    if job.state is State.ASKING:
+        return [_("It can be read in more than one way; choose which is right.")]
     if isinstance(job.problem, MkbviewerError):
         return [] if job.state is State.CANCELLED else [str(job.problem)]
     if job.problem is not None:

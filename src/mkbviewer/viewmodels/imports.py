@@ -25,12 +25,14 @@ class Imports(QObject):
     """The queue of files to import, with `jobs` as its table.
 
     `imported` carries the ImportReport of each file of which an import came to an end: imported,
-    unchanged or refused. `library_changed` tells that the user's library holds something else;
-    `failed` carries an exception that no report tells; `finished` comes when nothing is waiting
-    any more.
+    unchanged or refused. `asked` carries the row of a file that can be read in several ways: it
+    waits for `answer`, or for `cancel`. `library_changed` tells that the user's library holds
+    something else; `failed` carries an exception that no report tells; `finished` comes when
+    nothing is waiting for its turn any more.
     """
 
     imported = Signal(object)
+    asked = Signal(int)
     finished = Signal()
     library_changed = Signal()
     failed = Signal(object)
@@ -72,8 +74,19 @@ class Imports(QObject):
     def cancel(self, row: int) -> None:
         """Give up one import; one that has already been committed stays."""
         job = self.jobs.job(row)
-        if job.job is not None and job.state.is_open:
+        if job.state is State.ASKING:
+            job.imported = None
+            self._close(job, State.CANCELLED)
+        elif job.job is not None and job.state.is_open:
             job.job.cancel()
+
+    def answer(self, row: int, reading: str) -> None:
+        """Go on with a file that can be read in several ways, with the key of the right one."""
+        job = self.jobs.job(row)
+        if job.state is State.ASKING:
+            job.imported, job.problem, job.state = None, None, State.WAITING
+            self.jobs.tell_changed(job)
+            self._start(job, reading)
 
     @Slot()
     def cancel_all(self) -> None:
@@ -126,11 +139,11 @@ class Imports(QObject):
         self._tell_problem(problem)
         self._tell_finished()
 
-    def _start(self, job: ImportJob) -> None:
+    def _start(self, job: ImportJob, reading: str = "") -> None:
         library = self._holdings.own
 
         def work(task: Job) -> Imported:
-            return _import(library, job.path, dict(job.companions), task)
+            return _import(library, job, reading, task)
 
         started = self._runner.run(
             IMPORT_LANE,
@@ -153,6 +166,11 @@ class Imports(QObject):
 
     def _accept(self, job: ImportJob, imported: Imported) -> None:
         job.imported = imported
+        if imported.report.question:
+            self._close(job, State.ASKING)
+            self.asked.emit(self.jobs.jobs.index(job))
+            self._tell_finished()
+            return
         job.problem = imported.report.error
         self._close(job, State(imported.report.status))
         if job.state is State.IMPORTED:
@@ -229,13 +247,19 @@ class Imports(QObject):
         self._runner.run(CHANGE_LANE, change, accept, refuse, keep_all=True)
 
 
-def _import(library: "Library", path: Path, companions: dict[str, Path], task: Job) -> Imported:
+def _import(library: "Library", job: ImportJob, reading: str, task: Job) -> Imported:
+    from mkbviewer.store.draft import Terms
     from mkbviewer.store.importer import import_file
 
     report = import_file(
-        library, path, companions, progress=task.report, check_cancelled=task.check_cancelled
+        library,
+        job.path,
+        dict(job.companions),
+        progress=task.report,
+        check_cancelled=task.check_cancelled,
+        terms=Terms(reading=reading),
     )
-    if not report.table:
+    if not report.table or report.question:
         return Imported(report)
     try:
         table = library.table(report.table)
