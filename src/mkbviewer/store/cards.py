@@ -27,10 +27,19 @@ CARDS = "card"
 
 @dataclass(frozen=True)
 class _Wanted:
-    """What one card shows, and the name of what it was read from."""
+    """What one card shows, and the name of what it was read from.
+
+    `edition` is the key of an edition other than the one that the program ships.
+    """
 
     indicator: Indicator
     supplied: SuppliedSource | None
+    edition: str = ""
+
+    @property
+    def key(self) -> str:
+        """Under what the card's series is kept."""
+        return f"{self.edition}:{self.indicator.id}" if self.edition else self.indicator.id
 
     @property
     def is_related(self) -> bool:
@@ -71,7 +80,7 @@ def read_cards(
 def _wanted(holdings: Holdings) -> Iterator[_Wanted]:
     for indicator in holdings.catalogue.indicators:
         sources = supplied_sources(holdings, indicator)
-        yield _Wanted(indicator, sources[0] if sources else None)
+        yield _Wanted(indicator, sources[0] if sources else None, holdings.edition_key)
 
 
 def _read_card(holdings: Holdings, wanted: _Wanted, kept: dict[str, str]) -> Card:
@@ -79,12 +88,12 @@ def _read_card(holdings: Holdings, wanted: _Wanted, kept: dict[str, str]) -> Car
     fact, earlier = newest_facts(holdings.facts_of(indicator.id))
     if wanted.supplied is None or (fact and wanted.is_related):
         return Card(indicator, empty_frame(), None, fact, earlier)
-    frame = _unpack(kept.get(indicator.id, ""), wanted.fingerprint)
+    frame = _unpack(kept.get(wanted.key, ""), wanted.fingerprint)
     if frame is None:
         by, frame = _read_series(holdings, wanted)
         _keep(holdings, wanted, by, frame)
     else:
-        frame = _label(holdings, kept[indicator.id], frame)
+        frame = _label(holdings, kept[wanted.key], frame)
     return Card(indicator, frame, wanted.supplied.source, fact, earlier)
 
 
@@ -152,7 +161,7 @@ def _label(holdings: Holdings, text: str, frame: Frame) -> Frame:
 def _keep(holdings: Holdings, wanted: _Wanted, by: str, frame: Frame) -> None:
     library = holdings.own
     if not library.read_only:
-        library.put_entry(CARDS, wanted.indicator.id, _pack(wanted.fingerprint, by, frame))
+        library.put_entry(CARDS, wanted.key, _pack(wanted.fingerprint, by, frame))
 
 
 def _pack(fingerprint: str, by: str, frame: Frame) -> str:

@@ -276,7 +276,9 @@ class Contents:
             originals = self._index.execute(
                 "SELECT sha256, extension, min(removed IS NOT NULL) FROM originals "
                 "JOIN releases ON releases.id = release_id GROUP BY sha256, extension "
-                "UNION SELECT sha256, extension, 0 FROM waiting ORDER BY 1, 2, 3 DESC"
+                "UNION SELECT sha256, extension, 0 FROM waiting "
+                "UNION SELECT sha256, 'edition', min(removed IS NOT NULL) FROM editions "
+                "GROUP BY sha256 ORDER BY 1, 2, 3 DESC"
             ).fetchall()
             pending = self._index.execute("SELECT path FROM pending").fetchall()
         return Holding(

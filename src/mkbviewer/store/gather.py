@@ -10,6 +10,7 @@ from pathlib import Path
 from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.dialects.bulk_set import Part, part_of
 from mkbviewer.store.archive import is_archive, list_members, read_heads
+from mkbviewer.store.edition_files import EditionFiles, find_editions
 
 _HEAD = 4096
 
@@ -19,11 +20,13 @@ class Candidate:
     """A file to import, and its metadata and code lists by file name.
 
     `path` is a file, an archive with one table in it, a file in an archive with several
-    (`tables.zip/a.csv`), or a folder whose files belong to data that are not there.
+    (`tables.zip/a.csv`), or a folder whose files belong to data that are not there. An `edition`
+    of the report is a folder or an archive.
     """
 
     path: Path
     companions: Mapping[str, Path] = field(default_factory=dict)
+    edition: EditionFiles | None = None
 
 
 class Kind(Enum):
@@ -59,9 +62,13 @@ def gather(paths: Iterable[Path]) -> tuple[Candidate, ...]:
     user is told what they are; a folder or archive with nothing else stands for all in it. A path
     that does not exist stands for itself too, and so does an archive that cannot be read.
     """
+    paths = tuple(paths)
+    editions, taken = find_editions(paths)
     files: list[Found] = []
     broken: list[Path] = []
     for path, is_dropped in _expand(paths):
+        if path in taken:
+            continue
         if is_archive(path):
             try:
                 inside = look_into(path)
@@ -73,7 +80,8 @@ def gather(paths: Iterable[Path]) -> tuple[Candidate, ...]:
         else:
             files.append(Found(path, kind_of(_head_of(path)), is_dropped=is_dropped))
     candidates = assign(files)
-    return tuple(_as_archives(files, candidates, broken))
+    found = (Candidate(one.path, edition=one) for one in editions)
+    return (*found, *_as_archives(files, candidates, broken))
 
 
 def look_into(archive: Path) -> tuple[Found, ...]:

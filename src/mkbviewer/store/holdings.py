@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mkbviewer.core.catalogue import Catalogue, Indicator, load_catalogue
+from mkbviewer.core.edition import Edition
 from mkbviewer.core.errors import UnknownName
-from mkbviewer.core.facts import Fact, load_facts
+from mkbviewer.core.facts import Fact, Finding, load_facts
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Table
 from mkbviewer.store.library import Library, embedded_library
@@ -19,6 +20,8 @@ class Holdings:
 
     `sectors` gives labels by sector code; `data` is the folder with the texts that the program
     ships. A table in the user's own library goes before the same table in the embedded one.
+    Catalogue, facts and findings are of the edition in use, with its `edition_key`; `shipped` is
+    the edition of the program. `mkbviewer.store.edition_choice` changes it.
     """
 
     own: Library
@@ -27,6 +30,9 @@ class Holdings:
     facts: tuple[Fact, ...]
     sectors: Mapping[str, str]
     data: Path | None = None
+    edition_key: str = ""
+    findings: Mapping[tuple[str, ...], Finding] | None = None
+    shipped: Edition | None = None
 
     def tables(self) -> tuple[Table, ...]:
         """Every table: the user's own first, then the embedded ones."""
@@ -69,13 +75,15 @@ def open_holdings(library_folder: Path, resources: Path, data: Path) -> Holdings
     Raises LibraryProblem when the user's library cannot be opened.
     """
     catalogue = load_catalogue(resources / "catalogue")
+    facts = load_facts(data / f"facts_{catalogue.edition}.csv", data / "fact_notes_nl.csv")
     return Holdings(
         own=Library(library_folder),
         embedded=embedded_library(data),
         catalogue=catalogue,
-        facts=load_facts(data / f"facts_{catalogue.edition}.csv", data / "fact_notes_nl.csv"),
+        facts=facts,
         sectors=load_sectors(data / "sectors.csv"),
         data=data,
+        shipped=Edition(catalogue, facts),
     )
 
 

@@ -11,7 +11,7 @@ from mkbviewer.core.model import Origin, Release
 from mkbviewer.store import disk, schema, trash
 from mkbviewer.store.contents import INDEX
 from mkbviewer.store.draft import Draft, Original, original_path
-from mkbviewer.store.naming import Naming
+from mkbviewer.store.editions import KeptEditions
 from mkbviewer.store.releases import free_name
 from mkbviewer.store.rows import KeptFile, adopt_release, insert_release
 
@@ -28,7 +28,7 @@ class Adoption:
     has_other_file: bool = True
 
 
-class Library(Naming):
+class Library(KeptEditions):
     """Tables and releases in one folder, shared by any number of processes.
 
     What a library holds is read through `Contents`, what was removed is in the hands of

@@ -13,6 +13,8 @@ from mkbviewer.core.model import Release
 from mkbviewer.store import disk
 from mkbviewer.store.contents import INDEX
 from mkbviewer.store.draft import Terms, original_path
+from mkbviewer.store.edition_files import EXTENSION
+from mkbviewer.store.edition_upkeep import rebuild_editions, rescue_edition
 from mkbviewer.store.importer import import_file
 from mkbviewer.store.library import Adoption, Library
 from mkbviewer.store.originals import Companion, read_provenance, unpack
@@ -101,7 +103,7 @@ def rebuild(
     with told_as_library_problem(library.folder):
         with disk.workspace(library.folder) as place:
             done = job.remake_known(place)
-        return (*done, *job.find_lost())
+        return (*done, *job.remake_editions(), *job.find_lost())
 
 
 @dataclass(frozen=True)
@@ -198,6 +200,12 @@ class _Rebuild:
             )
         return adoption, done
 
+    def remake_editions(self) -> Iterator[Rebuilt]:
+        """Read the kept files of editions again."""
+        for name, is_changed, why in rebuild_editions(self.library):
+            outcome = Outcome.CHANGED if is_changed else Outcome.KEPT if why else Outcome.SAME
+            yield Rebuilt(_("edition"), name, outcome, why=why)
+
     def find_lost(self) -> Iterator[Rebuilt]:
         """Import the kept files that the index does not know."""
         known = self.library.holding()
@@ -224,7 +232,17 @@ class _Rebuild:
             one for one in lost if not told[one] and f"originals/{one.name}" not in companions
         ]
         for path in (*by_moment, *strange):
-            yield self._bring_in(path)
+            if path.name.endswith(f".{EXTENSION}.zst"):
+                yield from self._bring_in_edition(path)
+            else:
+                yield self._bring_in(path)
+
+    def _bring_in_edition(self, path: Path) -> Iterator[Rebuilt]:
+        try:
+            for name in rescue_edition(self.library, path):
+                yield Rebuilt(_("edition"), name, Outcome.FOUND)
+        except (OSError, MkbviewerError) as problem:
+            yield Rebuilt("", "", Outcome.KEPT, why=f"originals/{path.name}: {problem}")
 
     def _bring_in(self, path: Path) -> Rebuilt:
         sha256, extension = path.name.split(".")[:2]

@@ -109,6 +109,7 @@ class Recoverable(Contents):
                     "UPDATE releases SET replaced_by = NULL WHERE removed IS NOT NULL"
                 )
                 self._index.execute("DELETE FROM releases WHERE removed IS NOT NULL")
+                self._index.execute("DELETE FROM editions WHERE removed IS NOT NULL")
             folder = self.folder / trash.TRASH
             size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
             if folder.is_dir():

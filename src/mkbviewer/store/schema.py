@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
-VERSION: Final = 2
+VERSION: Final = 3
 """The schema version that this program writes, in SQLite's `user_version`."""
 
 _SCHEMA = """
@@ -106,6 +106,17 @@ CREATE TABLE waiting (
     since TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+CREATE TABLE editions (
+    sha256 TEXT NOT NULL,
+    name TEXT NOT NULL,
+    file_name TEXT NOT NULL,
+    imported TEXT NOT NULL,
+    texts TEXT NOT NULL,
+    removed TEXT,
+    replaced_by TEXT,
+    PRIMARY KEY (sha256, name)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE pending (
     path TEXT NOT NULL,
     owner TEXT NOT NULL,
@@ -124,7 +135,18 @@ def _add_order_and_waiting(connection: sqlite3.Connection) -> None:
     )
 
 
-MIGRATIONS: Mapping[int, Callable[[sqlite3.Connection], None]] = {1: _add_order_and_waiting}
+def _add_editions(connection: sqlite3.Connection) -> None:
+    connection.execute(
+        "CREATE TABLE editions (sha256 TEXT NOT NULL, name TEXT NOT NULL, "
+        "file_name TEXT NOT NULL, imported TEXT NOT NULL, texts TEXT NOT NULL, removed TEXT, "
+        "replaced_by TEXT, PRIMARY KEY (sha256, name)) STRICT, WITHOUT ROWID"
+    )
+
+
+MIGRATIONS: Mapping[int, Callable[[sqlite3.Connection], None]] = {
+    1: _add_order_and_waiting,
+    2: _add_editions,
+}
 """By schema version: what brings a library of that version to the next one."""
 
 _BUSY_SECONDS = 20.0

@@ -57,7 +57,8 @@ def _is_needed(index: sqlite3.Connection, path: str) -> bool:
             "SELECT 1 FROM pending WHERE path = :path "
             "UNION SELECT 1 FROM releases WHERE :path IN (parquet, former_parquet) "
             "UNION SELECT 1 FROM (SELECT sha256, extension FROM originals "
-            "UNION ALL SELECT sha256, extension FROM waiting) "
+            "UNION ALL SELECT sha256, extension FROM waiting "
+            "UNION ALL SELECT sha256, 'edition' FROM editions) "
             "WHERE 'originals/' || sha256 || '.' || extension || '.zst' = :path",
             {"path": path},
         ).fetchone()
@@ -114,7 +115,9 @@ def _settle_originals(index: sqlite3.Connection, folder: Path) -> None:
         "SELECT sha256, extension, min(is_aside) FROM ("
         "SELECT sha256, extension, removed IS NOT NULL AS is_aside FROM originals "
         "JOIN releases ON releases.id = release_id "
-        "UNION ALL SELECT sha256, extension, 0 FROM waiting) GROUP BY sha256, extension"
+        "UNION ALL SELECT sha256, extension, 0 FROM waiting "
+        "UNION ALL SELECT sha256, 'edition', removed IS NOT NULL FROM editions) "
+        "GROUP BY sha256, extension"
     )
     belongs = {original_path(sha, ending): bool(aside) for sha, ending, aside in places}
     for path, is_aside in belongs.items():

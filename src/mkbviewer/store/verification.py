@@ -13,6 +13,7 @@ from mkbviewer.core.observations import MEASURE, PERIOD, STATUS, TEXT, VALUE, di
 from mkbviewer.core.status import Status
 from mkbviewer.store import disk
 from mkbviewer.store.contents import Holding
+from mkbviewer.store.edition_upkeep import check_editions
 from mkbviewer.store.library import Library
 from mkbviewer.store.originals import hash_content
 from mkbviewer.store.parquet import identifier, source_of
@@ -72,6 +73,7 @@ def verify(
         step(number, path)
         faults += _check_original(library, path, sha256)
         size += _size(library.folder / path)
+    faults += [Fault(path, what, name) for path, name, what in check_editions(library)]
     faults += _check_strangers(library.folder, found, holding)
     return Verification(len(holding.releases), len(holding.originals), size, tuple(faults))
 
