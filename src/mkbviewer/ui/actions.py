@@ -21,6 +21,7 @@ class Commands:
     import_files: Callable[[], None]
     import_folder: Callable[[], None]
     print_page: Callable[[], None]
+    make_report: Callable[[], None]
     quit: Callable[[], None]
     undo: Callable[[], None]
     redo: Callable[[], None]
@@ -101,6 +102,7 @@ class Actions(QObject):
         menu.addSeparator()
         self.save_menu = menu.addMenu(icon("save"), _("&Save as"))
         self.print = self._add(menu, _("&Print…"), commands.print_page, "printer", "Ctrl+P")
+        self._add(menu, _("&Report…"), commands.make_report, "file")
         menu.addSeparator()
         self._add(menu, _("&Quit"), commands.quit, "", "Ctrl+Q")
 

@@ -1,5 +1,6 @@
 """What the menus do."""
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,8 +9,10 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
+from mkbviewer.core.errors import MkbviewerError
 from mkbviewer.core.language import _
 from mkbviewer.ui.actions import LANGUAGE_NAMES, Commands
+from mkbviewer.viewmodels.indicator_tree import Data
 from mkbviewer.viewmodels.places import REMOVALS
 
 if TYPE_CHECKING:
@@ -25,6 +28,7 @@ def make_commands(window: "MainWindow") -> Commands:
         import_files=partial(_import_files, window),
         import_folder=partial(_import_folder, window),
         print_page=partial(_print_page, window),
+        make_report=partial(_make_report, window),
         quit=partial(_quit, window),
         undo=session.undo,
         redo=session.redo,
@@ -139,6 +143,32 @@ def _choose_language(window: "MainWindow", code: str) -> None:
 
 def _print_page(window: "MainWindow") -> None:
     window.prepare_saving().print_shown()
+
+
+def _make_report(window: "MainWindow") -> None:
+    from mkbviewer.ui.report_dialog import ReportDialog
+    from mkbviewer.ui.report_making import ReportMaking
+
+    session, saving = window.session, window.prepare_saving()
+    data = session.contents.data
+    dialog = ReportDialog(
+        session.holdings.catalogue,
+        {one for one, found in data.items() if found is not Data.NONE},
+        ReportMaking(session.holdings, session.runner),
+        lambda: saving.folder / _("report.pdf"),
+        window.shell,
+    )
+    dialog.written.connect(lambda target, problems: _tell_report(window, target, problems))
+    dialog.failed.connect(window.tell)
+    dialog.open()
+
+
+def _tell_report(
+    window: "MainWindow", target: Path, problems: Mapping[str, MkbviewerError]
+) -> None:
+    window.prepare_saving().tell_saved(target)
+    for problem in problems.values():
+        window.messages.show_problem(problem)
 
 
 def _copy_table(window: "MainWindow") -> None:

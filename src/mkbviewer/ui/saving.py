@@ -134,7 +134,7 @@ class Saving:
         shown = self._shown()
         if shown is None:
             return
-        proposed = PictureChoice(self._folder() / shown.name(exporter.suffix))
+        proposed = PictureChoice(self.folder / shown.name(exporter.suffix))
         if shown.size_mm is not None:
             proposed = replace(proposed, size_mm=shown.size_mm)
         if exporter.kind == "picture":
@@ -196,6 +196,10 @@ class Saving:
         except MkbviewerError as problem:
             self._messages.show_problem(problem)
             return
+        self.tell_saved(target)
+
+    def tell_saved(self, target: Path) -> None:
+        """Say that a file was written, and remember its folder for the next one."""
         self._settings.others[FOLDER] = str(target.parent)
         folder = QUrl.fromLocalFile(str(target.parent))
         self._messages.show_message(
@@ -205,7 +209,9 @@ class Saving:
             links=[Link(_("Open the folder"), lambda: _open(folder))],
         )
 
-    def _folder(self) -> Path:
+    @property
+    def folder(self) -> Path:
+        """Where the last file was saved, else the user's documents."""
         kept = self._settings.others.get(FOLDER)
         if isinstance(kept, str) and Path(kept).is_dir():
             return Path(kept)

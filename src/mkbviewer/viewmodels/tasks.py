@@ -29,6 +29,7 @@ REVISIONS_LANE = "revisions"
 REVISED_LANE = "revised"
 REJECTED_LANE = "rejected"
 CHECKS_LANE = "checks"
+REPORT_LANE = "report"
 CHANGE_LANE = "change"
 SEARCH_LANE = "search"
 STORE_WORKER = "store"
@@ -42,6 +43,7 @@ OWN_WORKERS = frozenset(
         REVISED_LANE,
         REJECTED_LANE,
         CHECKS_LANE,
+        REPORT_LANE,
         SEARCH_LANE,
     }
 )
