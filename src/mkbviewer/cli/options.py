@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mkbviewer import __version__
 from mkbviewer.cli.parser import Parser
+from mkbviewer.core.comparisons import Comparison
 from mkbviewer.core.language import LANGUAGES, _
 from mkbviewer.core.period import Frequency
 from mkbviewer.core.view import Transformation
@@ -231,6 +232,13 @@ def _add_view(parser: Parser) -> None:
         default="",
         metavar=_("TABLE"),
         help=_("the table that the figures come from"),
+    )
+    option(
+        "--compare",
+        choices=[one.value for one in Comparison],
+        default="",
+        metavar="|".join(Comparison),
+        help=_("a comparison that the report makes, where the figures allow it"),
     )
 
 

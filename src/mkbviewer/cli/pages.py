@@ -5,6 +5,7 @@ import math
 import sys
 from argparse import Namespace
 from collections import Counter
+from dataclasses import replace
 from typing import Any
 
 from mkbviewer.cli.explanations import explain, write_explanation
@@ -12,10 +13,12 @@ from mkbviewer.cli.holdings import opened_holdings
 from mkbviewer.cli.output import write_columns, write_json
 from mkbviewer.cli.views import make_view
 from mkbviewer.core.catalogue import Indicator
+from mkbviewer.core.comparisons import Comparison, compare, presets_of
 from mkbviewer.core.errors import InvalidView
 from mkbviewer.core.language import _, pick
 from mkbviewer.core.numbers import certain, format_plain
 from mkbviewer.core.page import Page
+from mkbviewer.core.view import View
 from mkbviewer.store.holdings import Holdings
 from mkbviewer.store.page import read_page, sources_of
 
@@ -91,7 +94,28 @@ def open_page(holdings: Holdings, subject: str, options: Namespace) -> Page:
             pick(dict(page.indicator.needed or {})),
             _("Import one of: {tables}.").format(tables=tables) if tables else "",
         )
-    return page
+    return read_page(holdings, _compared(page, options)) if options.compare else page
+
+
+def _compared(page: Page, options: Namespace) -> View:
+    """The view that shows the comparison; the range and the chart that were asked for stay.
+
+    Raises InvalidView when the figures do not allow it.
+    """
+    presets = {one.comparison: one for one in presets_of(page)}
+    wanted = Comparison(options.compare)
+    if wanted not in presets:
+        raise InvalidView(
+            _("“{title}” does not allow the comparison {name}.").format(
+                title=page.title, name=wanted.value
+            ),
+            _("The figures for it are not in the table, and cannot be computed from it."),
+            _("Choose from: {names}.").format(names=", ".join(presets)) if presets else "",
+        )
+    asked = {name: getattr(options, name) for name in ("chart",) if getattr(options, name)}
+    if options.first or options.last:
+        asked |= {"first": page.view.first, "last": page.view.last}
+    return replace(compare(page.view, presets[wanted]), **asked)
 
 
 def write_frame(page: Page) -> None:

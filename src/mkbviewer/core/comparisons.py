@@ -4,9 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Any
-
-import numpy as np
+from typing import TYPE_CHECKING, Any
 
 from mkbviewer.core.breakdown import (
     MKB,
@@ -16,12 +14,14 @@ from mkbviewer.core.breakdown import (
     TOTAL,
     TOTAL_WITHOUT_ZZP,
 )
-from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Dimension
-from mkbviewer.core.page import Page
 from mkbviewer.core.period import PER_YEAR, year_earlier
 from mkbviewer.core.view import Transformation, View
+
+if TYPE_CHECKING:
+    from mkbviewer.core.frame import Frame
+    from mkbviewer.core.page import Page
 
 _LARGE = "groot"
 
@@ -67,7 +67,7 @@ def _is_cleared(name: str, value: Any) -> bool:
     return name == "season" and not value
 
 
-def presets_of(page: Page) -> tuple[Preset, ...]:
+def presets_of(page: "Page") -> tuple[Preset, ...]:
     """The comparisons that the figures of a page allow, each with the view that shows it."""
     found = (
         (Comparison.MKB_LARGE, _by_size(_mkb_and_large(page))),
@@ -79,7 +79,7 @@ def presets_of(page: Page) -> tuple[Preset, ...]:
     return tuple(Preset(comparison, fields) for comparison, fields in found if fields)
 
 
-def shown_preset(page: Page, presets: Sequence[Preset]) -> Preset | None:
+def shown_preset(page: "Page", presets: Sequence[Preset]) -> Preset | None:
     """The comparison that a page shows, or None."""
     return next((one for one in presets if one.applies_to(page.view)), None)
 
@@ -123,14 +123,14 @@ def _by_size(members: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _size_classes(page: Page) -> tuple[str, ...]:
+def _size_classes(page: "Page") -> tuple[str, ...]:
     """The size classes that there are, or that can be computed, for the measures shown."""
     found = page.structure.dimension(SIZE_CLASS)
     codes = tuple(one.code for one in found.members) if found else ()
     return tuple(code for code in codes if page.computed.get(code, True))
 
 
-def _mkb_and_large(page: Page) -> tuple[str, ...]:
+def _mkb_and_large(page: "Page") -> tuple[str, ...]:
     codes = _size_classes(page)
     # The surveys begin at five persons and say so in the code: `5-250 (mkb vanaf 5)`.
     mkb = next((code for code in codes if code == MKB), None) or next(
@@ -139,7 +139,7 @@ def _mkb_and_large(page: Page) -> tuple[str, ...]:
     return (mkb, _LARGE) if mkb and _LARGE in codes else ()
 
 
-def _with_and_without_zzp(page: Page) -> tuple[str, ...]:
+def _with_and_without_zzp(page: "Page") -> tuple[str, ...]:
     codes = _size_classes(page)
     for whole, without in ((MKB, MKB_WITHOUT_ZZP), (TOTAL, TOTAL_WITHOUT_ZZP)):
         if whole in codes and without in codes:
@@ -147,7 +147,7 @@ def _with_and_without_zzp(page: Page) -> tuple[str, ...]:
     return ()
 
 
-def _by_sector(page: Page) -> dict[str, Any]:
+def _by_sector(page: "Page") -> dict[str, Any]:
     dimension = page.structure.dimension(SECTOR)
     total = _total_of(page, dimension) if dimension else ""
     sections = tuple(_sections(dimension, total)) if dimension and total else ()
@@ -169,7 +169,7 @@ _SPAN = re.compile(r"\b([A-U])-([A-U])\b")
 _TOTALS_BY_NAME = ("TOT ",)
 
 
-def _total_of(page: Page, dimension: Dimension) -> str:
+def _total_of(page: "Page", dimension: Dimension) -> str:
     """The member over all sections: the one that the page itself shows, else the widest."""
     spans = {one.code: _width(one.code) for one in dimension.members}
     letters = sum(bool(_SECTION.fullmatch(code)) for code in spans)
@@ -202,7 +202,7 @@ def _sections(dimension: Dimension, total: str) -> Iterator[str]:
             yield code
 
 
-def _year_earlier(page: Page) -> dict[str, Any]:
+def _year_earlier(page: "Page") -> dict[str, Any]:
     """The newest period with figures beside the same part of the year before."""
     level = page.level
     row = _newest_with_year_earlier(level)
@@ -220,7 +220,9 @@ def _year_earlier(page: Page) -> dict[str, Any]:
     }
 
 
-def _newest_with_year_earlier(level: Frame) -> int | None:
+def _newest_with_year_earlier(level: "Frame") -> int | None:
+    import numpy as np
+
     known = set(np.flatnonzero(np.isfinite(level.values).any(axis=1)).tolist())
     rows = {period: row for row, period in enumerate(level.periods)}
     for row in sorted(known, reverse=True):
@@ -234,7 +236,7 @@ def _newest_with_year_earlier(level: Frame) -> int | None:
 _AGE = re.compile(r"\b(?:na|after) (\d+) (?:jaar|years?)\b")
 
 
-def _cohorts(page: Page) -> dict[str, Any]:
+def _cohorts(page: "Page") -> dict[str, Any]:
     """Every age at which the table follows a cohort, of one member of the breakdown."""
     ages = sorted(
         (int(match[1]), one.key)

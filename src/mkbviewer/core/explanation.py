@@ -9,7 +9,7 @@ from mkbviewer.core.language import _
 from mkbviewer.core.numbers import MINUS, decimals_for, format_number, format_with_unit
 from mkbviewer.core.period import Period, shift, year_earlier
 from mkbviewer.core.status import Status
-from mkbviewer.core.transform import WINDOW, default_base
+from mkbviewer.core.transform import WINDOW, default_base, takes_difference
 from mkbviewer.core.view import Transformation
 
 PLUS, TIMES, DIVIDED = "+", "×", "/"
@@ -106,7 +106,7 @@ class Explanation:
             yield self._formula(self.term)
         else:
             yield f"= {self.term.result}"
-        if self.term.status.is_missing and self.term.formula:
+        if any(one.status.is_missing for one in self.term.operands):
             yield _("There is no result, since one of the figures is missing.")
         computed = [one for one in _all_terms(self.term) if one.formula and one is not self.term]
         for one in computed:
@@ -245,6 +245,8 @@ def _transformed(
     now = at(column, period)
     match transformation:
         case Transformation.YEAR_ON_YEAR:
+            if takes_difference(level.unit):
+                return (now, MINUS, figure(year_earlier(period)))
             return growth_tokens((now,), (figure(year_earlier(period)),))
         case Transformation.CHANGE:
             return (now, MINUS, figure(shift(period, -1)))

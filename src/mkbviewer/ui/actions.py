@@ -33,6 +33,7 @@ class Commands:
     go_forward: Callable[[], None]
     show_overview: Callable[[], None]
     toggle_panel: Callable[[], None]
+    compare: Callable[[], None]
     toggle_full_screen: Callable[[], None]
     show_imports: Callable[[], None]
     show_releases: Callable[[], None]
@@ -81,7 +82,7 @@ class Actions(QObject):
         self, *, has_figures: bool = False, is_own_table: bool = False, has_releases: bool = False
     ) -> None:
         """Enable what a page can have done: with figures, of an own table, of own releases."""
-        for action in (self.print, self.copy, self.copy_chart):
+        for action in (self.print, self.copy, self.copy_chart, self.compare):
             action.setEnabled(has_figures)
         self.save_menu.setEnabled(has_figures)
         self.report_figures.setEnabled(False)
@@ -130,6 +131,7 @@ class Actions(QObject):
         self.sidebar.setChecked(True)
         self.sidebar.toggled.connect(commands.show_sidebar)
         self._add(menu, _("&Key figures and notes"), commands.toggle_panel, "panel-right", "F8")
+        self.compare = self._add(menu, _("Co&mpare…"), commands.compare, "", "Ctrl+M")
         self.report_figures = self._add(
             menu, _("Figures of the &report in the chart"), lambda: None
         )

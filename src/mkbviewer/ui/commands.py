@@ -40,6 +40,7 @@ def make_commands(window: "MainWindow") -> Commands:
         go_forward=session.go_forward,
         show_overview=session.open_overview,
         toggle_panel=partial(_toggle_panel, window),
+        compare=partial(_compare, window),
         toggle_full_screen=partial(_toggle_full_screen, window),
         show_imports=session.open_imports,
         show_releases=window.releases.open_dialog,
@@ -180,6 +181,14 @@ def _copy_table(window: "MainWindow") -> None:
 
 def _copy_chart(window: "MainWindow") -> None:
     window.prepare_saving().copy_chart()
+
+
+def _compare(window: "MainWindow") -> None:
+    chooser = window.prepare_page().widget.controls.comparison
+    if chooser.isVisible():
+        chooser.open()
+    else:
+        window.messages.show_message(_("These figures allow none of the comparisons."))
 
 
 def _toggle_panel(window: "MainWindow") -> None:

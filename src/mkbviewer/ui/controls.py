@@ -8,11 +8,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from mkbviewer.core.comparisons import Preset, cleared, presets_of, shown_preset
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import _
-from mkbviewer.core.model import Dimension, Origin
+from mkbviewer.core.model import Dimension, Member, Origin
 from mkbviewer.core.page import Page, Source
 from mkbviewer.core.period import Frequency
+from mkbviewer.core.transform import takes_difference
 from mkbviewer.core.view import Transformation
 from mkbviewer.ui.chips import MemberChips
 from mkbviewer.ui.choice import Choice, Option
@@ -22,6 +24,7 @@ from mkbviewer.ui.segments import Segment, Segments
 CHIPS_AT_MOST = 7
 _TRANSFORMATIONS_SHOWN = 3
 _CHARTS_SHOWN = 2
+_NO_COMPARISON = ""
 _GAP = 8
 _WIDEST_SOURCE = 260
 
@@ -35,14 +38,13 @@ def match_words(match: str) -> str:
     }.get(match, "")
 
 
-def transformation_segments() -> tuple[Segment, ...]:
-    """The transformations with their short names."""
+def transformation_segments(unit: str = "") -> tuple[Segment, ...]:
+    """The transformations with their short names, for figures of a unit."""
+    in_percent = (_("% y-o-y"), _("Percentage change on the same period a year earlier"))
+    in_points = (_("y-o-y"), _("Difference from the same period a year earlier"))
     words = {
         Transformation.LEVEL: (_("Level"), _("The figures as they are")),
-        Transformation.YEAR_ON_YEAR: (
-            _("% y-o-y"),
-            _("Percentage change on the same period a year earlier"),
-        ),
+        Transformation.YEAR_ON_YEAR: in_points if takes_difference(unit) else in_percent,
         Transformation.INDEX: (_("Index"), _("The first period in view is 100")),
         Transformation.CHANGE: (_("Change"), _("Difference from the period before")),
         Transformation.SHARE: (_("Share"), _("Each series as a share of the series shown")),
@@ -64,6 +66,7 @@ class Controls(QWidget):
         self._page: Page | None = None
         self._chart_segments: tuple[Segment, ...] = ()
         self._filters: dict[str, Choice] = {}
+        self._presets: tuple[Preset, ...] = ()
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
         self._rows.setSpacing(8)
@@ -80,6 +83,7 @@ class Controls(QWidget):
         self.measures.chosen.connect(lambda keys: self._change(measures=keys))
         self.breakdown = self._choice(lambda keys: {"by": keys[0]})
         self.frequency = self._choice(lambda keys: {"frequency": keys[0]})
+        self.comparison = self._choice(self._compare)
         self.source = Choice(widest=_WIDEST_SOURCE, parent=self)
         self.source.chosen.connect(lambda keys: self._change(source=keys[0]))
         self.transformation = Segments(_("Transformation"), _TRANSFORMATIONS_SHOWN, self)
@@ -93,6 +97,7 @@ class Controls(QWidget):
         for widget in (
             self.measure,
             self.measures,
+            self.comparison,
             self.breakdown,
             self.frequency,
             self.source,
@@ -120,6 +125,7 @@ class Controls(QWidget):
         for chooser in (self.measure, self.measures):
             chooser.show_options("", measures, view.measures)
             chooser.setAccessibleName(_("Measure: {name}").format(name=chooser.text()))
+        self._show_comparisons(page)
         dimensions = [Option(one.key, one.title) for one in structure.dimensions]
         self.breakdown.setVisible(len(dimensions) > 1)
         self.breakdown.show_options(_("Split by"), dimensions, (view.by,))
@@ -135,7 +141,7 @@ class Controls(QWidget):
         self.source.show_options(
             _("Source"), [_source_option(one) for one in page.sources], (view.source,)
         )
-        segments = transformation_segments()
+        segments = transformation_segments(page.level.unit)
         if len(page.frame.series) < 2 and view.transformation is not Transformation.SHARE:
             segments = tuple(one for one in segments if one.key != Transformation.SHARE)
         self.transformation.show_segments(segments, view.transformation)
@@ -159,9 +165,26 @@ class Controls(QWidget):
             self._rows.invalidate()
             self.updateGeometry()
 
+    def _show_comparisons(self, page: Page) -> None:
+        self._presets = presets_of(page)
+        shown = shown_preset(page, self._presets)
+        options = [Option(one.comparison.value, one.comparison.label) for one in self._presets]
+        options.insert(0, Option(_NO_COMPARISON, _("nothing")))
+        chosen = shown.comparison.value if shown else _NO_COMPARISON
+        self.comparison.setVisible(bool(self._presets))
+        self.comparison.show_options(_("Compare"), options, (chosen,))
+
+    def _compare(self, keys: tuple[str, ...]) -> dict[str, Any]:
+        """The fields that show a comparison, or that end the one shown."""
+        found = next((one for one in self._presets if one.comparison.value == keys[0]), None)
+        if found is not None:
+            return dict(found.fields)
+        shown = shown_preset(self._page, self._presets) if self._page else None
+        return cleared(shown) if shown else {}
+
     def _show_members(self, page: Page, colours: Mapping[str, str]) -> None:
         dimension = page.structure.dimension(page.view.by)
-        members = dimension.members if dimension else ()
+        members = _offered(page, dimension) if dimension else ()
         has_choice = len(members) > 1
         as_chips = has_choice and len(members) <= CHIPS_AT_MOST
         self.chips.setVisible(as_chips)
@@ -171,9 +194,8 @@ class Controls(QWidget):
         if as_chips:
             self.chips.show_members(dimension.title, members, page.view.members, colours)
         else:
-            self.members.show_options(
-                dimension.title, _member_options(dimension), page.view.members
-            )
+            options = _member_options(replace(dimension, members=members))
+            self.members.show_options(dimension.title, options, page.view.members)
 
     def _show_filters(self, page: Page) -> None:
         others = [
@@ -214,6 +236,14 @@ class Controls(QWidget):
     def _change(self, **fields: Any) -> None:
         if self._page and replace(self._page.view, **fields) != self._page.view:
             self.changed.emit(fields)
+
+
+def _offered(page: Page, dimension: Dimension) -> tuple[Member, ...]:
+    """The members to choose from; a computed one only while a comparison shows it."""
+    shown = page.view.members
+    return tuple(
+        one for one in dimension.members if one.code in shown or one.code not in page.computed
+    )
 
 
 def _member_options(dimension: Dimension) -> list[Option]:
