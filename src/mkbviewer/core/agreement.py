@@ -115,9 +115,9 @@ def _decimal(computed: float) -> Decimal:
 def rule_in_words(qualifier: str) -> str:
     """The rule of agreement that goes with a qualifier, in the active language."""
     return {
-        "<": _("between 93% of the value and the value plus half a unit"),
+        "<": _("between {share} of the value and the value plus half a unit").format(share="93%"),
         ">": _("at or above the value minus half a unit"),
-        "~": _("within 5% of the value or half a unit"),
+        "~": _("within {share} of the value or half a unit").format(share="5%"),
     }.get(qualifier, _("rounds to the stated value at its last stated digit"))
 
 
