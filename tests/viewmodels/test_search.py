@@ -19,6 +19,11 @@ def make_search(folder: Path, runner, settings=None) -> Search:
     return Search(holdings, runner, settings or Settings(), THESAURUS)
 
 
+def kinds_in(search: Search) -> list[Kind]:
+    model = search.hits
+    return [hit.kind for row in range(model.rowCount()) if (hit := model.hit(row))]
+
+
 def test_the_list_keeps_to_the_rules_of_models(qapp):
     model = HitList()
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
@@ -34,10 +39,10 @@ def test_commands_are_found_while_names_are_gathered_and_the_rest_comes_by_itsel
     search = make_search(tmp_path, runner)
     search.prepare([Name(Kind.COMMAND, "Vacatures tellen")])
     search.look_up("vacatures")
-    at_once = [search.hits.hit(row).kind for row in range(search.hits.rowCount())]
+    at_once = kinds_in(search)
 
     qtbot.waitUntil(lambda: not search.is_gathering, timeout=10_000)
-    then = {search.hits.hit(row).kind for row in range(search.hits.rowCount())}
+    then = set(kinds_in(search))
     runner.close()
 
     assert at_once == [Kind.COMMAND]

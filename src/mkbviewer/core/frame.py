@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Origin
+from mkbviewer.core.numbers import decimals_for
 from mkbviewer.core.period import Period
 from mkbviewer.core.status import Status
 
@@ -126,3 +127,10 @@ def newest_period(frame: Frame) -> int | None:
     """The last row in which any series has a value, or None."""
     rows = np.flatnonzero(np.isfinite(frame.values).any(axis=1))
     return int(rows[-1]) if rows.size else None
+
+
+def decimals_shown(frame: Frame, column: int) -> int:
+    """The decimals with which the figures of a series are shown."""
+    series, values = frame.series[column], np.abs(frame.values[:, column])
+    largest = float(np.max(values, initial=0.0, where=np.isfinite(values)))
+    return decimals_for(largest, series.unit or frame.unit, series.decimals)

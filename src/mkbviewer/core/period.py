@@ -227,7 +227,7 @@ SHORT_MONTHS = {
     "nl": tuple("jan feb mrt apr mei jun jul aug sep okt nov dec".split()),
     "en": tuple(calendar.month_abbr[1:13]),
 }
-_ENGLISH_ORDINALS = ("1st", "2nd", "3rd", "4th")
+ENGLISH_ORDINALS = ("1st", "2nd", "3rd", "4th")
 
 
 def _label(period: Period, language: str) -> str:
@@ -236,10 +236,10 @@ def _label(period: Period, language: str) -> str:
         case Frequency.YEAR:
             return str(year)
         case Frequency.HALF_YEAR:
-            ordinal = f"{number}e" if dutch else _ENGLISH_ORDINALS[number - 1]
+            ordinal = f"{number}e" if dutch else ENGLISH_ORDINALS[number - 1]
             return f"{year} {ordinal} " + ("halfjaar" if dutch else "half-year")
         case Frequency.QUARTER:
-            ordinal = f"{number}e" if dutch else _ENGLISH_ORDINALS[number - 1]
+            ordinal = f"{number}e" if dutch else ENGLISH_ORDINALS[number - 1]
             return f"{year} {ordinal} " + ("kwartaal" if dutch else "quarter")
         case Frequency.MONTH:
             return f"{year} {MONTHS[language][number - 1]}"

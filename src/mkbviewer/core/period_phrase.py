@@ -1,0 +1,44 @@
+"""Periods within a sentence: `in the 3rd quarter of 2023`, `in het 3e kwartaal van 2023`."""
+
+from mkbviewer.core.language import active_language
+from mkbviewer.core.period import ENGLISH_ORDINALS, MONTHS, Frequency, Period
+
+
+def name_period(period: Period) -> str:
+    """The period as a sentence names it: `the 3rd quarter of 2023`, `het 3e kwartaal van 2023`."""
+    year, number, dutch = period.year, period.number, active_language() == "nl"
+    of, the = ("van", "het") if dutch else ("of", "the")
+    match period.frequency:
+        case Frequency.HALF_YEAR:
+            return f"{the} {_ordinal(number)} {'halfjaar' if dutch else 'half'} {of} {year}"
+        case Frequency.QUARTER:
+            return f"{the} {_ordinal(number)} {'kwartaal' if dutch else 'quarter'} {of} {year}"
+        case Frequency.MONTH:
+            return f"{MONTHS[active_language()][number - 1]} {year}"
+        case Frequency.WEEK:
+            return f"week {number} {of} {year}"
+        case Frequency.FOUR_WEEKS:
+            weeks = "de vierweekse periode" if dutch else "the four weeks"
+            return f"{weeks} {number} {of} {year}"
+        case Frequency.SCHOOL_YEAR:
+            return f"{the} {'schooljaar' if dutch else 'school year'} {period.label}"
+        case _:
+            return period.label
+
+
+def say_when(period: Period) -> str:
+    """When something was: `in 2023`, `op 3 juli 2023`; for a text that names no period `bij …`."""
+    dutch = active_language() == "nl"
+    match period.frequency:
+        case Frequency.DAY:
+            return f"{'op' if dutch else 'on'} {name_period(period)}"
+        case Frequency.TEXT:
+            if not period.label:
+                return "in deze tabel" if dutch else "in this table"
+            return f"{'bij' if dutch else 'at'} “{period.label}”"
+        case _:
+            return f"in {name_period(period)}"
+
+
+def _ordinal(number: int) -> str:
+    return f"{number}e" if active_language() == "nl" else ENGLISH_ORDINALS[number - 1]
