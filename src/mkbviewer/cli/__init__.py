@@ -18,7 +18,7 @@ DONE, FAILED, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 WORDS = frozenset(
     (
         *("import", "inspect", "tables", "releases", "query", "diff"),
-        *("indicators", "show", "export", "report", "barometer", "clock", "check"),
+        *("indicators", "show", "export", "report", "barometer", "clock", "check", "editions"),
         *("remove", "restore", "library"),
     )
 )
@@ -81,6 +81,10 @@ def _run(arguments: Sequence[str], open_window: OpenWindow) -> int:
     if options.run is not None:
         status: int = options.run(options)
         return status
+    if options.edition:
+        from mkbviewer.cli.holdings import show_edition
+
+        show_edition(options)
     return _open(options.files, options.library, open_window)
 
 

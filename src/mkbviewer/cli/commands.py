@@ -60,7 +60,7 @@ def _first_word(arguments: Sequence[str]) -> int | None:
     while place < len(arguments) and arguments[place].startswith("-"):
         if arguments[place] == "--":
             return None
-        place += 2 if arguments[place] in ("--library", "--lang") else 1
+        place += 2 if arguments[place] in ("--library", "--lang", "--edition") else 1
     return place if place < len(arguments) else None
 
 
@@ -187,6 +187,12 @@ def _check(options: Namespace) -> int:
     return run_check(options)
 
 
+def _editions(options: Namespace) -> int:
+    from mkbviewer.cli.editions import run_editions
+
+    return run_editions(options)
+
+
 COMMANDS = {
     command.name: command
     for command in (
@@ -247,6 +253,12 @@ COMMANDS = {
             lambda: _("compute the report's figures again and compare them"),
             add.add_json,
             _check,
+        ),
+        Command(
+            "editions",
+            lambda: _("list the editions of the annual report, remove one or bring one back"),
+            add.add_editions,
+            _editions,
         ),
         Command(
             "remove",

@@ -7,12 +7,15 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from mkbviewer import paths
 from mkbviewer.cli.output import tell_problem, write_json
+from mkbviewer.core.catalogue import Catalogue, load_catalogue
 from mkbviewer.core.errors import MkbviewerError, UnreadableFile
 from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.numbers import format_number
 from mkbviewer.store.contents import INDEX
 from mkbviewer.store.draft import Terms
+from mkbviewer.store.edition_import import import_edition, inspect_edition
 from mkbviewer.store.gather import Candidate, gather
 from mkbviewer.store.importer import import_file, inspect_file
 from mkbviewer.store.library import Library
@@ -30,8 +33,10 @@ def run_import(options: Namespace) -> int:
     with Library(options.library) as library:
         return _report_on(
             options,
-            lambda one, progress: import_file(
-                library, one.path, one.companions, progress=progress, terms=terms
+            lambda one, progress: (
+                import_edition(library, one.edition, _shipped())
+                if one.edition
+                else import_file(library, one.path, one.companions, progress=progress, terms=terms)
             ),
         )
 
@@ -42,10 +47,18 @@ def run_inspect(options: Namespace) -> int:
     with _library_that_is_there(options.library) as library:
         return _report_on(
             options,
-            lambda one, progress: inspect_file(
-                one.path, one.companions, library=library, progress=progress, terms=terms
+            lambda one, progress: (
+                inspect_edition(one.edition, _shipped())
+                if one.edition
+                else inspect_file(
+                    one.path, one.companions, library=library, progress=progress, terms=terms
+                )
             ),
         )
+
+
+def _shipped() -> Catalogue:
+    return load_catalogue(paths.resources_dir() / "catalogue")
 
 
 @contextmanager
@@ -78,6 +91,9 @@ def _report_on(options: Namespace, read: Callable[[Candidate, Progress], ImportR
         reports.append(report)
         if report.error is not None:
             tell_problem(report.error, str(report.file))
+            for one in report.rejected if report.edition else ():
+                place = _("line {line}: {reason}").format(line=one.line, reason=one.reason)
+                print(f"  {place if one.line else one.reason}", file=sys.stderr, flush=True)
             if report.question:
                 print("\n".join(question_in_words(report.question)), file=sys.stderr, flush=True)
         elif not options.json:
@@ -130,6 +146,9 @@ def in_words(report: ImportReport, *, is_done: bool) -> Iterator[str]:
     else:
         status = _("imported") if is_done else _("can be imported")
     yield f"{report.file}: {status}"
+    if report.edition:
+        yield f"  {report.title}: {', '.join(report.reasons)}"
+        return
     facts = {
         _("table"): f"{report.table}  {report.title}".rstrip(),
         _("release"): report.release,

@@ -7,12 +7,13 @@ from contextlib import contextmanager
 from mkbviewer import paths
 from mkbviewer.core.errors import LibraryProblem
 from mkbviewer.core.language import _
+from mkbviewer.store.edition_choice import remember_edition, use_edition
 from mkbviewer.store.holdings import Holdings, open_holdings
 
 
 @contextmanager
 def opened_holdings(options: Namespace) -> Iterator[Holdings]:
-    """The user's library and what the program ships.
+    """The user's library and what the program ships, with the edition that was asked for.
 
     Raises LibraryProblem, also when the installation is incomplete.
     """
@@ -25,6 +26,12 @@ def opened_holdings(options: Namespace) -> Iterator[Holdings]:
             _("Install it again; `mkbviewer --self-test` tells what is missing."),
         ) from problem
     try:
-        yield holdings
+        yield use_edition(holdings, options.edition)
     finally:
         holdings.close()
+
+
+def show_edition(options: Namespace) -> None:
+    """Let the window show the edition that was asked for. Raises as `opened_holdings` does."""
+    with opened_holdings(options) as holdings:
+        remember_edition(holdings.own, options.edition if holdings.edition_key else "")

@@ -32,6 +32,12 @@ def add_global_options(parser: Parser) -> None:
         metavar=_("DIR"),
         help=_("the folder of the library"),
     )
+    group.add_argument(
+        "--edition",
+        default="",
+        metavar=_("YEAR"),
+        help=_("the edition of the annual report; that of the program where not given"),
+    )
     group.add_argument("--lang", choices=LANGUAGES, help=_("the language of all messages"))
     group.add_argument(
         "--version",
@@ -67,6 +73,16 @@ def add_files(parser: Parser) -> None:
         metavar=_("NUMBER"),
         help=_("which reading to take of a file that can be read in more than one way"),
     )
+    add_json(parser)
+
+
+def add_editions(parser: Parser) -> None:
+    """Add what `editions` takes."""
+    for name, help_text in (
+        ("--remove", _("remove an edition; its files are kept aside")),
+        ("--restore", _("bring back an edition that was removed")),
+    ):
+        parser.add_argument(name, default="", metavar=_("YEAR"), help=help_text)
     add_json(parser)
 
 
