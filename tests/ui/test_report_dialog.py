@@ -100,3 +100,14 @@ def test_a_folder_that_is_gone_is_told_in_the_message_bar(desk, dialog, qtbot):
 
     assert desk.window.messages.messages[0].property("kind") == "error"
     assert dialog.make.isEnabled()
+
+
+def test_a_theme_of_which_something_is_left_out_says_so_and_takes_all_with_one_click(dialog):
+    shelf = dialog.tree.topLevelItem(1)
+    everything = dialog.chosen
+    shelf.child(0).setCheckState(0, Qt.CheckState.Unchecked)
+    assert shelf.checkState(0) is Qt.CheckState.PartiallyChecked
+    assert len(dialog.chosen) == len(everything) - 1
+
+    shelf.setCheckState(0, Qt.CheckState.Checked)
+    assert dialog.chosen == everything

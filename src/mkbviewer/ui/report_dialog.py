@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QFont
 from PySide6.QtWidgets import (
     QDialog,
     QFileDialog,
@@ -25,6 +25,7 @@ from mkbviewer.ui.words import Words
 
 _ID = Qt.ItemDataRole.UserRole
 _STEPS = 1000
+_PARTLY = Qt.CheckState.PartiallyChecked
 
 
 class ReportDialog(QDialog):
@@ -52,10 +53,11 @@ class ReportDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(560, 600)
         self.tree = QTreeWidget(self)
+        self.tree.setObjectName("choice")
         self.tree.setHeaderHidden(True)
         self.tree.setAccessibleName(_("Indicators of the report"))
         self._fill(catalogue, filled)
-        self.tree.itemChanged.connect(lambda *_what: self._count())
+        self.tree.itemChanged.connect(lambda item, _column: self._follow(item))
         self._everything = QPushButton(_("Choose &all"), self)
         self._everything.clicked.connect(lambda: self._check_all(Qt.CheckState.Checked))
         self._nothing = QPushButton(_("Choose &none"), self)
@@ -127,12 +129,16 @@ class ReportDialog(QDialog):
 
     def _fill(self, catalogue: Catalogue, filled: Collection[str]) -> None:
         checkable = Qt.ItemFlag.ItemIsUserCheckable
+        bold = QFont(self.tree.font())
+        bold.setWeight(QFont.Weight.DemiBold)
         for theme in catalogue.themes:
             indicators = catalogue.of_theme(theme.id)
             if not indicators:
                 continue
             shelf = QTreeWidgetItem(self.tree, [theme.name])
-            shelf.setFlags(shelf.flags() | checkable | Qt.ItemFlag.ItemIsAutoTristate)
+            shelf.setFlags(shelf.flags() | checkable)
+            shelf.setCheckState(0, Qt.CheckState.Checked)
+            shelf.setFont(0, bold)
             for one in indicators:
                 item = QTreeWidgetItem(shelf, [one.title])
                 item.setData(0, _ID, one.id)
@@ -148,6 +154,24 @@ class ReportDialog(QDialog):
         shelves = [self.tree.topLevelItem(row) for row in range(self.tree.topLevelItemCount())]
         found = [one.child(row) for one in shelves if one for row in range(one.childCount())]
         return [item for item in found if item is not None]
+
+    def _follow(self, item: QTreeWidgetItem) -> None:
+        """A theme goes with its indicators, and the other way round.
+
+        Qt's own way of doing so wants a check on every one of them.
+        """
+        shelf = item.parent() or item
+        inside = [shelf.child(row) for row in range(shelf.childCount())]
+        there = [one for one in inside if one is not None and not one.isDisabled()]
+        self.tree.blockSignals(True)
+        if item is shelf and shelf.checkState(0) is not _PARTLY:
+            for one in there:
+                one.setCheckState(0, shelf.checkState(0))
+        states = {one.checkState(0) for one in there} or {Qt.CheckState.Unchecked}
+        shelf.setCheckState(0, states.pop() if len(states) == 1 else _PARTLY)
+        self.tree.blockSignals(False)
+        self.tree.viewport().update()
+        self._count()
 
     def _check_all(self, state: Qt.CheckState) -> None:
         for item in self._items():
