@@ -15,7 +15,7 @@ from mkbviewer.store.holdings import Holdings, open_holdings
 def opened_holdings(options: Namespace) -> Iterator[Holdings]:
     """The user's library and what the program ships, with the edition that was asked for.
 
-    Raises LibraryProblem, also when the installation is incomplete.
+    Raises LibraryProblem, also when the installation is incomplete; UnknownName, InvalidEdition.
     """
     try:
         holdings = open_holdings(options.library, paths.resources_dir(), paths.data_dir())
