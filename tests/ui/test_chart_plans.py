@@ -220,3 +220,72 @@ def test_the_figures_of_a_plan_can_be_read_back() -> None:
 
     assert found["industrie"][7] == 321
     assert np.isnan(found["industrie"][:7]).all()
+
+
+def test_two_periods_are_the_first_and_the_last_with_the_change_of_each() -> None:
+    placed = place("dots", gapped_frame())
+
+    assert [spot.key for spot in placed.spots] == ["zzp", "micro", "groot"]
+    assert [spot.value for spot in placed.spots] == [1300, 325, 45]
+    assert {"2022 1e kwartaal", "2023 4e kwartaal"} <= set(texts(placed))
+    # 100 of 1200 and 25 of 300 are a twelfth, 5 of 40 is an eighth.
+    assert {"+100 (+8,3%)", "+25 (+8,3%)", "+5 (+12,5%)"} <= set(texts(placed))
+    assert {"1.200", "1.300*", "325**"} <= set(texts(placed))
+
+
+def test_two_periods_are_the_ends_of_those_that_are_marked() -> None:
+    placed = place("dots", gapped_frame(), Focus(None, (1, 2, 3)))
+
+    assert [spot.value for spot in placed.spots] == [1250, 305, 42]
+    assert "+40 (+3,3%)" in texts(placed)  # 1250 - 1210 = 40; 40 / 1210 = 3.306%
+
+
+def test_a_change_of_percentages_is_in_percentage_points() -> None:
+    shares = frame_of([(2022, 1), (2023, 1)], {"a": [10, 12], "b": [5, 4]}, unit="%")
+    written = texts(place("dots", shares))
+
+    assert "Change (percentage points)" in written
+    assert {"+2", "−1"} <= set(written)
+
+
+def test_a_series_that_lacks_one_of_two_periods_says_which() -> None:
+    placed = place("dots", sector_frame())
+
+    assert placed.spots[-1].key == SECTORS[-1]
+    assert np.isnan(placed.spots[-1].value)
+    assert "2023 K4: x" in texts(placed)
+
+
+def test_a_heat_map_has_a_cell_for_each_figure_and_the_symbol_of_a_missing_one() -> None:
+    frame = gapped_frame()
+    placed = place("heat", frame)
+
+    assert len(placed.spots) == frame.values.size
+    found = values_of(placed, [series.key for series in frame.series], 8)
+    for column, values in enumerate(found.values()):
+        np.testing.assert_array_equal(values, frame.values[:, column])
+    assert {"x", ".", "1.300*", "x = secret"} <= set(texts(placed))
+
+
+def test_the_colours_of_a_heat_map_part_at_zero_where_figures_are_on_both_sides() -> None:
+    frame = frame_of(quarters(2023, 2), {"a": [-10, 10], "b": [5, 0]})
+    cells = [piece for piece in place("heat", frame).pieces if isinstance(piece, Box) and piece.key]
+    low, high, half, zero = (cell.fill for cell in cells)
+
+    assert high == LIGHT.accent
+    assert low == LIGHT.size_classes["groot"]
+    assert len({low, high, half, zero}) == 4
+
+
+def test_each_series_has_a_facet_with_its_figures_on_the_same_axis() -> None:
+    frame = gapped_frame()
+    placed = place("facets", frame)
+    spots = {(spot.key, spot.row): spot for spot in placed.spots}
+
+    assert {"Zzp", "Micro", "Groot"} <= set(texts(placed))
+    assert spots["zzp", 0].value == 1200
+    assert np.isnan(spots["micro", 2].value)
+    # A line chart of these figures has zero on its axis: 1200 is four times as high as 300.
+    feet = {key: spots[key, 0].rect.bottom() for key in ("zzp", "micro")}
+    heights = [feet[key] - spots[key, 0].at.y() for key in ("zzp", "micro")]
+    assert heights[0] == pytest.approx(4 * heights[1])

@@ -5,6 +5,9 @@ from mkbviewer.ui.charts.area import AreaChart
 from mkbviewer.ui.charts.bar import BarChart
 from mkbviewer.ui.charts.base import Chart
 from mkbviewer.ui.charts.categories import CategoriesChart
+from mkbviewer.ui.charts.dots import DotsChart
+from mkbviewer.ui.charts.facets import FacetsChart
+from mkbviewer.ui.charts.heat import HeatChart
 from mkbviewer.ui.charts.line import LineChart
 from mkbviewer.ui.charts.ranking import RankingChart
 from mkbviewer.ui.charts.share import ShareChart
@@ -20,6 +23,9 @@ CHARTS: tuple[Chart, ...] = (
     ShareChart(),
     RankingChart(),
     CategoriesChart(),
+    DotsChart(),
+    HeatChart(),
+    FacetsChart(),
 )
 
 

@@ -16,11 +16,13 @@ from mkbviewer.ui.palette import Palette
 class Chart(ABC):
     """One kind of chart.
 
-    `name` is its word in views and on the command line, `icon` the name of a shipped icon.
+    `name` is its word in views and on the command line, `icon` the name of a shipped icon;
+    `allows_log` tells that it has a meaning on a logarithmic axis too.
     """
 
     name: ClassVar[str]
     icon: ClassVar[str]
+    allows_log: ClassVar[bool] = False
 
     @property
     @abstractmethod

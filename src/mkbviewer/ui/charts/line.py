@@ -14,11 +14,9 @@ from mkbviewer.ui.charts.shapes import (
     Shapes,
     lowest_and_highest,
     provisional_cells,
+    reach_zero,
 )
 from mkbviewer.ui.palette import Palette
-
-_ZERO_WITHIN = 0.5
-"""Zero is on the axis when the lowest figure is at most this part of the highest."""
 
 
 class LineChart(Chart):
@@ -60,10 +58,7 @@ class LineChart(Chart):
             for column, series in enumerate(frame.series)
         )
         low, high = lowest_and_highest(span_of(frame.values, references), with_zero=False)
-        if 0 < low <= _ZERO_WITHIN * high:
-            low = 0.0
-        elif high < 0 and high >= _ZERO_WITHIN * low:
-            high = 0.0
+        low, high = reach_zero(low, high)
         span = axis.last - axis.first
         return Shapes(
             frame,

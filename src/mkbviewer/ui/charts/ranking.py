@@ -123,7 +123,7 @@ class LyingBars(Plan):
         values = np.array([bar.value for bar in bars], dtype=np.float64)
         low, high = lowest_and_highest(values, with_zero=True)
         suffix = "%" if self.frame.unit.startswith("%") else ""
-        scale = scale_along(low, high, area.width(), style, suffix)
+        scale = scale_along((low, high), area.width(), style, suffix)
         pieces += draw_axis(scale, area, suffix, style)
         pieces += write_names(places, [bar.key for bar in bars], rect, before, style)
         zero = along(scale, area, 0.0)

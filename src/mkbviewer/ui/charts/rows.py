@@ -1,12 +1,13 @@
 """Rows under each other: names to the left, a value axis below; for bars and dots that lie."""
 
+import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF
 
 from mkbviewer.ui.charts.arrangement import Style, words_for_more
-from mkbviewer.ui.charts.layout import ValueScale, scale_values, wrap
+from mkbviewer.ui.charts.layout import ValueScale, scale_logarithmically, scale_values, wrap
 from mkbviewer.ui.charts.plan import Piece, Stroke, write, write_centred
 
 _WIDEST_NAMES = 0.45
@@ -70,7 +71,7 @@ def place_rows(
 def write_names(
     places: RowPlaces, keys: Sequence[str], rect: QRectF, before: float, style: Style
 ) -> list[Piece]:
-    """The names, ending where the figures begin, and how many rows were left out."""
+    """The names, ending where the figures begin; at the foot how many rows were left out."""
     pieces: list[Piece] = []
     right = places.area.left() - before - _GAP * style.unit
     for number, lines in enumerate(places.names):
@@ -81,7 +82,7 @@ def write_names(
             pieces.append(write(text, left, middle, style, style.palette.text, key=key))
             middle += style.line
     if places.left_out:
-        middle = places.area.bottom() + axis_height(style) + style.line / 2
+        middle = rect.bottom() - style.line / 2
         words = words_for_more(places.left_out)
         pieces.append(write(words, rect.left(), middle, style, style.palette.muted))
     return pieces
@@ -92,15 +93,20 @@ def axis_height(style: Style) -> float:
     return style.line + 6 * style.unit
 
 
-def scale_along(low: float, high: float, width: float, style: Style, suffix: str) -> ValueScale:
+def scale_along(
+    span: tuple[float, float], width: float, style: Style, suffix: str, *, is_log: bool = False
+) -> ValueScale:
     """A value axis along a width, with ticks as far apart as their labels ask for."""
     gap = 3 * style.line
     while True:
-        scale = scale_values(low, high, width, gap)
+        scale = (scale_logarithmically if is_log else scale_values)(*span, width, gap)
         labels = scale.labels(suffix)
-        apart = width / max(len(labels) - 1, 1)
-        if len(labels) <= 3 or max(map(style.width, labels)) + 2 * _GAP * style.unit <= apart:
+        places = [scale.part(tick) * width for tick in scale.ticks]
+        apart = min((b - a for a, b in itertools.pairwise(places)), default=width)
+        if len(labels) <= 2 or max(map(style.width, labels)) + 2 * _GAP * style.unit <= apart:
             return scale
+        if gap > width:
+            return replace(scale, ticks=scale.ticks[:: len(scale.ticks) - 1])
         gap *= 1.3
 
 

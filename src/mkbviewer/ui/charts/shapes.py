@@ -15,6 +15,9 @@ Flags = NDArray[np.bool_]
 
 POINTS_OF_STEP = 3
 
+_ZERO_WITHIN = 0.5
+"""Zero is on the axis when the lowest figure is at most this part of the highest."""
+
 FEW_POINTS = 12
 """Up to this many periods each point of a line is shown."""
 
@@ -244,3 +247,12 @@ def lowest_and_highest(values: Floats, *, with_zero: bool) -> tuple[float, float
         return 0.0, 1.0
     low, high = float(there.min()), float(there.max())
     return (min(low, 0.0), max(high, 0.0)) if with_zero else (low, high)
+
+
+def reach_zero(low: float, high: float) -> tuple[float, float]:
+    """The range with zero in it where the figures come near it."""
+    if 0 < low <= _ZERO_WITHIN * high:
+        return 0.0, high
+    if high < 0 and high >= _ZERO_WITHIN * low:
+        return low, 0.0
+    return low, high

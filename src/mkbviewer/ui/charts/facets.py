@@ -1,0 +1,246 @@
+"""Small multiples: a small line chart for each series, all on the same axes."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+
+from mkbviewer.core.frame import Frame
+from mkbviewer.core.language import _
+from mkbviewer.ui.charts.arrangement import Plot, Style, words_for_more
+from mkbviewer.ui.charts.base import Chart, planned
+from mkbviewer.ui.charts.layout import ValueScale, scale_logarithmically, scale_values, wrap
+from mkbviewer.ui.charts.line import LineChart
+from mkbviewer.ui.charts.painting import LINE_WIDTH, POINT_RADIUS
+from mkbviewer.ui.charts.plan import (
+    NO_FOCUS,
+    Dot,
+    Focus,
+    Piece,
+    Placed,
+    Plan,
+    Pointing,
+    Spot,
+    Stroke,
+    write,
+    write_centred,
+)
+from mkbviewer.ui.charts.shapes import Curve, Floats, Reference, Shapes, take_apart
+from mkbviewer.ui.palette import Palette, readable
+
+_SHAPE = 1.7
+"""How much wider than high a facet should be."""
+
+_EMPTINESS = 1.5
+"""How much an empty place counts against a grid."""
+
+_NARROWEST = 92.0
+_LOWEST = 2.4
+"""The least height of the figures of a facet, in lines of text."""
+
+_GAP = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Columns and rows of facets, the room of each, and how many lines the titles take."""
+
+    columns: int
+    rows: int
+    width: float
+    height: float
+    titles: tuple[tuple[str, ...], ...]
+
+    @property
+    def title_lines(self) -> int:
+        """The lines that every title has room for."""
+        return max(map(len, self.titles))
+
+
+@dataclass(frozen=True, eq=False)
+class Facets(Plan):
+    """The curves of a line chart, each in a plot of its own; the axes are shared."""
+
+    lines: Shapes
+    is_log: bool = False
+
+    def place(self, rect: QRectF, style: Style, focus: Focus = NO_FOCUS) -> Placed:
+        lines, unit, axis = self.lines, style.unit, self.lines.axis
+        scale = self._scale(5 * style.line, style)
+        suffix = "%" if lines.frame.unit.startswith("%") else ""
+        widest = max(map(style.width, scale.labels(suffix)))
+        left = rect.left() + widest + 8 * unit
+        foot = style.line * (2.1 if axis.is_divided else 1.1) + 9 * unit
+        right = rect.right() - style.width("0000") / 2
+        room = QRectF(left, rect.top(), right - left, rect.bottom() - foot - rect.top())
+        grid = self._grid(room, style)
+        high = grid.height - grid.title_lines * style.line * 1.05 - 4 * unit
+        scale = self._scale(high - 0.5 * style.line, style)
+        pieces: list[Piece] = []
+        spots: list[Spot] = []
+        count = len(grid.titles)
+        for number, (curve, title) in enumerate(zip(lines.curves, grid.titles, strict=False)):
+            row, column = divmod(number, grid.columns)
+            top = room.top() + row * grid.height
+            area = QRectF(
+                room.left() + column * grid.width,
+                top + grid.title_lines * style.line * 1.05 + 4 * unit,
+                grid.width - _GAP * unit,
+                high - 0.5 * style.line,
+            )
+            plot = Plot(area, *lines.span, scale)
+            colour = readable(curve.colour, style.palette.card)
+            for line, text in enumerate(title):
+                middle = top + (line + 0.5) * style.line * 1.05
+                pieces.append(
+                    write(text, area.left(), middle, style, colour, is_bold=True, key=curve.key)
+                )
+            pieces += _grid_lines(plot, style, suffix if column == 0 else None)
+            if number + grid.columns >= count:
+                pieces += self._period_labels(plot, style)
+            pieces += _draw_curve(curve, plot, style, has_points=lines.has_points)
+            spots += _spots(curve, plot)
+        if left_out := len(lines.curves) - count:
+            words, middle = words_for_more(left_out), rect.bottom() - style.line / 2
+            pieces.append(write(words, rect.left(), middle, style, style.palette.muted))
+        return Placed(room, tuple(pieces), tuple(spots), Pointing.LINE)
+
+    def _scale(self, height: float, style: Style) -> ValueScale:
+        along = scale_logarithmically if self.is_log else scale_values
+        low, high = self.lines.low, self.lines.high
+        if self.is_log:
+            there = self.lines.frame.values[np.isfinite(self.lines.frame.values)]
+            low = float(there.min())
+        return along(low, high, max(height, 1.0), 1.7 * style.line)
+
+    def _grid(self, room: QRectF, style: Style) -> _Grid:
+        """As many facets as fit, in the columns that make them nearest to the shape wanted."""
+        names = [curve.label for curve in self.lines.curves]
+        best: tuple[float, _Grid] | None = None
+        for count in range(len(names), 0, -1):
+            height = room.height() - (style.line if count < len(names) else 0.0)
+            for columns in range(1, count + 1):
+                rows = math.ceil(count / columns)
+                width, high = room.width() / columns, height / rows
+                if columns > 1 and width < _NARROWEST * style.unit:
+                    continue
+                inside = width - _GAP * style.unit
+                titles = tuple(wrap(name, inside, style.bold_width, 3) for name in names[:count])
+                grid = _Grid(columns, rows, width, high, titles)
+                figures = high - (grid.title_lines * 1.05 + 0.5) * style.line - 4 * style.unit
+                is_cut = any(" ".join(t) != n for t, n in zip(titles, names, strict=False))
+                if (figures < _LOWEST * style.line or is_cut) and (count, columns) != (1, 1):
+                    continue
+                unlike = abs(math.log(inside / max(figures, 1.0) / _SHAPE))
+                unlike += _EMPTINESS * (columns * rows - count) / count
+                if best is None or unlike < best[0]:
+                    best = unlike, grid
+            if best is not None:
+                return best[1]
+        raise AssertionError("one facet always fits")
+
+    def _period_labels(self, plot: Plot, style: Style) -> list[Piece]:
+        axis = self.lines.axis
+        width, area = plot.area.width(), plot.area
+        pieces: list[Piece] = []
+        for tick in axis.ticks(plot.first, plot.last, width, style.width):
+            for line, text in enumerate((tick.label, tick.below)):
+                middle = area.bottom() + 8 * style.unit + (line + 0.5) * style.line
+                x, half = plot.x(tick.x), style.width(text) / 2
+                # A label wider than the room beside it would run into that of the next facet.
+                if text and area.left() - half <= x <= area.right() + _GAP * style.unit - half:
+                    pieces.append(write_centred(text, x, middle, style, style.palette.muted))
+        return pieces
+
+
+def _grid_lines(plot: Plot, style: Style, suffix: str | None) -> list[Piece]:
+    """The lines of the values, with their labels where a suffix says so."""
+    palette, area = style.palette, plot.area
+    pieces: list[Piece] = []
+    for value, label in zip(plot.scale.ticks, plot.scale.labels(suffix or ""), strict=True):
+        y = plot.y(value)
+        colour = palette.axis if value == 0 else palette.grid
+        pieces.append(Stroke((QPointF(area.left(), y), QPointF(area.right(), y)), colour))
+        if suffix is not None:
+            left = area.left() - 8 * style.unit - style.width(label)
+            pieces.append(write(label, left, y, style, palette.muted))
+    return pieces
+
+
+def _draw_curve(curve: Curve, plot: Plot, style: Style, *, has_points: bool) -> list[Piece]:
+    strokes = take_apart(curve)
+    pieces: list[Piece] = []
+    for values, is_dashed in ((strokes.drawn, False), (strokes.dashed, True)):
+        runs = _runs(strokes.xs, values, plot)
+        pieces += [Stroke(run, curve.colour, LINE_WIDTH, is_dashed, curve.key) for run in runs]
+    shown = np.isfinite(curve.ys) if has_points else strokes.is_lone
+    for row in np.flatnonzero(shown):
+        at = plot.point(float(curve.xs[row]), float(curve.ys[row]))
+        fill = style.palette.card if curve.is_provisional[row] else curve.colour
+        pieces.append(Dot(at, fill, curve.colour, POINT_RADIUS * 0.7, curve.key))
+    return pieces
+
+
+def _runs(xs: Floats, ys: Floats, plot: Plot) -> list[tuple[QPointF, ...]]:
+    """The points that follow each other without a gap."""
+    runs: list[list[QPointF]] = [[]]
+    for x, y in zip(xs, ys, strict=True):
+        if math.isfinite(y):
+            runs[-1].append(plot.point(float(x), float(y)))
+        elif runs[-1]:
+            runs.append([])
+    return [tuple(run) for run in runs if len(run) > 1]
+
+
+def _spots(curve: Curve, plot: Plot) -> list[Spot]:
+    """A strip for each period, half way to its neighbours."""
+    edges = (curve.xs[:-1] + curve.xs[1:]) / 2
+    lefts = [plot.area.left(), *(plot.x(float(edge)) for edge in edges)]
+    rights = [*lefts[1:], plot.area.right()]
+    spots = []
+    for row, (left, right) in enumerate(zip(lefts, rights, strict=True)):
+        x, value = float(curve.xs[row]), float(curve.ys[row])
+        rect = QRectF(left, plot.area.top(), right - left, plot.area.height())
+        y = plot.y(value) if math.isfinite(value) else plot.area.bottom()
+        spots.append(Spot(curve.key, row, value, rect, QPointF(plot.x(x), y)))
+    return spots
+
+
+class FacetsChart(Chart):
+    """A small chart for each series."""
+
+    name = "facets"
+    icon = "layout-dashboard"
+    allows_log = True
+
+    @property
+    def title(self) -> str:
+        """The kind in the user's words."""
+        return _("Small multiples")
+
+    @property
+    def hint(self) -> str:
+        """What the kind is good for."""
+        return _("A small chart for each series, all on the same axes")
+
+    def fit(self, frame: Frame) -> float:
+        """Where several lines would lie over each other."""
+        if self.hindrance(frame):
+            return 0.0
+        return 0.66 if len(frame.series) > 4 else 0.38
+
+    def hindrance(self, frame: Frame) -> str:
+        """Several series, and a course to show."""
+        if frame.is_empty:
+            return _("There are no figures to show.")
+        if len(frame.series) < 2 or len(frame.periods) < 3:
+            return _("Small multiples take at least two series and three periods.")
+        return ""
+
+    def shapes(
+        self, frame: Frame, palette: Palette, references: Sequence[Reference] = ()
+    ) -> Shapes:
+        """The lines of the line chart, apart."""
+        return planned(frame, Facets(LineChart().shapes(frame, palette)))
