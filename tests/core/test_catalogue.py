@@ -141,6 +141,7 @@ def test_a_file_has_no_key_that_nobody_reads(path: Path) -> None:
         *("table", "role", "match", "measures", "filters", "formula", "note", "recipe", "view"),
     }
     view_keys = {"chart", "measure", "by", "members", "where", "frequency", "transformation"}
+    view_keys |= {"where_by"}
     assert set(text) <= known
     assert all(set(filling) <= filling_keys for filling in text.get("filling", ()))
     views = [one["view"] for one in (text, *text.get("filling", ())) if "view" in one]

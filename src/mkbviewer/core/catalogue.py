@@ -35,13 +35,17 @@ class Theme:
 
 @dataclass(frozen=True)
 class Selection:
-    """The view with which an indicator's page opens, in the words of its structure."""
+    """The view with which an indicator's page opens, in the words of its structure.
+
+    `where_by` says per breakdown where else a page that is split by it is fixed.
+    """
 
     chart: str = "line"
     measure: str = ""
     by: str = "size_class"
     members: tuple[str, ...] = ()
     where: tuple[tuple[str, str], ...] = ()
+    where_by: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     frequency: str = ""
     transformation: str = "level"
 
@@ -202,6 +206,9 @@ def _read_selection(text: Mapping[str, Any]) -> Selection:
         by=text.get("by", "size_class"),
         members=tuple(text.get("members", ())),
         where=tuple(text.get("where", {}).items()),
+        where_by=tuple(
+            (by, tuple(where.items())) for by, where in text.get("where_by", {}).items()
+        ),
         frequency=text.get("frequency", ""),
         transformation=text.get("transformation", "level"),
     )
