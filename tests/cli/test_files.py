@@ -303,3 +303,66 @@ def test_an_error_of_our_own_is_told_and_the_other_files_still_run(
     assert [one["status"] for one in answer.json] == ["refused", "imported"]
     assert "ZeroDivisionError: made up" in answer.err
     assert len(answer.err.splitlines()) == 1
+
+
+@pytest.fixture
+def doubtful(tmp_path: Path) -> Path:
+    """Every figure has a point that can be a decimal mark, or stand between thousands."""
+    path = tmp_path / "omzet.csv"
+    path.write_text("Jaar;Omzet\n2021;1.234\n2022;2.345\n", encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("word", ["inspect", "import"])
+def test_a_file_that_can_be_read_in_two_ways_is_refused_with_both(
+    run: Run, doubtful: Path, word: str
+) -> None:
+    answer = run(word, doubtful)
+    assert answer.status == 1
+    assert answer.out == ""
+    assert "--reading 1  the point is the decimal mark" in answer.err
+    assert "--reading 2  a point stands between thousands" in answer.err
+    assert "2021    Omzet    1,234" in answer.err
+    assert run("tables", "--json").json == [
+        one for one in run("tables", "--json").json if one["origin"] == "embedded"
+    ]
+
+
+def test_the_question_is_in_the_json_with_its_previews(run: Run, doubtful: Path) -> None:
+    answer = run("inspect", doubtful, "--json")
+    (report,) = answer.json
+    assert (answer.status, report["status"]) == (1, "refused")
+    assert [one["key"] for one in report["question"]["choices"]] == ["decimals", "thousands"]
+    heading = ["Period", "Measure", "Figure"]
+    assert [one["heading"] for one in report["question"]["choices"]] == [heading, heading]
+    assert [one["preview"][1] for one in report["question"]["choices"]] == [
+        ["2022", "Omzet", "2.345"],
+        ["2022", "Omzet", "2,345"],
+    ]
+    assert "--reading" in report["error"]["remedy"]
+
+
+@pytest.mark.parametrize(
+    ("reading", "value"),
+    [("1", "1.234"), ("2", "1234"), ("decimals", "1.234"), ("thousands", "1234")],
+)
+def test_a_file_is_read_as_the_user_chooses(
+    run: Run, doubtful: Path, reading: str, value: str
+) -> None:
+    answer = run("import", doubtful, "--reading", reading, "--json")
+    (report,) = answer.json
+    assert (answer.status, report["status"], report["question"]) == (0, "imported", None)
+    assert report["reading"] in ("decimals", "thousands")
+    assert run("query", report["table"]).lines[1] == f"Omzet,2021JJ00,{value},"
+
+
+def test_another_reading_of_the_same_file_takes_the_place_of_the_first(
+    run: Run, doubtful: Path
+) -> None:
+    (first,) = run("import", doubtful, "--reading", "1", "--json").json
+    (again,) = run("import", doubtful, "--json").json
+    assert (again["status"], again["question"]) == ("unchanged", None)
+    (second,) = run("import", doubtful, "--reading", "2", "--json").json
+    assert (second["status"], second["table"]) == ("imported", first["table"])
+    assert run("query", first["table"]).lines[1] == "Omzet,2021JJ00,1234,"
+    assert len(run("releases", first["table"], "--json").json) == 1

@@ -230,3 +230,24 @@ def test_the_files_of_cbs_are_made_anew(library: Library, shared_data: Path) -> 
     assert {one.outcome for one in rebuild(library)} == {Outcome.SAME}
     assert contents(library) == before
     assert verify(library).faults == ()
+
+
+@pytest.mark.parametrize("is_index_lost", [False, True])
+def test_a_reading_that_the_user_chose_is_chosen_again(
+    library: Library, tmp_path: Path, *, is_index_lost: bool
+) -> None:
+    doubtful = write(tmp_path / "omzet.csv", "Jaar;Omzet\n2021;1.234\n2022;2.345\n")
+    report = import_file(library, doubtful, terms=Terms(reading="thousands"))
+    assert library.chosen_reading(library.release(report.table, "")) == "thousands"
+    folder = library.folder
+    if is_index_lost:
+        library.close()
+        for path in folder.glob(f"{INDEX}*"):
+            path.unlink()
+        library = open_to_rebuild(folder)
+    (done,) = rebuild(library)
+    assert done.outcome is (Outcome.FOUND if is_index_lost else Outcome.SAME)
+    path = library.release_file(report.table)
+    values = library.reader.fetch(f"SELECT value FROM {source_of(path)}")["value"]
+    assert sorted(values) == [1234, 2345]
+    assert library.chosen_reading(library.table(report.table).newest) == "thousands"

@@ -3,10 +3,13 @@
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QUrl
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
+from mkbviewer.store.query import read_frame
 from mkbviewer.viewmodels.import_jobs import State
 from tests.ui.window_desk import SPECIMEN, Desk
+
+METADATA = Path(__file__).resolve().parents[1] / "specimens" / "odata3" / "99901NED_metadata.csv"
 
 
 def states(desk: Desk) -> list[State]:
@@ -142,3 +145,77 @@ def test_a_folder_can_be_dropped(desk, tmp_path):
     desk.drop_files(folder)
 
     assert [table.id for table in desk.holdings.own.tables()] == ["81589NED"]
+
+
+DOUBTFUL = "Jaar;Omzet\n2021;1.234\n2022;2.345\n"
+
+
+def doubtful(tmp_path: Path) -> Path:
+    path = tmp_path / "omzet.csv"
+    path.write_text(DOUBTFUL, encoding="utf-8")
+    return path
+
+
+def shown(desk: Desk) -> list[str]:
+    desk.session.open_imports()
+    QApplication.processEvents()
+    panel = desk.window._imports_panel
+    return [one.text() for one in panel.findChildren(QLabel) if one.isVisibleTo(panel)]
+
+
+def buttons(desk: Desk, text: str) -> list[QPushButton]:
+    panel = desk.window._imports_panel
+    found = panel.findChildren(QPushButton)
+    return [one for one in found if one.text() == text and one.isVisibleTo(panel)]
+
+
+def test_a_file_that_can_be_read_in_two_ways_is_asked_about_in_the_panel(desk, tmp_path):
+    desk.drop_files(doubtful(tmp_path))
+
+    assert states(desk) == [State.ASKING]
+    assert desk.session.place.kind == "imports"
+    assert desk.holdings.own.tables() == ()
+    texts = shown(desk)
+    assert "The point is the decimal mark" in texts
+    assert "A point stands between thousands" in texts
+    assert {"1.234", "1,234"} <= set(texts)
+    assert len(buttons(desk, "Read it this way")) == 2
+
+
+def test_the_reading_that_is_chosen_is_imported(desk, tmp_path):
+    desk.drop_files(doubtful(tmp_path))
+    shown(desk)
+
+    buttons(desk, "Read it this way")[1].click()
+
+    assert states(desk) == [State.IMPORTED]
+    table = desk.holdings.own.tables()[0]
+    frame = read_frame(desk.holdings.own, table.id, measures=["Omzet"])
+    assert frame.values[:, 0].tolist() == [1234, 2345]
+
+
+def test_a_file_that_is_asked_about_can_be_left_alone(desk, tmp_path):
+    desk.drop_files(doubtful(tmp_path))
+    shown(desk)
+
+    buttons(desk, "Do not import it")[0].click()
+
+    assert states(desk) == [State.CANCELLED]
+    assert desk.holdings.own.tables() == ()
+
+
+def test_files_beside_one_that_is_asked_about_are_imported(desk, tmp_path):
+    desk.drop_files(doubtful(tmp_path), SPECIMEN)
+
+    assert states(desk) == [State.ASKING, State.IMPORTED]
+    assert "How is this file to be read?" in shown(desk)
+
+
+def test_metadata_without_its_figures_is_said_to_be_kept(desk, tmp_path):
+    path = tmp_path / METADATA.name
+    path.write_bytes(METADATA.read_bytes())
+
+    desk.drop_files(path)
+
+    assert "The metadata of 99901NED" in desk.said()
+    assert "already" not in desk.said()

@@ -28,7 +28,9 @@ class Desk:
         self.release_names = ("2024-02-14",)
         self.restored_name = ""
 
-    def import_file(self, library, path, companions=None, *, progress=None, check_cancelled=None):
+    def import_file(
+        self, library, path, companions=None, *, progress=None, check_cancelled=None, terms=None
+    ):
         assert library is self
         self.companions[path.name] = set(companions or ())
         progress(0.25, f"Reading {path.name}")
