@@ -55,7 +55,8 @@ class Filling:
     """One CBS table that fills an indicator, and how.
 
     `role` is main, alternative or related; `match` confirmed, definition or related. `formula`
-    is the recipe in words as the bindings give it. `recipe` is None where only the embedded
+    is the recipe in words as the bindings give it; `successor` the table with which CBS goes on
+    where this one has ended. `recipe` is None where only the embedded
     series use the table so far.
     """
 
@@ -65,6 +66,7 @@ class Filling:
     measures: str = ""
     filters: str = ""
     formula: str = ""
+    successor: str = ""
     note: Texts | None = None
     recipe: Recipe | None = None
     selection: Selection | None = None
@@ -222,6 +224,7 @@ def _read_filling(text: Mapping[str, Any]) -> Filling:
         measures=text.get("measures", ""),
         filters=text.get("filters", ""),
         formula=text.get("formula", ""),
+        successor=text.get("successor", ""),
         note=text.get("note"),
         recipe=parse_recipe(text["recipe"]) if "recipe" in text else None,
         selection=_read_selection(text["view"]) if "view" in text else None,

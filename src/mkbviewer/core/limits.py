@@ -33,7 +33,7 @@ class Limit:
     @property
     def sentence(self) -> str:
         """The limit with where it stands in the report."""
-        return _("{limit} (Annual Report 2023, {section})").format(
+        return _("{limit} (annual report, {section})").format(
             limit=self.label, section=self.section
         )
 

@@ -193,6 +193,7 @@ class OriginCard(PanelCard):
         super().__init__(_("Origin"), parent)
         self._table = self.add_words("strong")
         self._title = self.add_words()
+        self._successor = self.add_words("small")
         self._release = self.add_words()
         self._arrival = self.add_words("small")
         self._file = self.add_words("small")
@@ -212,6 +213,11 @@ class OriginCard(PanelCard):
         match = match_words(source.match)
         self._table.tell(_("Table {table}").format(table=source.table))
         self._title.tell(title if title != source.table else "")
+        filling = page.indicator.filling(source.table) if page.indicator else None
+        successor = filling.successor if filling else ""
+        self._successor.tell(
+            _("Succeeded by table {table}").format(table=successor) if successor else ""
+        )
         named = _("Release {release}").format(release=told.release or source.release)
         self._release.tell(named if told.is_dated else "")
         self._arrival.tell(arrival)

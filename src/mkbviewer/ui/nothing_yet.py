@@ -72,5 +72,9 @@ class NothingYet(QScrollArea):
         self._needed.tell(needed_words(page))
         fillings = page.indicator.fillings if page.indicator else ()
         has_recipe = any(one.recipe for one in fillings)
-        self._drag.tell(_("Drag the file onto this window to read it.") if has_recipe else "")
+        self._drag.tell(
+            _("Drag the file onto this window to read it.")
+            if has_recipe
+            else _("A CBS file that you drag onto this window is kept as a table of your own.")
+        )
         self.verticalScrollBar().setValue(0)

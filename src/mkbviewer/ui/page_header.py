@@ -27,6 +27,9 @@ from mkbviewer.ui.words import Words
 
 _BUTTON_HEIGHT = 32
 
+TABLE_ADDRESS = "opendata.cbs.nl/statline/#/CBS/nl/dataset/"
+"""Where StatLine has a table, by its id."""
+
 
 @dataclass(frozen=True)
 class SaveFormat:
@@ -149,14 +152,15 @@ def subtitle_parts(page: Page) -> list[str]:
 
 
 def needed_words(page: Page) -> str:
-    """What would fill a page that has no figures; empty where that is not known."""
+    """What would fill a page that has no figures, and where it is; empty where nobody knows."""
     indicator = page.indicator
     needed = pick(dict(indicator.needed or {})) if indicator else ""
-    fillings = indicator.fillings if indicator else ()
-    if needed or not fillings:
+    tables = dict.fromkeys(one.table for one in (indicator.fillings if indicator else ()))
+    if not tables:
         return needed
-    tables = ", ".join(dict.fromkeys(one.table for one in fillings))
-    return _("Filled by table {tables}.").format(tables=tables)
+    needed = needed or _("Filled by table {tables}.").format(tables=", ".join(tables))
+    places = ", ".join(f"{TABLE_ADDRESS}{table}" for table in tables)
+    return needed + " " + _("To be had at {address}.").format(address=places)
 
 
 def has_provisional(frame: Frame) -> bool:
