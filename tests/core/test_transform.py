@@ -108,6 +108,35 @@ def test_a_change_in_percentages_is_in_percentage_points() -> None:
     assert changed.unit == "percentage points"
 
 
+@pytest.mark.parametrize(
+    ("unit", "unit_of_difference"),
+    [
+        ("%", "percentage points"),
+        ("% bedrijven", "percentage points"),
+        ("saldo %", "percentage points"),
+        ("procentpunt", "procentpunt"),
+        ("z-score", "z-score"),
+    ],
+)
+def test_a_percentage_or_a_balance_is_compared_with_a_year_earlier_by_its_difference(
+    unit: str, unit_of_difference: str
+) -> None:
+    level = frame("2021JJ00 2022JJ00", [4, 5], [-2, 3])
+    of_unit = Frame(level.periods, level.series, level.values, level.statuses, unit=unit)
+    compared = transform(of_unit, Transformation.YEAR_ON_YEAR)
+    # Not 25% more, and not 250% less.
+    assert compared.values[1].tolist() == [1, 5]
+    assert compared.unit == unit_of_difference
+
+
+def test_growth_and_index_from_a_figure_below_zero_are_not_computed() -> None:
+    level = frame("2021JJ00 2022JJ00", [-2, 3])
+    for transformation in (Transformation.YEAR_ON_YEAR, Transformation.INDEX):
+        changed = transform(level, transformation)
+        assert np.isnan(changed.values[1, 0])
+        assert changed.status(1, 0) is Status.UNDEFINED
+
+
 def test_a_range_takes_both_ends() -> None:
     chosen = select_range(frame(QUARTERS, [1, 2, 3, 4, 5, 6]), "2021KW03", "2022KW01")
     assert [one.code for one in chosen.periods] == ["2021KW03", "2021KW04", "2022KW01"]

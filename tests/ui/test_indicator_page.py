@@ -78,8 +78,9 @@ def test_growth_on_a_year_earlier_is_computed(composition):
     segments = composition.page.controls.transformation
     segments.chosen.emit("yoy")
 
-    # Share of the self-employed: 72% in 2022KW03 and 80% in 2023KW03: 80 / 72 - 1 = 11,1%.
-    assert composition.cells(1)[0] == "11,1"
+    # Share of the self-employed: 72% in 2022KW03 and 80% in 2023KW03: 8 percentage points more.
+    assert composition.cells(1)[0] == "8,0"
+    assert composition.session.page.frame.unit == "percentage points"
 
 
 def test_a_filter_shows_another_sector(composition):
