@@ -289,3 +289,24 @@ def test_each_series_has_a_facet_with_its_figures_on_the_same_axis() -> None:
     feet = {key: spots[key, 0].rect.bottom() for key in ("zzp", "micro")}
     heights = [feet[key] - spots[key, 0].at.y() for key in ("zzp", "micro")]
     assert heights[0] == pytest.approx(4 * heights[1])
+
+
+def test_a_quarter_has_its_years_beside_each_other() -> None:
+    frame = frame_of(quarters(2021, 12), {"a": [float(n) for n in range(1, 13)]})
+    spots = sorted(place("grouped", frame).spots, key=lambda spot: spot.rect.left())
+
+    # The first quarter of 2021, 2022 and 2023 are the first, fifth and ninth figure.
+    assert [spot.value for spot in spots] == [1, 5, 9, 2, 6, 10, 3, 7, 11, 4, 8, 12]
+    assert {"K1", "K2", "K3", "K4", "2021", "2022", "2023"} <= set(texts(place("grouped", frame)))
+
+
+def test_the_newest_year_has_the_deepest_colour_and_a_missing_bar_its_symbol() -> None:
+    frame = frame_of(quarters(2022, 8), {"a": [1, 1, 1, 1, 1, 1, 1, NAN]})
+    placed = place("grouped", frame)
+    boxes = [
+        piece for piece in placed.pieces if isinstance(piece, Box) and piece.rect.height() > 20
+    ]
+
+    assert {box.fill for box in boxes if box.key} >= {LIGHT.members[0]}
+    assert "." in texts(placed)
+    assert len(boxes) == 7

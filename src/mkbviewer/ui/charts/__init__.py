@@ -7,6 +7,7 @@ from mkbviewer.ui.charts.base import Chart
 from mkbviewer.ui.charts.categories import CategoriesChart
 from mkbviewer.ui.charts.dots import DotsChart
 from mkbviewer.ui.charts.facets import FacetsChart
+from mkbviewer.ui.charts.grouped import GroupedChart
 from mkbviewer.ui.charts.heat import HeatChart
 from mkbviewer.ui.charts.line import LineChart
 from mkbviewer.ui.charts.ranking import RankingChart
@@ -18,6 +19,7 @@ CHARTS: tuple[Chart, ...] = (
     LineChart(),
     StepChart(),
     BarChart(),
+    GroupedChart(),
     StackedChart(),
     AreaChart(),
     ShareChart(),

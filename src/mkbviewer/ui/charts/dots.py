@@ -79,7 +79,7 @@ class PairedDots(Plan):
     def pairs(self, first: int, last: int) -> tuple[Pair, ...]:
         """The series from the highest last figure down; those that lack one stand below."""
         frame, rows = self.frame, (first, last)
-        is_provisional = provisional_cells(frame)[list(rows)].any(axis=0)
+        flags = provisional_cells(frame)
         largest = float(np.nanmax(np.abs(frame.values[list(rows)]), initial=0.0))
         found = []
         for column, series in enumerate(frame.series):
@@ -98,7 +98,7 @@ class PairedDots(Plan):
                     (before, after),
                     (texts[0], texts[1]),
                     _words_for_change(before, after, decimals, unit),
-                    bool(is_provisional[column]),
+                    bool(flags[first, column] or flags[last, column]),
                 )
             )
         return tuple(sorted(found, key=_place_in_order))

@@ -192,16 +192,7 @@ class PeriodAxis:
             ]
 
     def _part_names(self) -> Sequence[str]:
-        match self._per_year:
-            case 2:
-                return ("H1", "H2")
-            case 4:
-                letter = "K" if active_language() == "nl" else "Q"
-                return tuple(f"{letter}{number}" for number in range(1, 5))
-            case 12:
-                return SHORT_MONTHS[active_language()]
-            case _:
-                return tuple(str(number) for number in range(1, self._per_year + 1))
+        return _names_of_parts(self._per_year)
 
     def _year_text(self, year: int, place: float) -> str:
         if self._per_year > 1:
@@ -211,6 +202,25 @@ class PeriodAxis:
 
     def _starred_text(self, text: str, place: float) -> str:
         return f"{text}*" if self._rows.get(place) in self._starred else text
+
+
+def parts_of_year(frequency: Frequency) -> tuple[str, ...]:
+    """The short names of the half-years, quarters or months of a year; none for others."""
+    is_parted = frequency in (Frequency.HALF_YEAR, Frequency.QUARTER, Frequency.MONTH)
+    return tuple(_names_of_parts(_PER_YEAR[frequency])) if is_parted else ()
+
+
+def _names_of_parts(per_year: int) -> Sequence[str]:
+    match per_year:
+        case 2:
+            return ("H1", "H2")
+        case 4:
+            letter = "K" if active_language() == "nl" else "Q"
+            return tuple(f"{letter}{number}" for number in range(1, 5))
+        case 12:
+            return SHORT_MONTHS[active_language()]
+        case _:
+            return tuple(str(number) for number in range(1, per_year + 1))
 
 
 def _date_at(place: float, days: int) -> date:
