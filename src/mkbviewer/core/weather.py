@@ -185,8 +185,17 @@ def _what_is_missing(series: CycleSeries, cycle: Cycle, row: int, level: float) 
         return _("fewer than {count} quarters without a gap").format(count=FEWEST)
     newest = series.newest
     if newest is not None and newest.sort_key < cycle.periods[row].sort_key:
-        return _("no figure yet; the newest is of {period}").format(period=newest.label)
+        return _("no figure after {period}").format(period=newest.label)
     return _("no figure for this quarter")
+
+
+def missing_words(states: Iterable[State]) -> str:
+    """The series that are missing, those with the same reason together; empty where none is."""
+    by_reason: dict[str, list[str]] = {}
+    for state in states:
+        if state.missing:
+            by_reason.setdefault(state.missing, []).append(state.series.short_label)
+    return "; ".join(f"{', '.join(names)} ({reason})" for reason, names in by_reason.items())
 
 
 def average(positions: Positions) -> Positions:

@@ -51,10 +51,11 @@ class BarometerHeader(QWidget):
             self,
             _("Twelve indicators of the business cycle by quarter: level, direction and weather"),
         )
+        self.method = Words("small", self)
         words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(title)
+        words.setSpacing(1)
         words.addWidget(subtitle)
+        words.addWidget(self.method)
         self.formula = QPushButton(_("How is this computed?"), self)
         self.formula.setCheckable(True)
         self.series = QPushButton(_("Indicators"), self)
@@ -76,7 +77,7 @@ class BarometerHeader(QWidget):
         self.save.setMenu(self.menu)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addLayout(words, 1)
+        row.addWidget(title, 1)
         for button in (self.formula, self.series, self.print, self.save):
             button.setFixedHeight(32)
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
@@ -90,12 +91,14 @@ class BarometerHeader(QWidget):
         self.formula.toggled.connect(self.explained.setVisible)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
+        column.setSpacing(4)
         column.addLayout(row)
+        column.addLayout(words)
         column.addWidget(self.explained)
 
     def show_method(self, method: Method) -> None:
-        """Explain a method."""
+        """Name a method with its parameters, and explain it."""
+        self.method.setText(f"{capital(method.label)}: {method.parameters}")
         self._lines.setText("\n".join(formula_lines(method)))
 
     def show_formats(self, pictures: Sequence[SaveFormat], tables: Sequence[SaveFormat]) -> None:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from mkbviewer.core.clock import Clock
-from mkbviewer.core.cycle_method import Method, endpoint_words
+from mkbviewer.core.cycle_method import Method, endpoint_note, endpoint_words
 from mkbviewer.core.language import _
 from mkbviewer.core.period import Period
 from mkbviewer.core.weather import opening_quarter, published_of, read_barometer
@@ -87,6 +87,9 @@ class BarometerPage(QScrollArea):
         inside = QVBoxLayout(self._clock_card)
         inside.setContentsMargins(10, 10, 12, 6)
         inside.addWidget(self.clock_view, 1)
+        self._note = Words("small", self._clock_card)
+        self._note.setVisible(self.focus is Focus.BAROMETER)
+        inside.addWidget(self._note)
         self.list = ClockTable(self.table, self._inside)
         self._left = QWidget(self._inside)
         self._grid = QGridLayout(self._left)
@@ -161,6 +164,7 @@ class BarometerPage(QScrollArea):
         self.controls.show_choices(self.method, is_recomputed=self._is_recomputed)
         self.header.show_method(self.method)
         self._uncertain.setText(endpoint_words(self.method))
+        self._note.setText(endpoint_note(self.method))
         self.clock = Clock(cycle, self._is_recomputed)
         row = cycle.row(self._quarter)
         rows = self.clock.rows

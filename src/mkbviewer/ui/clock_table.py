@@ -24,7 +24,7 @@ from mkbviewer.viewmodels.cycle_table import Column, CycleRole, CycleTable
 
 _ROW_HEIGHT = 32
 _SIGN = 19
-_WIDTHS = {Column.FIGURE: 102, Column.LEVEL: 66, Column.CHANGE: 102, Column.STATE: 54}
+_WIDTHS = {Column.FIGURE: 112, Column.LEVEL: 62, Column.CHANGE: 96, Column.STATE: 72}
 
 
 class _States(QStyledItemDelegate):

@@ -12,7 +12,13 @@ from mkbviewer.core.cycle_method import endpoint_note
 from mkbviewer.core.language import _, pgettext
 from mkbviewer.core.numbers import format_number
 from mkbviewer.core.period import Period
-from mkbviewer.core.weather import Barometer, Published, read_barometer, weather_of
+from mkbviewer.core.weather import (
+    Barometer,
+    Published,
+    missing_words,
+    read_barometer,
+    weather_of,
+)
 from mkbviewer.exporters.base import Export, source_line
 from mkbviewer.ui.barometer_drawing import figure_words, paint_barometer
 from mkbviewer.ui.clock_drawing import paint_clock, paint_legend
@@ -71,17 +77,12 @@ def clock_picture(moment: Moment) -> Picture:
 def barometer_picture(moment: Moment) -> Picture:
     """The weather of the whole and of the twelve, with what was published, and words around it."""
     barometer, cycle = moment.barometer, moment.clock.cycle
-    absent = "; ".join(
-        f"{state.series.short_label} ({state.missing})"
-        for state in barometer.states
-        if state.missing
-    )
 
     def paint(paper: Paper, rect: QRectF) -> None:
         paint_barometer(paper.painter, rect, barometer, cycle, moment.published, paper.style())
 
     title = _("SME barometer, {period}").format(period=moment.period.label)
-    return _picture(moment, title, absent, paint)
+    return _picture(moment, title, missing_words(barometer.states), paint)
 
 
 def _picture(

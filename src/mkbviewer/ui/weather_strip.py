@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from mkbviewer.core.cycle_method import Method
 from mkbviewer.core.language import _
-from mkbviewer.core.weather import Barometer, Published
+from mkbviewer.core.weather import Barometer, Published, missing_words
 from mkbviewer.ui.palette import Palette
 from mkbviewer.ui.weather_sign import WeatherSign
 from mkbviewer.ui.words import Words
@@ -108,10 +108,6 @@ class WeatherStrip(QFrame):
         self.sign.show_weather(barometer.weather)
         self.outcome.setText(outcome_words(barometer))
         self.counts.setText(count_words(barometer))
-        absent = [
-            f"{state.series.short_label} ({state.missing})"
-            for state in barometer.states
-            if state.missing
-        ]
-        self.missing.tell(_("Missing: {series}").format(series="; ".join(absent)) if absent else "")
+        absent = missing_words(barometer.states)
+        self.missing.tell(_("Missing: {series}").format(series=absent) if absent else "")
         self.fact.show_published(published)
