@@ -17,8 +17,10 @@ from mkbviewer.core.period import Period
 from mkbviewer.ui.chart_canvas import ChartCanvas
 from mkbviewer.ui.charts import choose_chart
 from mkbviewer.ui.charts.description import describe
+from mkbviewer.ui.charts.plan import values_of
 from mkbviewer.ui.charts.shapes import Reference
 from mkbviewer.ui.palette import LIGHT, Palette
+from mkbviewer.ui.plan_canvas import PlanCanvas
 
 _BY_KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
@@ -52,6 +54,8 @@ class ChartView(QWidget):
         self._anchor: int | None = None
         self._seen = ("", "")
         self.canvas = ChartCanvas(LIGHT, self)
+        self.plan_canvas = PlanCanvas(self.canvas.style_of_chart, self)
+        self._surface: ChartCanvas | PlanCanvas = self.canvas
         self._emptiness = QLabel(self)
         self._emptiness.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._emptiness.setWordWrap(True)
@@ -60,10 +64,12 @@ class ChartView(QWidget):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.addWidget(self._emptiness)
         self._layout.addWidget(self.canvas)
+        self._layout.addWidget(self.plan_canvas)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(QSize(240, 140))
-        self.canvas.pointed.connect(self.hovered)
-        self.canvas.picked.connect(self._pick)
+        for surface in (self.canvas, self.plan_canvas):
+            surface.pointed.connect(self.hovered)
+            surface.picked.connect(self._pick)
         self.canvas.range_dragged.connect(self._select_dragged)
         self.canvas.seen_changed.connect(self._tell_range)
 
@@ -78,7 +84,7 @@ class ChartView(QWidget):
         """Show a frame as a chart of this kind (where it can; else as the one that suits best)."""
         if frame.periods != self._frame.periods:
             self._anchor = None
-            self.canvas.marked_rows = ()
+            self._surface.marked_rows = ()
         self._frame, self._kind, self._title = frame, kind, title or frame.title
         self._references = tuple(references)
         self.setAccessibleName(_("Chart: {title}").format(title=self._title))
@@ -90,19 +96,20 @@ class ChartView(QWidget):
         """Draw in the colours of this palette."""
         self._palette = palette
         self.canvas.set_palette(palette)
+        self.plan_canvas.style_of_chart = self.canvas.style_of_chart
         self._draw()
 
     def mark_periods(self, rows: Collection[int]) -> None:
         """Lay a soft band behind these rows of the frame."""
-        self.canvas.mark(tuple(rows), self.canvas.marked_keys)
+        self._surface.mark(tuple(rows), self._surface.marked_keys)
 
     def mark_series(self, keys: Collection[str]) -> None:
         """Draw these series thicker and dim the others; none: all are alike."""
-        self.canvas.mark(self.canvas.marked_rows, keys)
+        self._surface.mark(self._surface.marked_rows, keys)
 
     def hover(self, row: int | None, key: str | None = None) -> None:
         """Show the crosshair at a row of the frame; emits nothing."""
-        self.canvas.point_at(row, key)
+        self._surface.point_at(row, key)
 
     def reset(self) -> None:
         """Show every period again."""
@@ -112,7 +119,14 @@ class ChartView(QWidget):
         """For each series its periods and the figures as they stand in the drawn items."""
         if self._frame.is_empty:
             return {}
-        values = self.canvas.items_of_chart.values_by_key(len(self._frame.periods))
+        placed, count = self.plan_canvas.placed, len(self._frame.periods)
+        if self._surface is not self.plan_canvas:
+            values = self.canvas.items_of_chart.values_by_key(count)
+        elif placed is not None:
+            keys = [series.key for series in self._frame.series]
+            values = {key: np.array(drawn) for key, drawn in values_of(placed, keys, count).items()}
+        else:
+            values = {}
         return {key: (self._frame.periods, drawn) for key, drawn in values.items()}
 
     def _draw(self) -> None:
@@ -120,9 +134,15 @@ class ChartView(QWidget):
             self._emptiness.setText(_("There are no figures to show."))
             self._layout.setCurrentWidget(self._emptiness)
             return
-        self._layout.setCurrentWidget(self.canvas)
         chart = choose_chart(self._frame, self._kind)
-        self.canvas.show_shapes(chart.shapes(self._frame, self._palette, self._references))
+        shapes = chart.shapes(self._frame, self._palette, self._references)
+        before = self._surface
+        self._surface = self.canvas if shapes.plan is None else self.plan_canvas
+        self._surface.show_shapes(shapes)
+        if self._surface is not before:
+            self._surface.mark(before.marked_rows, before.marked_keys)
+            self._surface.has_focus_ring = before.has_focus_ring
+        self._layout.setCurrentWidget(self._surface)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
@@ -133,7 +153,7 @@ class ChartView(QWidget):
             super().keyPressEvent(event)
         elif key in steps:
             self._step(steps[key], selects=with_shift)
-        elif key in zooms:
+        elif key in zooms and self._surface is self.canvas:
             row = self.canvas.row
             around = (
                 None
@@ -150,13 +170,17 @@ class ChartView(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.canvas.has_focus_ring = event.reason() in _BY_KEYBOARD
-        self.canvas.viewport().update()
+        self._show_focus(event.reason() in _BY_KEYBOARD)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.canvas.has_focus_ring = False
+        self._show_focus(False)
+
+    def _show_focus(self, has_focus_ring: bool) -> None:
+        for surface in (self.canvas, self.plan_canvas):
+            surface.has_focus_ring = has_focus_ring
         self.canvas.viewport().update()
+        self.plan_canvas.update()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -165,7 +189,7 @@ class ChartView(QWidget):
 
     def _step(self, step: int, *, selects: bool) -> None:
         last = len(self._frame.periods) - 1
-        row = self.canvas.row
+        row = self._surface.row
         moved = last if row is None else min(max(row + step, 0), last)
         if selects:
             self._anchor = moved if self._anchor is None or row is None else self._anchor
@@ -174,9 +198,10 @@ class ChartView(QWidget):
             self.periods_selected.emit(rows)
         else:
             self._anchor = moved
-        self.canvas.bring_into_sight(moved)
-        self.canvas.point_at(moved, self.canvas.key)
-        self.hovered.emit(moved, self.canvas.key)
+        if self._surface is self.canvas:
+            self.canvas.bring_into_sight(moved)
+        self._surface.point_at(moved, self._surface.key)
+        self.hovered.emit(moved, self._surface.key)
 
     def _clear(self) -> None:
         self._anchor = None
@@ -188,9 +213,9 @@ class ChartView(QWidget):
         self.hovered.emit(None, None)
 
     def _pick(self, key: str) -> None:
-        if key or self.canvas.marked_keys:
+        if key or self._surface.marked_keys:
             self.series_clicked.emit(key)
-        if not key and self.canvas.marked_rows:
+        if not key and self._surface.marked_rows:
             self.mark_periods(())
             self.periods_selected.emit(())
 
