@@ -305,11 +305,12 @@ def test_the_caller_may_name_table_and_release(library: Library, first: Path) ->
 
 
 def test_a_file_that_changed_after_it_was_read_is_refused(first: Path, tmp_path: Path) -> None:
+    companion = write(tmp_path / "99901NED_metadata.csv", METADATA)
     with (
         Packing(first, tmp_path) as packing,
-        pytest.raises(UnreadableFile, match="changed"),
+        pytest.raises(UnreadableFile, match=r"metadata\.csv changed"),
     ):
-        packing.finish("0" * 64, ())
+        packing.finish([(companion, "0" * 64)])
 
 
 def test_a_library_that_may_only_be_read_refuses(library: Library, first: Path) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from hashlib import sha256
+from io import FileIO
 from itertools import count
 from pathlib import Path
 
@@ -17,7 +18,6 @@ _WORKSPACE = ".import-"
 _STALE_SECONDS = 24 * 3600.0
 # Large, for a thread that asks for more has to wait until the others let it.
 _CHUNK = 1 << 22
-_LARGE = 4 << 20
 _PROCESS_TOKEN = secrets.token_hex(4)
 _serial = count(1)
 
@@ -122,10 +122,17 @@ def move_into_place(source: Path, target: Path) -> None:
 def hash_file(path: Path) -> str:
     """The SHA-256 of a file's content, as hexadecimal digits."""
     digest = sha256()
-    with path.open("rb") as file:
-        while chunk := file.read(_CHUNK):
+    with path.open("rb", buffering=0) as file:
+        for chunk in _chunks(file):
             digest.update(chunk)
     return digest.hexdigest()
+
+
+def _chunks(file: FileIO) -> Iterator[memoryview]:
+    """A file's content piece by piece, each in the memory of the one before."""
+    memory = memoryview(bytearray(_CHUNK))
+    while size := file.readinto(memory):
+        yield memory[:size]
 
 
 def compress_file(source: Path, target: Path, is_stopped: Callable[[], bool]) -> str:
@@ -135,16 +142,15 @@ def compress_file(source: Path, target: Path, is_stopped: Callable[[], bool]) ->
     """
     import zstandard
 
-    # A large table repeats itself so much that the fastest level packs it as well as any.
-    level = 1 if source.stat().st_size > _LARGE else 3
     digest = sha256()
-    compressor = zstandard.ZstdCompressor(level=level, write_checksum=True)
+    # Tables repeat themselves so much that the fastest level packs them as well as any.
+    compressor = zstandard.ZstdCompressor(level=1, write_checksum=True)
     with (
-        source.open("rb") as plain,
+        source.open("rb", buffering=0) as plain,
         target.open("wb") as packed,
         compressor.stream_writer(packed, closefd=False) as writer,
     ):
-        while chunk := plain.read(_CHUNK):
+        for chunk in _chunks(plain):
             if is_stopped():
                 return ""
             digest.update(chunk)

@@ -1,9 +1,8 @@
 """From a dropped file to a release: hash, recognise, read, compare, write, commit."""
 
-import importlib
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -137,12 +136,12 @@ class _Import:
         """Do all of it, with `place` as the workspace inside the library."""
         assert self.library is not None
         source = self._open(place)
+        parquet = place / "observations.parquet"
         with Packing(source.original, place) as packing:
-            look = self._look(source)
-            if self._is_kept(look, source.companions.values()):
-                return self._unchanged(look)
-            parquet = place / "observations.parquet"
             with Workbench(place / "spill", self.check_cancelled) as bench:
+                look = self._look(source, lambda: packing.sha256)
+                if self._is_kept(look, source.companions.values()):
+                    return self._unchanged(look)
                 found = self._examine(bench, look, place)
                 if found.draft is None:
                     return found.report
@@ -150,7 +149,7 @@ class _Import:
                 bench.write(found.draft.structure, parquet)
             self._tell(0.9, _("Keeping the file"))
             is_kept = self.terms.keeps_originals
-            originals = packing.finish(look.sha256, found.used) if is_kept else ()
+            originals = packing.finish(found.used) if is_kept else ()
             add_provenance(found.draft, originals)
             if self.check_cancelled:
                 self.check_cancelled()
@@ -161,8 +160,9 @@ class _Import:
 
     def inspect(self, place: Path) -> ImportReport:
         """Look only, with `place` as a folder to spill into."""
-        look = self._look(self._open(place))
-        if self._is_kept(look, look.source.companions.values()):
+        source = self._open(place)
+        look = self._look(source, lambda: disk.hash_file(source.original))
+        if self._is_kept(look, source.companions.values()):
             return self._unchanged(look)
         with Workbench(place, self.check_cancelled) as bench:
             report = self._examine(bench, look, place).report
@@ -194,12 +194,10 @@ class _Import:
             self.check_cancelled()
         return open_source(self.path, self.companions, place, self.check_cancelled)
 
-    def _look(self, source: Source) -> _Look:
-        with ThreadPoolExecutor(1) as beside:
-            hashing = beside.submit(self._hash, source.original)
-            recognition = recognise(probe_file(source.data, source.companions))
-            importlib.import_module("duckdb")
-            sha256 = hashing.result()
+    def _look(self, source: Source, hash_original: Callable[[], str]) -> _Look:
+        recognition = recognise(probe_file(source.data, source.companions))
+        with _told_unreadable(source.original):
+            sha256 = hash_original()
         known = self.library.find_original(sha256) if self.library else None
         return _Look(sha256, source, recognition, known)
 
@@ -357,18 +355,24 @@ class _Import:
         return with_structure(report, self.library.structure(release.table, release.name))
 
     def _hash(self, path: Path) -> str:
-        try:
+        with _told_unreadable(path):
             return disk.hash_file(path)
-        except OSError as problem:
-            raise UnreadableFile(
-                _("{name} cannot be read.").format(name=path.name),
-                _("The system says: {reason}.").format(reason=problem.strerror or problem),
-                _("Check that the file is there and that you may read it."),
-            ) from problem
 
     def _tell(self, fraction: float, step: str) -> None:
         if self.progress:
             self.progress(fraction, step)
+
+
+@contextmanager
+def _told_unreadable(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as problem:
+        raise UnreadableFile(
+            _("{name} cannot be read.").format(name=path.name),
+            _("The system says: {reason}.").format(reason=problem.strerror or problem),
+            _("Check that the file is there and that you may read it."),
+        ) from problem
 
 
 def _inheritance_in_words(releases: tuple[str, ...]) -> tuple[str, ...]:

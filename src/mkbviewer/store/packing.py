@@ -2,18 +2,20 @@
 
 import threading
 from collections.abc import Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.core.language import _
-from mkbviewer.store.disk import compress_file
+from mkbviewer.store.disk import compress_file, hash_file
 from mkbviewer.store.draft import Original
+from mkbviewer.urgency import give_way
 
 
 class Packing:
-    """Compresses one file in a thread of its own, from entering a `with` statement on.
+    """Hashes one file and compresses it, in threads of their own, in a `with` statement.
 
     Leaving the statement stops it.
     """
@@ -22,12 +24,17 @@ class Packing:
         self._path = path
         self._place = place
         self._stop = threading.Event()
-        self._problem: BaseException | None = None
-        self._found = ""
-        self._thread = threading.Thread(target=self._pack, daemon=True)
+        self._hashing = ThreadPoolExecutor(1)
+        # Whoever waits, waits for the reading first.
+        self._packing = ThreadPoolExecutor(1, initializer=give_way)
+        self._hashed: Future[str] = Future()
+        self._packed: Future[str] = Future()
 
     def __enter__(self) -> Self:
-        self._thread.start()
+        self._hashed = self._hashing.submit(hash_file, self._path)
+        self._packed = self._packing.submit(
+            compress_file, self._path, self._place / "original-0", self._stop.is_set
+        )
         return self
 
     def __exit__(
@@ -37,26 +44,23 @@ class Packing:
         traceback: TracebackType | None,
     ) -> None:
         self._stop.set()
-        self._thread.join()
+        for threads in (self._hashing, self._packing):
+            threads.shutdown(cancel_futures=True)
 
-    def _pack(self) -> None:
-        try:
-            self._found = compress_file(self._path, self._place / "original-0", self._stop.is_set)
-        except OSError as problem:
-            self._problem = problem
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the file's content, waited for. Raises OSError."""
+        return self._hashed.result()
 
-    def finish(self, sha256: str, companions: Sequence[tuple[Path, str]]) -> tuple[Original, ...]:
+    def finish(self, companions: Sequence[tuple[Path, str]]) -> tuple[Original, ...]:
         """The file and its companions, each with the SHA-256 it had when it was read, packed.
 
         Raises UnreadableFile when one of them changed meanwhile, OSError when the disk refuses.
         """
-        self._thread.join()
-        if self._problem:
-            raise self._problem
-        originals = [self._original(0, self._path, sha256, self._found)]
-        for number, (path, told) in enumerate(companions, start=1):
+        originals = [self._original(0, self._path, self.sha256, self._packed.result())]
+        for number, (path, sha256) in enumerate(companions, start=1):
             found = compress_file(path, self._place / f"original-{number}", self._stop.is_set)
-            originals.append(self._original(number, path, told, found))
+            originals.append(self._original(number, path, sha256, found))
         return tuple(originals)
 
     def _original(self, number: int, path: Path, sha256: str, found: str) -> Original:

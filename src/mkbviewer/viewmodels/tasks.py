@@ -5,12 +5,9 @@ objects, and frames that nobody else holds, cross from one to the other.
 """
 
 import itertools
-import os
-import sys
 import threading
 from collections import deque
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -18,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from mkbviewer.core.errors import Cancelled
 from mkbviewer.core.language import _
+from mkbviewer.urgency import give_way
 
 Result = TypeVar("Result")
 
@@ -52,8 +50,6 @@ other lanes share the one thread that reads the store."""
 
 GENTLE_WORKERS = OWN_WORKERS - {CARDS_LANE}
 """Lanes whose threads give way to the one that paints."""
-
-_LESS_URGENT = 10
 
 
 class Job:
@@ -227,7 +223,7 @@ class _Worker:
 
     def _work(self) -> None:
         if self._name in GENTLE_WORKERS:
-            _give_way()
+            give_way()
         while (task := self._next()) is not None:
             self._finished(task.job, task.run())
             # A frame of millions of cells must not wait here for the next task.
@@ -237,14 +233,6 @@ class _Worker:
         with self._wakes:
             self._wakes.wait_for(lambda: self._tasks or self._is_closed)
             return None if self._is_closed else self._tasks.popleft()
-
-
-def _give_way() -> None:
-    """Let other threads go first, before this one and those that it starts from now on."""
-    if sys.platform == "linux":
-        # Where the system does not allow even this, the work is done as urgently as the rest.
-        with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), _LESS_URGENT)
 
 
 class TaskRunner(Runner):
