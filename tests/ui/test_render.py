@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QImage
 
 from mkbviewer.core.errors import ExportProblem
 from mkbviewer.core.frame import empty_frame
+from mkbviewer.core.period import Frequency
 from mkbviewer.core.status import Status
 from mkbviewer.ui.palette import LIGHT
 from mkbviewer.ui.render import render_picture
@@ -221,3 +222,22 @@ def test_a_picture_needs_no_window_and_no_display(tmp_path: Path) -> None:
     )
 
     assert int(done.stdout) > 10_000
+
+
+@pytest.mark.parametrize("fmt", ["svg", "pdf", "png"])
+def test_a_picture_carries_the_sentence_that_stands_in_for_it(fmt: str) -> None:
+    frame = frame_of([(2022, 0), (2023, 0)], {"a": [50, 60]}, frequency=Frequency.YEAR)
+    told = "Titel <&>, a: in 2023 the figure was 60"
+
+    picture = render_picture(frame, title="Titel <&>", source_line="Bron", fmt=fmt)
+
+    if fmt == "png":
+        text = QImage.fromData(picture).text("Description")
+    elif fmt == "svg":
+        text = ET.fromstring(picture).findtext(f"{SVG}desc") or ""
+        assert text.endswith("Bron")
+    else:
+        xmp = picture[picture.index(b"<x:xmpmeta") : picture.index(b"</x:xmpmeta>")]
+        read = ET.fromstring(xmp + b"</x:xmpmeta>")
+        text = " ".join("".join(read.itertext()).replace("Titel <&>", "", 1).split())
+    assert text.startswith(told)

@@ -13,6 +13,7 @@ from mkbviewer.core.errors import ExportProblem, InvalidView, MkbviewerError
 from mkbviewer.core.language import _
 from mkbviewer.core.numbers import unit_label
 from mkbviewer.core.page import Page
+from mkbviewer.core.sentence import describe_chart
 from mkbviewer.exporters import EXPORTERS, exporter_for
 from mkbviewer.exporters.base import Export, Exporter, footnotes, source_line
 
@@ -83,6 +84,7 @@ def _content_of(page: Page, exporter: Exporter, options: Namespace) -> Export:
             subtitle=subtitle,
             source_line=source,
             references=references_of(page),
+            sentence=describe_chart(page),
             size_mm=options.size,
             dpi=options.dpi,
             fmt=fmt,

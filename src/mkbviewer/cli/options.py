@@ -268,6 +268,11 @@ def add_show(parser: Parser) -> None:
         "--format", choices=("csv", "json"), default="csv", help=_("how to write the figures")
     )
     parser.add_argument(
+        "--sentence",
+        action="store_true",
+        help=_("write what the chart says in a few sentences, instead of the figures"),
+    )
+    parser.add_argument(
         "--explain",
         default="",
         metavar=_("PERIOD[,SERIES]"),

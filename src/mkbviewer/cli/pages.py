@@ -73,6 +73,10 @@ def run_show(options: Namespace) -> int:
         explained = explain(holdings, page, options.explain) if options.explain else None
     if explained is not None:
         write_explanation(explained, options.format)
+    elif options.sentence:
+        from mkbviewer.core.sentence import describe_chart
+
+        print(describe_chart(page))
     elif options.format == "json":
         write_json(describe_page(page))
     else:

@@ -36,6 +36,7 @@ _MOST_NOTE_LINES = 3
 class Picture:
     """What a picture shows: the chart of a frame, and the words around it.
 
+    `sentence` stands in for the chart where it is not seen: it goes into the file, not on paper.
     `paint` draws something else in the place of the chart.
     """
 
@@ -46,6 +47,7 @@ class Picture:
     source_line: str = ""
     notes: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
+    sentence: str = ""
     paint: "Callable[[Paper, QRectF], None] | None" = None
 
 

@@ -3,8 +3,9 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
+from xml.sax.saxutils import escape
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QRect, QRectF, QSize, QSizeF
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QRectF, QSize, QSizeF
 from PySide6.QtGui import (
     QColor,
     QGuiApplication,
@@ -19,6 +20,7 @@ from PySide6.QtSvg import QSvgGenerator
 from mkbviewer.core.errors import ExportProblem
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import _
+from mkbviewer.core.sentence import describe
 from mkbviewer.exporters.base import footnotes
 from mkbviewer.exporters.base import source_line as source_line_of
 from mkbviewer.ui.charts.reference import notes_of
@@ -38,6 +40,19 @@ _MARGIN_MM = 4.0
 _VECTOR_DPI = 508
 """Twenty dots a millimetre, so that sizes in whole tenths come out exactly."""
 
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/">
+<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
+<dc:description>
+<rdf:Alt><rdf:li xml:lang="x-default">{description}</rdf:li></rdf:Alt>
+</dc:description>
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="w"?>"""
+
 _FALLBACKS = f"Inter, '{FAMILY}', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
 _application: list[QGuiApplication] = []
 
@@ -50,13 +65,15 @@ def render_picture(  # noqa: PLR0913 - the words and the measures of one picture
     subtitle: str = "",
     source_line: str = "",
     references: Sequence[Reference] = (),
+    sentence: str = "",
     size_mm: tuple[float, float] = SIZE_MM,
     dpi: int = DPI,
     fmt: str = "png",
 ) -> bytes:
     """The bytes of a picture: `png` with `dpi` dots an inch, `svg` or `pdf` with text as text.
 
-    Without a title the frame's own is taken, without a source line the frame's. Makes an
+    Without a title the frame's own is taken, without a source line the frame's, without a
+    `sentence` that stands in for the picture one is made from the figures. Makes an
     offscreen QGuiApplication where there is none. Raises ExportProblem for a size or a format
     that cannot be had.
     """
@@ -68,6 +85,7 @@ def render_picture(  # noqa: PLR0913 - the words and the measures of one picture
         source_line or source_line_of(frame),
         (*footnotes(frame), *notes_of(references)),
         tuple(references),
+        sentence or describe(frame, title or frame.title),
     )
     return render(picture, size_mm, dpi, fmt)
 
@@ -132,6 +150,7 @@ def _to_png(picture: Picture, size_mm: tuple[float, float], dpi: int) -> bytes:
     image.fill(QColor(LIGHT.card))
     image.setText("Title", picture.title)
     image.setText("Source", picture.source_line)
+    image.setText("Description", picture.sentence)
     painter = QPainter(image)
     paper = Paper(painter, image, per_mm)
     paint_picture(paper, _inside(image.width(), image.height(), paper), picture)
@@ -151,7 +170,7 @@ def _to_svg(picture: Picture, size_mm: tuple[float, float], _dpi: int) -> bytes:
     generator.setSize(QSize(width, height))
     generator.setViewBox(QRect(0, 0, width, height))
     generator.setTitle(picture.title)
-    generator.setDescription(picture.source_line)
+    generator.setDescription(_described(picture))
     painter = QPainter(generator)
     paper = Paper(painter, generator, per_mm)
     painter.fillRect(QRect(0, 0, width, height), QColor(LIGHT.card))
@@ -170,11 +189,21 @@ def _to_pdf(picture: Picture, size_mm: tuple[float, float], _dpi: int) -> bytes:
     writer.setPageLayout(QPageLayout(page, QPageLayout.Orientation.Portrait, QMarginsF()))
     writer.setTitle(picture.title)
     writer.setCreator("mkbviewer")
+    writer.setDocumentXmpMetadata(QByteArray(_pdf_metadata(picture).encode("utf-8")))
     painter = QPainter(writer)
     paper = Paper(painter, writer, _VECTOR_DPI / MM_PER_INCH)
     paint_picture(paper, _inside(writer.width(), writer.height(), paper), picture)
     painter.end()
     return bytes(buffer.data().data())
+
+
+def _described(picture: Picture) -> str:
+    """What stands in for the picture where it is not seen, and where its figures are from."""
+    return " ".join(part for part in (picture.sentence, picture.source_line) if part)
+
+
+def _pdf_metadata(picture: Picture) -> str:
+    return _XMP.format(title=escape(picture.title), description=escape(_described(picture)))
 
 
 def _open_buffer() -> QBuffer:

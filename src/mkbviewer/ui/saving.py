@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from mkbviewer.core.errors import MkbviewerError
 from mkbviewer.core.language import _
 from mkbviewer.core.page import Page
+from mkbviewer.core.sentence import describe_chart
 from mkbviewer.exporters import EXPORTERS
 from mkbviewer.exporters.base import Export, Exporter, footnotes, source_line
 from mkbviewer.settings import Settings
@@ -67,6 +68,7 @@ def what_to_export(page: Page, picture: PictureChoice | None = None) -> Export:
             subtitle=subtitle,
             source_line=source_line(frame),
             references=references_of(page),
+            sentence=describe_chart(page),
             size_mm=chosen.size_mm,
             dpi=chosen.dpi,
             fmt=fmt,
