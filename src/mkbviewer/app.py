@@ -138,9 +138,17 @@ class Start(QObject):
             self._temporary.cleanup()
 
     def _open(self, library: Path) -> "Holdings":
+        from mkbviewer.core.errors import MkbviewerError
+        from mkbviewer.store.edition_choice import remembered_edition, use_edition
         from mkbviewer.store.holdings import open_holdings
 
-        return open_holdings(library, paths.resources_dir(), paths.data_dir())
+        holdings = open_holdings(library, paths.resources_dir(), paths.data_dir())
+        try:
+            return use_edition(holdings, remembered_edition(holdings.own))
+        except MkbviewerError:
+            # Removed elsewhere, or not of this version: that of the program is always there.
+            log.exception("The remembered edition cannot be used.")
+            return holdings
 
     def _speak(self) -> None:
         """Let Qt's own dialogs speak the language of the program."""

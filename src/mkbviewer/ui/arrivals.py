@@ -23,10 +23,12 @@ SHOW_LIST_AFTER = 400
 class Arrivals(QObject):
     """Follows the imports: the list while they run, a message and the right page after.
 
-    `report_asked` carries the row of the import whose report the user wants to see.
+    `report_asked` carries the row of the import whose report the user wants to see,
+    `edition_asked` the year of an edition of the report that came in.
     """
 
     report_asked = Signal(int)
+    edition_asked = Signal(str)
 
     def __init__(
         self, session: Session, imports: Imports, messages: MessageBar, parent: QObject
@@ -90,9 +92,11 @@ class Arrivals(QObject):
         asking = list(self._asking)
         self._asking.clear()
         if good:
-            pages = [one.table for _row, one in good if not one.waits]
+            pages = [one.table for _row, one in good if one.table and not one.waits]
             if pages and not asking:
                 self._session.open_imported(pages[0])
+            elif not asking and any(one.edition for _row, one in good):
+                self._session.open_overview()
             self._tell_imported(good)
         if asking:
             # A question is answered where the others wait, before anything else is shown.
@@ -110,6 +114,10 @@ class Arrivals(QObject):
         if len(new) == 1:
             row = new[0][0]
             links.append(Link(_("Undo"), lambda: self._imports.undo_import(row), closes=True))
+        edition = next((one.edition for _row, one in good if one.edition), "")
+        if edition:
+            show = _("Show edition {name}").format(name=edition)
+            links.insert(0, Link(show, lambda: self.edition_asked.emit(edition), closes=True))
         said = _of_one(good[0][1]) if len(good) == 1 else _of_several([one for _row, one in good])
         self._messages.show_message(*said, kind="success" if new else "info", links=links)
 
@@ -128,7 +136,8 @@ def _of_one(report: "ImportReport") -> tuple[str, str]:
     if report.status == State.UNCHANGED:
         text = _("{table} was already imported; nothing has changed.")
         return text.format(table=_name(report)), ""
-    return _("Imported: {table}").format(table=_name(report)), _detail(report)
+    details = " · ".join(report.reasons) if report.edition else _detail(report)
+    return _("Imported: {table}").format(table=_name(report)), details
 
 
 def _of_several(reports: "list[ImportReport]") -> tuple[str, str]:

@@ -23,7 +23,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from mkbviewer.core.fact_words import describe_fact
 from mkbviewer.core.facts import Fact
 from mkbviewer.core.headline import age_in_words, read_headline
-from mkbviewer.core.language import _
+from mkbviewer.core.language import _, pgettext
 from mkbviewer.core.numbers import format_number, unit_label
 from mkbviewer.core.page import Card
 from mkbviewer.ui.sparkline import FEWEST_POINTS, Sparkline
@@ -355,7 +355,7 @@ def _words(card: Card, today: date) -> Words:
         about=describe_fact(fact),
         earlier=_earlier(card.earlier),
         age=_age(fact_period(fact), age_in_words(fact.period, today)),
-        origin=_("Annual Report 2023"),
+        origin=pgettext("source", "Annual Report {edition}").format(edition=fact.edition),
     )
 
 

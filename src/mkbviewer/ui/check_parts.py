@@ -60,6 +60,15 @@ class CheckParts(QObject):
         self.checks.ask_all()
         return _("Figures checked")
 
+    def forget_page(self) -> None:
+        """Make the page anew when it is next opened: its indicators are others."""
+        if self.page is not None:
+            self._window.places.removeWidget(self.page)
+            self.page.deleteLater()
+            self.page = None
+            if self._session.place == CHECKS:
+                self.show_place(CHECKS)
+
     def _accept(self, subject: str, checks: Sequence[Check]) -> None:
         if not subject:
             if self.page is not None:

@@ -74,7 +74,9 @@ class FactWords(QWidget):
         about, period = describe_fact(fact), period_words(fact)
         if not fact.is_period_stated:
             period = _("{period} (the text states no period)").format(period=period)
-        section = _("Annual Report 2023, {section}").format(section=fact.section)
+        section = _("Annual Report {edition}, {section}").format(
+            edition=fact.edition, section=fact.section
+        )
         self._qualifier.tell(fact.qualifier_words)
         self._figure.setText(number)
         self._unit.setText(unit)

@@ -20,6 +20,7 @@ from mkbviewer.ui.barometer_parts import BarometerParts
 from mkbviewer.ui.check_parts import CheckParts
 from mkbviewer.ui.commands import make_commands
 from mkbviewer.ui.drop_overlay import DropOverlay
+from mkbviewer.ui.edition_parts import EditionParts
 from mkbviewer.ui.messages import MessageBar
 from mkbviewer.ui.overview import Overview
 from mkbviewer.ui.overview_parts import OverviewParts
@@ -92,6 +93,7 @@ class MainWindow(QObject):
         self.barometer = BarometerParts(self)
         self.overview_parts = OverviewParts(self)
         self.search = SearchParts(self)
+        self.editions = EditionParts(self)
         self.actions = Actions(
             shell, make_commands(self), program.theme.name, program.settings.language
         )

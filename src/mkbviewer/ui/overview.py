@@ -100,6 +100,11 @@ class Overview(QScrollArea):
         self._content.addStretch()
         self.setWidget(content)
 
+    def add_to_header(self, button: QWidget) -> None:
+        """Put a button before the one of the cards."""
+        place = self.header.count() - 1
+        self.header.insertWidget(place, button, 0, Qt.AlignmentFlag.AlignBottom)
+
     @property
     def cards(self) -> tuple[OverviewCard, ...]:
         """The cards on the screen, column by column."""

@@ -41,6 +41,11 @@ class Checks(QObject):
         if indicator is not None and indicator.checks:
             self._ask(indicator_id)
 
+    def follow(self, holdings: "Holdings") -> None:
+        """Work with other holdings: another edition was chosen."""
+        self._holdings = holdings
+        self.forget()
+
     @Slot()
     def forget(self) -> None:
         """Read everything anew from now on: the holdings have changed."""

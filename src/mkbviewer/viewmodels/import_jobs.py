@@ -13,6 +13,7 @@ from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.numbers import format_number
 
 if TYPE_CHECKING:
+    from mkbviewer.store.edition_files import EditionFiles
     from mkbviewer.store.report import ImportReport
     from mkbviewer.viewmodels.tasks import Job
 
@@ -85,6 +86,7 @@ class ImportJob:
 
     path: Path
     companions: Mapping[str, Path] = field(default_factory=dict)
+    edition: "EditionFiles | None" = None
     state: State = State.WAITING
     fraction: float = 0.0
     step: str = ""
@@ -198,14 +200,15 @@ def _text(job: ImportJob, column: Column) -> str:
             return f"{job.path.name}\n{_dialect(job) or '–'}"
         case Column.TABLE:
             report = job.report
-            if report is None or not report.table:
+            if report is None or not (report.table or report.edition):
                 return ""
             return " ".join(dict.fromkeys((report.table, report.title))).strip()
         case Column.OUTCOME:
             return _outcome(job)
         case Column.OBSERVATIONS:
             report = job.report
-            has_figures = report is not None and report.table and not report.question
+            is_known = report is not None and (report.table or report.edition)
+            has_figures = is_known and report is not None and not report.question
             return format_number(report.observations, 0) if report and has_figures else ""
         case Column.REMARKS:
             return next(iter(_remarks(job)), "")
@@ -227,6 +230,8 @@ def _dialect(job: ImportJob) -> str:
     from mkbviewer.dialects import DIALECTS
 
     name = job.report.dialect
+    if job.report.edition:
+        return _("edition of the annual report")
     return next((one.title for one in DIALECTS if one.name == name), name)
 
 
@@ -262,6 +267,8 @@ def _outcome(job: ImportJob) -> str:
 
 
 def _kind_of_release(imported: Imported) -> str:
+    if imported.report.edition:
+        return _("new edition")
     if imported.releases <= 1:
         return _("new table")
     if imported.newest and imported.newest != imported.report.release:

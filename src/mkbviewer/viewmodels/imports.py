@@ -16,9 +16,11 @@ from mkbviewer.viewmodels.tasks import CHANGE_LANE, GATHER_LANE, IMPORT_LANE, Jo
 
 if TYPE_CHECKING:
     from mkbviewer.core.model import Release
+    from mkbviewer.store.edition_files import EditionFiles
     from mkbviewer.store.gather import Candidate
     from mkbviewer.store.holdings import Holdings
     from mkbviewer.store.library import Library
+    from mkbviewer.store.report import ImportReport
 
 
 class Imports(QObject):
@@ -112,9 +114,9 @@ class Imports(QObject):
     def step(self, row: int) -> Step:
         """The import of a row as a step that the session's undo can take back."""
         job = self.jobs.job(row)
-        table = job.report.table if job.report else job.path.name
+        name = job.report.table or job.report.title if job.report else job.path.name
         return Step(
-            _("import of {table}").format(table=table),
+            _("import of {table}").format(table=name),
             undo=lambda: self._take_back(job),
             redo=lambda: self._bring_back(job),
             can_undo=lambda: job.state is State.IMPORTED,
@@ -126,7 +128,7 @@ class Imports(QObject):
         if not candidates:
             self._refuse_all(dropped, _nothing_found(), is_counted=True)
             return
-        jobs = [ImportJob(one.path, dict(one.companions)) for one in candidates]
+        jobs = [ImportJob(one.path, dict(one.companions), one.edition) for one in candidates]
         self.jobs.add(jobs)
         for job in jobs:
             self._start(job)
@@ -140,9 +142,11 @@ class Imports(QObject):
         self._tell_finished()
 
     def _start(self, job: ImportJob, reading: str = "") -> None:
-        library = self._holdings.own
+        library, holdings = self._holdings.own, self._holdings
 
         def work(task: Job) -> Imported:
+            if job.edition is not None:
+                return _import_edition(holdings, job.edition)
             return _import(library, job, reading, task)
 
         started = self._runner.run(
@@ -205,7 +209,7 @@ class Imports(QObject):
             return
         self._change_library(
             job,
-            lambda _task: library.take_back(report.table, report.release),
+            lambda _task: _take_back(library, report),
             State.UNDONE,
         )
 
@@ -215,7 +219,7 @@ class Imports(QObject):
             return
         self._change_library(
             job,
-            lambda _task: library.restore(report.table, report.release),
+            lambda _task: _bring_back(library, report),
             State.IMPORTED,
         )
 
@@ -267,6 +271,27 @@ def _import(library: "Library", job: ImportJob, reading: str, task: Job) -> Impo
         # Another window has removed it already.
         return Imported(report)
     return Imported(report, len(table.releases), table.newest.name)
+
+
+def _import_edition(holdings: "Holdings", edition: "EditionFiles") -> Imported:
+    from mkbviewer.store.edition_choice import shipped_edition
+    from mkbviewer.store.edition_import import import_edition
+
+    return Imported(import_edition(holdings.own, edition, shipped_edition(holdings).catalogue))
+
+
+def _take_back(library: "Library", report: "ImportReport") -> "tuple[Release, ...]":
+    if report.edition:
+        library.take_back_edition(report.edition)
+        return ()
+    return library.take_back(report.table, report.release)
+
+
+def _bring_back(library: "Library", report: "ImportReport") -> "tuple[Release, ...]":
+    if report.edition:
+        library.restore_edition(report.edition)
+        return ()
+    return library.restore(report.table, report.release)
 
 
 def _nothing_found() -> UnreadableFile:

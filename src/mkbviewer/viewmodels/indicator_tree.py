@@ -129,6 +129,17 @@ class IndicatorTree(QAbstractItemModel):
             index = self.find_place(Place(PlaceKind.INDICATOR, indicator_id))
             self.dataChanged.emit(index, index)
 
+    def show_catalogue(self, catalogue: "Catalogue") -> None:
+        """Show the pages of another edition; tables of the user's own stay."""
+        self.beginResetModel()
+        tables = self._tables.children
+        self._catalogue = catalogue
+        self._root = _build(catalogue)
+        self._tables = self._root.children[-1]
+        for table in tables:
+            self._tables.add(table)
+        self.endResetModel()
+
     def _follow_tables(self, tables: "Sequence[Table]") -> None:
         parent = self._index_of(self._tables)
         wanted = {table.id for table in tables}
@@ -272,8 +283,9 @@ def _build(catalogue: "Catalogue") -> _Node:
     root = _Node(Kind.HEADING, "", "")
     root.add(_Node(Kind.PAGE, OVERVIEW_ID, _("Overview"), _("All indicators at a glance")))
     barometer = catalogue.indicator(BAROMETER_ID)
-    if barometer:
-        root.add(_Node(Kind.PAGE, BAROMETER_ID, barometer.short_title, barometer.title))
+    # An edition need not have it as a page: it shows series of its own.
+    names = (barometer.short_title, barometer.title) if barometer else (_("SME barometer"), "")
+    root.add(_Node(Kind.PAGE, BAROMETER_ID, *names))
     root.add(
         _Node(
             Kind.PAGE,

@@ -53,6 +53,11 @@ class RevisedFigures(QObject):
 
         self._runner.run(REVISED_LANE, work, partial(self._accept, key), self._refuse)
 
+    def follow(self, holdings: "Holdings") -> None:
+        """Work with other holdings: another edition was chosen."""
+        self._holdings = holdings
+        self._known.clear()
+
     def _key(self, page: "Page") -> Key | None:
         from mkbviewer.store.revised import releases_to_compare
 

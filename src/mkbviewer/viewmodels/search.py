@@ -170,6 +170,11 @@ class Search(QObject):
             others = [one for one in self.recent if one.casefold() != text.casefold()]
             self._settings.others[RECENT] = [text, *others][:MOST_RECENT]
 
+    def follow(self, holdings: "Holdings") -> None:
+        """Work with other holdings: another edition was chosen."""
+        self._holdings = holdings
+        self.forget()
+
     @Slot()
     def forget(self) -> None:
         """Gather the names anew when they are next needed: the holdings have changed."""

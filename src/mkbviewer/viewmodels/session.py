@@ -86,7 +86,7 @@ class Session(Undoing):
         self._view: View | None = None
         self._page: Page | None = None
         self._request: _Request | None = None
-        self._survey = Survey(holdings, runner, self)
+        self._survey = Survey(lambda: self.holdings, runner, self)
         self._trail: Trail[Place] = Trail()
         self._marks = Marks()
         self._hovered: tuple[int | None, str | None] = (None, None)
