@@ -8,7 +8,7 @@ fingerprint of the very figures and settings that it was made of.
 import hashlib
 import json
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -20,6 +20,7 @@ from mkbviewer.core.cycle_series import Adjustment, CycleSeries, load_cycle_seri
 from mkbviewer.core.errors import InvalidView, MkbviewerError, UnknownName
 from mkbviewer.core.frame import Values
 from mkbviewer.core.language import _
+from mkbviewer.core.page import Page
 from mkbviewer.core.period import Frequency
 from mkbviewer.core.view import View, view_from_dict, view_to_dict
 from mkbviewer.core.weather import Published, load_published
@@ -131,7 +132,9 @@ def read_replacement(
         )
     provenance = frame.provenance
     said = " · ".join(
-        part for part in (frame.series[0].label, frame.transformation, frame.unit) if part
+        part
+        for part in (*_named(page), frame.series[0].label, frame.transformation, frame.unit)
+        if part
     )
     return replace(
         main,
@@ -144,6 +147,16 @@ def read_replacement(
         unit="" if frame.unit.startswith("%") else frame.unit,
         is_own=True,
     )
+
+
+def _named(page: Page) -> Iterator[str]:
+    """The measure of a page's one series, and the members at which its dimensions are fixed."""
+    measure = page.structure.measure(page.view.measures[0]) if page.view.measures else None
+    if measure is not None:
+        yield measure.title
+    for dimension in page.structure.dimensions:
+        code = page.view.fixed(dimension.key)
+        yield next((one.label for one in dimension.members if one.code == code), code)
 
 
 def choose_series(holdings: Holdings, key: str, choice: Replacement | str | None) -> str | None:
