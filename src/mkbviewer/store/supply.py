@@ -12,7 +12,7 @@ from mkbviewer.store.library import Library
 
 if TYPE_CHECKING:
     from mkbviewer.core.derivation import Derivations
-    from mkbviewer.core.frame import Frame
+    from mkbviewer.core.frame import Frame, Series
 
 
 @dataclass(frozen=True)
@@ -122,10 +122,20 @@ class TableSupply:
         dimension = self.structure.dimension(choice.by)
         is_ours = dimension is not None and dimension.key in BREAKDOWNS
         labels = {one.code: one.label for one in dimension.members} if dimension and is_ours else {}
+        titles = {one.key: one.title for one in self.structure.measures}
+        has_several = len(choice.measures) > 1
+
+        def label_of(series: "Series") -> str:
+            label = labels.get(series.member, series.label)
+            if not has_several:
+                return label
+            title = titles.get(series.measure, series.measure)
+            return f"{title}, {label}" if len(choice.members) != 1 and choice.by else title
+
         series = tuple(
             replace(
                 one,
-                label=labels.get(one.member, one.label),
+                label=label_of(one),
                 decimals=self._decimals(one.decimals, one.unit),
             )
             for one in frame.series

@@ -186,7 +186,8 @@ class Controls(QWidget):
         dimension = page.structure.dimension(page.view.by)
         members = _offered(page, dimension) if dimension else ()
         has_choice = len(members) > 1
-        as_chips = has_choice and len(members) <= CHIPS_AT_MOST
+        own = [one for one in members if one.code not in page.computed]
+        as_chips = has_choice and len(own) <= CHIPS_AT_MOST
         self.chips.setVisible(as_chips)
         self.members.setVisible(has_choice and not as_chips)
         if dimension is None:

@@ -41,7 +41,8 @@ class PeriodAxis:
     """Where each period stands: counted in periods of the frame's own frequency.
 
     So that years, quarters and months are each equally far apart and an absent period leaves its
-    room. Texts that name no period stand in the order of the frame, one apart.
+    room. Texts that name no period stand in the order of the frame, one apart. Where all periods
+    are the same part of their years, those years are counted instead.
     """
 
     def __init__(self, periods: Sequence[Period], starred: Iterable[int] = ()) -> None:
@@ -49,7 +50,10 @@ class PeriodAxis:
         self._starred = frozenset(starred)
         frequencies = {period.frequency for period in self.periods}
         self._frequency = frequencies.pop() if len(frequencies) == 1 else Frequency.TEXT
-        self._per_year = _PER_YEAR.get(self._frequency, 1)
+        per_year = _PER_YEAR.get(self._frequency, 1)
+        parts = {period.number for period in self.periods}
+        self._is_seasonal = per_year > 1 and len(parts) == 1 < len(self.periods)
+        self._per_year = 1 if self._is_seasonal else per_year
 
     @cached_property
     def positions(self) -> NDArray[np.float64]:
@@ -105,7 +109,8 @@ class PeriodAxis:
         assert start is not None
         if days := _BY_DATE.get(self._frequency):
             return start.toordinal() / days
-        return float(period.year * self._per_year + max(period.number - 1, 0))
+        part = 0 if self._is_seasonal else max(period.number - 1, 0)
+        return float(period.year * self._per_year + part)
 
     @cached_property
     def _rows(self) -> dict[float, int]:
@@ -119,6 +124,8 @@ class PeriodAxis:
         if self._frequency in _BY_DATE:
             yield from self._divide_by_date(low, high)
             return
+        if self._is_seasonal:
+            yield self._label_rows(low, high)
         for step in _STEPS_WITHIN_YEAR.get(self._per_year, ()):
             yield self._divide_years(low, high, step)
         for step in _STEPS_OF_YEARS:
