@@ -2,7 +2,7 @@
 
 from mkbviewer.core.facts import Fact
 from mkbviewer.core.language import _
-from mkbviewer.core.numbers import format_number, unit_label
+from mkbviewer.core.numbers import format_number, format_with_unit, unit_label
 from mkbviewer.core.wording import spell, spell_title
 
 
@@ -19,8 +19,11 @@ def stated_words(fact: Fact, *, with_unit: bool = True) -> str:
 
 def sentence_of(fact: Fact) -> str:
     """The fact whole: `Aandeel bedrijven, zzp: bijna 80% (2023 3e kwartaal)`."""
+    figure = format_with_unit(fact.value, fact.unit, fact.decimals)
     return _("{what}: {figure} ({period})").format(
-        what=describe_fact(fact), figure=stated_words(fact), period=period_words(fact)
+        what=describe_fact(fact),
+        figure=f"{fact.qualifier_words} {figure}".strip(),
+        period=period_words(fact),
     )
 
 

@@ -207,6 +207,9 @@ class OriginCard(PanelCard):
         """Show the source of a page; `release` is the one in use where it is known."""
         told = page.frame.provenance
         title = source.title or told.table_title
+        if source.origin is Origin.EMBEDDED and page.indicator is not None:
+            # Shipped series bear the Dutch title of their page.
+            title = f"{page.indicator.title} ({source.table})"
         arrival, file = "", ""
         if source.origin is Origin.EMBEDDED:
             arrival = _("Shipped with the program")

@@ -153,10 +153,11 @@ def paint_references(painter: QPainter, shapes: Shapes, plot: Plot, style: Style
     rings = [_ring(plot.point(spot.x, spot.y), style) for spot in spots]
     taken = list(rings)
     for spot, ring in zip(spots, rings, strict=True):
-        room = next(_rooms_for(spot.reference.label, ring, shapes, plot, taken, style), None)
+        label = spot.reference.label
+        room = next(_rooms_for(label, ring, rings, taken, shapes, plot, style), None)
         if room is not None:
             taken.append(room)
-            _paint_label(painter, spot.reference.label, room, ring, style)
+            _paint_label(painter, label, room, ring, style)
     for ring in rings:
         _paint_ring(painter, ring, style)
 
@@ -177,9 +178,18 @@ def _paint_ring(painter: QPainter, ring: QRectF, style: Style) -> None:
 
 
 def _rooms_for(
-    label: str, ring: QRectF, shapes: Shapes, plot: Plot, taken: Sequence[QRectF], style: Style
+    label: str,
+    ring: QRectF,
+    rings: Sequence[QRectF],
+    taken: Sequence[QRectF],
+    shapes: Shapes,
+    plot: Plot,
+    style: Style,
 ) -> Iterator[QRectF]:
-    """The places for a name within the plot, the nearest first, that cover nothing else."""
+    """The places for a name within the plot, the nearest first.
+
+    They cover nothing else, and lie nearer to their own ring than to any other.
+    """
     area, unit = plot.area, style.unit
     width, height = style.width(label) + 8 * unit, style.line + unit
     if width > area.width() * _WIDEST_LABEL:
@@ -194,10 +204,23 @@ def _rooms_for(
                 room = QRectF(x, y, width, height)
                 if (
                     area.contains(room)
+                    and _is_nearest(room, ring, rings)
                     and not any(room.intersects(one) for one in taken)
                     and not _covers_figures(room, shapes, plot, style)
                 ):
                     yield room
+
+
+def _is_nearest(room: QRectF, ring: QRectF, rings: Sequence[QRectF]) -> bool:
+    own = _distance(room, ring.center())
+    return all(one is ring or _distance(room, one.center()) > own for one in rings)
+
+
+def _distance(room: QRectF, at: QPointF) -> float:
+    """From the nearest point of a rectangle."""
+    across = max(room.left() - at.x(), at.x() - room.right(), 0.0)
+    down = max(room.top() - at.y(), at.y() - room.bottom(), 0.0)
+    return math.hypot(across, down)
 
 
 def _covers_figures(room: QRectF, shapes: Shapes, plot: Plot, style: Style) -> bool:
