@@ -1,6 +1,6 @@
 """Importing: the files, how far they are, what became of each, and the report of one of them."""
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QFrame,
@@ -165,8 +165,11 @@ class ImportsPanel(QScrollArea):
         jobs.dataChanged.connect(self._refresh)
         self._start_anew()
 
-    def show_report(self, row: int) -> None:
-        """Show the report of one file under the list."""
+    def show_report(self, row: int, *, scrolls: bool = True) -> None:
+        """Show the report of one file under the list, or what is asked about it.
+
+        `scrolls` brings it into sight.
+        """
         job = self._imports.jobs.job(row)
         if self._report is not None:
             self._report.hide()
@@ -191,6 +194,15 @@ class ImportsPanel(QScrollArea):
             self._report = report_card(job, self._inside, links)
             self._content.insertWidget(self._content.count() - 1, self._report)
         self._show_undo()
+        if scrolls and self._report is not None:
+            # Its height is known when the layout has been made.
+            QTimer.singleShot(0, self, self._scroll_to_report)
+
+    def _scroll_to_report(self) -> None:
+        if self._report is not None:
+            self._content.activate()
+            margin = self._content.contentsMargins().bottom()
+            self.ensureWidgetVisible(self._report, 0, margin)
 
     def act_on(self, row: int) -> None:
         """Cancel an import that is under way, else show its report."""
@@ -265,7 +277,7 @@ class ImportsPanel(QScrollArea):
         for row in range(first.row(), last.row() + 1):
             self._rows[row].show_job(jobs, row)
             if self._may_show(row):
-                self.show_report(row)
+                self.show_report(row, scrolls=jobs.job(row).state is State.ASKING)
         self._show_undo()
 
     def _may_show(self, row: int) -> bool:
