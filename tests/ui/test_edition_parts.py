@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QPlainTextEdit
 
 from mkbviewer.store.edition_choice import remembered_edition
 from mkbviewer.viewmodels.import_jobs import Column, State
@@ -137,3 +138,19 @@ def test_pins_stay_when_another_edition_is_shown(with_edition, qapp, tmp_path):
     again = open_desk(qapp, tmp_path / "other")
     assert again.window.overview_parts.arrangement.now.pinned == ()
     again.close()
+
+
+def test_the_report_of_a_refused_edition_names_every_problem(desk, tmp_path):
+    folder = tmp_path / "wrong"
+    shutil.copytree(MADE_UP, folder)
+    (folder / "catalogue_2031.csv").unlink()
+    facts = folder / "facts_2031.csv"
+    facts.write_text(facts.read_text().replace("qualifier", "teken", 1), "utf-8")
+    desk.drop_files(folder)
+    desk.window.show_report(0)
+
+    (listed,) = desk.window._imports_panel.findChildren(QPlainTextEdit)
+    assert listed.toPlainText().splitlines() == [
+        "catalogue_2031.csv: This file is missing.",
+        "Line 1: facts_2031.csv: Column qualifier is missing.",
+    ]

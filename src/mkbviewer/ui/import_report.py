@@ -49,8 +49,14 @@ def report_card(job: ImportJob, parent: QWidget, links: ReportLinks) -> QFrame:
     if problem is not None:
         for text, name in _problem_words(problem):
             layout.addWidget(words(text, name, card))
+        if report is not None and report.edition and report.rejected:
+            layout.addWidget(_rejected_list(report, card))
         return card
     assert report is not None
+    if report.edition:
+        for text in (report.title, *report.reasons):
+            layout.addWidget(words(text, "words", card))
+        return card
     columns = QHBoxLayout()
     columns.setSpacing(26)
     for title, paragraphs in (
@@ -198,6 +204,8 @@ def _rejected_title(report: ImportReport) -> str:
 def _rejected(report: ImportReport) -> list[str]:
     lines = [
         _("Line {line}: {reason}").format(line=one.line, reason=one.reason)
+        if one.line
+        else one.reason
         for one in report.rejected
     ]
     rest = report.rejected_count - len(lines)
