@@ -26,6 +26,7 @@ ZZP, LARGE = "zzp", "groot"
 _BOUNDS = {ZZP: (1, 1), "micro": (2, 9), "klein": (10, 49), "midden": (50, 249)}
 _LAST_OF_MKB = 249
 _RANGE = re.compile(r"(\d+)-(\d+)")
+_OPEN = re.compile(r"\d+\+")
 _UNKNOWN_SIZE = "onbekend"
 
 QUANTITIES = frozenset(
@@ -56,7 +57,7 @@ def aggregates_of(codes: Sequence[str]) -> dict[str, Expression]:
     if MKB not in there and (parts := _parts_of_mkb(codes)):
         found[MKB] = " + ".join(f"'{part}'" for part in parts)
     has_certain_total = TOTAL in there and _UNKNOWN_SIZE not in there
-    if LARGE not in there and MKB in there and has_certain_total:
+    if LARGE not in there and MKB in there and has_certain_total and not _ends_elsewhere(codes):
         found[LARGE] = f"'{TOTAL}' - '{MKB}'"
     if ZZP in there and MKB in there | set(found):
         whole = found.get(MKB, f"'{MKB}'")
@@ -81,6 +82,11 @@ def _parts_of_mkb(codes: Sequence[str]) -> tuple[str, ...]:
             ((*chain, code), end) for code, (first, end) in bounds.items() if first == last + 1
         ]
     return ()
+
+
+def _ends_elsewhere(codes: Sequence[str]) -> bool:
+    """Whether a table's mkb ends at another size than 250: its largest class is `100+`, say."""
+    return any(_OPEN.fullmatch(code) and code != f"{_LAST_OF_MKB + 1}+" for code in codes)
 
 
 def _bounds_of(code: str) -> tuple[int, int] | None:

@@ -1,5 +1,6 @@
 """The breakdowns of the dashboard: their names, the order and the labels of their members."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Final
 
@@ -48,6 +49,10 @@ def member_label(breakdown: str, code: str, sectors: Mapping[str, str]) -> str:
     return spell_title(code)
 
 
+_BETWEEN = re.compile(r"(\d+)-(\d+)")
+_FROM = re.compile(r"(\d+)\+")
+
+
 def _size_class_label(code: str) -> str:
     named = {
         "zzp": _("Self-employed"),
@@ -58,12 +63,17 @@ def _size_class_label(code: str) -> str:
         MKB: _("All SMEs"),
         TOTAL: _("Total"),
         "onbekend": _("Size unknown"),
+        "5-250 (mkb vanaf 5)": _("SMEs from 5 to 250 persons"),
         MKB_WITHOUT_ZZP: _("SMEs excl. self-employed (computed)"),
         TOTAL_WITHOUT_ZZP: _("Total excl. self-employed (computed)"),
     }.get(code)
     if named:
         return named
-    return _("{size} persons").format(size=spell(code)) if code[:1].isdigit() else spell(code)
+    if match := _BETWEEN.fullmatch(code):
+        return _("{first} to {last} persons").format(first=match[1], last=match[2])
+    if match := _FROM.fullmatch(code):
+        return _("{first} or more persons").format(first=match[1])
+    return spell(code)
 
 
 def order_members(dimension: Dimension) -> Dimension:

@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -70,6 +70,14 @@ class Filling:
     note: Texts | None = None
     recipe: Recipe | None = None
     selection: Selection | None = None
+    labels: Mapping[str, Mapping[str, Texts]] = field(default_factory=dict)
+
+    def label(self, breakdown: str, member: str) -> str:
+        """What a member is called here in the active language; empty where it is as everywhere.
+
+        The mkb is below 100 persons in one survey and from 5 on in another: a name says so.
+        """
+        return pick(dict(self.labels.get(breakdown, {}).get(member, {})))
 
 
 @dataclass(frozen=True)
@@ -228,4 +236,5 @@ def _read_filling(text: Mapping[str, Any]) -> Filling:
         note=text.get("note"),
         recipe=parse_recipe(text["recipe"]) if "recipe" in text else None,
         selection=_read_selection(text["view"]) if "view" in text else None,
+        labels=text.get("labels", {}),
     )

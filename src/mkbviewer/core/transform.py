@@ -1,9 +1,9 @@
 """Transformations of a frame: growth, index, share, moving average, range of periods.
 
 Each returns a new frame of the same series. A result that cannot be computed (no period a year
-earlier, growth from nothing or from below zero) is missing with status UNDEFINED, never infinite; a result made from a
-missing figure is missing with that figure's status; one made from a provisional figure is
-provisional.
+earlier, growth from nothing or from below zero) is missing with status UNDEFINED, never infinite; a
+result made from a missing figure is missing with that figure's status; one made from a provisional
+figure is provisional.
 """
 
 from collections.abc import Callable

@@ -74,7 +74,7 @@ def _supply_own(
     table = _as_of(holdings.own, holdings.own.table(filling.table), release)
     extended = with_aggregates(recipe)
     supply = with_computed_classes(
-        RecipeSupply(holdings.own, table, extended, holdings.sectors), recipe
+        RecipeSupply(holdings.own, table, extended, holdings.sectors, filling), recipe
     )
     source = _describe(filling, Origin.IMPORTED, release or table.newest.name, table.title)
     return SuppliedSource(source, supply, filling.selection or indicator.selection)
@@ -103,7 +103,7 @@ def _embedded_source(
     if table is None:
         return None
     supply = with_computed_classes(
-        TableSupply(holdings.embedded, table, holdings.sectors), filling.recipe
+        TableSupply(holdings.embedded, table, holdings.sectors, filling), filling.recipe
     )
     source = _describe(filling, Origin.EMBEDDED, table.newest.name, "")
     return SuppliedSource(source, supply, filling.selection or indicator.selection)

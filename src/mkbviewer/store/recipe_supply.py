@@ -9,9 +9,9 @@ from mkbviewer.core.breakdown import (
     SIZE_CLASS,
     breakdown_title,
     find_total,
-    member_label,
     order_members,
 )
+from mkbviewer.core.catalogue import Filling
 from mkbviewer.core.errors import InvalidRecipe
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Dimension, Measure, Member, Structure, Table
@@ -19,7 +19,7 @@ from mkbviewer.core.period import Period, parse_code
 from mkbviewer.core.recipe import COMPOSED, Breakdown, Expression, Output, Recipe, find_name
 from mkbviewer.core.wording import spell_title
 from mkbviewer.store.library import Library
-from mkbviewer.store.supply import Choice
+from mkbviewer.store.supply import Choice, label_of
 
 if TYPE_CHECKING:
     from mkbviewer.core.derivation import Derivations
@@ -47,12 +47,18 @@ class RecipeSupply:
     """
 
     def __init__(
-        self, library: Library, table: Table, recipe: Recipe, sectors: Mapping[str, str]
+        self,
+        library: Library,
+        table: Table,
+        recipe: Recipe,
+        sectors: Mapping[str, str],
+        filling: Filling | None = None,
     ) -> None:
         self.library = library
         self.table = table
         self._codes = {label: code for code, label in sectors.items()}
         self._sectors = sectors
+        self._filling = filling
         self._measure_names = {one.key: one.title for one in table.structure.measures}
         self.axes = {one.name: self._resolve(one) for one in self._there(recipe.breakdowns)}
         outputs = tuple(one for one in recipe.outputs if self._can_give(one))
@@ -189,7 +195,10 @@ class RecipeSupply:
         composed: Sequence[tuple[str, Expression]],
     ) -> Dimension:
         members = [
-            *(Member(code, member_label(name, code, self._sectors)) for code, _e in composed),
+            *(
+                Member(code, label_of(name, code, self._sectors, self._filling))
+                for code, _expression in composed
+            ),
             *(Member(code, one.label) for code, one in passed.items()),
         ]
         return order_members(Dimension(name, breakdown_title(name), tuple(members)))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
 from mkbviewer.core.breakdown import BREAKDOWNS, breakdown_title, member_label, order_members
+from mkbviewer.core.catalogue import Filling
 from mkbviewer.core.model import Dimension, Measure, Member, Origin, Structure, Table
 from mkbviewer.core.numbers import decimals_of_unit
 from mkbviewer.core.wording import spell_title
@@ -56,6 +57,14 @@ class Supply(Protocol):
         ...
 
 
+def label_of(
+    breakdown: str, code: str, sectors: Mapping[str, str], filling: Filling | None
+) -> str:
+    """A member's label: what the catalogue calls it for this table, else what it is everywhere."""
+    own = filling.label(breakdown, code) if filling else ""
+    return own or member_label(breakdown, code, sectors)
+
+
 @dataclass(frozen=True)
 class TableSupply:
     """A table of a library as it stands; our own breakdowns get our labels and order."""
@@ -63,6 +72,7 @@ class TableSupply:
     library: Library
     table: Table
     sectors: Mapping[str, str]
+    filling: Filling | None = None
 
     @property
     def structure(self) -> Structure:
@@ -100,7 +110,7 @@ class TableSupply:
         if dimension.key not in BREAKDOWNS:
             return dimension
         members = tuple(
-            Member(member.code, member_label(dimension.key, member.code, self.sectors))
+            Member(member.code, label_of(dimension.key, member.code, self.sectors, self.filling))
             for member in dimension.members
         )
         return order_members(Dimension(dimension.key, breakdown_title(dimension.key), members))
