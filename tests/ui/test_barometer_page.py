@@ -338,6 +338,6 @@ def test_a_series_of_the_users_own_is_named_as_one_in_table_picture_and_sheet(de
     desk.window.barometer._ask_own(barometer.reading.choice.series[9])
     desk.window.barometer.dialog._accept()
 
-    assert barometer.table.index(9, 0).data() == "Mkb-omzet (own series)"
+    assert barometer.table.index(9, 0).data() == "Mkb-omzet (own)"
     notes = barometer_picture(barometer.moment).notes
     assert any(note.startswith("Mkb-omzet: Own series: 81589NED") for note in notes)

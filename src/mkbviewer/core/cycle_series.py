@@ -88,6 +88,11 @@ class CycleSeries:
         return pick(_SHORT.get(self.key, {})) or self.label.partition(" (")[0]
 
     @property
+    def marked_label(self) -> str:
+        """The name alone, with a mark where the series is the user's own."""
+        return _("{name} (own)").format(name=self.short_label) if self.is_own else self.short_label
+
+    @property
     def origin_words(self) -> str:
         """Which figures these are; of a series of the user's own that it is one."""
         said = f"{self.table}: {self.filters}"

@@ -146,9 +146,6 @@ def paint_state(
     sign = QRectF(card.left() + 14 * unit, card.center().y() - size / 2, size, size)
     paint_weather(painter, sign, state.weather, palette)
     inner = card.adjusted(_LEFT * unit, 9 * unit, -14 * unit, -8 * unit)
-    title = state.series.short_label
-    if state.series.is_own:
-        title = f"{title} ({_('own series')})"
     middle = inner.top() + style.bold_metrics.height() / 2
     spot = QPointF(inner.right() - 3.0 * unit, middle)
     paint_mark(painter, spot, state.series.kind, palette, unit)
@@ -157,7 +154,7 @@ def paint_state(
     right = Qt.AlignmentFlag.AlignRight
     taken = _write(painter, head, figure, style.bold, QColor(palette.heading), right)
     head.setRight(head.right() - taken - 8 * unit)
-    _write(painter, head, title, style.bold, QColor(palette.text))
+    _write(painter, head, state.series.marked_label, style.bold, QColor(palette.text))
     line = QRectF(inner.left(), head.bottom() + unit, inner.width(), style.line)
     _write(painter, line, state.words(method), style.font, QColor(palette.muted))
     area = QRectF(inner.left(), line.bottom() + 3 * unit, inner.width(), 0)

@@ -63,13 +63,14 @@ def style_sheet(palette: Palette) -> str:
     folder = resources_dir()
     template = (folder / "style" / "mkbviewer.qss").read_text(encoding="utf-8")
     colours = {name: value for name, value in asdict(palette).items() if isinstance(value, str)}
+    inked, paper = ("light", "dark") if palette.is_dark else ("dark", "light")
     pictures = {
-        f"icon_{name}": (folder / "style" / f"check-{name}.svg").as_posix()
-        for name in ("light", "dark")
+        "icon_check": f"check-{inked}",
+        "icon_check_on": f"check-{paper}",
+        "icon_down": f"down-{inked}",
     }
-    check = pictures["icon_light" if palette.is_dark else "icon_dark"]
-    check_on = pictures["icon_dark" if palette.is_dark else "icon_light"]
-    return Template(template).substitute(colours, icon_check=check, icon_check_on=check_on)
+    found = {key: (folder / "style" / f"{name}.svg").as_posix() for key, name in pictures.items()}
+    return Template(template).substitute(colours, **found)
 
 
 class Theme(QObject):

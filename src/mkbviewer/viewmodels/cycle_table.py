@@ -190,8 +190,8 @@ class CycleTable(QAbstractTableModel):
     def _text(self, clock: Clock, row: int, column: Column) -> str:
         level, change = self._place(clock, row)
         if column is Column.NAME:
-            is_own = row < len(clock.cycle.series) and clock.cycle.series[row].is_own
-            return f"{clock.labels[row]} ({_('own series')})" if is_own else clock.labels[row]
+            twelve = clock.cycle.series
+            return twelve[row].marked_label if row < len(twelve) else clock.labels[row]
         if column is Column.LEVEL:
             return format_number(level, 2, signed=True)
         if column is Column.CHANGE:
