@@ -72,6 +72,8 @@ def _targets(options: Namespace, exporter: Exporter) -> list[Path]:
 def _content_of(page: Page, exporter: Exporter, options: Namespace) -> Export:
     frame, view = page.frame, page.view
     subtitle, source = ", ".join(_subtitle(page)), source_line(frame)
+    if exporter.kind == "picture" and view.scale:
+        subtitle = ", ".join(part for part in (subtitle, _scale_words(page)) if part)
 
     def render(fmt: str) -> bytes:
         from mkbviewer.ui.charts.reference import references_of
@@ -80,6 +82,7 @@ def _content_of(page: Page, exporter: Exporter, options: Namespace) -> Export:
         return render_picture(
             frame,
             view.chart,
+            scale=view.scale,
             title=page.title,
             subtitle=subtitle,
             source_line=source,
@@ -104,14 +107,21 @@ def _content_of(page: Page, exporter: Exporter, options: Namespace) -> Export:
     )
 
 
+def _scale_words(page: Page) -> str:
+    from mkbviewer.ui.charts import scale_words
+
+    return scale_words(page.frame, page.view.chart, page.view.scale)
+
+
 def _check_chart(page: Page, kind: str) -> None:
-    from mkbviewer.ui.charts import suitable_charts
+    from mkbviewer.ui.charts import CHARTS, suitable_charts
 
     names: Sequence[str] = [chart.name for chart in suitable_charts(page.frame)]
+    known = next((chart for chart in CHARTS if chart.name == kind), None)
     if kind not in names:
         raise InvalidView(
             _("These figures cannot be drawn as “{kind}”.").format(kind=kind),
-            "",
+            known.hindrance(page.frame) if known else "",
             _("Choose from: {names}.").format(names=", ".join(names)),
         )
 

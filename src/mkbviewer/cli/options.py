@@ -9,7 +9,7 @@ from mkbviewer.cli.parser import Parser
 from mkbviewer.core.comparisons import Comparison
 from mkbviewer.core.language import LANGUAGES, _
 from mkbviewer.core.period import Frequency
-from mkbviewer.core.view import Transformation
+from mkbviewer.core.view import LOGARITHMIC, Transformation
 
 PROGRAM = "mkbviewer"
 
@@ -228,6 +228,13 @@ def _add_view(parser: Parser) -> None:
     )
     option("--base", default="", metavar=_("PERIOD"), help=_("where an index is 100"))
     option("--chart", default="", metavar=_("KIND"), help=_("the kind of chart"))
+    option(
+        "--scale",
+        default="",
+        choices=("", LOGARITHMIC),
+        metavar=LOGARITHMIC,
+        help=_("a logarithmic value axis, where the kind of chart can have one"),
+    )
     parser.add_argument(
         "--without-report",
         dest="hides_report",

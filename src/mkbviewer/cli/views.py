@@ -60,6 +60,7 @@ def make_view(holdings: Holdings, subject: str, options: Namespace) -> View:
         transformation=options.transformation,
         base=_period_code(options.base),
         chart=options.chart,
+        scale=options.scale,
         first=_period_code(options.first),
         last=_last_code(options.last, as_it_opens.frequency),
         release=options.release,

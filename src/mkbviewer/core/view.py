@@ -4,6 +4,8 @@ from dataclasses import asdict, dataclass, fields
 from enum import StrEnum
 from typing import Any
 
+LOGARITHMIC = "log"
+
 
 class Transformation(StrEnum):
     """What is done to the level before it is shown."""
@@ -23,7 +25,8 @@ class View:
     `subject` is an indicator's id or a table's id, `is_table` says which; `source` is the id of
     the table that fills an indicator; `by` the dimension whose members become series; `members`
     those shown; `where` fixes one member (code) of each other dimension; `first` and `last` are
-    period codes; `base` the period at which an index is 100. The report's figures and limits stand
+    period codes; `base` the period at which an index is 100; `scale` is `log` for a
+    logarithmic value axis where the chart can have one. The report's figures and limits stand
     in the chart unless `hides_report`.
     """
 
@@ -41,7 +44,9 @@ class View:
     first: str = ""
     last: str = ""
     season: str = ""
+    by_cohort: bool = False
     release: str = ""
+    scale: str = ""
     hides_report: bool = False
 
     def fixed(self, dimension: str) -> str:

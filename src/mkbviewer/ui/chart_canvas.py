@@ -1,5 +1,6 @@
 """The surface of a chart on the screen: pyqtgraph draws the figures, Qt's painter the rest."""
 
+import math
 from collections.abc import Collection
 from typing import Any
 
@@ -366,7 +367,9 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no 
         )
         plot = self.arranged.plot
         self.box.setGeometry(plot.area)
-        self.box.setYRange(plot.scale.low, plot.scale.high, padding=0)
+        span = (plot.scale.low, plot.scale.high)
+        low, high = map(math.log10, span) if plot.scale.is_log else span
+        self.box.setYRange(low, high, padding=0)
         self._is_arranging = False
         self.viewport().update()
 

@@ -1,7 +1,7 @@
 """The lines and bars on the screen: pyqtgraph items, made once and reused for every frame."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -97,6 +97,7 @@ class ChartItems:
         self._box = box
         self._lines: list[Line] = []
         self._blocks: list[Block] = []
+        self._is_log = False
 
     def show(self, shapes: Shapes, style: Style, marked: Collection[str]) -> None:
         """Put the figures into the items."""
@@ -104,8 +105,10 @@ class ChartItems:
             self._lines.append(self._make_line())
         while len(self._blocks) < len(shapes.bars):
             self._blocks.append(self._make_block())
+        self._is_log = shapes.is_log
+        curves = tuple(map(_as_powers, shapes.curves)) if shapes.is_log else shapes.curves
         for number, line in enumerate(self._lines):
-            line.shown = shapes.curves[number] if number < len(shapes.curves) else None
+            line.shown = curves[number] if number < len(curves) else None
             _fill_line(line, style, marked, has_points=shapes.has_points)
         for number, block in enumerate(self._blocks):
             block.shown = shapes.bars[number] if number < len(shapes.bars) else None
@@ -124,7 +127,8 @@ class ChartItems:
         found = {}
         for line in self._lines:
             if line.shown:
-                found[line.shown.key] = _read_line(line, row_count)
+                drawn = _read_line(line, row_count)
+                found[line.shown.key] = 10.0**drawn if self._is_log else drawn
         for block in self._blocks:
             if block.shown:
                 values = np.full(row_count, np.nan)
@@ -148,6 +152,11 @@ class ChartItems:
         item = CrispBars(x=[], height=[], width=1.0, pen=QPen(Qt.PenStyle.NoPen))
         self._box.addItem(item, ignoreBounds=True)
         return Block(item)
+
+
+def _as_powers(curve: Curve) -> Curve:
+    """The curve as it lies on a pane whose axis counts powers of ten."""
+    return replace(curve, ys=np.log10(curve.ys))
 
 
 def _fill_line(line: Line, style: Style, marked: Collection[str], *, has_points: bool) -> None:

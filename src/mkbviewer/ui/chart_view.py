@@ -15,7 +15,7 @@ from mkbviewer.core.frame import Frame, empty_frame
 from mkbviewer.core.language import _
 from mkbviewer.core.period import Period
 from mkbviewer.ui.chart_canvas import ChartCanvas
-from mkbviewer.ui.charts import choose_chart
+from mkbviewer.ui.charts import draw_chart
 from mkbviewer.ui.charts.description import describe
 from mkbviewer.ui.charts.plan import values_of
 from mkbviewer.ui.charts.shapes import Reference
@@ -48,6 +48,7 @@ class ChartView(QWidget):
         super().__init__(parent)
         self._frame = empty_frame()
         self._kind = ""
+        self._scale = ""
         self._title = ""
         self._references: tuple[Reference, ...] = ()
         self._palette = LIGHT
@@ -80,12 +81,14 @@ class ChartView(QWidget):
         *,
         title: str = "",
         references: Sequence[Reference] = (),
+        scale: str = "",
     ) -> None:
         """Show a frame as a chart of this kind (where it can; else as the one that suits best)."""
         if frame.periods != self._frame.periods:
             self._anchor = None
             self._surface.marked_rows = ()
         self._frame, self._kind, self._title = frame, kind, title or frame.title
+        self._scale = scale
         self._references = tuple(references)
         self.setAccessibleName(_("Chart: {title}").format(title=self._title))
         told = [reference.told for reference in self._references if reference.told]
@@ -134,8 +137,7 @@ class ChartView(QWidget):
             self._emptiness.setText(_("There are no figures to show."))
             self._layout.setCurrentWidget(self._emptiness)
             return
-        chart = choose_chart(self._frame, self._kind)
-        shapes = chart.shapes(self._frame, self._palette, self._references)
+        shapes = draw_chart(self._frame, self._kind, self._palette, self._references, self._scale)
         before = self._surface
         self._surface = self.canvas if shapes.plan is None else self.plan_canvas
         self._surface.show_shapes(shapes)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
@@ -15,11 +15,14 @@ from mkbviewer.core.model import Dimension, Member, Origin
 from mkbviewer.core.page import Page, Source
 from mkbviewer.core.period import Frequency
 from mkbviewer.core.transform import takes_difference
-from mkbviewer.core.view import Transformation
+from mkbviewer.core.view import LOGARITHMIC, Transformation
 from mkbviewer.ui.chips import MemberChips
 from mkbviewer.ui.choice import Choice, Option
 from mkbviewer.ui.flow_layout import FlowLayout
 from mkbviewer.ui.segments import Segment, Segments
+
+if TYPE_CHECKING:  # the kinds are loaded with the first chart
+    from mkbviewer.ui.chart_kinds import KindChoices
 
 CHIPS_AT_MOST = 7
 _TRANSFORMATIONS_SHOWN = 3
@@ -64,7 +67,6 @@ class Controls(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._page: Page | None = None
-        self._chart_segments: tuple[Segment, ...] = ()
         self._filters: dict[str, Choice] = {}
         self._presets: tuple[Preset, ...] = ()
         self._rows = QVBoxLayout(self)
@@ -92,6 +94,7 @@ class Controls(QWidget):
         )
         self.chart = Segments(_("Kind of chart"), _CHARTS_SHOWN, self)
         self.chart.chosen.connect(lambda key: self._change(chart=key))
+        self.chart.switched.connect(lambda is_on: self._change(scale=LOGARITHMIC if is_on else ""))
         for widget in (self.chips, self.members):
             self._shown.addWidget(widget)
         for widget in (
@@ -112,7 +115,7 @@ class Controls(QWidget):
         return dict(self._filters)
 
     def show_page(
-        self, page: Page, charts: tuple[Segment, ...], colours: Mapping[str, str]
+        self, page: Page, kinds: "KindChoices | None", colours: Mapping[str, str]
     ) -> None:
         """Show a page's choices; `colours` gives a colour by member code."""
         self._page = page
@@ -145,8 +148,9 @@ class Controls(QWidget):
         if len(page.frame.series) < 2 and view.transformation is not Transformation.SHARE:
             segments = tuple(one for one in segments if one.key != Transformation.SHARE)
         self.transformation.show_segments(segments, view.transformation)
-        self.chart.setVisible(len(charts) > 1)
-        self.chart.show_segments(charts, view.chart)
+        self.chart.setVisible(kinds is not None)
+        if kinds is not None:
+            self.chart.show_segments(kinds.segments, kinds.chosen, kinds.foremost, kinds.switch)
         self._place_chart()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

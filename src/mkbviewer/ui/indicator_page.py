@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.model import Release
 from mkbviewer.core.page import Page
+from mkbviewer.core.sentence import name_page, tell
 from mkbviewer.exporters.base import source_line
+from mkbviewer.ui.chart_kinds import kind_choices
+from mkbviewer.ui.chart_sentence import ChartSentence
 from mkbviewer.ui.chart_view import ChartView
-from mkbviewer.ui.charts import choose_chart, suitable_charts
 from mkbviewer.ui.charts.reference import line_below, references_of
 from mkbviewer.ui.controls import Controls
 from mkbviewer.ui.facts_panel import FactsPanel
@@ -28,7 +30,6 @@ from mkbviewer.ui.nothing_yet import NothingYet
 from mkbviewer.ui.page_header import PageHeader
 from mkbviewer.ui.palette import LIGHT, Palette
 from mkbviewer.ui.period_range import PeriodRange
-from mkbviewer.ui.segments import Segment
 from mkbviewer.ui.table_view import TableView
 
 PANEL_FROM = 930
@@ -43,6 +44,7 @@ class Figures(QSplitter):
         self.setChildrenCollapsible(False)
         self.setHandleWidth(10)
         self.chart = ChartView()
+        self.sentence = ChartSentence()
         self.source = QLabel()
         self.source.setObjectName("small")
         self.source.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -55,6 +57,7 @@ class Figures(QSplitter):
         layout.setContentsMargins(12, 12, 12, 9)
         layout.setSpacing(4)
         layout.addWidget(self.chart, 1)
+        layout.addWidget(self.sentence)
         foot = QHBoxLayout()
         foot.setSpacing(12)
         foot.addWidget(self.source, 1)
@@ -162,12 +165,8 @@ class IndicatorPage(QWidget):
 
     def _show_choices(self, page: Page, *, has_figures: bool) -> None:
         self._remember_colours(page, self._palette.series_colours(page.frame))
-        charts = suitable_charts(page.frame) if has_figures else ()
-        segments = tuple(Segment(one.name, one.title) for one in charts)
-        self.controls.show_page(page, segments, self._colours_by_member)
-        if len(charts) > 1:
-            chosen = choose_chart(page.frame, page.view.chart)
-            self.controls.chart.show_segments(segments, chosen.name)
+        kinds = kind_choices(page.frame, page.view) if has_figures else None
+        self.controls.show_page(page, kinds, self._colours_by_member)
         below = (source_line(page.frame), line_below(references_of(page)))
         self.figures.source.setText(" · ".join(text for text in below if text))
         self.figures.range.show_range(page.level, page.view.first, page.view.last)
@@ -175,9 +174,15 @@ class IndicatorPage(QWidget):
     def _show_figures(self, page: Page) -> None:
         colours = self._palette.series_colours(page.frame)
         by_key = {one.key: colour for one, colour in zip(page.frame.series, colours, strict=True)}
-        chart = choose_chart(page.frame, page.view.chart)
         self.figures.chart.show_frame(
-            page.frame, chart.name, title=page.title, references=references_of(page)
+            page.frame,
+            page.view.chart,
+            title=page.title,
+            references=references_of(page),
+            scale=page.view.scale,
+        )
+        self.figures.sentence.show_sentences(
+            tell(page.frame, name_page(page)), source_line(page.frame)
         )
         self.figures.table.show_frame(page.frame, by_key)
 

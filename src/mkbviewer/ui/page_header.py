@@ -176,4 +176,13 @@ def _shown_unit(page: Page) -> str:
     title = measure.title if measure and len(page.view.measures) == 1 else ""
     words = unit_label(unit)
     named = f"{title} ({words})" if title and words and words not in title else title or words
-    return f"{named}, {frame.transformation}" if frame.transformation else named
+    parts = (named, frame.transformation, _words_of_scale(page))
+    return ", ".join(part for part in parts if part)
+
+
+def _words_of_scale(page: Page) -> str:
+    if not page.view.scale:
+        return ""
+    from mkbviewer.ui.charts import scale_words
+
+    return scale_words(page.frame, page.view.chart, page.view.scale)

@@ -8,7 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintDevice, QPainter
 
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import _
-from mkbviewer.ui.charts import choose_chart
+from mkbviewer.ui.charts import draw_chart
 from mkbviewer.ui.charts.arrangement import Style, arrange
 from mkbviewer.ui.charts.layout import wrap
 from mkbviewer.ui.charts.painting import (
@@ -48,6 +48,7 @@ class Picture:
     notes: tuple[str, ...] = ()
     references: tuple[Reference, ...] = ()
     sentence: str = ""
+    scale: str = ""
     paint: "Callable[[Paper, QRectF], None] | None" = None
 
 
@@ -140,8 +141,7 @@ def paint_chart(paper: Paper, rect: QRectF, picture: Picture) -> None:
     if picture.frame.is_empty:
         _paint_emptiness(paper, rect)
         return
-    chart = choose_chart(picture.frame, picture.kind)
-    shapes = chart.shapes(picture.frame, LIGHT, picture.references)
+    shapes = draw_chart(picture.frame, picture.kind, LIGHT, picture.references, picture.scale)
     painter = paper.painter
     if shapes.plan is not None:
         paint_pieces(painter, shapes.plan.place(rect, style), style)

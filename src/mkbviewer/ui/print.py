@@ -15,6 +15,7 @@ from mkbviewer.core.page import Page
 from mkbviewer.core.wording import spell
 from mkbviewer.exporters.base import footnotes, source_line, write_atomically
 from mkbviewer.ui.charts.reference import notes_of, references_of
+from mkbviewer.ui.charts.shapes import Reference
 from mkbviewer.ui.page_header import needed_words, subtitle_parts
 from mkbviewer.ui.picture import Picture
 from mkbviewer.ui.sheet import Excerpt, Imprint, Sheet, SheetPainter, a4, paper_of
@@ -76,13 +77,18 @@ def page_sheet(page: Page, kind: str = "", trail: str = "") -> Sheet:
         page.title,
         " · ".join(subtitle_parts(page)[:2]),
         trail,
-        None if is_empty else Picture(frame, kind or page.view.chart, references=references),
+        None if is_empty else _picture_of(page, kind, references),
         excerpt=None if is_empty else _excerpt(frame),
         facts=page.facts,
         said=_what_is_needed(page) if not page.sources else (),
         notes=(*footnotes(frame), *notes_of(references)),
         source_line=source_line(frame) if page.sources else _stated_source(page),
     )
+
+
+def _picture_of(page: Page, kind: str, references: tuple[Reference, ...]) -> Picture:
+    chosen = kind or page.view.chart
+    return Picture(page.frame, chosen, references=references, scale=page.view.scale)
 
 
 def _what_is_needed(page: Page) -> tuple[str, ...]:

@@ -61,6 +61,7 @@ def render_picture(  # noqa: PLR0913 - the words and the measures of one picture
     frame: Frame,
     kind: str = "",
     *,
+    scale: str = "",
     title: str = "",
     subtitle: str = "",
     source_line: str = "",
@@ -86,6 +87,7 @@ def render_picture(  # noqa: PLR0913 - the words and the measures of one picture
         (*footnotes(frame), *notes_of(references)),
         tuple(references),
         sentence or describe(frame, title or frame.title),
+        scale,
     )
     return render(picture, size_mm, dpi, fmt)
 

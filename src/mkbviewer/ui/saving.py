@@ -64,6 +64,7 @@ def what_to_export(page: Page, picture: PictureChoice | None = None) -> Export:
         return render_picture(
             frame,
             view.chart,
+            scale=view.scale,
             title=page.title,
             subtitle=subtitle,
             source_line=source_line(frame),

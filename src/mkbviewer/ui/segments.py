@@ -15,17 +15,35 @@ HEIGHT = 30
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One choice: its key, its words on the button, and what it does in a sentence."""
+    """One choice: its key, its words on the button, and what it does in a sentence.
+
+    One that is not `is_possible` stands in the menu only, with the reason as its hint.
+    """
 
     key: str
     label: str
     hint: str = ""
+    is_possible: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Switch:
+    """Something that is on or off, at the foot of the menu."""
+
+    label: str
+    hint: str = ""
+    is_on: bool = False
+    is_possible: bool = True
 
 
 class Segments(QWidget):
-    """A segmented control. `limit` segments are shown, further ones stand in a menu at the end."""
+    """A segmented control. `limit` segments are shown; a menu at the end has all of them.
+
+    `chosen` carries a segment's key, `switched` whether the switch of the menu was put on.
+    """
 
     chosen = Signal(str)
+    switched = Signal(bool)
 
     def __init__(self, name: str, limit: int = 4, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +52,8 @@ class Segments(QWidget):
         self._limit = limit
         self._segments: tuple[Segment, ...] = ()
         self._chosen = ""
+        self._foremost: tuple[str, ...] = ()
+        self._switch: Switch | None = None
         self._buttons: list[QToolButton] = []
         self._made: dict[tuple[int, str], QToolButton] = {}
         self._group = QButtonGroup(self)
@@ -48,16 +68,24 @@ class Segments(QWidget):
         self._more.setAccessibleName(_("More choices: {name}").format(name=name))
         self._more.setToolTip(self._more.accessibleName())
         self._menu = QMenu(self._more)
+        self._menu.setToolTipsVisible(True)
         self._menu.aboutToShow.connect(self._fill_menu)
         self._more.setMenu(self._menu)
         self._more.setFixedHeight(HEIGHT)
         self._row.addWidget(self._more)
 
-    def show_segments(self, segments: Sequence[Segment], chosen: str) -> None:
-        """Show these choices with one of them chosen."""
+    def show_segments(
+        self,
+        segments: Sequence[Segment],
+        chosen: str,
+        foremost: Sequence[str] = (),
+        switch: Switch | None = None,
+    ) -> None:
+        """Show these choices with one of them chosen; the `foremost` keys stand on the buttons."""
         self._segments, self._chosen = tuple(segments), chosen
+        self._foremost, self._switch = tuple(foremost), switch
         visible = self._visible(chosen)
-        has_more = len(self._segments) > len(visible)
+        has_more = len(self._segments) > len(visible) or switch is not None
         self._buttons = [
             self._button(place, len(visible), has_more) for place in range(len(visible))
         ]
@@ -72,8 +100,11 @@ class Segments(QWidget):
         self._more.setVisible(has_more)
 
     def _visible(self, chosen: str) -> tuple[Segment, ...]:
-        shown = list(self._segments[: self._limit])
-        for segment in self._segments[self._limit :]:
+        possible = [segment for segment in self._segments if segment.is_possible]
+        # The sort keeps the order of those that are equally far in front.
+        possible.sort(key=lambda segment: segment.key not in self._foremost)
+        shown = possible[: self._limit]
+        for segment in possible[self._limit :]:
             if segment.key == chosen:
                 shown[-1] = segment
         return tuple(shown)
@@ -87,8 +118,18 @@ class Segments(QWidget):
             action.setChecked(segment.key == self._chosen)
             action.setData(segment.key)
             action.setToolTip(segment.hint)
+            action.setStatusTip(segment.hint)
+            action.setEnabled(segment.is_possible)
             action.triggered.connect(lambda _on, key=segment.key: self.chosen.emit(key))
             actions.addAction(action)
+        if self._switch is not None:
+            self._menu.addSeparator()
+            switch = self._menu.addAction(self._switch.label)
+            switch.setCheckable(True)
+            switch.setChecked(self._switch.is_on)
+            switch.setEnabled(self._switch.is_possible)
+            switch.setToolTip(self._switch.hint)
+            switch.triggered.connect(self.switched)
 
     def _button(self, place: int, count: int, has_more: bool) -> QToolButton:
         """The button at a place; each shape that a place has had is kept."""

@@ -25,6 +25,7 @@ def change_view(view: View, **fields: Any) -> View:
             "frequency": "",
             "base": "",
             "season": "",
+            "by_cohort": False,
             "release": "",
         }
     if "by" in fields and fields["by"] != view.by:
@@ -65,7 +66,9 @@ def describe_change(before: View, after: View) -> str:
         "first": _("range of periods"),
         "last": _("range of periods"),
         "season": _("part of the year"),
+        "by_cohort": _("cohorts"),
         "chart": _("kind of chart"),
+        "scale": _("value axis"),
         "hides_report": _("figures of the report"),
     }
     for name, text in texts.items():

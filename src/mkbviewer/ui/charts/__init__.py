@@ -1,6 +1,11 @@
 """The kinds of chart. A new kind is one file and its line in `CHARTS`."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from mkbviewer.core.frame import Frame
+from mkbviewer.core.language import _
+from mkbviewer.core.view import LOGARITHMIC
 from mkbviewer.ui.charts.area import AreaChart
 from mkbviewer.ui.charts.bar import BarChart
 from mkbviewer.ui.charts.base import Chart
@@ -11,9 +16,11 @@ from mkbviewer.ui.charts.grouped import GroupedChart
 from mkbviewer.ui.charts.heat import HeatChart
 from mkbviewer.ui.charts.line import LineChart
 from mkbviewer.ui.charts.ranking import RankingChart
+from mkbviewer.ui.charts.shapes import Reference, Shapes, all_positive, lowest_and_highest
 from mkbviewer.ui.charts.share import ShareChart
 from mkbviewer.ui.charts.stacked import StackedChart
 from mkbviewer.ui.charts.step import StepChart
+from mkbviewer.ui.palette import Palette
 
 CHARTS: tuple[Chart, ...] = (
     LineChart(),
@@ -36,9 +43,50 @@ def suitable_charts(frame: Frame) -> tuple[Chart, ...]:
     return tuple(chart for chart in CHARTS if chart.fit(frame) > 0)
 
 
+def best_charts(frame: Frame, count: int) -> tuple[str, ...]:
+    """The names of the kinds that suit a frame best, the best first."""
+    ranked = sorted(CHARTS, key=lambda chart: -chart.fit(frame))
+    return tuple(chart.name for chart in ranked[:count] if chart.fit(frame) > 0)
+
+
 def choose_chart(frame: Frame, kind: str = "") -> Chart:
     """The kind of this name where it can show the frame, else the one that suits it best."""
     for chart in CHARTS:
         if chart.name == kind and chart.fit(frame) > 0:
             return chart
     return max(CHARTS, key=lambda chart: chart.fit(frame))
+
+
+def why_no_log(frame: Frame, chart: Chart) -> str:
+    """Why a chart cannot have a logarithmic axis; empty where it can."""
+    if not chart.allows_log:
+        return _("Only lines and dots can do without zero.")
+    if not all_positive(frame.values):
+        return _("Zero and negative figures have no place on a logarithmic axis.")
+    return ""
+
+
+def draw_chart(
+    frame: Frame,
+    kind: str,
+    palette: Palette,
+    references: Sequence[Reference] = (),
+    scale: str = "",
+) -> Shapes:
+    """What to draw of a frame as this kind where it suits, on a logarithmic axis where asked."""
+    chart = choose_chart(frame, kind)
+    shapes = chart.shapes(frame, palette, references)
+    if scale != LOGARITHMIC or why_no_log(frame, chart):
+        return shapes
+    if shapes.plan is not None:
+        return replace(shapes, plan=shapes.plan.on_log_scale())
+    low, high = lowest_and_highest(frame.values, with_zero=False)
+    placed = tuple(one for one in references if one.value > 0)
+    values = [low, high, *(one.value for one in placed)]
+    return replace(shapes, is_log=True, low=min(values), high=max(values), references=placed)
+
+
+def scale_words(frame: Frame, kind: str, scale: str) -> str:
+    """What a subtitle says of the value axis; empty where it is the usual one."""
+    is_log = scale == LOGARITHMIC and not why_no_log(frame, choose_chart(frame, kind))
+    return _("logarithmic scale") if is_log else ""

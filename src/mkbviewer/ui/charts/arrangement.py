@@ -8,7 +8,15 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QPaintDevice
 
 from mkbviewer.core.language import ngettext
-from mkbviewer.ui.charts.layout import Entry, ValueScale, flow, scale_values, spread, wrap
+from mkbviewer.ui.charts.layout import (
+    Entry,
+    ValueScale,
+    flow,
+    scale_logarithmically,
+    scale_values,
+    spread,
+    wrap,
+)
 from mkbviewer.ui.charts.period_axis import Tick
 from mkbviewer.ui.charts.shapes import End, Shapes, find_ends
 from mkbviewer.ui.palette import Palette
@@ -141,14 +149,15 @@ def arrange(
     bottom = rect.bottom() - line * 1.3 - 4 * unit
     if keeps_second_line and shapes.axis.is_divided:
         bottom -= line
-    scale = scale_values(shapes.low, shapes.high, bottom - top, max(34 * unit, 2.2 * line))
+    along = scale_logarithmically if shapes.is_log else scale_values
+    scale = along(shapes.low, shapes.high, bottom - top, max(34 * unit, 2.2 * line))
     suffix = "%" if shapes.frame.unit.startswith("%") else ""
     value_labels = scale.labels(suffix)
     left = rect.left() + max(map(style.width, value_labels), default=0.0) + 8 * unit
     ticks = shapes.axis.ticks(low, high, right - left, style.width)
     if not keeps_second_line and any(tick.below for tick in ticks):
         bottom -= line
-        scale = scale_values(shapes.low, shapes.high, bottom - top, max(34 * unit, 2.2 * line))
+        scale = along(shapes.low, shapes.high, bottom - top, max(34 * unit, 2.2 * line))
         value_labels = scale.labels(suffix)
     area = QRectF(left, top, max(right - left, 1.0), max(bottom - top, 1.0))
     plot = Plot(area, low, high, scale)

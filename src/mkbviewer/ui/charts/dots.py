@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
@@ -102,6 +102,9 @@ class PairedDots(Plan):
                 )
             )
         return tuple(sorted(found, key=_place_in_order))
+
+    def on_log_scale(self) -> Plan:
+        return replace(self, is_log=True)
 
     def place(self, rect: QRectF, style: Style, focus: Focus = NO_FOCUS) -> Placed:
         first, last = self.rows_of(focus)

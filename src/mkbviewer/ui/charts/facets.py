@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
@@ -65,6 +65,9 @@ class Facets(Plan):
 
     lines: Shapes
     is_log: bool = False
+
+    def on_log_scale(self) -> Plan:
+        return replace(self, is_log=True)
 
     def place(self, rect: QRectF, style: Style, focus: Focus = NO_FOCUS) -> Placed:
         lines, unit, axis = self.lines, style.unit, self.lines.axis

@@ -24,6 +24,7 @@ class LineChart(Chart):
 
     name = "line"
     icon = "chart-line"
+    allows_log = True
 
     @property
     def title(self) -> str:

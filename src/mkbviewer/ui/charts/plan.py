@@ -126,6 +126,10 @@ class Plan(ABC):
 
     follows_focus = False
 
+    def on_log_scale(self) -> Plan:
+        """The same on a logarithmic axis; only of kinds that allow it."""
+        return self
+
     @abstractmethod
     def place(self, rect: QRectF, style: Style, focus: Focus = NO_FOCUS) -> Placed:
         """Everything with its place within a rectangle."""

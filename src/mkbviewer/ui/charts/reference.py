@@ -21,7 +21,7 @@ from mkbviewer.core.placement import PlacedFact, place_facts
 from mkbviewer.ui.charts.arrangement import Arrangement, Plot, Style
 from mkbviewer.ui.charts.painting import bar_rect
 from mkbviewer.ui.charts.shapes import Bars, Curve, Floats, Reference, Shapes
-from mkbviewer.ui.palette import blend
+from mkbviewer.ui.palette import LIGHT, blend
 
 RADIUS = 5.0
 """The radius of a ring, in pixels of the screen."""
@@ -46,7 +46,7 @@ class Spot:
 def references_of(page: Page) -> tuple[Reference, ...]:
     """What the report states about the series of a page, and the limits that it names.
 
-    Nothing where the view hides them.
+    As far as the chart of the page has a place for them; nothing where the view hides them.
     """
     if page.view.hides_report:
         return ()
@@ -54,7 +54,18 @@ def references_of(page: Page) -> tuple[Reference, ...]:
         Reference("", limit.value, limit.label, upper=limit.upper, told=limit.sentence)
         for limit in limits_of(page)
     )
-    return (*limits, *map(_reference, place_facts(page)))
+    references = (*limits, *map(_reference, place_facts(page)))
+    return _with_a_place(page, references) if references else ()
+
+
+def _with_a_place(page: Page, references: Sequence[Reference]) -> tuple[Reference, ...]:
+    # Each kind of chart hands its references on itself, and is known only where all kinds are.
+    from mkbviewer.ui.charts import choose_chart
+
+    shapes = choose_chart(page.frame, page.view.chart).shapes(page.frame, LIGHT, references)
+    rings = tuple(spot.reference for spot in find_spots(shapes))
+    limits = () if _lie_on_each_other(shapes) else shapes.references
+    return (*(one for one in limits if not one.period), *rings)
 
 
 def line_below(references: Sequence[Reference]) -> str:

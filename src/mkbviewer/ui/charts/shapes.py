@@ -133,6 +133,7 @@ class Shapes:
     references: tuple[Reference, ...] = ()
     has_legend: bool = False
     plan: Plan | None = None
+    is_log: bool = False
 
     @property
     def span(self) -> tuple[float, float]:
@@ -247,6 +248,12 @@ def lowest_and_highest(values: Floats, *, with_zero: bool) -> tuple[float, float
         return 0.0, 1.0
     low, high = float(there.min()), float(there.max())
     return (min(low, 0.0), max(high, 0.0)) if with_zero else (low, high)
+
+
+def all_positive(values: Floats) -> bool:
+    """Whether there are figures, and each has a place on a logarithmic axis."""
+    there = values[np.isfinite(values)]
+    return bool(there.size) and bool((there > 0).all())
 
 
 def reach_zero(low: float, high: float) -> tuple[float, float]:

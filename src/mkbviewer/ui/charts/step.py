@@ -16,6 +16,7 @@ class StepChart(Chart):
 
     name = "step"
     icon = "chart-line"
+    allows_log = True
 
     @property
     def title(self) -> str:
