@@ -20,9 +20,7 @@ from mkbviewer.ui.palette import LIGHT
 from mkbviewer.ui.render import render_picture
 from tests.specimen_frames import frame_of, share_frame
 
-TWO_YEARS = frame_of(
-    [(2022, 1), (2022, 2), (2022, 3)], {"zzp": [70, 72, 74], "micro": [30, 28, 26]}
-)
+QUARTERS = frame_of([(2022, 1), (2022, 2), (2022, 3)], {"zzp": [70, 72, 74], "micro": [30, 28, 26]})
 
 
 def at(period: str, value: float, key: str = "zzp") -> Reference:
@@ -30,7 +28,7 @@ def at(period: str, value: float, key: str = "zzp") -> Reference:
 
 
 def spots(kind: str, *references: Reference) -> list[tuple[float, float]]:
-    shapes = choose_chart(TWO_YEARS, kind).shapes(TWO_YEARS, LIGHT, references)
+    shapes = choose_chart(QUARTERS, kind).shapes(QUARTERS, LIGHT, references)
     places = list(shapes.axis.positions)
     return [(round(spot.x - places[1], 3), spot.y) for spot in find_spots(shapes)]
 
@@ -54,7 +52,7 @@ def test_a_figure_of_a_series_or_period_that_is_not_drawn_stands_nowhere() -> No
 
 
 def test_levels_that_are_drawn_as_shares_have_no_figures_to_compare_with() -> None:
-    frame = replace(TWO_YEARS, values=TWO_YEARS.values * 10, unit="aantal")
+    frame = replace(QUARTERS, values=QUARTERS.values * 10, unit="aantal")
     assert (
         choose_chart(frame, "share").shapes(frame, LIGHT, [at("2022KW02", 72.0)]).references == ()
     )
@@ -65,14 +63,14 @@ def test_levels_that_are_drawn_as_shares_have_no_figures_to_compare_with() -> No
 
 def test_the_value_axis_reaches_to_the_figures_of_the_report() -> None:
     for kind in ("line", "bar"):
-        chart = choose_chart(TWO_YEARS, kind)
-        assert chart.shapes(TWO_YEARS, LIGHT, [at("2022KW02", 90.0)]).high == 90.0
+        chart = choose_chart(QUARTERS, kind)
+        assert chart.shapes(QUARTERS, LIGHT, [at("2022KW02", 90.0)]).high == 90.0
         band = Reference("", 80.0, "good", upper=95.0)
-        assert chart.shapes(TWO_YEARS, LIGHT, [band]).high == 95.0
+        assert chart.shapes(QUARTERS, LIGHT, [band]).high == 95.0
 
 
 def test_a_ring_is_found_where_it_is_pointed_at() -> None:
-    shapes = choose_chart(TWO_YEARS, "line").shapes(TWO_YEARS, LIGHT, [at("2022KW02", 75.0)])
+    shapes = choose_chart(QUARTERS, "line").shapes(QUARTERS, LIGHT, [at("2022KW02", 75.0)])
     font = QFont()
     plot = arrange(shapes, QRectF(0, 0, 600, 300), Style(LIGHT, font, font)).plot
     middle = plot.point(float(shapes.axis.positions[1]), 75.0)
@@ -86,13 +84,24 @@ def test_what_is_drawn_is_told_under_the_picture() -> None:
     band = Reference("", 25.0, "good: 25% to 40%", upper=40.0, told="good, says the report")
     told = notes_of([band, at("2022KW02", 75.0), at("2022KW03", 76.0)])
     assert told == ("good, says the report", "○ As the annual report states: stated 75; stated 76")
-    svg = render_picture(TWO_YEARS, "line", references=[band, at("2022KW02", 75.0)], fmt="svg")
+    svg = render_picture(QUARTERS, "line", references=[band, at("2022KW02", 75.0)], fmt="svg")
     for text in ("Report: 75", "good: 25% to 40%", "stated 75"):
         assert text in svg.decode("utf-8")
 
 
 def test_nothing_is_told_where_nothing_is_drawn() -> None:
     assert notes_of([]) == ()
+
+
+@pytest.mark.parametrize("kind", ["ranking", "dots", "facets"])
+def test_nothing_is_told_of_a_chart_that_has_no_place_for_it(tmp_path: Path, kind: str) -> None:
+    holdings = open_holdings(tmp_path / "library", paths.resources_dir(), paths.data_dir())
+    page = read_page(holdings, View("groei-aantal-bedrijven", chart="line"))
+    drawn_otherwise = replace(page, view=replace(page.view, chart=kind))
+    holdings.close()
+    assert len(references_of(page)) == 3
+    shapes = choose_chart(page.frame, kind).shapes(page.frame, LIGHT, references_of(page))
+    assert len(references_of(drawn_otherwise)) == len(find_spots(shapes))
 
 
 @pytest.mark.parametrize("hides", [False, True])
