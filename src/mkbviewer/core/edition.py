@@ -117,7 +117,7 @@ def read_edition(name: str, texts: Mapping[str, str], shipped: Catalogue, key: s
     """
     reading = _Reading(name, texts, shipped)
     catalogue = reading.read_catalogue()
-    facts = reading.read_facts(catalogue)
+    facts = reading.read_facts()
     findings = reading.read_findings()
     if reading.problems:
         raise InvalidEdition(name, tuple(reading.problems))
@@ -129,6 +129,7 @@ class _Reading:
         self._name = name
         self._texts = texts
         self._shipped = shipped
+        self._named: set[str] = set()
         self.problems: list[EditionProblem] = []
 
     def read_catalogue(self) -> Catalogue:
@@ -139,6 +140,7 @@ class _Reading:
         file = catalogue_file(self._name)
         for line, row in self._rows(file, _CATALOGUE_COLUMNS):
             name = row["indicator"]
+            self._named.add(name)
             if not _ID.fullmatch(name):
                 self._note(file, line, _("“{id}” is no id of an indicator.").format(id=name))
             elif name in found:
@@ -151,19 +153,24 @@ class _Reading:
                 base = own.pop(name, None) or self._shipped.indicator(name)
                 found[name] = _indicator(row, len(found), base)
         for name in own:
-            if name not in found:
+            if self._named and name not in self._named:
                 self._note(f"{name}.toml", 0, _("{file} does not have it.").format(file=file))
         order = [theme.id for theme in themes]
         indicators = sorted(found.values(), key=lambda one: (order.index(one.theme), one.position))
         shown = tuple(_with_cards(theme, found) for theme in themes)
         return Catalogue(self._name, shown, tuple(indicators))
 
-    def read_facts(self, catalogue: Catalogue) -> tuple[Fact, ...]:
+    def read_facts(self) -> tuple[Fact, ...]:
         file = facts_file(self._name)
         lines: dict[tuple[str, ...], int] = {}
         facts = []
         for line, row in self._rows(file, _FACT_COLUMNS):
-            if wrong := _wrong_in_fact(row, catalogue):
+            # What is wrong in the catalogue is told there, not of each of its facts again.
+            if self._named and row["indicator"] not in self._named:
+                absent = _("There is no indicator “{name}”.").format(name=row["indicator"])
+                self._note(file, line, absent)
+                continue
+            if wrong := _wrong_in_fact(row):
                 self._note(file, line, wrong)
                 continue
             fact = read_fact(row, self._name)
@@ -306,10 +313,8 @@ def _with_cards(theme: Theme, indicators: Mapping[str, Indicator]) -> Theme:
     return replace(theme, cards=tuple(cards))
 
 
-def _wrong_in_fact(row: Mapping[str, str], catalogue: Catalogue) -> str:
+def _wrong_in_fact(row: Mapping[str, str]) -> str:
     """What is wrong in the row of a fact, in words; empty where nothing is."""
-    if catalogue.indicator(row["indicator"]) is None:
-        return _("There is no indicator “{name}”.").format(name=row["indicator"])
     if empty := next((one for one in ("measure", "unit", "period") if not row[one]), ""):
         return _("Column {name} is empty.").format(name=empty)
     if not _is_number(row["value"]):
