@@ -10,7 +10,8 @@ from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 
-from mkbviewer.core.breakdown import BREAKDOWNS, MKB, TOTAL, member_label
+from mkbviewer.core.aggregation import LARGE
+from mkbviewer.core.breakdown import BREAKDOWNS, MKB, TOTAL
 from mkbviewer.core.catalogue import Indicator
 from mkbviewer.core.facts import Fact
 from mkbviewer.core.frame import Frame, Provenance, Series, empty_frame
@@ -18,8 +19,10 @@ from mkbviewer.core.model import Origin
 from mkbviewer.core.page import Card, Page
 from mkbviewer.core.period import Period, parse_code, text_period
 from mkbviewer.core.view import View
+from mkbviewer.core.wording import spell_title
 from mkbviewer.store.holdings import Holdings
 from mkbviewer.store.page import SuppliedSource, read_page, supplied_sources
+from mkbviewer.store.supply import label_of
 
 CARDS = "card"
 """The kind under which a library keeps the cards' series."""
@@ -93,7 +96,7 @@ def _read_card(holdings: Holdings, wanted: _Wanted, kept: dict[str, str]) -> Car
         by, frame = _read_series(holdings, wanted)
         _keep(holdings, wanted, by, frame)
     else:
-        frame = _label(holdings, kept[wanted.key], frame)
+        frame = _label(holdings, wanted, kept[wanted.key], frame)
     return Card(indicator, frame, wanted.supplied.source, fact, earlier)
 
 
@@ -141,21 +144,37 @@ def _read_series(holdings: Holdings, wanted: _Wanted) -> tuple[str, Frame]:
 
 
 def _headline_member(holdings: Holdings, indicator: Indicator, page: Page) -> str:
-    """The member that the report's first fact is about, else the mkb or the total."""
+    """The member that the report's first fact is about, else the mkb or the total.
+
+    Large businesses only where no fact is about others: the cards are about the mkb.
+    """
     dimension = page.structure.dimension(page.view.by)
     offered = {member.code for member in dimension.members} if dimension else set()
-    first = next(iter(holdings.facts_of(indicator.id)), None)
-    wanted = (*first.members, TOTAL) if first else (MKB, TOTAL)
+    facts = holdings.facts_of(indicator.id)
+    about = [member for fact in facts for member in _members_about(indicator, fact, page.view.by)]
+    wanted = (*(one for one in about if one != LARGE), *about, TOTAL) if facts else (MKB, TOTAL)
     return next((member for member in wanted if member in offered), "")
 
 
-def _label(holdings: Holdings, text: str, frame: Frame) -> Frame:
-    """The frame with its label in the language of now."""
+def _members_about(indicator: Indicator, fact: Fact, by: str) -> tuple[str, ...]:
+    """The members with which a fact is computed on this page, and those that it names itself."""
+    how = next((one for one in indicator.checks if one.covers(fact)), None)
+    if how is None or how.page not in ("", indicator.id):
+        return fact.members
+    computed = dict(how.ingredients[0].where).get(by, "")
+    return (computed, *fact.members) if computed else fact.members
+
+
+def _label(holdings: Holdings, wanted: _Wanted, text: str, frame: Frame) -> Frame:
+    """The frame with its title and label in the language of now."""
     by = json.loads(text)["by"]
     if by not in BREAKDOWNS:
         return frame
-    label = member_label(by, frame.series[0].member, holdings.sectors)
-    return replace(frame, series=(replace(frame.series[0], label=label),))
+    series = frame.series[0]
+    table = wanted.supplied.source.table if wanted.supplied else ""
+    label = label_of(by, series.member, holdings.sectors, wanted.indicator.filling(table))
+    title = spell_title(series.measure)
+    return replace(frame, title=title, series=(replace(series, label=label),))
 
 
 def _keep(holdings: Holdings, wanted: _Wanted, by: str, frame: Frame) -> None:

@@ -336,13 +336,12 @@ def _words(card: Card, today: date) -> Words:
         source = _("CBS {table}").format(table=card.source.table) if card.source else ""
         related = _("related figure") if card.source and card.source.match == "related" else ""
         status = headline.status.label if headline.status.mark else ""
-        label = card.frame.series[0].label
         return Words(
             figure=figure + headline.status.mark,
             unit=unit,
             change=f"{change.sign} {change.figure} {change.basis}" if change else "",
             age=_age(headline.period.short_label, age_in_words(headline.period, today)),
-            origin=" · ".join(part for part in (related, label, source) if part),
+            origin=" · ".join(part for part in (related, _told_of(card), source) if part),
             details=tuple(one for one in (status, change.sentence if change else "") if one),
         )
     if card.fact is None:
@@ -357,6 +356,14 @@ def _words(card: Card, today: date) -> Words:
         age=_age(fact_period(fact), age_in_words(fact.period, today)),
         origin=pgettext("source", "Annual Report {edition}").format(edition=fact.edition),
     )
+
+
+def _told_of(card: Card) -> str:
+    """Of what the figure is: the measure, where the title does not say it, and the series."""
+    measure, label = card.frame.title, card.frame.series[0].label
+    titles = (card.indicator.title.casefold(), card.indicator.short_title.casefold())
+    parts = ("" if measure.casefold() in titles else measure, "" if label == measure else label)
+    return ", ".join(part for part in parts if part)
 
 
 def _earlier(fact: Fact | None) -> str:
