@@ -1,9 +1,12 @@
 """What every test may use."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from mkbviewer.core import language
 
 _BESIDE_THE_WORKING_COPY = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -16,6 +19,14 @@ def _application(request: pytest.FixtureRequest) -> None:
     """One application for windows, made before a picture makes one that cannot have windows."""
     if request.config.pluginmanager.hasplugin("pytest-qt"):
         request.getfixturevalue("qapp")
+
+
+@pytest.fixture(autouse=True)
+def _source_language() -> Iterator[None]:
+    """Texts in English at the start of each test, whatever language one before it left."""
+    language.activate(language.SOURCE_LANGUAGE, Path())
+    yield
+    language.activate(language.SOURCE_LANGUAGE, Path())
 
 
 @pytest.fixture(scope="session")

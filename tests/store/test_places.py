@@ -54,12 +54,12 @@ def test_any_name_of_a_folder_will_do(tmp_path: Path, name: str) -> None:
 
 
 @pytest.fixture
-def elsewhere() -> Iterator[Path]:
+def elsewhere(tmp_path: Path) -> Iterator[Path]:
     """A folder on another file system than the temporary folder."""
     shared = Path("/dev/shm")
     if (
         not os.access(shared, os.W_OK)
-        or shared.stat().st_dev == Path(tempfile.gettempdir()).stat().st_dev
+        or shared.stat().st_dev == tmp_path.stat().st_dev
     ):
         pytest.skip("no second file system to write in")
     folder = Path(tempfile.mkdtemp(prefix="mkbviewer-test-", dir=shared))
