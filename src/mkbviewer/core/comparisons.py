@@ -24,6 +24,16 @@ if TYPE_CHECKING:
     from mkbviewer.core.page import Page
 
 _LARGE = "groot"
+_FEWEST_AGES = 2
+
+_PLAIN: Mapping[str, Any] = {
+    "transformation": Transformation.LEVEL,
+    "first": "",
+    "last": "",
+    "season": "",
+    "by_cohort": False,
+}
+"""What is left of an earlier choice would only blur a comparison."""
 
 
 class Comparison(StrEnum):
@@ -43,7 +53,7 @@ class Comparison(StrEnum):
             Comparison.SELF_EMPLOYED: _("With and without self-employed"),
             Comparison.TOTAL: _("Each sector and the total"),
             Comparison.YEAR_EARLIER: _("A year earlier"),
-            Comparison.COHORTS: _("Cohorts by age"),
+            Comparison.COHORTS: _("Cohorts, by year of birth"),
         }[self]
 
 
@@ -64,7 +74,7 @@ class Preset:
 
 
 def _is_cleared(name: str, value: Any) -> bool:
-    return name == "season" and not value
+    return name in ("season", "by_cohort") and not value
 
 
 def presets_of(page: "Page") -> tuple[Preset, ...]:
@@ -93,6 +103,7 @@ CLEARED: Mapping[str, Any] = {
     "first": "",
     "last": "",
     "season": "",
+    "by_cohort": False,
 }
 """The fields that a comparison may set, each at the page's own default."""
 
@@ -115,11 +126,8 @@ def _by_size(members: Sequence[str]) -> dict[str, Any]:
     return {
         "by": SIZE_CLASS,
         "members": tuple(members),
-        "transformation": Transformation.LEVEL,
+        **_PLAIN,
         "chart": "line",
-        "first": "",
-        "last": "",
-        "season": "",
     }
 
 
@@ -156,11 +164,8 @@ def _by_sector(page: "Page") -> dict[str, Any]:
     return {
         "by": SECTOR,
         "members": (total, *sections),
-        "transformation": Transformation.LEVEL,
+        **_PLAIN,
         "chart": "ranking",
-        "first": "",
-        "last": "",
-        "season": "",
     }
 
 
@@ -212,7 +217,7 @@ def _year_earlier(page: "Page") -> dict[str, Any]:
     earlier = year_earlier(period)
     assert earlier is not None
     return {
-        "transformation": Transformation.LEVEL,
+        **_PLAIN,
         "season": period.code[4:],
         "first": earlier.code,
         "last": period.code,
@@ -233,24 +238,17 @@ def _newest_with_year_earlier(level: "Frame") -> int | None:
     return None
 
 
-_AGE = re.compile(r"\b(?:na|after) (\d+) (?:jaar|years?)\b")
-
-
 def _cohorts(page: "Page") -> dict[str, Any]:
     """Every age at which the table follows a cohort, of one member of the breakdown."""
-    ages = sorted(
-        (int(match[1]), one.key)
-        for one in page.structure.measures
-        if (match := _AGE.search(one.title.lower()))
-    )
-    if len(ages) < 2:
+    from mkbviewer.core.cohorts import ages_of
+
+    ages = ages_of({one.key: one.title for one in page.structure.measures})
+    if len(ages) < _FEWEST_AGES:
         return {}
     return {
-        "measures": tuple(key for _age, key in ages),
+        "measures": tuple(ages),
         "members": page.view.members[:1],
-        "transformation": Transformation.LEVEL,
+        **_PLAIN,
+        "by_cohort": True,
         "chart": "line",
-        "first": "",
-        "last": "",
-        "season": "",
     }

@@ -1,5 +1,6 @@
 """Explaining a figure of a page: reading what it was computed from."""
 
+from mkbviewer.core.cohorts import ages_of, later
 from mkbviewer.core.derivation import Derivations, explain
 from mkbviewer.core.errors import InvalidView
 from mkbviewer.core.explanation import Explanation, Term, explain_transformed
@@ -41,8 +42,12 @@ def explain_figure(holdings: Holdings, page: Page, row: int, column: int) -> Exp
 
 
 def _on_the_level(found: Derivations, page: Page, column: int, period: Period) -> Term:
-    key = page.level.series[column].key
-    return explain(found.parts[key], found.periods, period)
+    series = page.level.series[column]
+    ages = ages_of({one.key: one.title for one in page.structure.measures})
+    if page.view.by_cohort and series.measure in ages:
+        # The page puts the figure at the year of birth, the table at that of the count.
+        period = later(period, ages[series.measure]) or period
+    return explain(found.parts[series.key], found.periods, period)
 
 
 def _title(page: Page, row: int, column: int) -> str:

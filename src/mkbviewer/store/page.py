@@ -203,10 +203,13 @@ def _page_without_data(view: View, indicator: Indicator, facts: tuple[Fact, ...]
 def _fill(
     view: View, title: str, sources: tuple[SuppliedSource, ...], chosen: SuppliedSource
 ) -> Page:
+    from mkbviewer.core.cohorts import ages_of, by_cohort
     from mkbviewer.core.transform import select_range, select_season, transform
 
     structure = chosen.supply.structure
     resolved, level = _read_filled(chosen, view)
+    if resolved.by_cohort:
+        level = by_cohort(level, ages_of({one.key: one.title for one in structure.measures}))
     changed = transform(level, resolved.transformation, resolved.base)
     return Page(
         view=resolved,
