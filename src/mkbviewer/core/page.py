@@ -36,8 +36,8 @@ class Page:
     the page's breakdowns and filters, its measures the page's measures. `frame` is what is
     shown, `level` the same choice before the transformation and the range of periods. `sources`
     is empty where no data fills the indicator: then the page shows its facts and what is needed.
-    `computed` are size classes that follow from those of the table, and whether they do so for
-    the measures shown.
+    `computed` are the size classes that follow from those of the table or that a measure leaves
+    out, and whether there are figures of them for the measures shown.
     """
 
     view: View

@@ -29,12 +29,14 @@ if TYPE_CHECKING:
 class AggregateSupply:
     """The figures of another supply, and `computed` classes added up from them.
 
-    Of a measure that cannot be added up over classes a computed class is undefined.
+    `adding` are the measures that can be added up over classes; of the others a computed class is
+    undefined. `left_out` are the classes for which a measure says nothing.
     """
 
     inner: Supply
     computed: Mapping[str, Expression]
     adding: frozenset[str]
+    left_out: Mapping[str, frozenset[str]]
 
     @property
     def structure(self) -> Structure:
@@ -52,9 +54,17 @@ class AggregateSupply:
         )
 
     def computed_members(self, measures: Sequence[str]) -> Mapping[str, bool]:
-        """The classes that are added up, and whether these measures can be."""
+        """The classes that are added up or left out, and whether these measures have them."""
+        without = {code for one in measures for code in self.left_out.get(one, ())}
         can_add = all(measure in self.adding for measure in measures)
-        return {**self.inner.computed_members(measures), **dict.fromkeys(self.computed, can_add)}
+        return {
+            **self.inner.computed_members(measures),
+            **dict.fromkeys(without, False),
+            **{
+                code: can_add and not without & set(expression.names())
+                for code, expression in self.computed.items()
+            },
+        }
 
     @property
     def totals(self) -> Mapping[str, str]:
@@ -218,4 +228,5 @@ def with_computed_classes(supply: Supply, recipe: Recipe | None) -> Supply:
     adding = frozenset(
         one.key for one in structure.measures if adds_up(one.unit, formula_of(outputs, one.key))
     )
-    return AggregateSupply(supply, computed, adding) if computed and adding else supply
+    left_out = {one.title: frozenset(one.without) for one in outputs}
+    return AggregateSupply(supply, computed, adding, left_out) if computed and adding else supply

@@ -4,9 +4,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from mkbviewer.core.aggregation import ADDED
+from mkbviewer.core.aggregation import ADDED, ZZP
 from mkbviewer.core.breakdown import (
+    MKB,
     SIZE_CLASS,
+    TOTAL,
     breakdown_title,
     find_total,
     order_members,
@@ -228,11 +230,15 @@ class RecipeSupply:
         return None if self.table.structure.frequencies else parse_code(self.recipe.period)
 
     def computed_members(self, measures: Sequence[str]) -> Mapping[str, bool]:
-        """The classes that the recipe composes without the catalogue saying so."""
+        """The classes that are composed though the catalogue does not say so, or left out."""
         axis = self.axes.get(SIZE_CLASS)
         codes = [one.code for one in axis.dimension.members] if axis else []
         without = {code for title in measures for code in self.output(title).without}
-        return {code: code not in without for code in codes if code in ADDED}
+        parts = {MKB if MKB in codes else TOTAL, ZZP}
+        return {
+            **{code: False for code in codes if code in without},
+            **{code: not without & parts for code in codes if code in ADDED},
+        }
 
     def read(self, choice: Choice) -> "Frame":
         """The figures that the recipe gives for one measure."""

@@ -45,7 +45,7 @@ class Supply(Protocol):
         ...
 
     def computed_members(self, measures: Sequence[str]) -> Mapping[str, bool]:
-        """The size classes that no table has but that follow from others, and whether they do."""
+        """The size classes that are computed or left out, and whether these measures have them."""
         ...
 
     def read(self, choice: Choice) -> "Frame":
@@ -57,9 +57,7 @@ class Supply(Protocol):
         ...
 
 
-def label_of(
-    breakdown: str, code: str, sectors: Mapping[str, str], filling: Filling | None
-) -> str:
+def label_of(breakdown: str, code: str, sectors: Mapping[str, str], filling: Filling | None) -> str:
     """A member's label: what the catalogue calls it for this table, else what it is everywhere."""
     own = filling.label(breakdown, code) if filling else ""
     return own or member_label(breakdown, code, sectors)
