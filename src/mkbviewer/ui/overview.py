@@ -186,11 +186,17 @@ class Overview(QScrollArea):
         self._clear()
         columns = []
         for theme in self._catalogue.themes:
-            shown = [self._make_card(card) for card in self._of_theme(theme)]
-            if not shown:
+            cards = self._of_theme(theme)
+            if not cards:
                 continue
-            is_whole = theme.id in self._whole
-            column = OverviewColumn(theme.name, shown, self._inside, is_whole=is_whole)
+            column = OverviewColumn(
+                theme.name,
+                cards,
+                self._make_card,
+                self._inside,
+                pinned=sum(one.indicator.id in self.arrangement.pinned for one in cards),
+                is_whole=theme.id in self._whole,
+            )
             column.expanded.connect(partial(self._keep_whole, theme.id))
             self._columns.addWidget(column, 1)
             columns.append(column)
@@ -243,7 +249,7 @@ class Overview(QScrollArea):
 
     def neighbour(self, card: OverviewCard, step: int) -> OverviewCard | None:
         """The pinned card of the same theme so many places later; None where there is none."""
-        pinned = [one for one in self._column_of(card).cards if one.is_pinned]
+        pinned = [one for one in self._column_of(card).shown if one.is_pinned]
         place = pinned.index(card) + step if card in pinned else -1
         return pinned[place] if 0 <= place < len(pinned) else None
 
@@ -280,7 +286,7 @@ class Overview(QScrollArea):
             self.move_asked.emit(card.card.indicator.id, target.card.indicator.id)
 
     def _column_of(self, card: OverviewCard) -> OverviewColumn:
-        return next(column for column in self.columns if card in column.cards)
+        return next(column for column in self.columns if card in column.shown)
 
     def _keep_whole(self, theme: str, is_whole: bool) -> None:
         (self._whole.add if is_whole else self._whole.discard)(theme)

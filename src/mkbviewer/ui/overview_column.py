@@ -1,12 +1,13 @@
 """The cards of one theme on the overview: the ones that matter most, the others on request."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from mkbviewer.core.language import _, ngettext
+from mkbviewer.core.page import Card
 from mkbviewer.ui.card import OverviewCard
 
 GAP = 10
@@ -20,16 +21,27 @@ _NARROWEST = 300
 class OverviewColumn(QWidget):
     """Cards in a grid below the theme's name, with a button for those that do not show yet.
 
-    `expanded` comes with the button. `cards` are all of them, `shown` those that are on the screen.
+    `expanded` comes with the button. `cards` are all of them, the first `pinned` always shown;
+    `shown` are those on the screen, each made by `make` when it is first shown.
     """
 
     expanded = Signal(bool)
 
     def __init__(
-        self, title: str, cards: Sequence[OverviewCard], parent: QWidget, *, is_whole: bool
+        self,
+        title: str,
+        cards: Sequence[Card],
+        make: Callable[[Card], OverviewCard],
+        parent: QWidget,
+        *,
+        pinned: int,
+        is_whole: bool,
     ) -> None:
         super().__init__(parent)
         self.cards = tuple(cards)
+        self._make = make
+        self._made: list[OverviewCard] = []
+        self._pinned = pinned
         self.shown: tuple[OverviewCard, ...] = ()
         self._is_whole = is_whole
         self._across = 0
@@ -81,8 +93,10 @@ class OverviewColumn(QWidget):
 
     def _fill(self) -> None:
         first = self._first()
-        self.shown = self.cards if self._is_whole else self.cards[:first]
-        for place, card in enumerate(self.cards):
+        count = len(self.cards) if self._is_whole else first
+        self._made += map(self._make, self.cards[len(self._made) : count])
+        self.shown = tuple(self._made[:count])
+        for place, card in enumerate(self._made):
             self._grid.removeWidget(card)
             card.setVisible(place < len(self.shown))
             if place < len(self.shown):
@@ -100,7 +114,6 @@ class OverviewColumn(QWidget):
 
     def _first(self) -> int:
         """How many are shown at first: the pinned ones always."""
-        pinned = sum(card.is_pinned for card in self.cards)
-        first = max(FEWEST * self._across, pinned)
+        first = max(FEWEST * self._across, self._pinned)
         # One card is no more trouble than the button for it.
         return len(self.cards) if len(self.cards) <= first + 1 else first
