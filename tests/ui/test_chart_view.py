@@ -337,7 +337,10 @@ def test_the_chart_describes_itself(view: ChartView) -> None:
     view.show_frame(gapped_frame(), "line", title="Vestigingen")
 
     assert view.accessibleName() == "Chart: Vestigingen"
-    assert view.accessibleDescription().startswith("Vestigingen. In 2023 4th quarter: Zzp 1,300")
+    assert view.accessibleDescription().startswith(
+        "Vestigingen: in the 4th quarter of 2023 the figure was 1,300 (provisional, +4.0% from a "
+        "year earlier) for Zzp, "
+    )
 
 
 def test_a_frame_without_any_neighbours_is_drawn(view: ChartView) -> None:

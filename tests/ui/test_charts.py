@@ -7,7 +7,6 @@ from mkbviewer.core.status import Status
 from mkbviewer.core.transform import transform
 from mkbviewer.core.view import Transformation
 from mkbviewer.ui.charts import CHARTS, choose_chart, suitable_charts
-from mkbviewer.ui.charts.description import describe
 from mkbviewer.ui.charts.shapes import find_ends, take_apart
 from mkbviewer.ui.palette import LIGHT
 from tests.specimen_frames import NAN, frame_of, gapped_frame, quarters, share_frame
@@ -180,19 +179,3 @@ def test_a_kind_says_why_it_cannot_show_a_frame() -> None:
     for chart in CHARTS:
         for frame in frames:
             assert (chart.fit(frame) == 0) == bool(chart.hindrance(frame)), chart.name
-
-
-@pytest.mark.usefixtures("dutch")
-def test_the_description_tells_the_newest_period() -> None:
-    frame = frame_of(
-        [(2022, 0), (2023, 0)],
-        {"zzp": [79.1, 79.4], "groot": [0.2, NAN]},
-        frequency=Frequency.YEAR,
-        unit="%",
-        statuses={(1, 0): Status.PROVISIONAL},
-    )
-
-    assert describe(frame, "Aandeel") == (
-        "Aandeel. In 2023: Zzp 79% (provisional), Groot unknown, unreliable or secret."
-    )
-    assert describe(empty_frame(), "Aandeel") == "Aandeel: there are no figures to show."

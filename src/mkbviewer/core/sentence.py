@@ -7,6 +7,7 @@ shows them; a change is computed from the figures themselves, as the transformat
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -26,20 +27,25 @@ _FEWEST_FOR_A_RANGE = 3
 _MOST_NAMES = 2
 
 
-def describe(frame: Frame, title: str) -> str:
-    """The sentences, in the active language: what stands in for the chart where it is not seen."""
+def tell(frame: Frame, title: str) -> tuple[str, ...]:
+    """The sentences, in the active language."""
     row = newest_period(frame)
     if row is None:
-        return _("{title}: there are no figures to show.").format(title=title)
+        return (_("{title}: there are no figures to show.").format(title=title),)
     told = [_tell_newest(frame, row, _name(frame, title)), _tell_lacking(frame, row)]
     units = {_unit(frame, column) for column in range(len(frame.series))}
     if len(units) == 1:
         told.append(_tell_range(frame))
     told.append(_tell_missing(frame))
-    return " ".join(sentence for sentence in told if sentence)
+    return tuple(sentence for sentence in told if sentence)
 
 
-def describe_page(page: Page) -> str:
+def describe(frame: Frame, title: str) -> str:
+    """What stands in for the chart where it is not seen: all sentences in one text."""
+    return " ".join(tell(frame, title))
+
+
+def describe_chart(page: Page) -> str:
     """The sentences of the chart of a page; they name the measure where the title does not."""
     return describe(page.frame, name_page(page))
 
@@ -228,22 +234,22 @@ def _tell_range(frame: Frame) -> str:
 def _extreme(frame: Frame, worth: Values) -> tuple[int, int]:
     """The cell with the greatest worth; the last of those that are shown as the same figure."""
     row, column = (int(one) for one in np.unravel_index(int(worth.argmax()), worth.shape))
-    shown = _figure(frame, row, column)
-    for later in range(len(frame.periods) - 1, row, -1):
-        if np.isfinite(worth[later, column]) and _figure(frame, later, column) == shown:
-            return later, column
-    return row, column
+    return next(_shown_alike(frame, row, column)), column
+
+
+def _shown_alike(frame: Frame, row: int, column: int) -> Iterator[int]:
+    """The rows of a series that are shown with the same figure as this one, the last first."""
+    figure = _figure(frame, row, column)
+    apart = np.abs(frame.values[:, column] - frame.values[row, column])
+    for near in np.flatnonzero(apart <= 10.0 ** -decimals_shown(frame, column))[::-1]:
+        if _figure(frame, int(near), column) == figure:
+            yield int(near)
 
 
 def _placed(frame: Frame, row: int, column: int) -> str:
     """A figure with its place: the series where there are several, and the period."""
     figure, when = _figure(frame, row, column), say_when(frame.periods[row])
-    shown = [
-        one
-        for one in range(len(frame.periods))
-        if np.isfinite(frame.values[one, column]) and _figure(frame, one, column) == figure
-    ]
-    if len(shown) > 1:
+    if len(list(islice(_shown_alike(frame, row, column), 2))) > 1:
         when = _("most recently {when}").format(when=when)
     place = f"{frame.series[column].label}, {when}" if len(frame.series) > 1 else when
     return f"{figure} ({place})"

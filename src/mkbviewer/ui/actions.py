@@ -27,6 +27,7 @@ class Commands:
     redo: Callable[[], None]
     copy_table: Callable[[], None]
     copy_chart: Callable[[], None]
+    copy_sentences: Callable[[], None]
     search: Callable[[], None]
     filter_list: Callable[[], None]
     go_back: Callable[[], None]
@@ -82,7 +83,13 @@ class Actions(QObject):
         self, *, has_figures: bool = False, is_own_table: bool = False, has_releases: bool = False
     ) -> None:
         """Enable what a page can have done: with figures, of an own table, of own releases."""
-        for action in (self.print, self.copy, self.copy_chart, self.compare):
+        for action in (
+            self.print,
+            self.copy,
+            self.copy_chart,
+            self.copy_sentences,
+            self.compare,
+        ):
             action.setEnabled(has_figures)
         self.save_menu.setEnabled(has_figures)
         self.report_figures.setEnabled(False)
@@ -114,6 +121,9 @@ class Actions(QObject):
         self.copy = self._add(menu, _("&Copy figures"), commands.copy_table, "copy", "Ctrl+C")
         self.copy_chart = self._add(
             menu, _("Copy c&hart"), commands.copy_chart, "image", "Ctrl+Shift+C"
+        )
+        self.copy_sentences = self._add(
+            menu, _("Copy the chart in &words"), commands.copy_sentences, "copy", "Ctrl+Alt+C"
         )
         menu.addSeparator()
         self._add(menu, _("&Search…"), commands.search, "search", "Ctrl+K", "Ctrl+F")

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 from mkbviewer.core.frame import Frame, empty_frame
 from mkbviewer.core.language import _
 from mkbviewer.core.period import Period
+from mkbviewer.core.sentence import describe
 from mkbviewer.ui.chart_canvas import ChartCanvas
 from mkbviewer.ui.charts import draw_chart
-from mkbviewer.ui.charts.description import describe
 from mkbviewer.ui.charts.plan import values_of
 from mkbviewer.ui.charts.shapes import Reference
 from mkbviewer.ui.palette import LIGHT, Palette
@@ -82,8 +82,12 @@ class ChartView(QWidget):
         title: str = "",
         references: Sequence[Reference] = (),
         scale: str = "",
+        sentence: str = "",
     ) -> None:
-        """Show a frame as a chart of this kind (where it can; else as the one that suits best)."""
+        """Show a frame as a chart of this kind (where it can; else as the one that suits best).
+
+        `sentence` is what is read in its place; without one it is made from the figures.
+        """
         if frame.periods != self._frame.periods:
             self._anchor = None
             self._surface.marked_rows = ()
@@ -92,7 +96,8 @@ class ChartView(QWidget):
         self._references = tuple(references)
         self.setAccessibleName(_("Chart: {title}").format(title=self._title))
         told = [reference.told for reference in self._references if reference.told]
-        self.setAccessibleDescription(". ".join([describe(frame, self._title), *told]))
+        sentence = sentence or describe(frame, self._title)
+        self.setAccessibleDescription(" ".join([sentence, *(f"{one}." for one in told)]))
         self._draw()
 
     def set_palette(self, palette: Palette) -> None:

@@ -34,6 +34,7 @@ def make_commands(window: "MainWindow") -> Commands:
         redo=session.redo,
         copy_table=partial(_copy_table, window),
         copy_chart=partial(_copy_chart, window),
+        copy_sentences=partial(_copy_sentences, window),
         search=window.search.toggle,
         filter_list=partial(_filter_list, window),
         go_back=session.go_back,
@@ -189,6 +190,10 @@ def _compare(window: "MainWindow") -> None:
         chooser.open()
     else:
         window.messages.show_message(_("These figures allow none of the comparisons."))
+
+
+def _copy_sentences(window: "MainWindow") -> None:
+    window.prepare_page().widget.figures.sentence.copy()
 
 
 def _toggle_panel(window: "MainWindow") -> None:

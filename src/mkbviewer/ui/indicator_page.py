@@ -58,6 +58,7 @@ class Figures(QSplitter):
         layout.setSpacing(4)
         layout.addWidget(self.chart, 1)
         layout.addWidget(self.sentence)
+        self.sentence.follow_height(chart_card)
         foot = QHBoxLayout()
         foot.setSpacing(12)
         foot.addWidget(self.source, 1)
@@ -174,16 +175,16 @@ class IndicatorPage(QWidget):
     def _show_figures(self, page: Page) -> None:
         colours = self._palette.series_colours(page.frame)
         by_key = {one.key: colour for one, colour in zip(page.frame.series, colours, strict=True)}
+        sentences = tell(page.frame, name_page(page))
         self.figures.chart.show_frame(
             page.frame,
             page.view.chart,
             title=page.title,
             references=references_of(page),
             scale=page.view.scale,
+            sentence=" ".join(sentences),
         )
-        self.figures.sentence.show_sentences(
-            tell(page.frame, name_page(page)), source_line(page.frame)
-        )
+        self.figures.sentence.show_sentences(sentences, source_line(page.frame))
         self.figures.table.show_frame(page.frame, by_key)
 
     def _remember_colours(self, page: Page, colours: Sequence[str]) -> None:

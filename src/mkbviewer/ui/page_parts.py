@@ -42,6 +42,11 @@ class PageParts:
         self.widget.hovered.connect(session.hover)
         self.widget.periods_selected.connect(session.mark_periods)
         self.widget.series_selected.connect(session.mark_series)
+        self.widget.figures.sentence.copied.connect(
+            lambda: window.messages.show_message(
+                _("The sentences are on the clipboard."), kind="success"
+            )
+        )
         session.hovered.connect(self.widget.point_at)
         session.marked_changed.connect(self._mark)
 

@@ -1,0 +1,58 @@
+"""What the chart says, under the chart: shown, copied, read in its place."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from mkbviewer.core.sentence import describe_chart
+from mkbviewer.ui.chart_sentence import ChartSentence
+
+
+def test_the_page_says_under_the_chart_what_is_read_in_its_place(desk):
+    desk.session.open_indicator("faillissementen")
+    told = describe_chart(desk.session.page)
+
+    assert desk.page.figures.sentence.text == told
+    assert desk.chart.accessibleDescription().startswith(told)
+
+
+def test_the_sentences_follow_the_view(desk):
+    desk.session.open_indicator("faillissementen")
+
+    desk.session.change(last="2020KW04")
+
+    assert "in het 4e kwartaal van 2020" in desk.page.figures.sentence.text
+
+
+def test_the_sentences_are_copied_with_their_source(desk):
+    desk.session.open_indicator("faillissementen")
+
+    desk.window.actions.copy_sentences.trigger()
+
+    told = QApplication.clipboard().text()
+    assert told.startswith(desk.page.figures.sentence.text)
+    assert told.endswith(desk.page.figures.source.text().split(" · ")[0])
+    assert "on the clipboard" in desk.said()
+
+
+@pytest.mark.parametrize(("width", "shown"), [(2400, 3), (420, 1)])
+def test_only_whole_sentences_are_shown_as_many_as_fit(qapp, width, shown):
+    sentences = ("One figure was 5.", "The highest was 7, the lowest 3." * 6, "None is missing.")
+    widget = ChartSentence()
+    widget.resize(width, 60)
+    widget.show()
+
+    widget.show_sentences(sentences, "Source: CBS")
+
+    assert widget.label.text() == " ".join(sentences[:shown])
+    assert widget.label.toolTip() == " ".join(sentences)
+
+
+def test_the_words_give_way_to_the_chart_where_there_is_little_room(desk):
+    desk.session.open_indicator("faillissementen")
+    figures = desk.page.figures
+    was_shown = figures.sentence.isVisible()
+
+    figures.setSizes([200, 800])
+    QApplication.processEvents()
+
+    assert (was_shown, figures.sentence.isVisible()) == (True, False)
