@@ -81,7 +81,8 @@ def test_an_indicator_without_series_says_what_is_needed_and_shows_its_facts(
     target = tmp_path / "report.pdf"
     assert run("report", "cohort-doorstroom", "-o", target).status == 0
     page = pages_of(target)[1]
-    facts = [one for one in load_facts(data_dir() / "facts_2023.csv") if one.indicator == "cohort-doorstroom"]
+    stated = load_facts(data_dir() / "facts_2023.csv")
+    facts = [one for one in stated if one.indicator == "cohort-doorstroom"]
 
     assert "No figures in the library yet" in page
     assert "725" in page
