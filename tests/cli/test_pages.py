@@ -1,5 +1,6 @@
 import csv
 import io
+import json
 from pathlib import Path
 
 import pytest
@@ -163,3 +164,49 @@ def test_a_page_is_told_in_sentences(run: Run, made_up: Path) -> None:
     assert ", 100.0% higher than a year earlier. " in answer.out
     assert "(in the 2nd quarter of 2022) and the lowest 10.5" in answer.out
     assert answer.out.endswith("(in the 1st quarter of 2021).\n")
+
+
+def test_a_year_earlier_stands_beside_this_quarter(run: Run) -> None:
+    answer = run("show", "faillissementen", "--compare", "year-earlier")
+
+    # Bankruptcies of companies and institutions, and of sole proprietors, in 82242NED.
+    assert answer.lines[1:] == ["2024KW01,926,127", "2025KW01,789,104"]
+
+
+def test_a_comparison_that_the_figures_do_not_allow_is_a_problem(run: Run) -> None:
+    answer = run("show", "overleving", "--compare", "zzp")
+
+    assert answer.status == 1
+    assert "total, cohorts" in answer.err
+
+
+def test_a_figure_is_explained_with_the_numbers_filled_in(run: Run, made_up: Path) -> None:
+    run("import", made_up)
+
+    options = ("--measure", "openstaande vacatures", "--transform", "yoy")
+    answer = run("show", "99901NED", *options, "--explain", "2022KW01,A-U Alle")
+
+    assert "= (21.0 \u2212 10.5) / 10.5 × 100" in answer.out
+    assert "= 100.0%" in answer.out
+
+
+def test_an_explanation_as_json_names_each_figure_below_it(run: Run, made_up: Path) -> None:
+    run("import", made_up)
+
+    options = ("--measure", "openstaande vacatures", "--transform", "index", "--base", "2021KW02")
+    answer = run("show", "99901NED", *options, "--explain", "2022KW02", "--format", "json")
+
+    told = json.loads(answer.out)
+    assert told["value"] == 200
+    assert [(one["period"], one["value"]) for one in told["operands"]] == [
+        ("2022KW02", 23),
+        ("2021KW02", 11.5),
+    ]
+    assert (told["table"], told["operands_shipped"]) == ("99901NED", True)
+
+
+def test_a_figure_that_is_not_shown_cannot_be_explained(run: Run, made_up: Path) -> None:
+    run("import", made_up)
+
+    assert run("show", "99901NED", "--explain", "1999").status == 1
+    assert run("show", "99901NED", "--explain", "2022KW02,Mars").status == 1
