@@ -1,7 +1,6 @@
 """The catalogue: the themes and the 51 indicators, and the data behind them."""
 
 import csv
-import re
 import tomllib
 import unicodedata
 from collections import defaultdict
@@ -318,39 +317,6 @@ def test_a_recipe_composes_the_members_with_which_its_page_opens(catalogue: Cata
         assert split.passes or set(selection.members) <= composed
 
 
-def test_a_successor_is_another_table_of_cbs(catalogue: Catalogue) -> None:
-    named = [
-        (filling.table, filling.successor)
-        for _indicator, filling in fillings(catalogue)
-        if filling.successor
-    ]
-    assert all(re.fullmatch(r"\d{5}(NED|ned|ENG|eng)", successor) for _table, successor in named)
-    assert all(table.lower() != successor.lower() for table, successor in named)
-    after = dict(named)
-    assert len(set(named)) == len(after)
-    for table in after:
-        passed = [table]
-        while (table := after.get(table, "")) and table not in passed:
-            passed.append(table)
-        assert table not in passed
-
-
-def test_a_page_without_series_says_where_they_can_be_had(catalogue: Catalogue) -> None:
-    for indicator in catalogue.indicators:
-        if indicator.needed and not indicator.fillings:
-            assert " Waar: " in indicator.needed["nl"], indicator.id
-            assert " Where: " in indicator.needed["en"], indicator.id
-
-
-def test_limits_are_about_figures_that_the_report_states(catalogue: Catalogue) -> None:
-    limits = {one.id: one.limits for one in catalogue.indicators if one.limits}
-    assert set(limits) == {"solvabiliteit", "rentabiliteit"}
-    for limit in (limit for found in limits.values() for limit in found):
-        assert limit.unit == "%"
-        assert limit.section
-        assert limit.upper is None or limit.upper > limit.value
-
-
 def test_two_breakdowns_over_one_dimension_name_their_total(catalogue: Catalogue) -> None:
     for _indicator, filling in fillings(catalogue):
         if filling.recipe is None:
@@ -389,18 +355,6 @@ def test_the_catalogue_is_that_of_the_report(catalogue: Catalogue, report: list[
         assert plain(indicator.topics["nl"]) == row["topic"]
         assert plain(indicator.titles["nl"]) == plain(row["title_nl"])
         assert bool(indicator.definitions) == bool(row["definition_nl"])
-
-
-def test_the_breakdowns_are_those_of_the_report(catalogue: Catalogue, report: list[Row]) -> None:
-    ours = {
-        "grootteklasse": "size_class",
-        "bedrijfstak": "sector",
-        "rechtspersoonlijkheid": "legal_form",
-    }
-    for indicator, row in zip(catalogue.indicators, report, strict=True):
-        named = [part.strip() for part in row["breakdowns"].split(";") if part.strip()]
-        wanted = dict.fromkeys(ours.get(one, "group") for one in named)
-        assert indicator.breakdowns == tuple(wanted), indicator.id
 
 
 def test_every_table_that_the_bindings_name_has_a_filling(
