@@ -196,3 +196,26 @@ def test_links_that_lead_to_each_other_are_left_alone(tmp_path: Path) -> None:
     write(tmp_path / "data.csv", DATA)
     assert summary(tmp_path) == [("data.csv", [])]
     assert summary(tmp_path / "a.csv") == [("a.csv", [])]
+
+
+def metadata_of(table: str) -> str:
+    return f'"TableInfos"\n"ID";"Title";"Identifier"\n"0";"Verzonnen";"{table}"\n'
+
+
+def test_metadata_of_another_table_stands_for_itself(tmp_path: Path) -> None:
+    data = tmp_path / "99901NED.csv"
+    data.write_text(DATA, encoding="utf-8")
+    other = tmp_path / "lonen_metadata.csv"
+    other.write_text(metadata_of("99902NED"), encoding="utf-8")
+    assert gather([tmp_path]) == (Candidate(data), Candidate(other))
+
+
+def test_metadata_that_may_be_of_a_nameless_table_is_not_lost_if_it_is_not(tmp_path: Path) -> None:
+    """Two files tell no id: it is tried with both, and waits for its figures else."""
+    for name in ("een.csv", "twee.csv"):
+        (tmp_path / name).write_text(DATA, encoding="utf-8")
+    other = tmp_path / "lonen_metadata.csv"
+    other.write_text(metadata_of("99902NED"), encoding="utf-8")
+    first, second, alone = gather([tmp_path])
+    assert first.companions == second.companions == {other.name: other}
+    assert alone == Candidate(other)

@@ -1,5 +1,6 @@
 """From dropped files, folders and archives to data files, each with the files that belong to it."""
 
+import csv
 import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -9,6 +10,8 @@ from pathlib import Path
 
 from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.dialects.bulk_set import Part, part_of
+from mkbviewer.dialects.metadata import is_metadata, read_metadata
+from mkbviewer.dialects.probe import table_id_of
 from mkbviewer.store.archive import is_archive, list_members, read_heads
 from mkbviewer.store.edition_files import EditionFiles, find_editions
 
@@ -93,15 +96,30 @@ def look_into(archive: Path) -> tuple[Found, ...]:
 
 
 def assign(files: Iterable[Found]) -> list[Candidate]:
-    """Data files with what belongs to them, then what no data file wants."""
+    """Data files with what belongs to them, then what no data file wants.
+
+    Metadata of a table that no name of a data file tells goes with those that tell none, and stands
+    for itself as well: where none of them is its table, it must wait for its figures.
+    """
     files = list(files)
     data = [one for one in files if one.is_data]
     others = [one for one in files if not one.is_data]
+    tables = {one.path: _table_of_metadata(one) for one in others}
     candidates: list[Candidate] = []
     taken: set[Path] = set()
     for one in data:
-        chosen = [other.path for other in others if _goes_with(other, one, alone=len(data) == 1)]
-        taken.update(chosen)
+        own = table_id_of(one.path).casefold()
+        chosen = [
+            other.path
+            for other in others
+            if _goes_with(other, one, alone=len(data) == 1)
+            and not (own and tables[other.path] and own != tables[other.path])
+        ]
+        taken.update(
+            path
+            for path in chosen
+            if own or not tables[path] or len(data) == 1 or _is_metadata_of(path, one.path)
+        )
         beside = {} if one.archive else find_companions(one.path)
         candidates.append(Candidate(one.path, {**beside, **{path.name: path for path in chosen}}))
     folders = {one.path.parent for one in data}
@@ -205,6 +223,21 @@ def _goes_with(companion: Found, data: Found, *, alone: bool) -> bool:
     if companion.path.parent == data.path.parent or alone:
         return True
     return _is_metadata_of(companion.path, data.path)
+
+
+def _table_of_metadata(found: Found) -> str:
+    """The id of the table that a metadata file describes, in lower case; empty where none is told.
+
+    Not of one in an archive: all in there is kept together.
+    """
+    if found.archive or found.kind is not Kind.LISTING:
+        return ""
+    try:
+        if not is_metadata(found.path.read_text("utf-8-sig", "replace")[:64]):
+            return ""
+        return read_metadata(found.path).table.casefold()
+    except (OSError, csv.Error):
+        return ""
 
 
 _METADATA_NAME = re.compile(r"(?P<stem>.+?)[ _-]?metadata.*\.csv", re.IGNORECASE)

@@ -267,6 +267,9 @@ def _outcome(job: ImportJob) -> str:
 
 
 def _kind_of_release(imported: Imported) -> str:
+    if imported.report.file.name in imported.report.companions:
+        # Metadata: the figures were there already.
+        return _("filled in")
     if imported.report.edition:
         return _("new edition")
     if imported.releases <= 1:
