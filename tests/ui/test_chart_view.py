@@ -73,6 +73,18 @@ def test_shares_in_the_items_are_those_of_the_frame(view: ChartView) -> None:
     assert view.curve_data()["zzp"][1].tolist() == [70.5, 71, 72.25, 73]
 
 
+def test_the_items_of_a_logarithmic_chart_tell_the_figures_themselves(view: ChartView) -> None:
+    frame = gapped_frame()
+    view.show_frame(frame, "line", scale="log")
+    scale = arranged_in(view).plot.scale
+
+    assert (scale.low, scale.high) == (20, 2000)
+    low, high = view.canvas.box.viewRange()[1]
+    assert (low, high) == pytest.approx((np.log10(20), np.log10(2000)))
+    for column, (_periods, values) in enumerate(view.curve_data().values()):
+        np.testing.assert_allclose(values, frame.values[:, column])
+
+
 def test_items_are_reused_and_the_superfluous_hidden(view: ChartView) -> None:
     view.show_frame(long_frame(), "line")
     before = [line.drawn for line in view.canvas.items_of_chart._lines]

@@ -5,8 +5,17 @@ from mkbviewer.core.frame import empty_frame
 from mkbviewer.core.period import Frequency
 from mkbviewer.core.status import Status
 from mkbviewer.core.transform import transform
-from mkbviewer.core.view import Transformation
-from mkbviewer.ui.charts import CHARTS, choose_chart, suitable_charts
+from mkbviewer.core.view import Transformation, View
+from mkbviewer.ui.chart_kinds import kind_choices
+from mkbviewer.ui.charts import (
+    CHARTS,
+    choose_chart,
+    draw_chart,
+    scale_words,
+    suitable_charts,
+    why_no_log,
+)
+from mkbviewer.ui.charts.layout import scale_logarithmically
 from mkbviewer.ui.charts.shapes import find_ends, take_apart
 from mkbviewer.ui.palette import LIGHT
 from tests.specimen_frames import NAN, frame_of, gapped_frame, quarters, share_frame
@@ -179,3 +188,61 @@ def test_a_kind_says_why_it_cannot_show_a_frame() -> None:
     for chart in CHARTS:
         for frame in frames:
             assert (chart.fit(frame) == 0) == bool(chart.hindrance(frame)), chart.name
+
+
+def test_a_logarithmic_axis_spans_the_figures_and_has_ticks_of_one_two_and_five() -> None:
+    scale = scale_logarithmically(3, 700, height=400, gap=30)
+
+    assert (scale.low, scale.high) == (2, 1000)
+    assert scale.ticks == (2, 5, 10, 20, 50, 100, 200, 500, 1000)
+    assert scale_logarithmically(3, 700, height=100, gap=30).ticks == (10, 100, 1000)
+    assert scale.part(2) == 0
+    assert scale.part(1000) == pytest.approx(1)
+
+
+@pytest.mark.usefixtures("dutch")
+def test_each_tick_of_a_logarithmic_axis_has_the_decimals_it_needs() -> None:
+    assert scale_logarithmically(0.03, 30, 400, 30).labels("%") == (
+        "0,02%",
+        "0,05%",
+        "0,1%",
+        "0,2%",
+        "0,5%",
+        "1%",
+        "2%",
+        "5%",
+        "10%",
+        "20%",
+        "50%",
+    )
+
+
+def test_lines_of_positive_figures_can_have_a_logarithmic_axis_and_others_say_why_not() -> None:
+    line, bar = choose_chart(gapped_frame(), "line"), choose_chart(gapped_frame(), "bar")
+    with_zero = frame_of(quarters(2022, 4), {"a": [0, 1, 2, 3]})
+
+    assert why_no_log(gapped_frame(), line) == ""
+    assert why_no_log(gapped_frame(), bar) == "Only lines and dots can do without zero."
+    assert "Zero and negative" in why_no_log(with_zero, line)
+    shapes = draw_chart(gapped_frame(), "line", LIGHT, scale="log")
+    assert shapes.is_log
+    assert (shapes.low, shapes.high) == (40, 1300)
+    assert not draw_chart(gapped_frame(), "bar", LIGHT, scale="log").is_log
+    assert not draw_chart(with_zero, "line", LIGHT, scale="log").is_log
+
+
+def test_a_subtitle_names_a_logarithmic_axis_where_there_is_one() -> None:
+    assert scale_words(gapped_frame(), "line", "log") == "logarithmic scale"
+    assert scale_words(gapped_frame(), "dots", "log") == "logarithmic scale"
+    assert scale_words(gapped_frame(), "bar", "log") == ""
+    assert scale_words(gapped_frame(), "line", "") == ""
+
+
+def test_the_kinds_offered_are_all_of_them_the_two_best_in_front() -> None:
+    kinds = kind_choices(gapped_frame(), View("x", chart="heat"))
+
+    assert [one.key for one in kinds.segments] == [chart.name for chart in CHARTS]
+    assert kinds.chosen == "heat"
+    assert kinds.foremost == ("line", "bar")
+    assert not kinds.switch.is_possible
+    assert kind_choices(gapped_frame(), View("x", chart="line", scale="log")).switch.is_on

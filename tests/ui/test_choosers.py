@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QListView, QPushButton, QWidget
 
 from mkbviewer.ui.choice import SEARCH_FROM, Choice, Option
 from mkbviewer.ui.flow_layout import FlowLayout
-from mkbviewer.ui.segments import Segment, Segments
+from mkbviewer.ui.segments import Segment, Segments, Switch
 
 FEW = [Option("a", "Landbouw"), Option("b", "Industrie & bouw"), Option("c", "Handel")]
 MANY = [Option(str(number), f"Tak {number}") for number in range(SEARCH_FROM + 5)]
@@ -106,6 +106,30 @@ def test_all_checks_what_the_search_leaves(qtbot):
 
     assert heard[-1] == ("1", "14")
     popup(choice).hide()
+
+
+def test_what_is_not_possible_stands_in_the_menu_with_the_reason(qtbot):
+    segments = Segments("Kind of chart", limit=2)
+    qtbot.addWidget(segments)
+    kinds = [
+        Segment("line", "Line"),
+        Segment("stacked", "Stacked", "A total cannot be stacked.", is_possible=False),
+        Segment("bar", "Bar"),
+        Segment("heat", "Heat map"),
+    ]
+    switch = Switch("Logarithmic scale", is_on=True)
+    segments.show_segments(kinds, "heat", foremost=("heat", "bar"), switch=switch)
+
+    assert [button.text() for button in segments._buttons] == ["Bar", "Heat map"]
+    segments._menu.aboutToShow.emit()
+    actions = [one for one in segments._menu.actions() if not one.isSeparator()]
+    assert [one.text() for one in actions] == [one.label for one in kinds] + [switch.label]
+    assert not actions[1].isEnabled()
+    assert actions[1].toolTip() == "A total cannot be stacked."
+    assert actions[-1].isChecked()
+    with qtbot.waitSignal(segments.switched) as told:
+        actions[-1].trigger()
+    assert told.args == [False]
 
 
 def test_what_does_not_fit_among_the_segments_takes_the_last_place_once_chosen(qtbot):
