@@ -8,7 +8,9 @@ import pytest
 from mkbviewer import paths
 from mkbviewer.core import language
 from mkbviewer.core.breakdown import member_label
+from mkbviewer.core.page import held_at
 from mkbviewer.core.view import View
+from mkbviewer.store.cards import read_cards
 from mkbviewer.store.holdings import Holdings, open_holdings
 from mkbviewer.store.page import read_page
 
@@ -81,3 +83,28 @@ def test_sizes_are_written_in_words() -> None:
     assert member_label("size_class", "50-250", {}) == "50 to 250 persons"
     assert member_label("size_class", "250+", {}) == "250 or more persons"
     assert member_label("size_class", "zzp", {}) == "Self-employed"
+
+
+def test_where_else_a_page_is_held_is_told_unless_it_is_of_all_together(
+    holdings: Holdings,
+) -> None:
+    def told(indicator: str, **fields: tuple[tuple[str, str], ...] | str) -> tuple[str, ...]:
+        return held_at(read_page(holdings, View(indicator, **fields)))  # type: ignore[arg-type]
+
+    assert told("liquiditeit") == ("D Energievoorziening",)
+    assert told("patenten") == ("OCNL",)
+    assert told("samenstelling-mkb") == ("Business Economy, B-N, excl. K, incl. 95",)
+    assert told("vacatures") == told("uurloon") == told("winstgevendheid") == ()
+    assert told("vacatures", where=(("sector", "C"),)) == ("C Industrie",)
+
+
+def test_a_card_of_a_neighbouring_concept_says_of_which_sector_it_is(holdings: Holdings) -> None:
+    cards = {card.indicator.id: card for card in read_cards(holdings)}
+    assert cards["liquiditeit"].frame.series[0].label.endswith(", D Energievoorziening")
+
+
+def test_a_card_is_about_the_mkb_where_a_figure_of_the_report_is(holdings: Holdings) -> None:
+    # The first figure of the report is about large businesses, the second about the mkb.
+    cards = {card.indicator.id: card for card in read_cards(holdings)}
+    assert cards["winstgevendheid"].frame.series[0].label == "SMEs from 5 to 250 persons"
+    assert cards["winstgevendheid"].frame.title == "Winstgevendheid verslechterd"

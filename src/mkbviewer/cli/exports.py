@@ -12,7 +12,7 @@ from mkbviewer.cli.pages import open_page
 from mkbviewer.core.errors import ExportProblem, InvalidView, MkbviewerError
 from mkbviewer.core.language import _
 from mkbviewer.core.numbers import unit_label
-from mkbviewer.core.page import Page
+from mkbviewer.core.page import Page, held_at
 from mkbviewer.core.sentence import describe_chart
 from mkbviewer.exporters import EXPORTERS, exporter_for
 from mkbviewer.exporters.base import Export, Exporter, footnotes, source_line
@@ -138,3 +138,4 @@ def _subtitle(page: Page) -> Iterator[str]:
         yield title or unit
     if frame.transformation:
         yield frame.transformation
+    yield from held_at(page)

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mkbviewer.core.breakdown import find_total
 from mkbviewer.core.catalogue import Indicator
 from mkbviewer.core.facts import Fact
 from mkbviewer.core.frame import Frame
-from mkbviewer.core.model import Origin, Structure
+from mkbviewer.core.model import Member, Origin, Structure
 from mkbviewer.core.view import View
 
 
@@ -57,6 +58,28 @@ class Page:
             if source.table == self.view.source:
                 return source
         return self.sources[0] if self.sources else None
+
+
+def held_at(page: Page) -> tuple[str, ...]:
+    """The members at which the other dimensions are held, in words, where that leaves others out.
+
+    Whoever shows the figures without the page's choosers has to say them.
+    """
+    return tuple(member.label for _dimension, member in held_members(page))
+
+
+def held_members(page: Page) -> tuple[tuple[str, Member], ...]:
+    """Each dimension that is held at a member other than its total, and that member."""
+    found = []
+    for key, code in page.view.where:
+        dimension = page.structure.dimension(key)
+        member = dimension.member(code) if dimension else None
+        if dimension is None or member is None or len(dimension.members) < 2:
+            continue
+        total = find_total(dimension.members)
+        if total is None or total.code != code:
+            found.append((key, member))
+    return tuple(found)
 
 
 @dataclass(frozen=True, eq=False)

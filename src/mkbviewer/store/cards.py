@@ -16,7 +16,7 @@ from mkbviewer.core.catalogue import Indicator
 from mkbviewer.core.facts import Fact
 from mkbviewer.core.frame import Frame, Provenance, Series, empty_frame
 from mkbviewer.core.model import Origin
-from mkbviewer.core.page import Card, Page
+from mkbviewer.core.page import Card, Page, held_members
 from mkbviewer.core.period import Period, parse_code, text_period
 from mkbviewer.core.view import View
 from mkbviewer.core.wording import spell_title
@@ -26,6 +26,9 @@ from mkbviewer.store.supply import label_of
 
 CARDS = "card"
 """The kind under which a library keeps the cards' series."""
+
+_Held = tuple[tuple[str, str], ...]
+"""The dimensions at which a neighbouring concept is held, and the member of each."""
 
 
 @dataclass(frozen=True)
@@ -91,12 +94,13 @@ def _read_card(holdings: Holdings, wanted: _Wanted, kept: dict[str, str]) -> Car
     fact, earlier = newest_facts(holdings.facts_of(indicator.id))
     if wanted.supplied is None or (fact and wanted.is_related):
         return Card(indicator, empty_frame(), None, fact, earlier)
-    frame = _unpack(kept.get(wanted.key, ""), wanted.fingerprint)
+    packed = kept.get(wanted.key, "")
+    frame = _unpack(packed, wanted.fingerprint)
     if frame is None:
-        by, frame = _read_series(holdings, wanted)
-        _keep(holdings, wanted, by, frame)
-    else:
-        frame = _label(holdings, wanted, kept[wanted.key], frame)
+        by, held, frame = _read_series(holdings, wanted)
+        packed = _pack(wanted.fingerprint, by, held, frame)
+        _keep(holdings, wanted, packed)
+    frame = _label(holdings, wanted, packed, frame)
     return Card(indicator, frame, wanted.supplied.source, fact, earlier)
 
 
@@ -129,13 +133,14 @@ def _subject(fact: Fact) -> tuple[object, ...]:
     return fact.measure, fact.unit, fact.members, fact.section
 
 
-def _read_series(holdings: Holdings, wanted: _Wanted) -> tuple[str, Frame]:
+def _read_series(holdings: Holdings, wanted: _Wanted) -> tuple[str, _Held, Frame]:
     page = read_page(holdings, View(wanted.indicator.id))
     member = _headline_member(holdings, wanted.indicator, page)
     if member and member not in page.view.members:
         page = read_page(holdings, View(wanted.indicator.id, members=(member,)))
     column = next((place for place, one in enumerate(page.level.series) if one.member == member), 0)
-    return page.view.by, replace(
+    held = tuple((key, one.code) for key, one in held_members(page)) if wanted.is_related else ()
+    return page.view.by, held, replace(
         page.level,
         series=page.level.series[column : column + 1],
         values=page.level.values[:, column : column + 1],
@@ -167,27 +172,31 @@ def _members_about(indicator: Indicator, fact: Fact, by: str) -> tuple[str, ...]
 
 def _label(holdings: Holdings, wanted: _Wanted, text: str, frame: Frame) -> Frame:
     """The frame with its title and label in the language of now."""
-    by = json.loads(text)["by"]
+    kept = json.loads(text)
+    by = kept["by"]
     if by not in BREAKDOWNS:
         return frame
     series = frame.series[0]
     table = wanted.supplied.source.table if wanted.supplied else ""
-    label = label_of(by, series.member, holdings.sectors, wanted.indicator.filling(table))
+    members = [(by, series.member), *kept.get("held", ())]
+    filling = wanted.indicator.filling(table)
+    label = ", ".join(label_of(key, code, holdings.sectors, filling) for key, code in members)
     title = spell_title(series.measure)
     return replace(frame, title=title, series=(replace(series, label=label),))
 
 
-def _keep(holdings: Holdings, wanted: _Wanted, by: str, frame: Frame) -> None:
+def _keep(holdings: Holdings, wanted: _Wanted, packed: str) -> None:
     library = holdings.own
     if not library.read_only:
-        library.put_entry(CARDS, wanted.key, _pack(wanted.fingerprint, by, frame))
+        library.put_entry(CARDS, wanted.key, packed)
 
 
-def _pack(fingerprint: str, by: str, frame: Frame) -> str:
+def _pack(fingerprint: str, by: str, held: _Held, frame: Frame) -> str:
     return json.dumps(
         {
             "fingerprint": fingerprint,
             "by": by,
+            "held": held,
             "periods": [period.code for period in frame.periods],
             "values": [None if np.isnan(value) else float(value) for value in frame.values[:, 0]],
             "statuses": [int(status) for status in frame.statuses[:, 0]],

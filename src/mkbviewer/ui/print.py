@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import _
 from mkbviewer.core.numbers import decimals_for, format_cell
-from mkbviewer.core.page import Page
+from mkbviewer.core.page import Page, held_at
 from mkbviewer.core.wording import spell
 from mkbviewer.exporters.base import footnotes, source_line, write_atomically
 from mkbviewer.ui.charts.reference import notes_of, references_of
@@ -75,7 +75,7 @@ def page_sheet(page: Page, kind: str = "", trail: str = "") -> Sheet:
     references = references_of(page)
     return Sheet(
         page.title,
-        " · ".join(subtitle_parts(page)[:2]),
+        " · ".join((*subtitle_parts(page)[:2], *held_at(page))),
         trail,
         None if is_empty else _picture_of(page, kind, references),
         excerpt=None if is_empty else _excerpt(frame),

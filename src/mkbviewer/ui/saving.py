@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from mkbviewer.core.errors import MkbviewerError
 from mkbviewer.core.language import _
-from mkbviewer.core.page import Page
+from mkbviewer.core.page import Page, held_at
 from mkbviewer.core.sentence import describe_chart
 from mkbviewer.exporters import EXPORTERS
 from mkbviewer.exporters.base import Export, Exporter, footnotes, source_line
@@ -57,7 +57,7 @@ def propose_name(page: Page, suffix: str) -> str:
 def what_to_export(page: Page, picture: PictureChoice | None = None) -> Export:
     """The page's frame with the words that go around it, and who draws it."""
     frame, view = page.frame, page.view
-    subtitle = subtitle_parts(page)[0] if page.sources else ""
+    subtitle = ", ".join((subtitle_parts(page)[0], *held_at(page))) if page.sources else ""
     chosen = picture or PictureChoice(Path())
 
     def render(fmt: str) -> bytes:
