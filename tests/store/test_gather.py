@@ -5,7 +5,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from mkbviewer.store.gather import find_companions, gather
+from mkbviewer.store.gather import Candidate, find_companions, gather
 
 DATA = '"ID";"Sector";"Perioden";"Bedrijven_1"\r\n"0";"T1";"2022KW01";"     90"\r\n'
 METADATA = '\ufeff"TableInfos"\r\n"ID";"Title"\r\n"0";"Verzonnen bedrijven"\r\n'
