@@ -40,6 +40,8 @@ def test_what_the_table_has_is_not_computed_again() -> None:
 def test_large_is_what_the_mkb_leaves_of_a_total_without_unknown_sizes() -> None:
     assert texts("mkb", "totaal") == {"groot": "'totaal' - 'mkb'"}
     assert texts("mkb", "onbekend", "totaal") == {}
+    # The mkb of the vacancies ends at 100 persons.
+    assert texts("mkb", "totaal", "0-10", "10-100", "100+") == {}
 
 
 def test_without_an_mkb_the_self_employed_are_taken_from_the_total() -> None:

@@ -93,6 +93,13 @@ def test_mkb_and_large_stand_beside_each_other(embedded: Holdings) -> None:
     assert at(frame, "2023KW03", "groot") == pytest.approx(0.1, abs=0.05)
 
 
+def test_an_mkb_that_ends_at_100_persons_stands_beside_what_begins_there(
+    embedded: Holdings,
+) -> None:
+    frame = compared(embedded, View("vacatures"), Comparison.MKB_LARGE).frame
+    assert [one.key for one in frame.series] == ["mkb", "100+"]
+
+
 def test_an_mkb_that_the_table_lacks_is_added_up_and_says_so(embedded: Holdings) -> None:
     view = View("uitvoer", source="81226ned")
     frame = compared(embedded, view, Comparison.MKB_LARGE).frame

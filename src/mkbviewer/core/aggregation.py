@@ -26,7 +26,7 @@ ZZP, LARGE = "zzp", "groot"
 _BOUNDS = {ZZP: (1, 1), "micro": (2, 9), "klein": (10, 49), "midden": (50, 249)}
 _LAST_OF_MKB = 249
 _RANGE = re.compile(r"(\d+)-(\d+)")
-_OPEN = re.compile(r"\d+\+")
+_OPEN = re.compile(r"(\d+)\+")
 _UNKNOWN_SIZE = "onbekend"
 
 QUANTITIES = frozenset(
@@ -86,7 +86,14 @@ def _parts_of_mkb(codes: Sequence[str]) -> tuple[str, ...]:
 
 def _ends_elsewhere(codes: Sequence[str]) -> bool:
     """Whether a table's mkb ends at another size than 250: its largest class is `100+`, say."""
-    return any(_OPEN.fullmatch(code) and code != f"{_LAST_OF_MKB + 1}+" for code in codes)
+    begins = (open_ended(code) for code in codes)
+    return any(one not in (None, _LAST_OF_MKB + 1) for one in begins)
+
+
+def open_ended(code: str) -> int | None:
+    """Where a class without an end begins (`100+`), or None for any other."""
+    match = _OPEN.fullmatch(code)
+    return int(match[1]) if match else None
 
 
 def _bounds_of(code: str) -> tuple[int, int] | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from mkbviewer.core.aggregation import open_ended
 from mkbviewer.core.breakdown import (
     MKB,
     MKB_WITHOUT_ZZP,
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
 _LARGE = "groot"
 _FEWEST_AGES = 2
+_LEAST_ABOVE_MKB = 100
 
 _PLAIN: Mapping[str, Any] = {
     "transformation": Transformation.LEVEL,
@@ -144,7 +146,11 @@ def _mkb_and_large(page: "Page") -> tuple[str, ...]:
     mkb = next((code for code in codes if code == MKB), None) or next(
         (code for code in codes if f"({MKB}" in code), None
     )
-    return (mkb, _LARGE) if mkb and _LARGE in codes else ()
+    if mkb and _LARGE in codes:
+        return (mkb, _LARGE)
+    # Where the mkb of a table ends at 100 persons, what is above it begins there.
+    above = [code for code in codes if (open_ended(code) or 0) >= _LEAST_ABOVE_MKB]
+    return (MKB, above[0]) if MKB in codes and len(above) == 1 else ()
 
 
 def _with_and_without_zzp(page: "Page") -> tuple[str, ...]:

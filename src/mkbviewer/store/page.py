@@ -230,7 +230,8 @@ def _read_filled(chosen: SuppliedSource, view: View) -> "tuple[View, Frame]":
     resolved, level = read_level(chosen, view)
     sizes = chosen.supply.structure.dimension(SIZE_CLASS)
     is_asked = SIZE_CLASS in dict(view.where) or not resolved.fixed(SIZE_CLASS)
-    if is_asked or sizes is None or sizes.member(TOTAL) is None or _filled(level) > 1:
+    has_figures = _filled(level) >= min(2, len(level.series))
+    if is_asked or sizes is None or sizes.member(TOTAL) is None or has_figures:
         return resolved, level
     total = replace(view, where=(*view.where, (SIZE_CLASS, TOTAL)))
     other = read_level(chosen, total)
