@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from mkbviewer.core.frame import empty_frame
 from mkbviewer.core.page import Card
 from mkbviewer.core.status import Status
-from mkbviewer.ui.card import OverviewCard, _wrap
+from mkbviewer.ui.card import OverviewCard, origin_lines, wrap
 from mkbviewer.ui.overview_column import FEWEST
 from tests.specimen_frames import frame_of, quarters
 
@@ -159,7 +159,18 @@ def test_a_card_without_figures_says_so_and_nothing_else(qapp, wide):
 def test_wrapping_loses_no_word(qapp):
     text = "som van de secties B-J, N en 95 uit 81156ned"
 
-    lines = _wrap(QFontMetrics(qapp.font()), text, 120, most=2)
+    lines = wrap(QFontMetrics(qapp.font()), text, 120, most=2)
 
     assert " ".join(lines) == text
     assert len(lines) == 2
+
+
+def test_a_source_is_never_cut_off(qapp):
+    metrics = QFontMetrics(qapp.font())
+    told = "Toegevoegde waarde per fte (benadering), som van de secties B-J, N en 95"
+
+    for width in (120, 200, 300, 900):
+        lines = origin_lines(metrics, told, "CBS 81156ned", width, 2)
+        assert lines[-1].endswith("CBS 81156ned")
+        assert all(metrics.horizontalAdvance(line) <= width for line in lines)
+    assert origin_lines(metrics, "", "CBS 81156ned", 200, 2) == ("CBS 81156ned",)

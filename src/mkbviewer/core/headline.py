@@ -61,6 +61,17 @@ class Change:
         }.get(self.period.frequency, _("on the previous year"))
 
     @property
+    def span(self) -> str:
+        """The time in which it changed so, where there is no room for `basis`."""
+        if self.is_year_earlier:
+            return _("in a year")
+        return {
+            Frequency.QUARTER: _("in a quarter"),
+            Frequency.MONTH: _("in a month"),
+            Frequency.HALF_YEAR: _("in half a year"),
+        }.get(self.period.frequency, _("in a year"))
+
+    @property
     def sentence(self) -> str:
         """All of it in words, for who cannot see the card and for its tip."""
         number, mark = format_number(self.amount, self.decimals, signed=True), self.status.mark

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -20,15 +19,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from mkbviewer.core.fact_words import describe_fact
-from mkbviewer.core.facts import Fact
-from mkbviewer.core.headline import age_in_words, read_headline
-from mkbviewer.core.language import _, pgettext
-from mkbviewer.core.numbers import format_number, unit_label
+from mkbviewer.core.language import _
 from mkbviewer.core.page import Card
+from mkbviewer.ui.card_words import words_of
 from mkbviewer.ui.sparkline import FEWEST_POINTS, Sparkline
 
 HEIGHT = 156
+_NARROW, _NARROW_HEIGHT = 290, 172
+"""A card narrower than this takes a line more for what its figure is."""
+
 _MARGIN = 14
 _MENU = 26
 """The side of the corner in which a click opens the card's menu."""
@@ -36,51 +35,6 @@ _MENU = 26
 _LINE, _SMALL = 17, 15
 _NORMAL, _BOLD, _HEAVY = QFont.Weight.Normal, QFont.Weight.DemiBold, QFont.Weight.Bold
 _MUTED, _TEXT = QPalette.ColorRole.PlaceholderText, QPalette.ColorRole.Text
-
-
-@dataclass(frozen=True)
-class Words:
-    """Everything that a card says.
-
-    `unit` is empty where the unit stands at the figure. Under it stands the `change`, or for a
-    figure of the report what it is `about` and what it was `earlier`. `age` says of when the
-    figure is, `origin` of what it is and where it comes from, `details` more than fits.
-    """
-
-    figure: str = ""
-    unit: str = ""
-    change: str = ""
-    about: str = ""
-    earlier: str = ""
-    age: str = ""
-    origin: str = ""
-    details: tuple[str, ...] = ()
-
-    @property
-    def all(self) -> tuple[str, ...]:
-        """What is said to who cannot see it, in order."""
-        figure = f"{self.figure} {self.unit}".strip()
-        told = (figure, *self.details, self.about, self.earlier, self.age, self.origin)
-        return tuple(one for one in told if one)
-
-
-def fact_parts(fact: Fact, *, with_sign: bool = True) -> tuple[str, str]:
-    """A fact's figure with its qualifier as a sign, `< 80%`; and its unit where that is a word."""
-    sign = {"<": "< ", ">": "> ", "~": "≈ "}.get(fact.qualifier, "") if with_sign else ""
-    unit = "%" if fact.unit.startswith("%") else fact.unit
-    figure, words = _apart(fact.value, unit, len(fact.value_text.partition(".")[2]))
-    return f"{sign}{figure}", words
-
-
-def _apart(value: float, unit: str, decimals: int) -> tuple[str, str]:
-    if unit.startswith("%"):
-        return f"{format_number(value, decimals)}%", unit_label(unit)[1:].strip()
-    return format_number(value, decimals), "" if unit == "aantal" else unit_label(unit)
-
-
-def fact_period(fact: Fact) -> str:
-    """The period of a fact, short; a text that names none stays as the report has it."""
-    return fact.period.short_label if fact.period.start else fact.period.code
 
 
 class OverviewCard(QAbstractButton):
@@ -113,7 +67,7 @@ class OverviewCard(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.title = card.indicator.short_title
-        self.words = _words(card, today or date.today())  # noqa: DTZ011 - the user's own day
+        self.words = words_of(card, today or date.today())  # noqa: DTZ011 - the user's own day
         note = card.source.note if card.source and card.source.match == "related" else ""
         lines = (card.indicator.title, *self.words.all, note)
         self.setToolTip("\n".join(line for line in lines if line))
@@ -153,6 +107,7 @@ class OverviewCard(QAbstractButton):
         return QSize(300, HEIGHT)
 
     def resizeEvent(self, event: object) -> None:
+        self.setFixedHeight(_NARROW_HEIGHT if self.width() < _NARROW else HEIGHT)
         if self.sparkline:
             top = 76 if self.words.change else 60
             rest = (1 + len(self._origin_lines())) * _SMALL + 15
@@ -218,16 +173,19 @@ class OverviewCard(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter)
         inner = self.rect().adjusted(_MARGIN, 11, -_MARGIN, -9)
-        beside_menu = inner.adjusted(0, 0, -34 if self.is_pinned else -18, 0)
-        self._write(painter, beside_menu, (self.title,), 13, _BOLD)
+        beside_menu = inner.adjusted(0, 0, -30 if self.is_pinned else -16, 0)
+        size = self._fitting(self.title, beside_menu.width(), 13, 11, _BOLD)
+        self._write(painter, beside_menu, (self.title,), size, _BOLD)
         self._paint_figure(painter, inner.adjusted(0, 19, 0, 0))
         words = self.words
         below = inner.adjusted(0, 49, 0, 0)
         if words.change:
-            self._write(painter, below, (words.change,), 12, _NORMAL)
+            fits = self._metrics(12).horizontalAdvance(words.change) <= inner.width()
+            change = words.change if fits else words.short_change
+            self._write(painter, below, (change,), 12, _NORMAL)
         elif words.about:
-            width, metrics = inner.width(), self._metrics(12)
-            lines = _wrap(metrics, words.about, width, most=2 if words.earlier else 3)
+            width, metrics = inner.width() - 2, self._metrics(12)
+            lines = wrap(metrics, words.about, width, most=2 if words.earlier else 3)
             self._write(painter, below, (*lines, words.earlier), 12, _NORMAL)
         lines = self._origin_lines()
         top = inner.bottom() - len(lines) * _SMALL - 14
@@ -284,8 +242,23 @@ class OverviewCard(QAbstractButton):
         return QRect(self.width() - _MENU - 4, 5, _MENU, _MENU)
 
     def _origin_lines(self) -> tuple[str, ...]:
-        width = self.width() - 2 * _MARGIN
-        return _wrap(self._metrics(11), self.words.origin, width, most=2)
+        """Of what the figure is, and its source, which is never cut off."""
+        # Measured in whole pixels, drawn in parts of them.
+        width, most = self.width() - 2 * _MARGIN - 2, 3 if self.width() < _NARROW else 2
+        return origin_lines(self._metrics(11), self.words.origin, self.words.source, width, most)
+
+    def _fitting(
+        self, text: str, width: int, largest: int, smallest: int, weight: QFont.Weight
+    ) -> int:
+        """The largest size in which a text fits, the smallest where it fits in none."""
+        return next(
+            (
+                size
+                for size in range(largest, smallest, -1)
+                if self._metrics(size, weight).horizontalAdvance(text) <= width
+            ),
+            smallest,
+        )
 
     def _font(self, size: int, weight: QFont.Weight) -> QFont:
         font = QFont(self.font())
@@ -316,7 +289,7 @@ class OverviewCard(QAbstractButton):
             painter.drawText(where.translated(0, place * step), side, shown)
 
 
-def _wrap(metrics: QFontMetrics, text: str, width: int, *, most: int) -> tuple[str, ...]:
+def wrap(metrics: QFontMetrics, text: str, width: int, *, most: int) -> tuple[str, ...]:
     """A text in lines of this width; what is left stands on the last, however long it is."""
     lines: list[str] = []
     for word in text.split():
@@ -328,50 +301,20 @@ def _wrap(metrics: QFontMetrics, text: str, width: int, *, most: int) -> tuple[s
     return tuple(lines)
 
 
-def _words(card: Card, today: date) -> Words:
-    headline = read_headline(card.frame)
-    if headline is not None:
-        figure, unit = _apart(headline.value, headline.unit, headline.decimals)
-        change = headline.change
-        source = _("CBS {table}").format(table=card.source.table) if card.source else ""
-        related = _("related figure") if card.source and card.source.match == "related" else ""
-        status = headline.status.label if headline.status.mark else ""
-        return Words(
-            figure=figure + headline.status.mark,
-            unit=unit,
-            change=f"{change.sign} {change.figure} {change.basis}" if change else "",
-            age=_age(headline.period.short_label, age_in_words(headline.period, today)),
-            origin=" · ".join(part for part in (related, _told_of(card), source) if part),
-            details=tuple(one for one in (status, change.sentence if change else "") if one),
-        )
-    if card.fact is None:
-        return Words()
-    fact = card.fact
-    figure, unit = fact_parts(fact)
-    return Words(
-        figure=figure,
-        unit=unit,
-        about=describe_fact(fact),
-        earlier=_earlier(card.earlier),
-        age=_age(fact_period(fact), age_in_words(fact.period, today)),
-        origin=pgettext("source", "Annual Report {edition}").format(edition=fact.edition),
-    )
-
-
-def _told_of(card: Card) -> str:
-    """Of what the figure is: the measure, where the title does not say it, and the series."""
-    measure, label = card.frame.title, card.frame.series[0].label
-    titles = (card.indicator.title.casefold(), card.indicator.short_title.casefold())
-    parts = ("" if measure.casefold() in titles else measure, "" if label == measure else label)
-    return ", ".join(part for part in parts if part)
-
-
-def _earlier(fact: Fact | None) -> str:
-    if fact is None:
-        return ""
-    figure = " ".join(part for part in fact_parts(fact) if part)
-    return _("in {period}: {figure}").format(period=fact_period(fact), figure=figure)
-
-
-def _age(period: str, age: str) -> str:
-    return " · ".join(part for part in (period, age) if part)
+def origin_lines(
+    metrics: QFontMetrics, origin: str, source: str, width: int, most: int
+) -> tuple[str, ...]:
+    """What a figure is and its source in so many lines; the former makes room for the latter."""
+    lines = list(wrap(metrics, origin, width, most=most))
+    ending = f" · {source}" if lines and source else source
+    if not lines or not source:
+        return tuple(lines) or (source,)
+    if metrics.horizontalAdvance(lines[-1] + ending) <= width:
+        lines[-1] += ending
+    elif len(lines) < most:
+        lines.append(source)
+    else:
+        room = width - metrics.horizontalAdvance(ending)
+        shown = metrics.elidedText(lines[-1], Qt.TextElideMode.ElideRight, room)
+        lines[-1] = shown + ending
+    return tuple(lines)

@@ -21,7 +21,7 @@ from mkbviewer.core.limits import limits_of
 from mkbviewer.core.model import Origin, Release
 from mkbviewer.core.page import Page, Source
 from mkbviewer.core.wording import spell_title
-from mkbviewer.ui.card import fact_parts
+from mkbviewer.ui.card_words import fact_parts
 from mkbviewer.ui.controls import match_words
 from mkbviewer.ui.how_computed import HowComputed
 from mkbviewer.ui.words import Words

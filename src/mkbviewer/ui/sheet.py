@@ -11,7 +11,7 @@ from mkbviewer.core.fact_words import describe_fact
 from mkbviewer.core.facts import Fact
 from mkbviewer.core.language import _, active_language, ngettext
 from mkbviewer.core.period import MONTHS
-from mkbviewer.ui.card import fact_parts
+from mkbviewer.ui.card_words import fact_parts
 from mkbviewer.ui.palette import LIGHT
 from mkbviewer.ui.picture import SMALL_PT, Paper, Picture, paint_chart
 
