@@ -156,6 +156,39 @@ def test_what_cannot_be_written_is_one_line(
     assert not list(tmp_path.glob("kaart*"))
 
 
+@pytest.mark.parametrize(
+    "kind",
+    ["step", "bar", "grouped", "ranking", "categories", "dots", "heat", "facets"],
+)
+def test_every_kind_of_chart_has_a_word(imported: Run, tmp_path: Path, kind: str) -> None:
+    pytest.importorskip("PySide6")
+    target = tmp_path / f"{kind}.svg"
+
+    answer = imported("export", "99901NED", "-o", target, "--chart", kind)
+
+    assert answer.status == 0, answer.err
+    assert "<svg" in target.read_text("utf-8")
+
+
+def test_a_kind_that_does_not_suit_says_why(imported: Run, tmp_path: Path) -> None:
+    pytest.importorskip("PySide6")
+    arguments = ("--chart", "area", "--transform", "change")
+    answer = imported("export", "99901NED", "-o", tmp_path / "kaart.svg", *arguments)
+
+    assert answer.status == 1
+    assert "Percentages, indices and changes cannot be added." in answer.err
+
+
+def test_a_logarithmic_scale_is_named_in_the_picture(imported: Run, tmp_path: Path) -> None:
+    pytest.importorskip("PySide6")
+    target = tmp_path / "kaart.svg"
+
+    answer = imported("export", "99901NED", "-o", target, "--chart", "line", "--scale", "log")
+
+    assert answer.status == 0, answer.err
+    assert "logarithmic scale" in target.read_text("utf-8")
+
+
 def test_a_picture_is_drawn_without_a_display(imported: Run, library: Path, tmp_path: Path) -> None:
     pytest.importorskip("PySide6")
     hidden = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
