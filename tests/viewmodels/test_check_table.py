@@ -7,7 +7,8 @@ from mkbviewer.core.agreement import Check, Verdict, difference_from, rule_in_wo
 from mkbviewer.core.facts import load_facts
 from mkbviewer.core.status import Status
 from mkbviewer.paths import data_dir
-from mkbviewer.viewmodels.check_table import AS_STATED, CheckColumn, CheckTable
+from mkbviewer.viewmodels.check_table import CheckColumn, CheckTable
+from mkbviewer.viewmodels.text_table import AS_GIVEN
 
 FACTS = {
     (fact.indicator, fact.measure, fact.period_text, fact.size_class): fact
@@ -104,7 +105,7 @@ def test_sorting_puts_what_was_not_computed_last_both_ways(table):
     assert cells(table, CheckColumn.DIFFERENCE) == ["−1.000", "−0,6", "+2,1", ""]
     table.sort(CheckColumn.DIFFERENCE, Qt.SortOrder.DescendingOrder)
     assert cells(table, CheckColumn.DIFFERENCE) == ["+2,1", "−0,6", "−1.000", ""]
-    table.sort(AS_STATED)
+    table.sort(AS_GIVEN)
     assert [table.check(row) for row in range(table.rowCount())] == list(CHECKS)
 
 
@@ -124,9 +125,12 @@ def test_what_is_held_follows_its_row_when_sorted(table):
 def test_every_column_has_a_heading_and_figures_stand_at_the_right(table):
     across, side = Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole
     assert all(table.headerData(column, across) for column in CheckColumn)
-    for column in CheckColumn:
-        is_right = bool(table.headerData(column, across, side) & Qt.AlignmentFlag.AlignRight)
-        assert is_right == column.is_number
+    at_the_right = {
+        column
+        for column in CheckColumn
+        if table.headerData(column, across, side) & Qt.AlignmentFlag.AlignRight
+    }
+    assert at_the_right == {CheckColumn.STATED, CheckColumn.COMPUTED, CheckColumn.DIFFERENCE}
 
 
 def test_the_explanation_is_told_where_the_mouse_rests(table):

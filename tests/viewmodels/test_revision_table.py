@@ -8,7 +8,8 @@ from mkbviewer.core.model import Dimension, Measure, Member, Release, Structure
 from mkbviewer.store.comparison import Kind
 from mkbviewer.store.report import Revisions
 from mkbviewer.store.revisions import Diff, Revision
-from mkbviewer.viewmodels.revision_table import AS_READ, Column, RevisionTable
+from mkbviewer.viewmodels.revision_table import Column, RevisionTable
+from mkbviewer.viewmodels.text_table import AS_GIVEN
 
 STRUCTURE = Structure(
     (Measure("banen", "Banen van werknemers", "aantal", 0), Measure("index", "Index", "2015=100")),
@@ -45,7 +46,7 @@ def column(table, which):
 
 
 def test_rows_stand_in_the_order_in_which_they_were_read(table):
-    assert table.sorted_by[0] == AS_READ
+    assert table.sorted_by[0] == AS_GIVEN
     assert column(table, Column.PERIOD) == [
         "2022 3e kwartaal",
         "2022 2e kwartaal",

@@ -1,27 +1,21 @@
 """The report's figures beside those computed again, as a table: one row for each figure."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject
 
 from mkbviewer.core.agreement import Verdict
 from mkbviewer.core.fact_words import describe_fact, stated_words, unit_word, with_unit_word
 from mkbviewer.core.language import _
 from mkbviewer.core.numbers import format_number
+from mkbviewer.viewmodels.text_table import SortedTable
 
 if TYPE_CHECKING:
     from mkbviewer.core.agreement import Check
 
-Index = QModelIndex | QPersistentModelIndex
-
-AS_STATED = -1
-"""The column that stands for the order of the report's text."""
-
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _VERDICTS = tuple(Verdict)
 
 
@@ -38,25 +32,20 @@ class CheckColumn(IntEnum):
     TABLE = 7
     FORMULA = 8
 
-    @property
-    def is_number(self) -> bool:
-        """Whether its cells are figures, which stand at the right."""
-        return self in (CheckColumn.STATED, CheckColumn.COMPUTED, CheckColumn.DIFFERENCE)
 
-
-class CheckTable(QAbstractTableModel):
+class CheckTable(SortedTable):
     """One row for each fact of the verdict that is shown; `titles` names indicators by id.
 
-    Cells are written when they are asked for.
+    What was not computed comes last where the rows are sorted by it.
     """
+
+    figures = frozenset((CheckColumn.STATED, CheckColumn.COMPUTED, CheckColumn.DIFFERENCE))
 
     def __init__(self, titles: Mapping[str, str], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._titles = dict(titles)
         self._checks: tuple[Check, ...] = ()
-        self._order: list[int] = []
         self._verdict: Verdict | None = None
-        self._sorted_by = (AS_STATED, Qt.SortOrder.AscendingOrder)
 
     @property
     def verdict(self) -> Verdict | None:
@@ -72,7 +61,7 @@ class CheckTable(QAbstractTableModel):
         """Show these checks; the filter and the order are kept."""
         self.beginResetModel()
         self._checks = tuple(checks)
-        self._order = self._arranged()
+        self.arrange()
         self.endResetModel()
 
     def show_only(self, verdict: Verdict | None) -> None:
@@ -80,85 +69,41 @@ class CheckTable(QAbstractTableModel):
         if verdict is not self._verdict:
             self.beginResetModel()
             self._verdict = verdict
-            self._order = self._arranged()
+            self.arrange()
             self.endResetModel()
 
     def check(self, row: int) -> "Check":
         """The check of a row. Raises IndexError when there is none."""
-        if not 0 <= row < len(self._order):
-            raise IndexError(row)
-        return self._checks[self._order[row]]
+        return self._checks[self.place(row)]
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._order)
+    def headings(self) -> tuple[str, ...]:
+        return (
+            _("Verdict"),
+            _("Indicator"),
+            _("Figure"),
+            _("Period"),
+            _("Stated"),
+            _("Computed"),
+            _("Difference"),
+            _("Table"),
+            _("Formula"),
+        )
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(CheckColumn)
+    def text(self, row: int, column: int) -> str:
+        return self._text(self.check(row), CheckColumn(column))
 
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(CheckColumn):
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if CheckColumn(section).is_number else _LEFT
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return {
-            CheckColumn.VERDICT: _("Verdict"),
-            CheckColumn.INDICATOR: _("Indicator"),
-            CheckColumn.FIGURE: _("Figure"),
-            CheckColumn.PERIOD: _("Period"),
-            CheckColumn.STATED: _("Stated"),
-            CheckColumn.COMPUTED: _("Computed"),
-            CheckColumn.DIFFERENCE: _("Difference"),
-            CheckColumn.TABLE: _("Table"),
-            CheckColumn.FORMULA: _("Formula"),
-        }[CheckColumn(section)]
+    def hint(self, row: int, column: int) -> str:
+        return self.check(row).explanation or self.text(row, column)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        column, check = CheckColumn(index.column()), self.check(index.row())
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return self._text(check, column)
-            case Qt.ItemDataRole.ToolTipRole:
-                return check.explanation or self._text(check, column)
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return _RIGHT if column.is_number else _LEFT
-        return None
-
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column; what was not computed comes last, equals keep the report's order."""
-        self.layoutAboutToBeChanged.emit()
-        held = self.persistentIndexList()
-        places = [(self._order[one.row()], one.column()) for one in held]
-        self._sorted_by = (column, order)
-        self._order = self._arranged()
-        rows = {place: row for row, place in enumerate(self._order)}
-        moved = [self.index(rows[place], across) for place, across in places]
-        self.changePersistentIndexList(held, moved)
-        self.layoutChanged.emit()
-
-    def _arranged(self) -> list[int]:
-        column, order = self._sorted_by
-        shown = [
+    def shown_places(self) -> list[int]:
+        return [
             place
             for place, check in enumerate(self._checks)
             if self._verdict is None or check.verdict is self._verdict
         ]
-        if column == AS_STATED:
-            return shown
-        is_falling = order == Qt.SortOrder.DescendingOrder
-        keys = {place: self._sort_key(self._checks[place], CheckColumn(column)) for place in shown}
-        known = [place for place in shown if keys[place] is not None]
-        rest = [place for place in shown if keys[place] is None]
-        # Python's sort keeps equals in order also when it is reversed.
-        return sorted(known, key=lambda place: keys[place], reverse=is_falling) + rest
+
+    def sort_key(self, column: int) -> Callable[[int], Any]:
+        return lambda place: self._sort_key(self._checks[place], CheckColumn(column))
 
     def _sort_key(self, check: "Check", column: CheckColumn) -> Any:
         match column:

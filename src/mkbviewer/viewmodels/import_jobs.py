@@ -6,18 +6,17 @@ from enum import IntEnum, StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 
 from mkbviewer.core.errors import MkbviewerError
 from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.numbers import format_number
+from mkbviewer.viewmodels.text_table import Index, TextTable
 
 if TYPE_CHECKING:
     from mkbviewer.store.edition_files import EditionFiles
     from mkbviewer.store.report import ImportReport
     from mkbviewer.viewmodels.tasks import Job
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class State(StrEnum):
@@ -101,13 +100,15 @@ class ImportJob:
         return self.imported.report if self.imported else None
 
 
-class ImportJobs(QAbstractTableModel):
+class ImportJobs(TextTable):
     """One row per file, in the order in which they were dropped.
 
     StateRole gives the text of a State, ProgressRole a fraction from 0 to 1, ReportRole the
     ImportReport or None, PathRole a Path, ProblemRole the exception with which it ended or None,
     DialectRole the layout's title.
     """
+
+    figures = frozenset((Column.OBSERVATIONS,))
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -150,48 +151,18 @@ class ImportJobs(QAbstractTableModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._jobs)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(Column)
+    def headings(self) -> tuple[str, ...]:
+        return (_("File and layout"), _("Table"), _("Outcome"), _("Figures"), _("Remarks"))
 
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(Column):
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(Column(section))
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return {
-            Column.FILE: _("File and layout"),
-            Column.TABLE: _("Table"),
-            Column.OUTCOME: _("Outcome"),
-            Column.OBSERVATIONS: _("Figures"),
-            Column.REMARKS: _("Remarks"),
-        }[Column(section)]
+    def text(self, row: int, column: int) -> str:
+        return _text(self._jobs[row], Column(column))
+
+    def hint(self, row: int, column: int) -> str:
+        return _tooltip(self._jobs[row], Column(column))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        job = self._jobs[index.row()]
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return _text(job, Column(index.column()))
-            case Qt.ItemDataRole.ToolTipRole:
-                return _tooltip(job, Column(index.column()))
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return _alignment(Column(index.column()))
-        read = _ROLES.get(role)
-        return read(job) if read else None
-
-
-def _alignment(column: Column) -> Qt.AlignmentFlag:
-    is_number = column is Column.OBSERVATIONS
-    side = Qt.AlignmentFlag.AlignRight if is_number else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter
+        read = _ROLES.get(role) if index.isValid() else None
+        return read(self._jobs[index.row()]) if read else super().data(index, role)
 
 
 def _text(job: ImportJob, column: Column) -> str:

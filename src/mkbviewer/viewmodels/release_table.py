@@ -3,29 +3,22 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject
 
 from mkbviewer.core.language import _, active_language
 from mkbviewer.core.numbers import format_number
+from mkbviewer.viewmodels.text_table import Index, TextTable
 
 if TYPE_CHECKING:
     from mkbviewer.core.model import Release
     from mkbviewer.store.recovery import Removal
     from mkbviewer.store.releases import OrderReason
 
-Index = QModelIndex | QPersistentModelIndex
 
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-
-
-class _TextTable(QAbstractTableModel):
-    """Rows of texts under headings; the texts are made when the rows are."""
-
-    figures: int = -1
-    """The column that holds figures, which stand at the right."""
+class _WrittenTable(TextTable):
+    """A table whose texts are made when its rows are."""
 
     def __init__(self, headings: Sequence[str], parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -35,32 +28,11 @@ class _TextTable(QAbstractTableModel):
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._headings)
+    def headings(self) -> tuple[str, ...]:
+        return self._headings
 
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(self._headings):
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._side(section)
-        return self._headings[section] if role == Qt.ItemDataRole.DisplayRole else None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return self._side(index.column())
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
-            return self._rows[index.row()][index.column()]
-        return None
-
-    def _side(self, column: int) -> Qt.AlignmentFlag:
-        return _RIGHT if column == self.figures else _LEFT
+    def text(self, row: int, column: int) -> str:
+        return self._rows[row][column]
 
     def _put(self, rows: Sequence[tuple[str, ...]]) -> None:
         self.beginResetModel()
@@ -78,10 +50,10 @@ class ReleaseColumn(IntEnum):
     REASON = 4
 
 
-class ReleaseTable(_TextTable):
+class ReleaseTable(_WrittenTable):
     """The releases of a table, the newest on top."""
 
-    figures = ReleaseColumn.FIGURES
+    figures = frozenset((ReleaseColumn.FIGURES,))
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__((_("Release"), _("Date"), _("File"), _("Figures"), _("Placed by")), parent)
@@ -119,10 +91,10 @@ class RemovalColumn(IntEnum):
     MOMENT = 4
 
 
-class RemovalTable(_TextTable):
+class RemovalTable(_WrittenTable):
     """The releases that were removed, the last removed on top."""
 
-    figures = RemovalColumn.FIGURES
+    figures = frozenset((RemovalColumn.FIGURES,))
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(

@@ -5,24 +5,18 @@ from collections.abc import Callable
 from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QObject, Qt
 
 from mkbviewer.core.language import _
 from mkbviewer.core.numbers import decimals_for, format_number, unit_label
 from mkbviewer.core.period_label import parse_period
 from mkbviewer.core.status import Status, parse_status
+from mkbviewer.viewmodels.text_table import AS_GIVEN, SortedTable
 
 if TYPE_CHECKING:
     from mkbviewer.store.revisions import Diff, Revision
 
-Index = QModelIndex | QPersistentModelIndex
-
-AS_READ = -1
-"""The column that stands for the order in which the revisions were read: the biggest first."""
-
 _MOST_DECIMALS = 6
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class Column(IntEnum):
@@ -37,125 +31,73 @@ class Column(IntEnum):
     DIFFERENCE = 6
     RELATIVE = 7
 
-    @property
-    def is_number(self) -> bool:
-        """Whether its cells are figures, which stand at the right."""
-        return self >= Column.OLD
 
-
-class RevisionTable(QAbstractTableModel):
+class RevisionTable(SortedTable):
     """One row for each figure that differs; sorting changes the order of the rows only.
 
-    Cells are written when they are asked for.
+    What cannot be compared comes last.
     """
+
+    figures = frozenset((Column.OLD, Column.NEW, Column.DIFFERENCE, Column.RELATIVE))
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._diff: Diff | None = None
-        self._order: list[int] = []
         self._labels: list[dict[str, str]] = []
-        self._sorted_by = (AS_READ, Qt.SortOrder.DescendingOrder)
 
     @property
     def diff(self) -> "Diff | None":
         """What is shown; None before there is anything."""
         return self._diff
 
-    @property
-    def sorted_by(self) -> tuple[int, Qt.SortOrder]:
-        """The column and the direction in which the rows are sorted."""
-        return self._sorted_by
-
     def show(self, diff: "Diff | None") -> None:
         """Show the revisions in the order in which they were read."""
         self.beginResetModel()
         self._diff = diff
-        self._order = list(range(len(diff.revisions))) if diff else []
         self._labels = [
             {member.code: member.label for member in dimension.members}
             for dimension in (diff.structure.dimensions if diff else ())
         ]
-        self._sorted_by = (AS_READ, Qt.SortOrder.DescendingOrder)
+        self.sorted_by = (AS_GIVEN, Qt.SortOrder.AscendingOrder)
+        self.arrange()
         self.endResetModel()
 
     def revision(self, row: int) -> "Revision":
         """The revision of a row. Raises IndexError when there is none."""
-        if self._diff is None or not 0 <= row < len(self._order):
-            raise IndexError(row)
-        return self._diff.revisions[self._order[row]]
+        place = self.place(row)
+        assert self._diff is not None
+        return self._diff.revisions[place]
 
     def describe(self, revision: "Revision") -> str:
         """The series that a revision belongs to, in words: its measure and its members."""
         members = self._members(revision)
         return ", ".join(part for part in (self._measure(revision), members) if part)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._order)
+    def headings(self) -> tuple[str, ...]:
+        return (
+            _("What"),
+            _("Measure"),
+            _("Members"),
+            _("Period"),
+            _("Old"),
+            _("New"),
+            _("Difference"),
+            _("In %"),
+        )
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(Column)
+    def text(self, row: int, column: int) -> str:
+        return self._text(self.revision(row), Column(column))
 
-    def headerData(
-        self,
-        section: int,
-        orientation: Qt.Orientation,
-        role: int = Qt.ItemDataRole.DisplayRole,
-    ) -> Any:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < len(Column):
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if Column(section).is_number else _LEFT
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return {
-            Column.KIND: _("What"),
-            Column.MEASURE: _("Measure"),
-            Column.MEMBERS: _("Members"),
-            Column.PERIOD: _("Period"),
-            Column.OLD: _("Old"),
-            Column.NEW: _("New"),
-            Column.DIFFERENCE: _("Difference"),
-            Column.RELATIVE: _("In %"),
-        }[Column(section)]
+    def hint(self, row: int, column: int) -> str:
+        return self._tooltip(self.revision(row), Column(column))
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid():
-            return None
-        column, revision = Column(index.column()), self.revision(index.row())
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return self._text(revision, column)
-            case Qt.ItemDataRole.ToolTipRole:
-                return self._tooltip(revision, column)
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return _RIGHT if column.is_number else _LEFT
-        return None
+    def shown_places(self) -> list[int]:
+        return list(range(len(self._diff.revisions))) if self._diff else []
 
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort by a column; what cannot be compared comes last, equals keep their order."""
-        if self._diff is None:
-            return
-        self.layoutAboutToBeChanged.emit()
-        held = self.persistentIndexList()
-        places = [(self._order[one.row()], one.column()) for one in held]
-        count = len(self._diff.revisions)
-        self._sorted_by = (column, order)
-        self._order = list(range(count)) if column == AS_READ else self._sorted(column, order)
-        rows = {place: row for row, place in enumerate(self._order)}
-        moved = [self.index(rows[place], across) for place, across in places]
-        self.changePersistentIndexList(held, moved)
-        self.layoutChanged.emit()
-
-    def _sorted(self, column: int, order: Qt.SortOrder) -> list[int]:
+    def sort_key(self, column: int) -> Callable[[int], Any]:
         assert self._diff is not None
-        key = self._key(Column(column))
-        keys = [key(one) for one in self._diff.revisions]
-        there = [place for place, value in enumerate(keys) if value is not None]
-        nothing = [place for place, value in enumerate(keys) if value is None]
-        # A descending sort keeps the order of equals too, unlike a reversed one.
-        is_descending = order == Qt.SortOrder.DescendingOrder
-        there.sort(key=lambda place: keys[place], reverse=is_descending)
-        return there + nothing
+        key, revisions = self._key(Column(column)), self._diff.revisions
+        return lambda place: key(revisions[place])
 
     def _key(self, column: Column) -> "Callable[[Revision], Any]":
         from mkbviewer.store.comparison import Kind
