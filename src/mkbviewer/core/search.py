@@ -22,7 +22,8 @@ MOST_HITS: Final = 60
 MOST_PLACES: Final = 3
 """How many places of one name are given; another word of the page's title finds the others."""
 
-_MOST_LOOKED_AT, _MOST_JUDGED = 8_000, 600
+_MOST_LOOKED_AT, _MOST_JUDGED = 5_000, 400
+_MOST_ON_PAGES: Final = 300
 _FEW_LETTERS, _MOST_OF_FEW_LETTERS = 2, 1_500
 _MOST_WORDS: Final = 6
 _SCORE: Final = operator.itemgetter(1)
@@ -111,7 +112,8 @@ class Index:
         scores = [self._match_any(choices, forgiving) for choices in expressions]
         whole = " ".join(typed)
         every = reduce(operator.and_, (one.keys() for one in scores))
-        matched = {number: sum(one[number] for one in scores) / len(scores) for number in every}
+        count = len(scores)
+        matched = {number: score / count for number, score in _added(scores, every).items()}
         matched |= dict.fromkeys(self._titled.get(whole, ()), 1.0)
         found: list[_Found] = [
             (self._judge(number, score, whole), number, None)
@@ -144,10 +146,11 @@ class Index:
             matches = [self._match(word, allowed) for word in words]
             if len(choices) == len(words) == 1:
                 return matches[0]
-            for number in reduce(operator.and_, (one.keys() for one in matches)):
-                score = worth * sum(one[number] for one in matches) / len(matches)
-                if score > best.get(number, 0.0):
-                    best[number] = score
+            common = reduce(operator.and_, (one.keys() for one in matches))
+            each = worth / len(matches)
+            for number, score in _added(matches, common).items():
+                if each * score > best.get(number, 0.0):
+                    best[number] = each * score
         return best
 
     def _match(self, word: str, forgiving: Forgiving) -> dict[int, float]:
@@ -181,15 +184,13 @@ class Index:
                 common = reduce(operator.and_, (pages[one].keys() for one in titled))
                 if not common:
                     continue
-                for number in reduce(operator.and_, (scores[one].keys() for one in named)):
-                    if number in self._pages:
-                        continue
-                    score = sum(scores[one][number] for one in named)
+                worth = _added([pages[one] for one in titled], common)
+                found = reduce(operator.and_, (scores[one].keys() for one in named))
+                score = _added([scores[one] for one in named], found - self._pages.keys())
+                for number in heapq.nlargest(_MOST_ON_PAGES, score, key=score.__getitem__):
                     for place in self._places[number]:
-                        if place.subject in common:
-                            whole = score + _ON_ITS_PAGE * sum(
-                                pages[one][place.subject] for one in titled
-                            )
+                        if place.subject in worth:
+                            whole = score[number] + _ON_ITS_PAGE * worth[place.subject]
                             yield whole / len(scores), number, place
 
     def _tell(
@@ -214,6 +215,16 @@ def best_of(finds: Iterable[Iterable[Hit]], most: int = MOST_HITS) -> tuple[Hit,
     hits.sort(key=lambda hit: (-hit.score, _ORDER[hit.kind], len(hit.title), hit.title))
     worst = _NEAR_THE_BEST * hits[0].score if hits else 0.0
     return tuple(_without_repeats((one for one in hits if one.score >= worst), most))
+
+
+def _added(scores: Sequence[Mapping[int, float]], numbers: Iterable[int]) -> dict[int, float]:
+    """What each number scores in all of these together."""
+    first, *others = scores
+    added = {number: first[number] for number in numbers}
+    for one in others:
+        for number in added:
+            added[number] += one[number]
+    return added
 
 
 def _words_of(name: Name) -> dict[str, int]:
