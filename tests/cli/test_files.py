@@ -366,3 +366,20 @@ def test_another_reading_of_the_same_file_takes_the_place_of_the_first(
     assert (second["status"], second["table"]) == ("imported", first["table"])
     assert run("query", first["table"]).lines[1] == "Omzet,2021JJ00,1234,"
     assert len(run("releases", first["table"], "--json").json) == 1
+
+
+def test_every_row_that_is_left_out_is_saved_on_request(run: Run, tmp_path: Path) -> None:
+    lines = [
+        "ID;Sector;Perioden;Aantal_1",
+        *(f"{n};A{n};2021 1e kwartaal;fout" for n in range(150)),
+    ]
+    lines += [f"{n};B{n};2021 1e kwartaal;{n}" for n in range(200)]
+    path = tmp_path / "99901NED.csv"
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    target = tmp_path / "rows left out.csv"
+    answer = run("inspect", path, "--rejected", target, "--json")
+    (report,) = answer.json
+    assert (answer.status, len(report["rejected"]), report["rejected_count"]) == (0, 100, 150)
+    saved = target.read_text(encoding="utf-8-sig").splitlines()
+    assert saved[0] == "line,reason"
+    assert [line.split(",")[0] for line in saved[1:]] == [str(n) for n in range(2, 152)]

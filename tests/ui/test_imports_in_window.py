@@ -160,11 +160,13 @@ def shown(desk: Desk) -> list[str]:
     desk.session.open_imports()
     QApplication.processEvents()
     panel = desk.window._imports_panel
+    assert panel is not None
     return [one.text() for one in panel.findChildren(QLabel) if one.isVisibleTo(panel)]
 
 
 def buttons(desk: Desk, text: str) -> list[QPushButton]:
     panel = desk.window._imports_panel
+    assert panel is not None
     found = panel.findChildren(QPushButton)
     return [one for one in found if one.text() == text and one.isVisibleTo(panel)]
 

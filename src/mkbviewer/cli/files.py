@@ -3,7 +3,7 @@
 import sys
 import traceback
 from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -101,8 +101,29 @@ def _report_on(options: Namespace, read: Callable[[Candidate, Progress], ImportR
             print("\n".join(in_words(report, is_done=is_done)), flush=True)
     if options.json:
         write_json([report.to_json() for report in reports])
+    is_saved = not options.rejected or _save_rejected(options.rejected, candidates, reports)
     is_all_read = candidates and all(report.error is None for report in reports)
-    return 0 if is_all_read else 1
+    return 0 if is_all_read and is_saved else 1
+
+
+def _save_rejected(
+    target: Path, candidates: Sequence[Candidate], reports: Sequence[ImportReport]
+) -> bool:
+    """Write every row left out, of each file to a file of its own where several have any."""
+    from mkbviewer.exporters.rejected_csv import write_rejected
+    from mkbviewer.store.rejections import read_rejected
+
+    found = [pair for pair in zip(candidates, reports, strict=True) if pair[1].rejected_count]
+    is_saved = True
+    for one, report in found:
+        stem = target.stem if len(found) == 1 else f"{target.stem} {one.path.stem}"
+        try:
+            rows = read_rejected(one.path, one.companions, reading=report.reading)
+            write_rejected(rows, target.with_stem(stem))
+        except MkbviewerError as problem:
+            tell_problem(problem, str(one.path))
+            is_saved = False
+    return is_saved
 
 
 def unexpected(problem: Exception) -> MkbviewerError:

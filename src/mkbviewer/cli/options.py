@@ -73,6 +73,12 @@ def add_files(parser: Parser) -> None:
         metavar=_("NUMBER"),
         help=_("which reading to take of a file that can be read in more than one way"),
     )
+    parser.add_argument(
+        "--rejected",
+        type=Path,
+        metavar=_("FILE"),
+        help=_("save every row that is left out, with its line and the reason, as CSV"),
+    )
     add_json(parser)
 
 

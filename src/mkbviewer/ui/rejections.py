@@ -43,12 +43,15 @@ class Rejections(QObject):
         """Write them to a file."""
         job = self._window.program.imports.jobs.job(row)
         path, companions = job.path, dict(job.companions)
+        reading = job.report.reading if job.report else ""
 
         def work(task: Job) -> int:
             from mkbviewer.exporters.rejected_csv import write_rejected
             from mkbviewer.store.rejections import read_rejected
 
-            rejected = read_rejected(path, companions, check_cancelled=task.check_cancelled)
+            rejected = read_rejected(
+                path, companions, reading=reading, check_cancelled=task.check_cancelled
+            )
             write_rejected(rejected, target)
             return len(rejected)
 
