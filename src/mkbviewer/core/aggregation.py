@@ -8,6 +8,7 @@ import ast
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from mkbviewer.core.breakdown import (
     MKB,
@@ -65,7 +66,7 @@ def aggregates_of(codes: Sequence[str]) -> dict[str, Expression]:
     elif ZZP in there and TOTAL in there:
         found[TOTAL_WITHOUT_ZZP] = f"'{TOTAL}' - '{ZZP}'"
     missing = {code: text for code, text in found.items() if code not in there}
-    return {code: parse_expression(text) for code, text in missing.items()}
+    return {code: _parsed(text) for code, text in missing.items()}
 
 
 def _parts_of_mkb(codes: Sequence[str]) -> tuple[str, ...]:
@@ -165,6 +166,12 @@ def _inserted(expression: Expression, composed: Mapping[str, Expression]) -> Exp
     text = expression.text
     for name in expression.names():
         text = text.replace(f"'{name}'", f"({composed[name].text})")
+    return _parsed(text)
+
+
+@lru_cache(maxsize=256)
+def _parsed(text: str) -> Expression:
+    """A recipe is extended whenever its page is read, each time to the same."""
     return parse_expression(text)
 
 

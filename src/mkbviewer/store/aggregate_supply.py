@@ -219,9 +219,11 @@ def computed_label(code: str) -> str:
     return label if says_so else _("{size} (computed)").format(size=label)
 
 
-def with_computed_classes(supply: Supply, recipe: Recipe | None) -> Supply:
-    """The supply with the classes that can be added up from those it has; itself where none can."""
-    structure = supply.structure
+def with_computed_classes(supply: Supply, structure: Structure, recipe: Recipe | None) -> Supply:
+    """The supply with the classes that can be added up from those it has; itself where none can.
+
+    `structure` is its own, with labels or without: the sidebar asks this of every page at start.
+    """
     sizes = structure.dimension(SIZE_CLASS)
     computed = aggregates_of([one.code for one in sizes.members]) if sizes else {}
     outputs = recipe.outputs if recipe else ()

@@ -73,9 +73,8 @@ def _supply_own(
 ) -> SuppliedSource:
     table = _as_of(holdings.own, holdings.own.table(filling.table), release)
     extended = with_aggregates(recipe)
-    supply = with_computed_classes(
-        RecipeSupply(holdings.own, table, extended, holdings.sectors, filling), recipe
-    )
+    plain = RecipeSupply(holdings.own, table, extended, holdings.sectors, filling)
+    supply = with_computed_classes(plain, plain.structure, recipe)
     source = _describe(filling, Origin.IMPORTED, release or table.newest.name, table.title)
     return SuppliedSource(source, supply, filling.selection or indicator.selection)
 
@@ -102,9 +101,8 @@ def _embedded_source(
     table = holdings.embedded.find_table(embedded_table_id(indicator.id, filling.table))
     if table is None:
         return None
-    supply = with_computed_classes(
-        TableSupply(holdings.embedded, table, holdings.sectors, filling), filling.recipe
-    )
+    plain = TableSupply(holdings.embedded, table, holdings.sectors, filling)
+    supply = with_computed_classes(plain, table.structure, filling.recipe)
     source = _describe(filling, Origin.EMBEDDED, table.newest.name, "")
     return SuppliedSource(source, supply, filling.selection or indicator.selection)
 
