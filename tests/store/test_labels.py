@@ -92,7 +92,7 @@ def test_where_else_a_page_is_held_is_told_unless_it_is_of_all_together(
         return held_at(read_page(holdings, View(indicator, **fields)))  # type: ignore[arg-type]
 
     assert told("liquiditeit") == ("D Energievoorziening",)
-    assert told("patenten") == ("OCNL",)
+    assert told("patenten") == ("Dutch patent office (OCNL)",)
     assert told("samenstelling-mkb") == ("Business Economy, B-N, excl. K, incl. 95",)
     assert told("vacatures") == told("uurloon") == told("winstgevendheid") == ()
     assert told("vacatures", where=(("sector", "C"),)) == ("C Industrie",)

@@ -94,10 +94,15 @@ _TOTAL_CODES = ("", TOTAL, "A-U", "T001081", "NL01", "NL00", "5+", "10+")
 """With the whole of a survey among businesses from five or ten persons on."""
 
 
+def is_total(member: Member) -> bool:
+    """Whether a member stands for all, as far as its code or label tells."""
+    return member.code in _TOTAL_CODES or member.label.lower().startswith(_TOTAL_STARTS)
+
+
 def find_total(members: Iterable[Member]) -> Member | None:
     """The member that stands for all, as far as its code or label tells; else the first."""
     listed = tuple(members)
     for member in listed:
-        if member.code in _TOTAL_CODES or member.label.lower().startswith(_TOTAL_STARTS):
+        if is_total(member):
             return member
     return listed[0] if listed else None

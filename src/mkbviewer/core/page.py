@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mkbviewer.core.breakdown import find_total
+from mkbviewer.core.breakdown import is_total
 from mkbviewer.core.catalogue import Indicator
 from mkbviewer.core.facts import Fact
 from mkbviewer.core.frame import Frame
@@ -74,10 +74,7 @@ def held_members(page: Page) -> tuple[tuple[str, Member], ...]:
     for key, code in page.view.where:
         dimension = page.structure.dimension(key)
         member = dimension.member(code) if dimension else None
-        if dimension is None or member is None or len(dimension.members) < 2:
-            continue
-        total = find_total(dimension.members)
-        if total is None or total.code != code:
+        if dimension and member and len(dimension.members) > 1 and not is_total(member):
             found.append((key, member))
     return tuple(found)
 

@@ -66,14 +66,14 @@ def source_line(frame: Frame) -> str:
 
 
 def footnotes(frame: Frame) -> tuple[str, ...]:
-    """What a reader must know: the stars in use, and how a related concept differs."""
+    """What a reader must know: the stars in use, and how the figures differ from the report's."""
     found = set(frame.statuses.ravel().tolist())
     notes = [
         f"{status.symbol} {status.label}"
         for status in (Status.PROVISIONAL, Status.REVISED_PROVISIONAL)
         if status in found
     ]
-    if frame.provenance.match == "related" and frame.provenance.note:
+    if frame.provenance.match in ("related", "definition") and frame.provenance.note:
         notes.append(frame.provenance.note)
     return tuple(notes)
 
