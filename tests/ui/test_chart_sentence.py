@@ -56,3 +56,10 @@ def test_the_words_give_way_to_the_chart_where_there_is_little_room(desk):
     QApplication.processEvents()
 
     assert (was_shown, figures.sentence.isVisible()) == (True, False)
+
+
+def test_the_sentences_name_the_member_at_which_another_dimension_is_held(desk):
+    desk.session.open_indicator("samenstelling-mkb")
+    desk.session.change(where=(("sector", "C"),))
+
+    assert ", C Industrie: in het " in desk.page.figures.sentence.text

@@ -15,7 +15,7 @@ from mkbviewer.core.figure_phrase import Change, find_change, write_amount
 from mkbviewer.core.frame import Frame, Values, decimals_shown, newest_period
 from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.numbers import format_number
-from mkbviewer.core.page import Page
+from mkbviewer.core.page import Page, held_at
 from mkbviewer.core.period import year_earlier
 from mkbviewer.core.period_phrase import name_period, say_when
 from mkbviewer.core.status import Status
@@ -51,12 +51,12 @@ def describe_chart(page: Page) -> str:
 
 
 def name_page(page: Page) -> str:
-    """The title of a page, with its measure where there is one and the title does not name it."""
+    """What the figures of a page are: title, measure and members, as far as not said twice."""
     measure = page.structure.measure(page.view.measures[0]) if page.view.measures else None
-    if measure is None or len(page.view.measures) > 1:
-        return page.title
-    is_named = measure.title.casefold() in page.title.casefold()
-    return page.title if is_named else f"{page.title}, {measure.title}"
+    name = page.title
+    if measure and len(page.view.measures) == 1 and measure.title.casefold() not in name.casefold():
+        name = f"{name}, {measure.title}"
+    return ", ".join((name, *held_at(page)))
 
 
 def _name(frame: Frame, title: str) -> str:

@@ -199,6 +199,8 @@ class SearchPanel(QFrame):
         if not count:
             return _("Nothing found. Try fewer letters, or a word in the other language.")
         found = ngettext("{count} found", "{count} found", count).format(count=count)
+        if count <= _MOST_ROWS:
+            return found
         return found + " · " + _("a second word narrows: a sector and a table")
 
     def _place(self) -> None:
