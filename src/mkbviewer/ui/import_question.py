@@ -18,6 +18,7 @@ from mkbviewer.store.report import Choice, Question
 from mkbviewer.ui.facts_panel import words
 
 _IN_A_ROW = 2
+_MOST_LETTERS = 16
 
 
 def question_card(
@@ -86,13 +87,19 @@ def _preview(choice: Choice, parent: QWidget) -> QGridLayout:
     grid = QGridLayout()
     grid.setHorizontalSpacing(16)
     grid.setVerticalSpacing(3)
+    rows = (choice.heading, *choice.preview)
     last = len(choice.heading) - 1
-    for line, cells in enumerate((choice.heading, *choice.preview)):
-        for column, text in enumerate(cells):
-            cell = QLabel(text, parent)
+    for column in range(last + 1):
+        # Labels of members can be long: those break where the width ends.
+        longest = max(len(cells[column]) for cells in rows)
+        is_long = longest > _MOST_LETTERS and column != last
+        grid.setColumnStretch(column, int(is_long))
+        side = Qt.AlignmentFlag.AlignRight if column == last else Qt.AlignmentFlag(0)
+        for line, cells in enumerate(rows):
+            name = "small" if line == 0 else "words"
+            cell = words(cells[column], name, parent) if is_long else QLabel(cells[column], parent)
+            cell.setObjectName(name)
             cell.setTextFormat(Qt.TextFormat.PlainText)
-            cell.setObjectName("small" if line == 0 else "words")
-            side = Qt.AlignmentFlag.AlignRight if column == last else Qt.AlignmentFlag.AlignLeft
             grid.addWidget(cell, line, column, side)
-    grid.setColumnStretch(last + 1, 1)
+    grid.setColumnStretch(last + 1, 0 if any(map(grid.columnStretch, range(last))) else 1)
     return grid
