@@ -30,7 +30,9 @@ NEAR = 9.0
 """How many pixels from its middle still count as pointing at a ring."""
 
 _BAND = 0.12
-_WIDEST_LABEL = 0.45
+_WIDEST_LABEL = 0.6
+_PARTS_TO_THE_LEFT = (0.5, 0.7, 0.3, 0.9, 0.1)
+"""How much of a name may lie to the left of its ring, the best first."""
 _MOST_STEPS = 9
 
 
@@ -206,15 +208,18 @@ def _rooms_for(
     if width > area.width() * _WIDEST_LABEL:
         return
     gap = 5 * unit
-    middle = ring.center().x()
-    centred = min(max(middle - width / 2, area.left()), area.right() - width)
-    for step in range(_MOST_STEPS):
+    middle = ring.center()
+    aside = (ring.right() + gap, ring.left() - gap - width)
+    around = tuple(middle.x() - part * width for part in _PARTS_TO_THE_LEFT)
+    within = area.adjusted(0, -height / 2, 0, 0)
+    for step in range(-1, _MOST_STEPS):
         away = gap + step * height
-        for y in (ring.top() - away - height, ring.bottom() + away):
-            for x in (ring.right() + gap, ring.left() - gap - width, centred):
+        level = (middle.y() - height / 2,)
+        for y in level if step < 0 else (ring.top() - away - height, ring.bottom() + away):
+            for x in aside if step < 0 else (*aside, *around):
                 room = QRectF(x, y, width, height)
                 if (
-                    area.contains(room)
+                    within.contains(room)
                     and _is_nearest(room, ring, rings)
                     and not any(room.intersects(one) for one in taken)
                     and not _covers_figures(room, shapes, plot, style)
