@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from mkbviewer.store.query import read_frame
 from mkbviewer.viewmodels.import_jobs import State
+from tests.two_releases import write_releases
 from tests.ui.window_desk import SPECIMEN, Desk
 
 METADATA = Path(__file__).resolve().parents[1] / "specimens" / "odata3" / "99901NED_metadata.csv"
@@ -221,3 +222,24 @@ def test_metadata_without_its_figures_is_said_to_be_kept(desk, tmp_path):
 
     assert "The metadata of 99901NED" in desk.said()
     assert "already" not in desk.said()
+
+
+def test_what_is_kept_or_was_there_already_is_not_counted_as_imported(desk, tmp_path):
+    path = tmp_path / METADATA.name
+    path.write_bytes(METADATA.read_bytes())
+    desk.drop_files(SPECIMEN)
+    desk.window.messages.clear()
+
+    desk.drop_files(SPECIMEN, path)
+
+    assert "1 file was there already." in desk.said()
+    assert "The metadata in 1 file is kept until its figures come." in desk.said()
+    assert "imported" not in desk.said()
+
+
+def test_the_report_names_the_biggest_revision(desk, tmp_path):
+    for file in write_releases(tmp_path):
+        desk.drop_files(file)
+    desk.window.show_report(1)
+
+    assert "Biggest revision: banen, T, 2022 3e kwartaal: 0 → 3." in shown(desk)
