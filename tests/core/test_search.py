@@ -111,6 +111,12 @@ def test_a_word_of_the_page_chooses_between_the_places_of_one_name(index: Index)
     ]
 
 
+def test_a_word_that_is_nowhere_can_be_left_out(index: Index) -> None:
+    assert index.search("omzetontwikkeling qqqqqq") == ()
+    assert titles(index.search_partly("omzetontwikkeling qqqqqq")) == ["Omzetontwikkeling"]
+    assert index.search_partly("qqqqqq") == ()
+
+
 def test_a_title_goes_before_a_definition_and_the_same_page_is_not_given_twice(
     index: Index,
 ) -> None:

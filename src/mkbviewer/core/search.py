@@ -102,6 +102,18 @@ class Index:
         if not typed:
             return ()
         found = self._find(typed, Forgiving.WHERE_NEEDED) or self._find(typed, Forgiving.ALWAYS)
+        return self._give(found, typed, most)
+
+    def search_partly(self, text: str, most: int = MOST_HITS) -> tuple[Hit, ...]:
+        """What the text may mean when one of its words is left out, whichever."""
+        typed = split_words(text)[:_MOST_WORDS]
+        found: list[_Found] = []
+        for place in range(len(typed) if len(typed) > 1 else 0):
+            others = [*typed[:place], *typed[place + 1 :]]
+            found += self._find(others, Forgiving.WHERE_NEEDED)
+        return self._give(found, typed, most)
+
+    def _give(self, found: list[_Found], typed: Sequence[str], most: int) -> tuple[Hit, ...]:
         # More than are given, since some of them drop out as repeats.
         best = heapq.nlargest(2 * most, found, key=lambda one: one[0])
         hits = [hit for one in best for hit in self._tell(*one, " ".join(typed))]

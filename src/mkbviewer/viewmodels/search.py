@@ -123,10 +123,11 @@ class Search(QObject):
         self._commands: Names | None = None
         self._text = ""
         self._is_gathering = False
+        self._is_outdated = True
 
     @property
     def is_gathering(self) -> bool:
-        """Whether the names are still being gathered; until then only commands are found."""
+        """Whether names are being gathered; until then those of before are found, and commands."""
         return self._is_gathering
 
     @property
@@ -141,7 +142,7 @@ class Search(QObject):
         return tuple(one for one in kept if isinstance(one, str)) if isinstance(kept, list) else ()
 
     def prepare(self, commands: Sequence[Name]) -> None:
-        """Gather the names where that has not been done, and search these commands as well.
+        """Gather the names where that is to be done, and search these commands as well.
 
         A command's key is its place in the sequence.
         """
@@ -149,7 +150,7 @@ class Search(QObject):
         for number, name in enumerate(commands):
             register.add(name, Occurrence(key=str(number)))
         self._commands = Names(register, load_thesaurus(self._thesaurus))
-        if self._names is None and not self._is_gathering:
+        if self._is_outdated:
             self._gather()
 
     def look_up(self, text: str) -> None:
@@ -159,8 +160,10 @@ class Search(QObject):
             recent = [Hit(Kind.RECENT, one, "", 0.0) for one in self.recent]
             self.hits.show_hits(recent)
         else:
-            indexes = (one for one in (self._names, self._commands) if one is not None)
-            self.hits.show_hits(best_of(one.search(text) for one in indexes))
+            indexes = [one for one in (self._names, self._commands) if one is not None]
+            # One word may be nowhere: then what the others find is better than nothing.
+            found = best_of(one.search(text) for one in indexes)
+            self.hits.show_hits(found or best_of(one.search_partly(text) for one in indexes))
         self.changed.emit()
 
     def remember(self, text: str) -> None:
@@ -178,12 +181,12 @@ class Search(QObject):
     @Slot()
     def forget(self) -> None:
         """Gather the names anew when they are next needed: the holdings have changed."""
-        self._names = None
+        self._is_outdated = True
         if self._is_gathering:
             self._gather()
 
     def _gather(self) -> None:
-        self._is_gathering = True
+        self._is_gathering, self._is_outdated = True, False
         holdings, thesaurus = self._holdings, self._thesaurus
 
         def work(job: Job) -> Names:
@@ -199,5 +202,5 @@ class Search(QObject):
         self.look_up(self._text)
 
     def _refuse(self, problem: Exception) -> None:
-        self._is_gathering = False
+        self._is_gathering, self._is_outdated = False, True
         self.failed.emit(problem)
