@@ -57,10 +57,7 @@ def test_any_name_of_a_folder_will_do(tmp_path: Path, name: str) -> None:
 def elsewhere(tmp_path: Path) -> Iterator[Path]:
     """A folder on another file system than the temporary folder."""
     shared = Path("/dev/shm")
-    if (
-        not os.access(shared, os.W_OK)
-        or shared.stat().st_dev == tmp_path.stat().st_dev
-    ):
+    if not os.access(shared, os.W_OK) or shared.stat().st_dev == tmp_path.stat().st_dev:
         pytest.skip("no second file system to write in")
     folder = Path(tempfile.mkdtemp(prefix="mkbviewer-test-", dir=shared))
     yield folder

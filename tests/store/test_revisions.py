@@ -75,9 +75,7 @@ def test_differences_are_counted_and_the_biggest_comes_first(both: Library) -> N
     assert diff.silence == ()
 
 
-def test_the_report_names_the_first_of_the_revised_values(
-    library: Library, tmp_path: Path
-) -> None:
+def test_the_report_names_the_first_of_the_revised_values(library: Library, tmp_path: Path) -> None:
     first = import_file(library, write(tmp_path / "old" / "99901NED.csv", OLD))
     assert first.revisions.biggest is None
     report = import_file(library, write(tmp_path / "new" / "99901NED.csv", NEW))
