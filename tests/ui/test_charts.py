@@ -193,9 +193,9 @@ def test_a_kind_says_why_it_cannot_show_a_frame() -> None:
 def test_a_logarithmic_axis_spans_the_figures_and_has_ticks_of_one_two_and_five() -> None:
     scale = scale_logarithmically(3, 700, height=400, gap=30)
 
-    assert (scale.low, scale.high) == (2, 1000)
-    assert scale.ticks == (2, 5, 10, 20, 50, 100, 200, 500, 1000)
-    assert scale_logarithmically(3, 700, height=100, gap=30).ticks == (10, 100, 1000)
+    assert [scale.low, scale.high] == [2, 1000]
+    assert list(scale.ticks) == [2, 5, 10, 20, 50, 100, 200, 500, 1000]
+    assert list(scale_logarithmically(3, 700, height=100, gap=30).ticks) == [10, 100, 1000]
     assert scale.part(2) == 0
     assert scale.part(1000) == pytest.approx(1)
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont, QFontMetricsF, QPaintDevice
 
@@ -18,7 +19,7 @@ from mkbviewer.ui.charts.layout import (
     wrap,
 )
 from mkbviewer.ui.charts.period_axis import Tick
-from mkbviewer.ui.charts.shapes import End, Shapes, find_ends
+from mkbviewer.ui.charts.shapes import End, Floats, Shapes, find_ends
 from mkbviewer.ui.palette import Palette
 
 WIDEST_NAMES = 0.27
@@ -87,6 +88,17 @@ class Plot:
     def point(self, place: float, value: float) -> QPointF:
         """Where a figure is on the target."""
         return QPointF(self.x(place), self.y(value))
+
+    def points(self, places: Floats, values: Floats) -> list[QPointF]:
+        """Where figures are on the target, many at once; none may be missing."""
+        area, scale = self.area, self.scale
+        xs = area.left() + (places - self.first) / (self.last - self.first) * area.width()
+        if scale.is_log:
+            parts = np.log(values / scale.low) / np.log(scale.high / scale.low)
+        else:
+            parts = (values - scale.low) / (scale.high - scale.low)
+        ys = area.bottom() - parts * area.height()
+        return list(map(QPointF, xs.tolist(), ys.tolist()))
 
     def shows(self, place: float) -> bool:
         """Whether a place on the period axis is in sight."""

@@ -142,7 +142,7 @@ class PairedDots(Plan):
             band = QRectF(rect.left(), places.tops[number], rect.width(), places.heights[number])
             at = QPointF(xs[1] if xs[1] is not None else area.left(), middle)
             spots.append(Spot(pair.key, last, pair.values[1], band, at))
-        return Placed(area, tuple(pieces), tuple(spots))
+        return Placed(area, tuple(pieces), lambda: spots)
 
     def _title_of_change(self) -> str:
         if self.frame.unit.startswith("%"):

@@ -1,5 +1,6 @@
 """Small multiples: a small line chart for each series, all on the same axes."""
 
+import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -82,7 +83,7 @@ class Facets(Plan):
         high = grid.height - grid.title_lines * style.line * 1.05 - 4 * unit
         scale = self._scale(high - 0.5 * style.line, style)
         pieces: list[Piece] = []
-        spots: list[Spot] = []
+        plots: list[tuple[Curve, Plot]] = []
         count = len(grid.titles)
         for number, (curve, title) in enumerate(zip(lines.curves, grid.titles, strict=False)):
             row, column = divmod(number, grid.columns)
@@ -104,11 +105,15 @@ class Facets(Plan):
             if number + grid.columns >= count:
                 pieces += self._period_labels(plot, style)
             pieces += _draw_curve(curve, plot, style, has_points=lines.has_points)
-            spots += _spots(curve, plot)
+            plots.append((curve, plot))
         if left_out := len(lines.curves) - count:
             words, middle = words_for_more(left_out), rect.bottom() - style.line / 2
             pieces.append(write(words, rect.left(), middle, style, style.palette.muted))
-        return Placed(room, tuple(pieces), tuple(spots), Pointing.LINE)
+
+        def find_spots() -> list[Spot]:
+            return [spot for curve, plot in plots for spot in _spots(curve, plot)]
+
+        return Placed(room, tuple(pieces), find_spots, Pointing.LINE)
 
     def _scale(self, height: float, style: Style) -> ValueScale:
         along = scale_logarithmically if self.is_log else scale_values
@@ -188,27 +193,24 @@ def _draw_curve(curve: Curve, plot: Plot, style: Style, *, has_points: bool) -> 
 
 def _runs(xs: Floats, ys: Floats, plot: Plot) -> list[tuple[QPointF, ...]]:
     """The points that follow each other without a gap."""
-    runs: list[list[QPointF]] = [[]]
-    for x, y in zip(xs, ys, strict=True):
-        if math.isfinite(y):
-            runs[-1].append(plot.point(float(x), float(y)))
-        elif runs[-1]:
-            runs.append([])
-    return [tuple(run) for run in runs if len(run) > 1]
+    rows = np.flatnonzero(np.isfinite(ys))
+    runs = np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)
+    return [tuple(plot.points(xs[run], ys[run])) for run in runs if len(run) > 1]
 
 
 def _spots(curve: Curve, plot: Plot) -> list[Spot]:
     """A strip for each period, half way to its neighbours."""
-    edges = (curve.xs[:-1] + curve.xs[1:]) / 2
-    lefts = [plot.area.left(), *(plot.x(float(edge)) for edge in edges)]
-    rights = [*lefts[1:], plot.area.right()]
-    spots = []
-    for row, (left, right) in enumerate(zip(lefts, rights, strict=True)):
-        x, value = float(curve.xs[row]), float(curve.ys[row])
-        rect = QRectF(left, plot.area.top(), right - left, plot.area.height())
-        y = plot.y(value) if math.isfinite(value) else plot.area.bottom()
-        spots.append(Spot(curve.key, row, value, rect, QPointF(plot.x(x), y)))
-    return spots
+    foot, top, height = plot.scale.low, plot.area.top(), plot.area.height()
+    ats = plot.points(curve.xs, np.where(np.isfinite(curve.ys), curve.ys, foot))
+    places = [at.x() for at in ats]
+    edges = [(one + other) / 2 for one, other in itertools.pairwise(places)]
+    lefts, rights = [plot.area.left(), *edges], [*edges, plot.area.right()]
+    return [
+        Spot(curve.key, row, value, QRectF(left, top, right - left, height), at)
+        for row, (value, left, right, at) in enumerate(
+            zip(curve.ys.tolist(), lefts, rights, ats, strict=True)
+        )
+    ]
 
 
 class FacetsChart(Chart):

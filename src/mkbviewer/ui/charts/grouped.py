@@ -108,7 +108,7 @@ class YearsByPart(Plan):
             for one, fit, is_figure in zip(words, fits, are_figures, strict=True)
             if one.text and (are_all_told if is_figure else fit)
         ]
-        return Placed(area, tuple(pieces), tuple(spots), Pointing.FRAME)
+        return Placed(area, tuple(pieces), lambda: spots, Pointing.FRAME)
 
     @property
     def _width(self) -> float:

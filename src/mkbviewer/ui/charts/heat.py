@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
@@ -34,6 +35,9 @@ from mkbviewer.ui.palette import READABLE, Palette, blend, contrast_between
 _MOST_CELLS = 20_000
 _PALEST = 0.06
 _STEPS = 24
+_DEPTHS = 100
+"""The depths of colour that are told apart."""
+
 _GAP = 8.0
 _LEGEND = 110.0
 
@@ -48,19 +52,16 @@ class ColourScale:
     below: str
     ground: str
 
-    @property
-    def is_diverging(self) -> bool:
-        """Whether zero is pale, and both ends are deep."""
-        return self.low < 0 < self.high
-
     def colour(self, value: float) -> str:
         """The colour of a figure."""
-        if self.is_diverging:
-            part = value / max(-self.low, self.high)
+        low, high = self.low, self.high
+        if low < 0 < high:
+            part = value / max(-low, high)
         else:
-            part = (value - self.low) / (self.high - self.low) if self.high > self.low else 0.5
+            part = (value - low) / (high - low) if high > low else 0.5
         depth = _PALEST + (1 - _PALEST) * min(abs(part), 1.0)
-        return blend(self.below if part < 0 else self.deep, self.ground, round(depth, 3))
+        depth = round(depth * _DEPTHS) / _DEPTHS
+        return blend(self.below if part < 0 else self.deep, self.ground, depth)
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,47 +85,79 @@ class HeatField(Plan):
         pieces: list[Piece] = [piece for line in legend for piece in line]
         keys = [series.key for series in frame.series]
         pieces += write_names(places, keys, rect, 0.0, style)
-        cells: list[Piece] = []
-        words: list[Words] = []
-        spots = []
-        for number in range(len(places.tops)):
-            for row, centre in enumerate(axis.positions):
-                left = area.left() + (float(centre) - 0.5 - low) * per_period
-                cell = QRectF(left, places.tops[number], per_period, places.heights[number])
-                value = float(frame.values[row, number])
-                spots.append(Spot(keys[number], row, value, cell, cell.center()))
-                cells.append(self._cell(cell, value, keys[number], style))
-                words.append(self._words(cell, row, number, style))
-        pieces += cells
-        is_roomy = all(one.rect.width() <= per_period - 4 * unit for one in words if one.text)
-        for one, spot in zip(words, spots, strict=True):
-            if one.text and (is_roomy or not math.isfinite(spot.value)):
-                pieces.append(one if one.rect.width() <= per_period else _crossed(spot, style))
+        lefts = (area.left() + (axis.positions - 0.5 - low) * per_period).tolist()
+        # Cells too narrow for a line between them touch.
+        half = 0.5 * unit if per_period > 6 * unit else 0.0
+        for number, (top, height) in enumerate(zip(places.tops, places.heights, strict=True)):
+            key = keys[number]
+            for left, value in zip(lefts, frame.values[:, number].tolist(), strict=True):
+                if math.isfinite(value):
+                    inner = QRectF(
+                        left + half, top + half, per_period - 2 * half, height - 2 * half
+                    )
+                    pieces.append(Box(inner, self.scale.colour(value), key=key))
+                else:
+                    cell = QRectF(left, top, per_period, height)
+                    pieces.append(Box(cell, style.palette.card, style.palette.axis, key))
+
+        @lru_cache(maxsize=1)
+        def find_spots() -> list[Spot]:
+            return [
+                Spot(keys[number], row, value, cell, cell.center())
+                for number, (top, height) in enumerate(
+                    zip(places.tops, places.heights, strict=True)
+                )
+                for row, (left, value) in enumerate(
+                    zip(lefts, frame.values[:, number].tolist(), strict=True)
+                )
+                for cell in (QRectF(left, top, per_period, height),)
+            ]
+
+        if self._may_tell(per_period, style):
+            pieces += self._figures(find_spots(), per_period, style)
         for tick in axis.ticks(low, high, area.width(), style.width):
             x = area.left() + (tick.x - low) * per_period
             for line, text in enumerate((tick.label, tick.below)):
                 middle = area.bottom() + 4 * unit + (line + 0.5) * style.line
                 if text:
                     pieces.append(write_centred(text, x, middle, style, style.palette.muted))
-        return Placed(area, tuple(pieces), tuple(spots), Pointing.FRAME)
+        return Placed(area, tuple(pieces), find_spots, Pointing.FRAME)
 
-    def _cell(self, rect: QRectF, value: float, key: str, style: Style) -> Box:
-        if not math.isfinite(value):
-            return Box(rect, style.palette.card, style.palette.axis, key)
-        half = 0.5 * style.unit if rect.width() > 6 * style.unit else 0.0
-        return Box(rect.adjusted(half, half, -half, -half), self.scale.colour(value), key=key)
+    def _may_tell(self, width: float, style: Style) -> bool:
+        """Whether anything may be written in cells of a width: a symbol, or one figure."""
+        return width > style.width("0") or not np.isfinite(self.frame.values).all()
 
-    def _words(self, rect: QRectF, row: int, column: int, style: Style) -> Words:
-        frame, series = self.frame, self.frame.series[column]
-        value, status = float(frame.values[row, column]), frame.status(row, column)
-        there = np.abs(frame.values[np.isfinite(frame.values)])
-        largest = float(there.max()) if there.size else 0.0
+    def _figures(self, spots: Sequence[Spot], width: float, style: Style) -> list[Piece]:
+        """The figures in the cells where all of them fit; the symbols of missing ones anyway."""
+        frame = self.frame
+        columns = {series.key: column for column, series in enumerate(frame.series)}
+        room = width - 4 * style.unit
+        series = frame.series[0]
+        largest = max(abs(self.scale.low), abs(self.scale.high))
         decimals = decimals_for(largest, series.unit or frame.unit, series.decimals)
-        ground = style.palette.card if status.is_missing else self.scale.colour(value)
-        colour = _text_on(ground, style.palette)
-        text = format_cell(value, status, decimals)
-        centre = rect.center()
-        return write_centred(text, centre.x(), centre.y(), style, colour, key=series.key)
+        ends = (format_number(one, decimals) for one in (self.scale.low, self.scale.high))
+        is_roomy = max(map(style.width, ends)) <= room
+        words: list[tuple[Words, Spot]] = []
+        for spot in spots:
+            is_missing = not math.isfinite(spot.value)
+            if not is_roomy and not is_missing:
+                continue
+            status = frame.status(spot.row, columns[spot.key])
+            ground = style.palette.card if is_missing else self.scale.colour(spot.value)
+            text, colour = (
+                format_cell(spot.value, status, decimals),
+                _text_on(ground, style.palette),
+            )
+            if text:
+                at = spot.at
+                one = write_centred(text, at.x(), at.y(), style, colour, key=spot.key)
+                words.append((one, spot))
+        is_roomy = all(one.rect.width() <= room for one, spot in words if math.isfinite(spot.value))
+        return [
+            one if one.rect.width() <= width else _crossed(spot, style)
+            for one, spot in words
+            if is_roomy or not math.isfinite(spot.value)
+        ]
 
     def _legend(self, rect: QRectF, style: Style) -> list[list[Piece]]:
         """A strip of the colours with its ends, and what the symbols in use mean."""

@@ -1,5 +1,6 @@
 """Painting a chart with QPainter: all of it in a picture, all but the figures on the screen."""
 
+import itertools
 from collections.abc import Collection, Iterator
 
 import numpy as np
@@ -157,20 +158,22 @@ def paint_areas(
 
 def _stretches(area: Area) -> Iterator[tuple[slice, bool]]:
     """The rows between two breaks, parted where final figures become provisional."""
-    is_there = np.isfinite(area.heights)
+    is_there = np.isfinite(area.heights).tolist()
+    flags = area.is_provisional.tolist()
+    joins_pale = [one or other for one, other in itertools.pairwise(flags)]
     first = 0
     while first < len(is_there):
         if not is_there[first]:
             first += 1
             continue
         last = first
-        is_pale = bool(area.is_provisional[first : first + 2].any())
+        is_pale = flags[first]
         while last + 1 < len(is_there) and is_there[last + 1]:
-            if bool(area.is_provisional[last : last + 2].any()) != is_pale:
+            if last == first:
+                is_pale = joins_pale[first]
+            elif joins_pale[last] != is_pale:
                 break
             last += 1
-        if last == first:
-            is_pale = bool(area.is_provisional[first])
         yield slice(first, last + 1), is_pale
         is_joined = last + 1 < len(is_there) and is_there[last + 1]
         first = last if is_joined and last > first else last + 1
@@ -182,8 +185,7 @@ def _outline(area: Area, rows: slice, plot: Plot) -> QPainterPath:
     if len(xs) == 1:
         xs = np.array([xs[0] - _LONE_AREA, xs[0] + _LONE_AREA])
         lower, upper = np.repeat(lower, 2), np.repeat(upper, 2)
-    there = [plot.point(float(x), float(y)) for x, y in zip(xs, upper, strict=True)]
-    back = [plot.point(float(x), float(y)) for x, y in zip(xs[::-1], lower[::-1], strict=True)]
+    there, back = plot.points(xs, upper), plot.points(xs[::-1], lower[::-1])
     path = QPainterPath()
     path.addPolygon(QPolygonF([*there, *back]))
     path.closeSubpath()

@@ -8,9 +8,10 @@ paint the same pieces, and what the mouse points at is found among the same spot
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
@@ -99,14 +100,19 @@ class Spot:
     at: QPointF
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class Placed:
-    """The pieces in the order of painting, and the spots."""
+    """The pieces in the order of painting, and the spots, made when they are first asked for."""
 
     area: QRectF
     pieces: tuple[Piece, ...]
-    spots: tuple[Spot, ...]
+    find_spots: Callable[[], Iterable[Spot]]
     pointing: Pointing = Pointing.BAND
+
+    @cached_property
+    def spots(self) -> tuple[Spot, ...]:
+        """Every spot."""
+        return tuple(self.find_spots())
 
     def spot_at(self, at: QPointF) -> Spot | None:
         """The spot under a place."""
@@ -115,6 +121,8 @@ class Placed:
     def spots_of(self, rows: Iterable[int], key: str | None = None) -> tuple[Spot, ...]:
         """The spots of these rows, of one series or of all."""
         wanted = frozenset(rows)
+        if not wanted:
+            return ()
         return tuple(one for one in self.spots if one.row in wanted and key in (None, one.key))
 
 

@@ -144,7 +144,7 @@ class LyingBars(Plan):
             spots.append(Spot(bar.key, row, bar.value, band, QPointF(end, middle)))
         line = (QPointF(zero, area.top()), QPointF(zero, area.bottom()))
         pieces.append(Stroke(line, palette.axis))
-        return Placed(area, tuple(pieces), tuple(spots))
+        return Placed(area, tuple(pieces), lambda: spots)
 
 
 class RankingChart(Chart):
