@@ -17,6 +17,7 @@ from mkbviewer.ui.charts.heat import HeatChart
 from mkbviewer.ui.charts.line import LineChart
 from mkbviewer.ui.charts.ranking import RankingChart
 from mkbviewer.ui.charts.shapes import Reference, Shapes, all_positive, lowest_and_highest
+from mkbviewer.ui.charts.reference import span_of
 from mkbviewer.ui.charts.share import ShareChart
 from mkbviewer.ui.charts.stacked import StackedChart
 from mkbviewer.ui.charts.step import StepChart
@@ -80,10 +81,9 @@ def draw_chart(
         return shapes
     if shapes.plan is not None:
         return replace(shapes, plan=shapes.plan.on_log_scale())
-    low, high = lowest_and_highest(frame.values, with_zero=False)
     placed = tuple(one for one in references if one.value > 0)
-    values = [low, high, *(one.value for one in placed)]
-    return replace(shapes, is_log=True, low=min(values), high=max(values), references=placed)
+    low, high = lowest_and_highest(span_of(frame.values, placed), with_zero=False)
+    return replace(shapes, is_log=True, low=low, high=high, references=placed)
 
 
 def scale_words(frame: Frame, kind: str, scale: str) -> str:
