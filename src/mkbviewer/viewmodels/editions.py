@@ -126,7 +126,7 @@ class Editions(QObject):
             return used
 
         def accept(used: "Holdings") -> None:
-            self._session.holdings = used
+            self._session.use(used)
             if done is not None:
                 done()
             self.used.emit()

@@ -51,9 +51,8 @@ class Session(Undoing):
     `page_opened` carries the Page that was read last; `view_changed` the View that was asked for
     (empty fields stand for defaults) before its page is read; `failed` an Exception, after which
     what was shown has been told anew. `place_opened` carries a Place that is neither a page, the
-    overview nor the imports. `cards_read` carries the overview's cards,
-    `contents_read` the TreeContents of the sidebar. `hovered` carries a row of the frame and a
-    series' key, either of them None.
+    overview nor the imports. `cards_read` carries the overview's cards, `contents_read` the
+    TreeContents of the sidebar. `hovered` carries a row of the frame and a series' key, or None.
     """
 
     page_opened = Signal(object)
@@ -86,7 +85,7 @@ class Session(Undoing):
         self._view: View | None = None
         self._page: Page | None = None
         self._request: _Request | None = None
-        self._survey = Survey(lambda: self.holdings, runner, self)
+        self._survey = Survey(holdings, runner, self)
         self._trail: Trail[Place] = Trail()
         self._marks = Marks()
         self._hovered: tuple[int | None, str | None] = (None, None)
@@ -193,6 +192,11 @@ class Session(Undoing):
             return
         bare = View(self._view.subject, self._view.is_table, self._page.view.source, release=name)
         self._ask(_Request(replace(self._view, release=name), is_recorded=True, fallback=bare))
+
+    def use(self, holdings: "Holdings") -> None:
+        """Work with other holdings, of another edition; `refresh` reads what is shown of them."""
+        self.holdings = holdings
+        self._survey.follow(holdings)
 
     @Slot()
     def refresh(self) -> None:

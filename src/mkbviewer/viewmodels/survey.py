@@ -1,6 +1,5 @@
 """What there is beside the open page: the overview's cards and the rows of the sidebar."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -22,10 +21,7 @@ class Survey(QObject):
     contents_read = Signal(object)
     failed = Signal(object)
 
-    def __init__(
-        self, holdings: "Callable[[], Holdings]", runner: Runner, parent: QObject | None = None
-    ) -> None:
-        """`holdings` answers those of now: another edition may be chosen."""
+    def __init__(self, holdings: "Holdings", runner: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._holdings = holdings
         self._runner = runner
@@ -41,15 +37,19 @@ class Survey(QObject):
     def contents(self) -> TreeContents:
         """The rows; read here the first time, in the background after that."""
         if self._contents is None:
-            self._contents = read_tree_contents(self._holdings())
+            self._contents = read_tree_contents(self._holdings)
         return self._contents
+
+    def follow(self, holdings: "Holdings") -> None:
+        """Work with other holdings; what is known stays until it is read again."""
+        self._holdings = holdings
 
     def read_cards(self) -> None:
         """Make `cards_read` come: at once where the cards are known."""
         if self._cards is not None:
             self.cards_read.emit(self._cards)
             return
-        holdings = self._holdings()
+        holdings = self._holdings
 
         def read(job: Job) -> "tuple[Card, ...]":
             from mkbviewer.store.cards import read_cards
@@ -60,7 +60,7 @@ class Survey(QObject):
 
     def read_again(self, *, with_cards: bool) -> None:
         """Make `contents_read` come anew; the cards too, or else when they are next asked for."""
-        holdings = self._holdings()
+        holdings = self._holdings
         self._runner.run(
             CONTENTS_LANE,
             lambda _job: read_tree_contents(holdings),
