@@ -315,3 +315,19 @@ def test_the_newest_year_has_the_deepest_colour_and_a_missing_bar_its_symbol() -
     assert {box.fill for box in boxes if box.key} >= {LIGHT.members[0]}
     assert "." in texts(placed)
     assert len(boxes) == 7
+
+
+@pytest.mark.parametrize("kind", ["ranking", "categories"])
+def test_a_period_without_any_figure_lists_every_series_as_missing(kind: str) -> None:
+    frame = frame_of(quarters(2023, 2), {"a": [NAN, 1], "b": [NAN, 2]})
+    placed = place(kind, frame, Focus(0))
+
+    assert [np.isnan(spot.value) for spot in placed.spots] == [True, True]
+    assert texts(placed).count(". unknown, unreliable or secret") == 2
+
+
+def test_a_long_reason_why_a_figure_is_missing_stays_within_a_narrow_chart() -> None:
+    frame = frame_of([(2023, 1)], {"a": [NAN], "een reeks met een vrij lange naam": [2], "c": [1]})
+    for words in place("ranking", frame, width=260, height=160).pieces:
+        if isinstance(words, Words):
+            assert QRectF(-0.5, -0.5, 261, 161).contains(words.rect), words

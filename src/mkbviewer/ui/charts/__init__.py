@@ -16,8 +16,8 @@ from mkbviewer.ui.charts.grouped import GroupedChart
 from mkbviewer.ui.charts.heat import HeatChart
 from mkbviewer.ui.charts.line import LineChart
 from mkbviewer.ui.charts.ranking import RankingChart
-from mkbviewer.ui.charts.shapes import Reference, Shapes, all_positive, lowest_and_highest
 from mkbviewer.ui.charts.reference import span_of
+from mkbviewer.ui.charts.shapes import Reference, Shapes, all_positive, lowest_and_highest
 from mkbviewer.ui.charts.share import ShareChart
 from mkbviewer.ui.charts.stacked import StackedChart
 from mkbviewer.ui.charts.step import StepChart

@@ -49,7 +49,10 @@ _GAP = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar that lies, and what is written at its end: the figure, or why there is none."""
+    """One bar that lies, and what is written at its end: the figure, or why there is none.
+
+    `symbol` is what CBS writes in place of a missing figure.
+    """
 
     key: str
     label: str
@@ -57,6 +60,7 @@ class Bar:
     value: float
     text: str
     is_provisional: bool
+    symbol: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +101,7 @@ class LyingBars(Plan):
             )
             colour = self.colours[column]
             flag = bool(is_provisional[row, column])
-            found.append(Bar(series.key, series.label, colour, value, text, flag))
+            found.append(Bar(series.key, series.label, colour, value, text, flag, status.mark))
         if self.is_sorted:
             found.sort(key=lambda bar: -bar.value if math.isfinite(bar.value) else math.inf)
         return tuple(found)
@@ -136,10 +140,16 @@ class LyingBars(Plan):
                 box = QRectF(min(zero, end), middle - thick / 2, abs(end - zero), thick)
                 fill, edge = bar_colours(bar.colour, style, is_provisional=bar.is_provisional)
                 pieces.append(Box(box, fill, edge if bar.is_provisional else "", bar.key))
-            is_below = bar.value < 0
-            left = end - _GAP * unit - style.width(bar.text) if is_below else end + _GAP * unit
-            colour = palette.text if math.isfinite(bar.value) else palette.muted
-            pieces.append(write(bar.text, left, middle, style, colour, key=bar.key))
+            text, colour = bar.text, palette.text
+            left = end + _GAP * unit
+            if bar.value < 0:
+                left = end - _GAP * unit - style.width(text)
+            elif not math.isfinite(bar.value):
+                colour = palette.muted
+                if style.width(text) > rect.right() - area.left():
+                    text = bar.symbol
+                left = min(left, rect.right() - style.width(text))
+            pieces.append(write(text, left, middle, style, colour, key=bar.key))
             band = QRectF(rect.left(), places.tops[number], rect.width(), places.heights[number])
             spots.append(Spot(bar.key, row, bar.value, band, QPointF(end, middle)))
         line = (QPointF(zero, area.top()), QPointF(zero, area.bottom()))

@@ -94,7 +94,7 @@ class StackedChart(Chart):
         """What keeps the figures from being added."""
         if reason := why_no_parts(frame):
             return reason
-        if frame.transformation or frame.unit.lower().startswith(_NOT_ADDED):
+        if not frame.adds_up or frame.unit.lower().startswith(_NOT_ADDED):
             return _("Percentages, indices and changes cannot be added.")
         return ""
 
