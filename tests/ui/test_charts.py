@@ -51,6 +51,20 @@ def test_a_total_is_never_stacked_on_its_parts() -> None:
     assert "stacked" not in {chart.name for chart in suitable_charts(frame)}
 
 
+def test_a_series_that_is_the_sum_of_others_is_not_stacked_on_them() -> None:
+    # Open vacancies of CBS, 2024: firms of 0 to 100 persons are those of 0 to 10 and 10 to 100.
+    columns: dict[str, list[float]] = {
+        "mkb (0 tot 100)": [168.1, 165.5, 160.0, 154.5],
+        "0 tot 10": [65.8, 63.5, 63.6, 63.2],
+        "10 tot 100": [102.3, 102.0, 96.4, 91.3],
+        "100 of meer": [244.9, 253.5, 236.4, 229.3],
+    }
+    parts = {name: values for name, values in columns.items() if not name.startswith("mkb")}
+
+    assert choose_chart(frame_of(quarters(2024, 4), columns), "stacked").name != "stacked"
+    assert choose_chart(frame_of(quarters(2024, 4), parts), "stacked").name == "stacked"
+
+
 def test_an_empty_frame_has_a_kind_all_the_same() -> None:
     assert choose_chart(empty_frame()).name in {"line", "bar"}
 

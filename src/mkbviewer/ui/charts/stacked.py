@@ -7,7 +7,7 @@ import numpy as np
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import _
 from mkbviewer.ui.charts.base import Chart, axis_of
-from mkbviewer.ui.charts.shapes import Bars, Mark, Reference, Shapes, provisional_cells
+from mkbviewer.ui.charts.shapes import Bars, Floats, Mark, Reference, Shapes, provisional_cells
 from mkbviewer.ui.palette import Palette
 
 MANY_PERIODS = 40
@@ -15,6 +15,8 @@ MANY_PERIODS = 40
 
 _NOT_ADDED = ("%", "index", "procentpunt", "percentage point", "saldo", "z-score")
 _WHOLES = ("totaal", "total")
+_FEWEST_PERIODS = 3
+_ROUNDING = 0.005
 
 
 def why_no_parts(frame: Frame) -> str:
@@ -26,13 +28,38 @@ def why_no_parts(frame: Frame) -> str:
         return _("There are no figures to show.")
     if len(frame.series) < 2:
         return _("A whole needs at least two parts.")
-    if any(series.label.strip().lower().startswith(_WHOLES) for series in frame.series):
+    is_named = any(series.label.strip().lower().startswith(_WHOLES) for series in frame.series)
+    if is_named or _has_sum(frame.values):
         return _("A total cannot be stacked on its parts.")
     if len({series.measure for series in frame.series}) > 1:
         return _("Different measures cannot be added.")
     if (frame.values < 0).any():
         return _("Negative figures cannot be stacked.")
     return ""
+
+
+def _has_sum(values: Floats) -> bool:
+    """Whether one series is the sum of others that follow each other, whatever it is called.
+
+    Told from the figures, in at least three periods and but for rounding: `mkb (0 to 100)` beside
+    `0 to 10` and `10 to 100`.
+    """
+    whole = values[np.isfinite(values).all(axis=1)]
+    whole = whole[(whole > 0).all(axis=1)]
+    count = values.shape[1]
+    if len(whole) < _FEWEST_PERIODS or count < 3:
+        return False
+    sums = np.concatenate([np.zeros((len(whole), 1)), np.cumsum(whole, axis=1)], axis=1)
+    # Almost every sum falls out on the newest period alone.
+    runs = sums[-1][None, :] - sums[-1][:, None]
+    near = np.abs(whole[-1][:, None, None] - runs) <= _ROUNDING * runs
+    for column, first, last in np.argwhere(near).tolist():
+        if last - first < 2 or first <= column < last:
+            continue
+        run = sums[:, last] - sums[:, first]
+        if (np.abs(whole[:, column] - run) <= _ROUNDING * run).all():
+            return True
+    return False
 
 
 def stack(frame: Frame, palette: Palette) -> tuple[Bars, ...]:
