@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from mkbviewer import cli
+from mkbviewer.store.edition_choice import remembered_edition
+from mkbviewer.store.library import Library
 from tests.cli.conftest import Run
 
 MADE_UP = Path(__file__).resolve().parents[1] / "specimens" / "editions" / "2031"
@@ -84,3 +87,21 @@ def test_an_edition_is_removed_and_brought_back(with_edition: Run) -> None:
     assert with_edition("editions", "--restore", "2031").status == 0
     assert with_edition("indicators", "--edition", "2031").status == 0
     assert with_edition("library", "verify").status == 0
+
+
+def test_the_window_opens_on_the_edition_asked_for_and_remembers_it(
+    with_edition: Run, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = []
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
+
+    def open_window(_files: object, folder: Path, _language: str) -> int:
+        with Library(folder) as kept:
+            opened.append(remembered_edition(kept))
+        return 0
+
+    for year in ("2031", "2023"):
+        assert cli.main(["--library", str(library), "--edition", year], open_window) == 0
+
+    # The edition of the program is the one that is shown where nothing else is remembered.
+    assert opened == ["2031", ""]
