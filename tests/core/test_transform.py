@@ -9,7 +9,7 @@ from mkbviewer.core.errors import InvalidView
 from mkbviewer.core.frame import Frame, Series
 from mkbviewer.core.period import Period, parse_code
 from mkbviewer.core.status import Status
-from mkbviewer.core.transform import select_range, transform
+from mkbviewer.core.transform import average, select_range, transform
 from mkbviewer.core.view import Transformation
 
 NAN = float("nan")
@@ -96,8 +96,9 @@ def test_shares_of_a_period_with_a_missing_part_are_missing() -> None:
 
 
 def test_a_moving_average_needs_all_its_periods() -> None:
-    average = transform(frame(QUARTERS, [1, 2, 3, 6, 9, NAN]), Transformation.MOVING_AVERAGE)
-    assert average.values[:, 0] == pytest.approx([NAN, NAN, NAN, 3, 5, NAN], nan_ok=True)
+    averaged = average(frame(QUARTERS, [1, 2, 3, 6, 9, NAN]), 4)
+    assert averaged.transformation == "moving average of 4 periods"
+    assert averaged.values[:, 0] == pytest.approx([NAN, NAN, NAN, 3, 5, NAN], nan_ok=True)
 
 
 def test_a_change_in_percentages_is_in_percentage_points() -> None:

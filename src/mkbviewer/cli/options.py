@@ -6,21 +6,12 @@ from pathlib import Path
 
 from mkbviewer import __version__
 from mkbviewer.cli.parser import Parser
-from mkbviewer.core.comparisons import Comparison
+from mkbviewer.cli.view_options import add_choice, add_release, add_view
 from mkbviewer.core.language import LANGUAGES, _
-from mkbviewer.core.period import Frequency
-from mkbviewer.core.view import LOGARITHMIC, Transformation
 
 PROGRAM = "mkbviewer"
 
 UPKEEP = ("verify", "rebuild", "empty-trash")
-
-FREQUENCIES = {
-    "year": Frequency.YEAR,
-    "half-year": Frequency.HALF_YEAR,
-    "quarter": Frequency.QUARTER,
-    "month": Frequency.MONTH,
-}
 
 
 def add_global_options(parser: Parser) -> None:
@@ -177,98 +168,9 @@ def add_upkeep(parser: Parser) -> None:
 def add_query(parser: Parser) -> None:
     """Add what `query` takes."""
     add_table(parser)
-    _add_choice(parser)
-    _add_release(parser)
+    add_choice(parser)
+    add_release(parser)
     parser.add_argument("-o", "--output", type=Path, metavar=_("FILE"), help=_("write to a file"))
-
-
-def _add_release(parser: Parser) -> None:
-    parser.add_argument(
-        "--release", default="", metavar=_("RELEASE"), help=_("a release other than the newest")
-    )
-
-
-def _add_choice(parser: Parser) -> None:
-    parser.add_argument(
-        "--measure",
-        dest="measures",
-        action="append",
-        default=[],
-        metavar=_("MEASURE"),
-        help=_("a measure by its key or title; may be given more than once"),
-    )
-    parser.add_argument(
-        "--where",
-        action="append",
-        default=[],
-        type=_dimension_and_member,
-        metavar=_("DIMENSION=MEMBER"),
-        help=_("one member of a dimension, by code or label; may be given more than once"),
-    )
-
-
-def _add_view(parser: Parser) -> None:
-    _add_choice(parser)
-    _add_release(parser)
-    option = parser.add_argument
-    option(
-        "--by",
-        default="",
-        metavar=_("DIMENSION"),
-        help=_("what the series stand for: size_class, sector, legal_form, group, or a dimension"),
-    )
-    option(
-        "--members",
-        action="append",
-        default=[],
-        metavar=_("A,B"),
-        help=_("the series shown, by code or label"),
-    )
-    option(
-        "--transform",
-        dest="transformation",
-        type=_transformation,
-        default=Transformation.LEVEL,
-        metavar="|".join(Transformation),
-        help=_("what is done to the figures"),
-    )
-    option("--base", default="", metavar=_("PERIOD"), help=_("where an index is 100"))
-    option("--chart", default="", metavar=_("KIND"), help=_("the kind of chart"))
-    option(
-        "--scale",
-        default="",
-        choices=("", LOGARITHMIC),
-        metavar=LOGARITHMIC,
-        help=_("a logarithmic value axis, where the kind of chart can have one"),
-    )
-    parser.add_argument(
-        "--without-report",
-        dest="hides_report",
-        action="store_true",
-        help=_("draw none of the figures and limits that the report states"),
-    )
-    option("--from", dest="first", default="", metavar=_("PERIOD"), help=_("the first period"))
-    option("--to", dest="last", default="", metavar=_("PERIOD"), help=_("the last period"))
-    option(
-        "--frequency",
-        type=_frequency,
-        default="",
-        metavar="|".join(FREQUENCIES),
-        help=_("how long a period lasts"),
-    )
-    option(
-        "--source",
-        default="",
-        metavar=_("TABLE"),
-        help=_("the table that the figures come from"),
-    )
-    option(
-        "--compare",
-        choices=[one.value for one in Comparison],
-        default="",
-        metavar="|".join(Comparison),
-        help=_("a comparison that the report makes, where the figures allow it"),
-    )
 
 
 def add_show(parser: Parser) -> None:
@@ -276,7 +178,7 @@ def add_show(parser: Parser) -> None:
     parser.add_argument(
         "subject", metavar=_("INDICATOR"), help=_("the id of an indicator or of a table")
     )
-    _add_view(parser)
+    add_view(parser)
     parser.add_argument(
         "--format", choices=("csv", "json"), default="csv", help=_("how to write the figures")
     )
@@ -311,7 +213,7 @@ def add_export(parser: Parser) -> None:
     parser.add_argument(
         "--format", default="png", metavar=_("ENDING"), help=_("what to write into a folder")
     )
-    _add_view(parser)
+    add_view(parser)
     parser.add_argument(
         "--size",
         type=_size_in_mm,
@@ -333,32 +235,6 @@ def add_report(parser: Parser) -> None:
     parser.add_argument(
         "-o", "--output", required=True, metavar=_("FILE.pdf"), help=_("the PDF to write")
     )
-
-
-def _transformation(text: str) -> Transformation:
-    try:
-        return Transformation(text)
-    except ValueError:
-        raise argparse.ArgumentTypeError(
-            _("“{text}” is no transformation").format(text=text)
-        ) from None
-
-
-def _frequency(text: str) -> str:
-    if text in FREQUENCIES:
-        return FREQUENCIES[text].value
-    if text in (frequency.value for frequency in Frequency):
-        return text
-    raise argparse.ArgumentTypeError(_("“{text}” is no frequency").format(text=text))
-
-
-def _dimension_and_member(text: str) -> tuple[str, str]:
-    dimension, equals, member = text.partition("=")
-    if not equals or not dimension.strip():
-        raise argparse.ArgumentTypeError(
-            _("“{text}” is not of the form DIMENSION=MEMBER").format(text=text)
-        )
-    return dimension.strip(), member.strip()
 
 
 _SIZE = re.compile(r"(\d+(?:[.,]\d+)?)\s*[x×]\s*(\d+(?:[.,]\d+)?)\s*(?:mm)?")

@@ -155,6 +155,8 @@ def describe_page(page: Page) -> dict[str, Any]:
         "measures": list(view.measures),
         "where": dict(view.where),
         "frequency": view.frequency,
+        "average": view.average,
+        "steps": frame.transformation,
         "source": source_line(frame),
         "table": frame.provenance.table,
         "release": frame.provenance.release,

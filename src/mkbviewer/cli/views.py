@@ -13,7 +13,7 @@ from mkbviewer.core.model import Dimension, Structure
 from mkbviewer.core.period import Frequency, end_of
 from mkbviewer.core.period_label import parse_period
 from mkbviewer.core.recipe import find_name
-from mkbviewer.core.view import View
+from mkbviewer.core.view import AVERAGE_OF_FOUR, Transformation, View
 from mkbviewer.store.defaults import resolve
 from mkbviewer.store.holdings import Holdings
 from mkbviewer.store.page import supplied_sources
@@ -57,7 +57,9 @@ def make_view(holdings: Holdings, subject: str, options: Namespace) -> View:
         members=members,
         where=find_members(structure, options.where),
         frequency=options.frequency,
-        transformation=options.transformation,
+        transformation=_transformation(options.transformation),
+        combination=options.combination,
+        average=options.average or (4 if options.transformation == AVERAGE_OF_FOUR else 0),
         base=_period_code(options.base),
         chart=options.chart,
         scale=options.scale,
@@ -66,6 +68,10 @@ def make_view(holdings: Holdings, subject: str, options: Namespace) -> View:
         release=options.release,
         hides_report=options.hides_report,
     )
+
+
+def _transformation(word: str) -> Transformation:
+    return Transformation.LEVEL if word == AVERAGE_OF_FOUR else Transformation(word)
 
 
 def find_subject(holdings: Holdings, name: str) -> View:

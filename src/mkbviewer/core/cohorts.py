@@ -61,4 +61,5 @@ def by_cohort(frame: Frame, ages: Mapping[str, int]) -> Frame:
         values=values,
         statuses=statuses,
         transformation=_("by year of birth"),
+        adds_up=False,
     )

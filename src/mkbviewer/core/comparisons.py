@@ -30,6 +30,7 @@ _LEAST_ABOVE_MKB = 100
 
 _PLAIN: Mapping[str, Any] = {
     "transformation": Transformation.LEVEL,
+    "average": 0,
     "first": "",
     "last": "",
     "season": "",
@@ -101,6 +102,7 @@ CLEARED: Mapping[str, Any] = {
     "members": (),
     "measures": (),
     "transformation": Transformation.LEVEL,
+    "average": 0,
     "chart": "",
     "first": "",
     "last": "",

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from mkbviewer.core.errors import InvalidRecipe
-from mkbviewer.core.frame import Statuses, Values
+from mkbviewer.core.frame import Statuses, Values, combine_statuses, settle
 from mkbviewer.core.language import _
 from mkbviewer.core.period import Period, shift, year_earlier
 from mkbviewer.core.recipe import Expression
 from mkbviewer.core.status import Status
-from mkbviewer.core.transform import combine_statuses, compare_rows, rows_of, settle
+from mkbviewer.core.transform import compare_rows, rows_of
 
 
 @dataclass(frozen=True, eq=False)

@@ -4,13 +4,11 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from mkbviewer.core.frame import Frame, Provenance
+from mkbviewer.core.frame import Provenance
 from mkbviewer.core.language import _
 from mkbviewer.core.numbers import MINUS, decimals_for, format_number, format_with_unit
-from mkbviewer.core.period import Period, shift, year_earlier
+from mkbviewer.core.period import Period
 from mkbviewer.core.status import Status
-from mkbviewer.core.transform import WINDOW, default_base, takes_difference
-from mkbviewer.core.view import Transformation
 
 PLUS, TIMES, DIVIDED = "+", "×", "/"
 
@@ -204,66 +202,3 @@ def _write(token: Token, write: Callable[[Term], str]) -> str:
     if math.isnan(token):
         return Status.UNDEFINED.mark
     return format_number(token, 0 if token == int(token) else 6).rstrip("0" if token % 1 else "")
-
-
-TermAt = Callable[[int, Period], Term]
-"""Gives the figure on the level of a series (its place) in a period."""
-
-
-def explain_transformed(
-    level: Frame, shown: Frame, place: tuple[int, int], what: tuple[Transformation, str], at: TermAt
-) -> Term:
-    """The figure at a row and column of what is shown, made by a transformation from a base.
-
-    `what` is the transformation with the code of its base; `at` tells of the level. The value is
-    that of the frame shown.
-    """
-    row, column = place
-    transformation, base = what
-    period, series = shown.periods[row], shown.series[column]
-    if transformation is Transformation.LEVEL:
-        return at(column, period)
-    return Term(
-        name=f"{series.label}, {shown.transformation}",
-        period=period,
-        value=math.nan
-        if shown.status(row, column).is_missing
-        else shown.values[row, column].item(),
-        status=shown.status(row, column),
-        unit=series.unit,
-        decimals=series.decimals,
-        formula=_transformed(level, column, period, transformation, base, at),
-    )
-
-
-def _transformed(
-    level: Frame, column: int, period: Period, transformation: Transformation, base: str, at: TermAt
-) -> tuple[Token, ...]:
-    def figure(when: Period | None) -> Token:
-        return at(column, when) if when is not None else math.nan
-
-    now = at(column, period)
-    match transformation:
-        case Transformation.YEAR_ON_YEAR:
-            if takes_difference(level.unit):
-                return (now, MINUS, figure(year_earlier(period)))
-            return growth_tokens((now,), (figure(year_earlier(period)),))
-        case Transformation.CHANGE:
-            return (now, MINUS, figure(shift(period, -1)))
-        case Transformation.INDEX:
-            code = base or default_base(level)
-            first = next((one for one in level.periods if one.code == code), None)
-            return (now, DIVIDED, figure(first), TIMES, 100.0)
-        case Transformation.SHARE:
-            parts = [at(index, period) for index in range(len(level.series))]
-            return (now, DIVIDED, "(", *_sum(parts), ")", TIMES, 100.0)
-        case _:
-            window = [figure(shift(period, -lag)) for lag in reversed(range(WINDOW))]
-            return ("(", *_sum(window), ")", DIVIDED, float(WINDOW))
-
-
-def _sum(parts: Sequence[Token]) -> Iterator[Token]:
-    for place, part in enumerate(parts):
-        if place:
-            yield PLUS
-        yield part

@@ -66,7 +66,8 @@ class Frame:
     """Figures of one page: `values` and `statuses` are (periods × series); NaN is missing.
 
     Every NaN has a status that is missing, and every other value one that is not. Periods are in
-    order of time and of one frequency. `transformation` names what was done to the level.
+    order of time and of one frequency. `transformation` names all that was done to the level.
+    `is_change` tells that the figures are changes themselves, `adds_up` that series may be added.
     """
 
     periods: tuple[Period, ...]
@@ -77,6 +78,8 @@ class Frame:
     title: str = ""
     unit: str = ""
     transformation: str = ""
+    is_change: bool = False
+    adds_up: bool = True
 
     def __post_init__(self) -> None:
         shape = (len(self.periods), len(self.series))
@@ -98,6 +101,20 @@ class Frame:
             if series.key == key:
                 return index
         raise KeyError(key)
+
+
+def combine_statuses(*parts: Statuses) -> Statuses:
+    """The status of a figure made from several: the worst of theirs."""
+    worst: Statuses = np.maximum.reduce(parts).astype(np.uint8)
+    return worst
+
+
+def settle(values: Values, statuses: Statuses) -> tuple[Values, Statuses]:
+    """Make values and statuses agree: no infinity, each NaN missing, each missing NaN."""
+    is_missing = statuses >= Status.UNKNOWN
+    is_undefined = ~np.isfinite(values) & ~is_missing
+    settled = np.where(is_missing | is_undefined, np.nan, values)
+    return settled, np.where(is_undefined, Status.UNDEFINED, statuses).astype(np.uint8)
 
 
 def select_rows(frame: Frame, rows: NDArray[np.intp]) -> Frame:

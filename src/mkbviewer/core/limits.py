@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mkbviewer.core.language import _, pick
-from mkbviewer.core.view import Transformation
 
 if TYPE_CHECKING:
     from mkbviewer.core.page import Page
@@ -56,7 +55,7 @@ def limits_of(page: "Page") -> tuple[Limit, ...]:
 
     Shares of businesses by class of solvency are no solvencies: there a limit belongs nowhere.
     """
-    if page.indicator is None or page.view.transformation is not Transformation.LEVEL:
+    if page.indicator is None or not page.shows_level:
         return ()
     shown = {
         (measure.title.lower(), one.unit or measure.unit)

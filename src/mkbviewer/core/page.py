@@ -7,8 +7,9 @@ from mkbviewer.core.breakdown import is_total
 from mkbviewer.core.catalogue import Indicator
 from mkbviewer.core.facts import Fact
 from mkbviewer.core.frame import Frame
+from mkbviewer.core.frequency import part_of
 from mkbviewer.core.model import Member, Origin, Structure
-from mkbviewer.core.view import View
+from mkbviewer.core.view import Transformation, View
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,8 @@ class Page:
 
     `view` has every default filled in; `structure` says what can be chosen: its dimensions are
     the page's breakdowns and filters, its measures the page's measures. `frame` is what is
-    shown, `level` the same choice before the transformation and the range of periods. `sources`
+    shown, `level` the same choice, in the same periods, before what is done to the level and before
+    the range of periods. `sources`
     is empty where no data fills the indicator: then the page shows its facts and what is needed.
     `computed` are the size classes that follow from those of the table or that a measure leaves
     out, and whether there are figures of them for the measures shown.
@@ -50,6 +52,17 @@ class Page:
     indicator: Indicator | None = None
     facts: tuple[Fact, ...] = ()
     computed: Mapping[str, bool] = field(default_factory=dict)
+
+    @property
+    def is_combined(self) -> bool:
+        """Whether the periods are made of shorter ones, since the table has none so long."""
+        return part_of(self.structure, self.view.frequency) is not None
+
+    @property
+    def shows_level(self) -> bool:
+        """Whether the figures are those of the table or the recipe: nothing was done to them."""
+        is_plain = self.view.transformation is Transformation.LEVEL and not self.view.average
+        return is_plain and not self.is_combined
 
     @property
     def source(self) -> Source | None:

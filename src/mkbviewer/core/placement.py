@@ -11,7 +11,6 @@ from mkbviewer.core.model import Structure
 from mkbviewer.core.page import Page
 from mkbviewer.core.recipe import Expression
 from mkbviewer.core.recomputation import Recomputation, members_of
-from mkbviewer.core.view import Transformation
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,7 @@ def place_facts(page: Page) -> tuple[PlacedFact, ...]:
     computed (`[[check]]`) or as its own words say. Without a stated period, in a period that is
     not shown, or where the level is transformed, it belongs nowhere.
     """
-    if page.view.transformation is not Transformation.LEVEL or page.indicator is None:
+    if page.indicator is None or not page.shows_level:
         return ()
     shown = frozenset(page.frame.periods)
     placed = (

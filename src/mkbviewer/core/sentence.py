@@ -102,10 +102,7 @@ class _Before:
 def _compared(frame: Frame, row: int) -> _Before | None:
     """The figures of a year earlier, else the newest before these; None where there are none."""
     rows = {period: number for number, period in enumerate(frame.periods)}
-    if frame.transformation in (
-        _("change on a year earlier"),
-        _("change on the previous period"),
-    ):
+    if frame.is_change:
         return None
     earlier = year_earlier(frame.periods[row])
     filled = np.isfinite(frame.values)

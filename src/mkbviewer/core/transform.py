@@ -1,9 +1,9 @@
-"""Transformations of a frame: growth, index, share, moving average, range of periods.
+"""Transformations of a frame: growth, index, share, then a moving average; range of periods.
 
 Each returns a new frame of the same series. A result that cannot be computed (no period a year
 earlier, growth from nothing or from below zero) is missing with status UNDEFINED, never infinite; a
 result made from a missing figure is missing with that figure's status; one made from a provisional
-figure is provisional.
+figure is provisional. What was done already stays in the frame's name.
 """
 
 from collections.abc import Callable
@@ -14,14 +14,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mkbviewer.core.errors import InvalidView
-from mkbviewer.core.frame import Frame, Statuses, Values, select_rows
+from mkbviewer.core.frame import (
+    Frame,
+    Statuses,
+    Values,
+    combine_statuses,
+    select_rows,
+    settle,
+)
+from mkbviewer.core.frequency import step_of, with_a_decimal
 from mkbviewer.core.language import _
 from mkbviewer.core.period import Period, end_of, parse_code, shift, year_earlier
 from mkbviewer.core.status import Status
 from mkbviewer.core.view import Transformation
-
-WINDOW = 4
-"""The periods in a moving average."""
 
 
 def transform(frame: Frame, transformation: Transformation, base: str = "") -> Frame:
@@ -29,33 +34,56 @@ def transform(frame: Frame, transformation: Transformation, base: str = "") -> F
 
     Raises InvalidView when the base is not a period of the frame.
     """
+    differs = takes_difference(frame.unit)
     match transformation:
         case Transformation.LEVEL:
             return frame
+        case Transformation.CHANGE:
+            return _named(
+                _against(frame, earlier(frame.periods), _subtract),
+                _("change on the previous period"),
+                _difference_unit(frame.unit),
+                is_change=True,
+            )
+        case Transformation.PREVIOUS:
+            return _named(
+                _against(frame, earlier(frame.periods), _subtract if differs else _grow),
+                _("change on the previous period")
+                if differs
+                else _("percentage change on the previous period"),
+                _difference_unit(frame.unit) if differs else "%",
+                is_change=True,
+            )
         case Transformation.YEAR_ON_YEAR:
-            differs = takes_difference(frame.unit)
             return _named(
                 _against(frame, year_earlier, _subtract if differs else _grow),
                 _("change on a year earlier"),
                 _difference_unit(frame.unit) if differs else "%",
-            )
-        case Transformation.CHANGE:
-            return _named(
-                _against(frame, lambda period: shift(period, -1), _subtract),
-                _("change on the previous period"),
-                _difference_unit(frame.unit),
+                is_change=True,
             )
         case Transformation.INDEX:
             return _index(frame, base)
         case Transformation.SHARE:
             return _share(frame)
-        case Transformation.MOVING_AVERAGE:
-            return _moving_average(frame)
 
 
-def _named(frame: Frame, name: str, unit: str, decimals: int | None = 1) -> Frame:
+def _named(
+    frame: Frame, name: str, unit: str, decimals: int | None = 1, *, is_change: bool = False
+) -> Frame:
     series = tuple(replace(one, unit=unit, decimals=decimals) for one in frame.series)
-    return replace(frame, series=series, unit=unit, transformation=name)
+    named = replace(frame, series=series, unit=unit, is_change=is_change, adds_up=False)
+    return replace(named, transformation=_after(frame, name))
+
+
+def _after(frame: Frame, name: str) -> str:
+    """The steps done to the level in their order, with this one last."""
+    return ", ".join(part for part in (frame.transformation, name) if part)
+
+
+def earlier(periods: tuple[Period, ...], lag: int = 1) -> Callable[[Period], Period | None]:
+    """Gives the period so many figures before another, as far apart as a frame's periods are."""
+    step = step_of(periods)
+    return lambda period: shift(period, -lag * step)
 
 
 _COMPARED_BY_DIFFERENCE = ("%", "saldo", "procentpunt", "percentage point", "z-score")
@@ -85,20 +113,6 @@ def _grow(now: Values, then: Values) -> Values:
 
 def _compare_to_base(now: Values, then: Values) -> Values:
     return 100 * now / np.where(then > 0, then, np.nan)
-
-
-def combine_statuses(*parts: Statuses) -> Statuses:
-    """The status of a figure made from several: the worst of theirs."""
-    worst: Statuses = np.maximum.reduce(parts).astype(np.uint8)
-    return worst
-
-
-def settle(values: Values, statuses: Statuses) -> tuple[Values, Statuses]:
-    """Make values and statuses agree: no infinity, each NaN missing, each missing NaN."""
-    is_missing = statuses >= Status.UNKNOWN
-    is_undefined = ~np.isfinite(values) & ~is_missing
-    settled = np.where(is_missing | is_undefined, np.nan, values)
-    return settled, np.where(is_undefined, Status.UNDEFINED, statuses).astype(np.uint8)
 
 
 def rows_of(periods: tuple[Period, ...], wanted: list[Period | None]) -> NDArray[np.intp]:
@@ -163,7 +177,7 @@ def _share(frame: Frame) -> Frame:
     total = frame.values.sum(axis=1, keepdims=True)
     worst = combine_statuses(*frame.statuses.T)[:, np.newaxis] if frame.series else frame.statuses
     with np.errstate(divide="ignore", invalid="ignore"):
-        values = 100 * frame.values / total
+        values = 100 * frame.values / np.where(total > 0, total, np.nan)
     values, statuses = settle(
         values, combine_statuses(frame.statuses, np.broadcast_to(worst, frame.statuses.shape))
     )
@@ -172,20 +186,30 @@ def _share(frame: Frame) -> Frame:
     )
 
 
-def _moving_average(frame: Frame) -> Frame:
-    lagged = [
-        rows_of(frame.periods, [shift(period, -lag) for period in frame.periods])
-        for lag in range(WINDOW)
-    ]
+def average(frame: Frame, count: int) -> Frame:
+    """The frame with each figure averaged with those of the periods before it, `count` in all.
+
+    The frame as it is where `count` is no number of periods to average.
+    """
+    if count < 2:
+        return frame
     total, statuses = frame.values, frame.statuses
-    for earlier in lagged[1:]:
-        has_earlier = (earlier >= 0)[:, np.newaxis]
-        total = total + np.where(has_earlier, frame.values[earlier], np.nan)
-        part = np.where(has_earlier, frame.statuses[earlier], Status.UNDEFINED).astype(np.uint8)
+    for lag in range(1, count):
+        find = earlier(frame.periods, lag)
+        rows = rows_of(frame.periods, [find(period) for period in frame.periods])
+        is_there = (rows >= 0)[:, np.newaxis]
+        total = total + np.where(is_there, frame.values[rows], np.nan)
+        part = np.where(is_there, frame.statuses[rows], Status.UNDEFINED).astype(np.uint8)
         statuses = combine_statuses(statuses, part)
-    values, statuses = settle(total / WINDOW, statuses)
-    name = _("moving average of {count} periods").format(count=WINDOW)
-    return replace(frame, values=values, statuses=statuses, transformation=name)
+    values, statuses = settle(total / count, statuses)
+    name = _("moving average of {count} periods").format(count=count)
+    return replace(
+        frame,
+        series=tuple(with_a_decimal(one) for one in frame.series),
+        values=values,
+        statuses=statuses,
+        transformation=_after(frame, name),
+    )
 
 
 def select_range(frame: Frame, first: str = "", last: str = "") -> Frame:

@@ -8,14 +8,30 @@ LOGARITHMIC = "log"
 
 
 class Transformation(StrEnum):
-    """What is done to the level before it is shown."""
+    """What is done to the level before it is shown, in the order in which it is offered."""
 
     LEVEL = "level"
-    YEAR_ON_YEAR = "yoy"
     CHANGE = "change"
+    PREVIOUS = "previous"
+    YEAR_ON_YEAR = "yoy"
     INDEX = "index"
     SHARE = "share"
-    MOVING_AVERAGE = "ma4"
+
+
+class Combination(StrEnum):
+    """How the figures of shorter periods make that of a longer one."""
+
+    SUM = "sum"
+    MEAN = "mean"
+    LAST = "last"
+
+
+AVERAGES = (2, 3, 4, 5, 12)
+"""The numbers of periods that a moving average can be of."""
+
+AVERAGE_OF_FOUR = "ma4"
+"""The word for a moving average of four periods of the level, on the command line and in views
+that were kept before averages were a step of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +41,11 @@ class View:
     `subject` is an indicator's id or a table's id, `is_table` says which; `source` is the id of
     the table that fills an indicator; `by` the dimension whose members become series; `members`
     those shown; `where` fixes one member (code) of each other dimension; `first` and `last` are
-    period codes; `base` the period at which an index is 100; `scale` is `log` for a
-    logarithmic value axis where the chart can have one. The report's figures and limits stand
-    in the chart unless `hides_report`.
+    period codes; `base` the period at which an index is 100; `combination` says how shorter
+    periods make those of a `frequency` that the table lacks (sum, mean or last; empty as suits
+    the measure); `average` is the number of periods of a moving average, 0 for none; `scale` is
+    `log` for a logarithmic value axis where the chart can have one. The report's figures and
+    limits stand in the chart unless `hides_report`.
     """
 
     subject: str
@@ -48,6 +66,8 @@ class View:
     release: str = ""
     scale: str = ""
     hides_report: bool = False
+    combination: str = ""
+    average: int = 0
 
     def fixed(self, dimension: str) -> str:
         """The member at which a dimension is fixed, or an empty text."""
@@ -66,6 +86,8 @@ def view_from_dict(plain: dict[str, Any]) -> View:
     known = {field.name for field in fields(View)}
     if not isinstance(plain.get("subject"), str) or not set(plain) <= known:
         raise ValueError("not a view")
+    if plain.get("transformation") == AVERAGE_OF_FOUR:
+        plain = {"average": 4, **plain, "transformation": Transformation.LEVEL}
     try:
         return View(
             **{
@@ -75,6 +97,7 @@ def view_from_dict(plain: dict[str, Any]) -> View:
                 "where": tuple((str(key), str(code)) for key, code in plain.get("where", ())),
                 "hides_report": bool(plain.get("hides_report", False)),
                 "transformation": Transformation(plain.get("transformation", "level")),
+                "average": int(plain.get("average", 0)),
             }
         )
     except TypeError as problem:

@@ -6,10 +6,11 @@ from dataclasses import replace
 from mkbviewer.core.breakdown import MKB, SIZE_CLASS, find_total
 from mkbviewer.core.catalogue import Selection
 from mkbviewer.core.errors import InvalidView
+from mkbviewer.core.frequency import coarser
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Dimension, Structure
 from mkbviewer.core.period import Frequency
-from mkbviewer.core.view import Transformation, View
+from mkbviewer.core.view import Combination, Transformation, View
 
 SERIES_AT_FIRST = 6
 """How many members a page without a stated choice shows."""
@@ -28,6 +29,7 @@ def resolve(
     _check(measures, [one.key for one in structure.measures], _("measure"))
     by = view.by or _default_by(structure, selection)
     _check([by] if by else [], [one.key for one in structure.dimensions], _("breakdown"))
+    _check([view.combination] if view.combination else [], list(Combination), _("combination"))
     dimension = structure.dimension(by)
     members = view.members or _default_members(dimension, selection)
     _check(members, [one.code for one in dimension.members] if dimension else [], _("member"))
@@ -47,6 +49,7 @@ def _default_chart(view: View, selection: Selection) -> str:
     """The report's own kind of chart for the report's own choice; else what fits best."""
     is_as_selected = (
         view.transformation is Transformation.LEVEL
+        and not view.average
         and view.by == selection.by
         and view.measures == (selection.measure,)
     )
@@ -120,7 +123,8 @@ def _resolve_where(
 def _resolve_frequency(view: View, structure: Structure, selection: Selection) -> str:
     offered = [one.value for one in structure.frequencies]
     if view.frequency:
-        _check([view.frequency], offered, _("frequency"))
+        made = [one.value for one in coarser(structure)]
+        _check([view.frequency], [*offered, *made], _("frequency"))
         return view.frequency
     if selection.frequency in offered:
         return selection.frequency

@@ -3,7 +3,9 @@
 from mkbviewer.core.cohorts import ages_of, later
 from mkbviewer.core.derivation import Derivations, explain
 from mkbviewer.core.errors import InvalidView
-from mkbviewer.core.explanation import Explanation, Term, explain_transformed
+from mkbviewer.core.explained_steps import Steps, combined_tokens, term_of
+from mkbviewer.core.explanation import Explanation, Term
+from mkbviewer.core.frequency import combinations_of, parts_of
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Origin
 from mkbviewer.core.page import Page
@@ -21,14 +23,10 @@ def explain_figure(holdings: Holdings, page: Page, row: int, column: int) -> Exp
     _sources, chosen = find_source(holdings, view)
     if chosen is None or row >= len(frame.periods) or column >= len(frame.series):
         raise InvalidView(_("There is no figure here to explain."))
-    found = chosen.supply.derivations(choice_of(view))
-    term = explain_transformed(
-        level,
-        frame,
-        (row, column),
-        (view.transformation, view.base),
-        lambda place, period: _on_the_level(found, page, place, period),
-    )
+    structure = chosen.supply.structure
+    found = chosen.supply.derivations(choice_of(view, structure))
+    steps = Steps(level, view, lambda place, period: _on_the_level(found, page, place, period))
+    term = steps.explain(frame, row, column)
     indicator = page.indicator
     filling = indicator.filling(chosen.source.table) if indicator else None
     return Explanation(
@@ -43,11 +41,17 @@ def explain_figure(holdings: Holdings, page: Page, row: int, column: int) -> Exp
 
 def _on_the_level(found: Derivations, page: Page, column: int, period: Period) -> Term:
     series = page.level.series[column]
+    part = found.parts[series.key]
     ages = ages_of({one.key: one.title for one in page.structure.measures})
     if page.view.by_cohort and series.measure in ages:
         # The page puts the figure at the year of birth, the table at that of the count.
         period = later(period, ages[series.measure]) or period
-    return explain(found.parts[series.key], found.periods, period)
+    if not found.periods or found.periods[0].frequency is period.frequency:
+        return explain(part, found.periods, period)
+    how = combinations_of(page.view, page.structure, page.level)[column]
+    pieces = parts_of(period, found.periods[0].frequency, found.periods)
+    formula = combined_tokens(how, [explain(part, found.periods, one) for one in pieces])
+    return term_of(page.level, column, period, formula)
 
 
 def _title(page: Page, row: int, column: int) -> str:

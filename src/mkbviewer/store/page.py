@@ -8,9 +8,11 @@ from mkbviewer.core.breakdown import SIZE_CLASS, TOTAL
 from mkbviewer.core.catalogue import Filling, Indicator, Selection
 from mkbviewer.core.errors import InvalidRecipe, InvalidView, UnknownName
 from mkbviewer.core.facts import Fact
+from mkbviewer.core.frequency import combinations_of, combine, part_of
 from mkbviewer.core.language import _, pick
 from mkbviewer.core.model import Origin, Structure, Table
 from mkbviewer.core.page import Page, Source
+from mkbviewer.core.period import Frequency
 from mkbviewer.core.recipe import Recipe
 from mkbviewer.core.view import View
 from mkbviewer.core.wording import spell
@@ -202,13 +204,14 @@ def _fill(
     view: View, title: str, sources: tuple[SuppliedSource, ...], chosen: SuppliedSource
 ) -> Page:
     from mkbviewer.core.cohorts import ages_of, by_cohort
-    from mkbviewer.core.transform import select_range, select_season, transform
+    from mkbviewer.core.transform import average, select_range, select_season, transform
 
     structure = chosen.supply.structure
     resolved, level = _read_filled(chosen, view)
     if resolved.by_cohort:
         level = by_cohort(level, ages_of({one.key: one.title for one in structure.measures}))
     changed = transform(level, resolved.transformation, resolved.base)
+    changed = average(changed, resolved.average)
     return Page(
         view=resolved,
         title=title,
@@ -246,18 +249,30 @@ def _filled(frame: "Frame") -> int:
 def read_level(chosen: SuppliedSource, view: View) -> "tuple[View, Frame]":
     """The view with every default filled in, and the figures that a source has for it.
 
+    Periods that the source does not have are made of its shorter ones.
+
     Raises InvalidView for a choice that the source does not offer, LibraryProblem when the
     figures cannot be read.
     """
     supply = chosen.supply
     resolved = resolve(view, supply.structure, chosen.selection, supply.totals)
     resolved = replace(resolved, source=chosen.source.table)
-    return resolved, _with_provenance(chosen, supply.read(choice_of(resolved)))
+    frame = supply.read(choice_of(resolved, supply.structure))
+    return resolved, _with_provenance(chosen, _in_periods(resolved, supply.structure, frame))
 
 
-def choice_of(view: View) -> Choice:
-    """What a view with every default filled in asks of a supply."""
-    return Choice(view.measures, view.by, view.members, view.where, view.frequency, view.release)
+def choice_of(view: View, structure: Structure) -> Choice:
+    """What a view with every default filled in asks of a supply with this structure."""
+    part = part_of(structure, view.frequency)
+    frequency = view.frequency if part is None else part.value
+    return Choice(view.measures, view.by, view.members, view.where, frequency, view.release)
+
+
+def _in_periods(view: View, structure: Structure, frame: "Frame") -> "Frame":
+    """The frame in the periods of the view, made of shorter ones where that is needed."""
+    if part_of(structure, view.frequency) is None:
+        return frame
+    return combine(frame, Frequency(view.frequency), combinations_of(view, structure, frame))
 
 
 def _with_provenance(chosen: SuppliedSource, frame: "Frame") -> "Frame":

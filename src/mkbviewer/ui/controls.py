@@ -47,11 +47,14 @@ def transformation_segments(unit: str = "") -> tuple[Segment, ...]:
     in_points = (_("y-o-y"), _("Difference from the same period a year earlier"))
     words = {
         Transformation.LEVEL: (_("Level"), _("The figures as they are")),
-        Transformation.YEAR_ON_YEAR: in_points if takes_difference(unit) else in_percent,
-        Transformation.INDEX: (_("Index"), _("The first period in view is 100")),
         Transformation.CHANGE: (_("Change"), _("Difference from the period before")),
+        Transformation.PREVIOUS: (
+            _("% on the previous period"),
+            _("Percentage change on the period before"),
+        ),
+        Transformation.YEAR_ON_YEAR: in_points if takes_difference(unit) else in_percent,
+        Transformation.INDEX: (_("Index"), _("One period is 100")),
         Transformation.SHARE: (_("Share"), _("Each series as a share of the series shown")),
-        Transformation.MOVING_AVERAGE: (_("Average"), _("Moving average of four periods")),
     }
     return tuple(Segment(key.value, label, hint) for key, (label, hint) in words.items())
 

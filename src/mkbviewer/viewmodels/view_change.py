@@ -13,7 +13,8 @@ def change_view(view: View, **fields: Any) -> View:
 
     Another source drops everything that names something of the table; another dimension to split
     by drops the members, and is no longer fixed at one; another frequency drops the periods that
-    are not of it. A field that is given itself is always kept.
+    are not of it; how shorter periods are combined suits the measure anew. A field that is given
+    itself is always kept.
     """
     dropped: dict[str, Any] = {}
     if "source" in fields and fields["source"] != view.source:
@@ -23,6 +24,7 @@ def change_view(view: View, **fields: Any) -> View:
             "members": (),
             "where": (),
             "frequency": "",
+            "combination": "",
             "base": "",
             "season": "",
             "by_cohort": False,
@@ -32,9 +34,11 @@ def change_view(view: View, **fields: Any) -> View:
         dropped["members"] = ()
         where = fields.get("where", dropped.get("where", view.where))
         fields["where"] = tuple(fixed for fixed in where if fixed[0] != fields["by"])
+    if "measures" in fields and fields["measures"] != view.measures:
+        dropped["combination"] = ""
     if fields.get("frequency") and fields["frequency"] != view.frequency:
         frequency = Frequency(fields["frequency"])
-        dropped["season"] = ""
+        dropped["season"] = dropped["combination"] = ""
         for name in ("base", "first", "last"):
             if not _is_of_frequency(getattr(view, name), frequency):
                 dropped[name] = ""
@@ -59,7 +63,9 @@ def describe_change(before: View, after: View) -> str:
         "measures": _("measure"),
         "by": _("breakdown"),
         "frequency": _("frequency"),
+        "combination": _("frequency"),
         "transformation": _("transformation"),
+        "average": _("moving average"),
         "base": _("base period"),
         "members": _("series shown"),
         "where": _("filter"),
