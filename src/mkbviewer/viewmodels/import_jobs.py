@@ -178,9 +178,10 @@ def _text(job: ImportJob, column: Column) -> str:
             return _outcome(job)
         case Column.OBSERVATIONS:
             report = job.report
-            is_known = report is not None and (report.table or report.edition)
-            has_figures = is_known and report is not None and not report.question
-            return format_number(report.observations, 0) if report and has_figures else ""
+            if report is None or not (report.table or report.edition):
+                return ""
+            has_figures = report.question is None and report.error is None
+            return format_number(report.observations, 0) if has_figures else ""
         case Column.REMARKS:
             return next(iter(_remarks(job)), "")
 
