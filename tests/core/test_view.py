@@ -15,6 +15,7 @@ def test_a_view_survives_json() -> None:
         where=(("sector", "B-N,95 excl K"),),
         transformation=Transformation.INDEX,
         base="2015KW01",
+        scale="log",
     )
     assert view_from_dict(json.loads(json.dumps(view_to_dict(view)))) == view
 
