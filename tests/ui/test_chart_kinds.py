@@ -4,29 +4,26 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMenu
-
-from tests.ui.window_desk import Desk
 
 
 @pytest.fixture
-def vacancies(desk: Desk) -> Desk:
+def vacancies(desk):
     """The page of the open vacancies, four series of quarters."""
     desk.session.open_indicator("vacatures")
     return desk
 
 
-def menu_of(desk: Desk) -> QMenu:
+def menu_of(desk):
     menu = desk.page.controls.chart._menu
     menu.aboutToShow.emit()
     return menu
 
 
-def action_of(desk: Desk, text: str):
+def action_of(desk, text):
     return next(one for one in menu_of(desk).actions() if one.text() == text)
 
 
-def test_a_kind_is_chosen_in_the_menu_and_undone(vacancies: Desk) -> None:
+def test_a_kind_is_chosen_in_the_menu_and_undone(vacancies):
     action_of(vacancies, "Heat map").trigger()
 
     assert vacancies.session.view.chart == "heat"
@@ -40,7 +37,7 @@ def test_a_kind_is_chosen_in_the_menu_and_undone(vacancies: Desk) -> None:
     assert vacancies.chart.canvas.isVisibleTo(vacancies.chart)
 
 
-def test_a_kind_that_does_not_suit_says_why_in_the_menu(vacancies: Desk) -> None:
+def test_a_kind_that_does_not_suit_says_why_in_the_menu(vacancies):
     # Firms of 0 to 100 persons are those of 0 to 10 and 10 to 100: a whole beside its parts.
     stacked = action_of(vacancies, "Stacked")
 
@@ -48,7 +45,7 @@ def test_a_kind_that_does_not_suit_says_why_in_the_menu(vacancies: Desk) -> None
     assert stacked.toolTip() == "A total cannot be stacked on its parts."
 
 
-def test_selection_and_colours_stay_when_the_kind_changes(vacancies: Desk) -> None:
+def test_selection_and_colours_stay_when_the_kind_changes(vacancies):
     frame = vacancies.session.page.frame
     key = frame.series[1].key
     vacancies.session.mark_series([key])
@@ -63,7 +60,7 @@ def test_selection_and_colours_stay_when_the_kind_changes(vacancies: Desk) -> No
         assert dict(zip(colours, palette.series_colours(frame), strict=True)) == colours
 
 
-def test_a_ranking_follows_the_row_that_is_pointed_at_in_the_table(vacancies: Desk) -> None:
+def test_a_ranking_follows_the_row_that_is_pointed_at_in_the_table(vacancies):
     vacancies.session.change(chart="ranking")
     newest = {spot.row for spot in vacancies.chart.plan_canvas.placed.spots}
     vacancies.session.hover(10, None)
@@ -74,8 +71,8 @@ def test_a_ranking_follows_the_row_that_is_pointed_at_in_the_table(vacancies: De
 
 
 def test_the_switch_of_the_menu_makes_the_axis_logarithmic_and_the_subtitle_says_so(
-    vacancies: Desk,
-) -> None:
+    vacancies,
+):
     action_of(vacancies, "Logarithmic scale").trigger()
 
     assert vacancies.session.view.scale == "log"
@@ -87,7 +84,7 @@ def test_the_switch_of_the_menu_makes_the_axis_logarithmic_and_the_subtitle_says
     assert not action_of(vacancies, "Logarithmic scale").isEnabled()
 
 
-def test_arrow_keys_go_through_the_periods_of_a_ranking(vacancies: Desk) -> None:
+def test_arrow_keys_go_through_the_periods_of_a_ranking(vacancies):
     vacancies.session.change(chart="ranking")
     QTest.keyClick(vacancies.chart, Qt.Key.Key_Left)
     QTest.keyClick(vacancies.chart, Qt.Key.Key_Left)
