@@ -77,3 +77,34 @@ def test_a_trail_ends_at_both_ends():
     trail.visit("a")
     with pytest.raises(IndexError):
         trail.go(1)
+
+
+def looked(before, after):
+    return Step(f"{before}>{after}", print, print, sequence="look", ends=(before, after))
+
+
+def test_steps_of_a_sequence_become_one_that_goes_back_to_where_it_began():
+    history = History()
+    history.push(step("a"))
+    for before, after in (("", "x"), ("x", "y"), ("y", "z")):
+        history.push(looked(before, after))
+    found = history.take_undo()
+    assert found is not None
+    assert found.ends == ("", "z")
+    assert text_of(history.take_undo()) == "a"
+
+
+def test_a_sequence_that_ends_where_it_began_is_no_step():
+    history = History()
+    history.push(step("a"))
+    history.push(looked("", "x"))
+    history.push(looked("x", ""))
+    assert text_of(history.next_undo) == "a"
+
+
+def test_a_step_of_a_sequence_leaves_what_can_be_done_again():
+    history = History()
+    history.push(step("a"))
+    history.take_undo()
+    history.push(looked("", "x"))
+    assert text_of(history.next_redo) == "a"

@@ -83,3 +83,22 @@ def test_back_and_forward_go_between_subjects(session, record):
     session.open_imports()
     assert not session.can_go_forward
     assert moved
+
+
+def test_selecting_again_and_again_is_one_step_and_buries_no_change_of_view(session):
+    session.open_indicator("groei")
+    session.change(chart="bar")
+    for row in (0, 1, 2):
+        session.mark_periods([row])
+    assert (session.marked_periods, session.undo_text) == ((2,), "selection")
+    session.undo()
+    assert (session.marked_periods, session.undo_text) == ((), "kind of chart")
+    session.redo()
+    assert session.marked_periods == (2,)
+
+
+def test_a_selection_is_taken_back_only_where_it_was_made(session):
+    session.open_indicator("groei")
+    session.mark_periods([1])
+    session.open_indicator("startups")
+    assert not session.can_undo

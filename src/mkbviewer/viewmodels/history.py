@@ -1,7 +1,7 @@
 """Undo and redo, and the way back and forward between subjects."""
 
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 MOST_STEPS = 200
@@ -18,7 +18,9 @@ class Step:
     """One thing the user did that can be taken back; `text` says what, for the menu.
 
     `can_undo` and `can_redo` tell whether there still is something to take back or to do again:
-    a step that was taken back by other means is passed over.
+    a step that was taken back by other means is passed over. Steps of the same `sequence` that
+    follow one another become one; `ends` is what was before a step and after it, and a sequence
+    that ends where it began is no step at all.
     """
 
     text: str
@@ -26,6 +28,19 @@ class Step:
     redo: Callable[[], None]
     can_undo: Callable[[], bool] = _always
     can_redo: Callable[[], bool] = _always
+    sequence: Hashable = None
+    ends: tuple[object, object] = (None, None)
+
+    def followed_by(self, later: "Step") -> "Step":
+        """This step and a later one of the same sequence as one."""
+        return replace(
+            later, undo=self.undo, can_redo=self.can_redo, ends=(self.ends[0], later.ends[1])
+        )
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether a sequence ended where it began."""
+        return self.sequence is not None and self.ends[0] == self.ends[1]
 
 
 class History:
@@ -46,10 +61,18 @@ class History:
         return next((step for step in reversed(self._undone) if step.can_redo()), None)
 
     def push(self, step: Step) -> None:
-        """Add what was just done; what was undone before it can no longer be done again."""
-        self._done.append(step)
+        """Add what was just done; what was undone before it can no longer be done again.
+
+        A step of a sequence leaves that alone: to look at something takes no change away.
+        """
+        last = self._done[-1] if self._done else None
+        if step.sequence is None:
+            self._undone.clear()
+        elif last is not None and last.sequence == step.sequence and last.ends[1] == step.ends[0]:
+            step = self._done.pop().followed_by(step)
+        if not step.is_nothing:
+            self._done.append(step)
         del self._done[:-MOST_STEPS]
-        self._undone.clear()
 
     def take_undo(self) -> Step | None:
         """Move to before the newest step, and answer it."""

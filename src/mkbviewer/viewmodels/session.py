@@ -1,7 +1,6 @@
 """The open view and what is shown: the one place that knows, which everything else follows."""
 
 import logging
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -13,12 +12,12 @@ from mkbviewer.core.view import View
 from mkbviewer.settings import Settings
 from mkbviewer.viewmodels.history import Step, Trail
 from mkbviewer.viewmodels.indicator_tree import TreeContents
+from mkbviewer.viewmodels.marking import Marking
 from mkbviewer.viewmodels.marks import Marks
 from mkbviewer.viewmodels.memory import Memory
 from mkbviewer.viewmodels.places import IMPORTS, OVERVIEW, Place, PlaceKind, place_of
 from mkbviewer.viewmodels.survey import Survey
 from mkbviewer.viewmodels.tasks import Job, Runner
-from mkbviewer.viewmodels.undoing import Undoing
 from mkbviewer.viewmodels.view_change import change_view, describe_change, differs
 
 if TYPE_CHECKING:
@@ -45,14 +44,14 @@ class _Request:
     fallback: View | None = None
 
 
-class Session(Undoing):
+class Session(Marking):
     """What is open, what is shown of it, what is marked, and what can be undone.
 
     `page_opened` carries the Page that was read last; `view_changed` the View that was asked for
     (empty fields stand for defaults) before its page is read; `failed` an Exception, after which
     what was shown has been told anew. `place_opened` carries a Place that is neither a page, the
     overview nor the imports. `cards_read` carries the overview's cards, `contents_read` the
-    TreeContents of the sidebar. `hovered` carries a row of the frame and a series' key, or None.
+    TreeContents of the sidebar.
     """
 
     page_opened = Signal(object)
@@ -66,8 +65,6 @@ class Session(Undoing):
     loading_changed = Signal(bool)
     trail_changed = Signal()
     holdings_changed = Signal()
-    marked_changed = Signal()
-    hovered = Signal(object, object)
 
     def __init__(
         self,
@@ -81,14 +78,10 @@ class Session(Undoing):
         self.settings = settings
         self._runner = runner
         self._memory = Memory(settings, self)
-        self._place: Place | None = None
         self._view: View | None = None
-        self._page: Page | None = None
         self._request: _Request | None = None
         self._survey = Survey(holdings, runner, self)
         self._trail: Trail[Place] = Trail()
-        self._marks = Marks()
-        self._hovered: tuple[int | None, str | None] = (None, None)
         self._survey.cards_read.connect(self.cards_read)
         self._survey.contents_read.connect(self.contents_read)
         self._survey.contents_read.connect(self.holdings_changed)
@@ -98,16 +91,6 @@ class Session(Undoing):
     def runner(self) -> Runner:
         """Who does the work in the background."""
         return self._runner
-
-    @property
-    def place(self) -> Place | None:
-        """The place shown; None before anything is."""
-        return self._place
-
-    @property
-    def page(self) -> "Page | None":
-        """The page shown; None where it is no page that is shown."""
-        return self._page
 
     @property
     def view(self) -> View | None:
@@ -358,36 +341,6 @@ class Session(Undoing):
             steps += self._request.walk
         if (place := self._trail.at(steps)) is not None:
             self._open(place, walk=steps)
-
-    @property
-    def marked_periods(self) -> tuple[int, ...]:
-        """The rows of the frame shown whose periods are marked."""
-        return self._marks.rows_in(self._page.frame) if self._page else ()
-
-    @property
-    def marked_series(self) -> tuple[str, ...]:
-        """The keys of the series that are marked and shown."""
-        return self._marks.series_in(self._page.frame) if self._page else ()
-
-    def mark_periods(self, rows: Iterable[int]) -> None:
-        """Mark the periods of these rows of the frame shown, and no others."""
-        if self._page:
-            self._mark(self._marks.with_rows(self._page.frame, rows))
-
-    def mark_series(self, keys: Iterable[str]) -> None:
-        """Mark these series, and no others."""
-        self._mark(self._marks.with_series(keys))
-
-    def _mark(self, marks: Marks) -> None:
-        if marks != self._marks:
-            self._marks = marks
-            self.marked_changed.emit()
-
-    def hover(self, row: int | None, key: str | None) -> None:
-        """Point at a row of the frame and at a series, either of them or neither."""
-        if (row, key) != self._hovered:
-            self._hovered = (row, key)
-            self.hovered.emit(row, key)
 
     def save_soon(self) -> None:
         """Write the settings within a second, however often this is called in it."""
