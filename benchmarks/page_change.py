@@ -108,14 +108,14 @@ class Driver:
     def _watch_paints(self, window: "MainWindow", page: "Page") -> list[Any]:
         from PySide6.QtWidgets import QTableView
 
-        from mkbviewer.ui.chart_canvas import ChartCanvas
+        from mkbviewer.ui.chart_view import ChartView
 
         place = window.places.currentWidget()
         if page.frame.is_empty:
             watched = [place]
         else:
-            chart, table = place.findChild(ChartCanvas), place.findChild(QTableView)
-            watched = [chart.viewport(), table.viewport()]
+            chart, table = place.findChild(ChartView), place.findChild(QTableView)
+            watched = [chart.painted, table.viewport()]
         return [PaintFlag(widget) for widget in watched]
 
     def _pump_for(self, seconds: float) -> None:

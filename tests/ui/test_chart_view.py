@@ -85,6 +85,18 @@ def test_the_items_of_a_logarithmic_chart_tell_the_figures_themselves(view: Char
         np.testing.assert_allclose(values, frame.values[:, column])
 
 
+def test_areas_can_be_read_back_too(view: ChartView) -> None:
+    frame = frame_of(quarters(2023, 3), {"zzp": [10, 11, 12], "micro": [4, NAN, 6]})
+    view.show_frame(frame, "area")
+
+    assert shapes_in(view).areas
+    np.testing.assert_array_equal(view.curve_data()["zzp"][1], [10, NAN, 12])
+    np.testing.assert_array_equal(view.curve_data()["micro"][1], [4, NAN, 6])
+    at = pixel_of(view, 0, 5)
+    QTest.mouseMove(view.canvas.viewport(), at)
+    assert (view.canvas.row, view.canvas.key) == (0, "zzp")
+
+
 def test_items_are_reused_and_the_superfluous_hidden(view: ChartView) -> None:
     view.show_frame(long_frame(), "line")
     before = [line.drawn for line in view.canvas.items_of_chart._lines]

@@ -18,7 +18,7 @@ from mkbviewer.core.sentence import describe
 from mkbviewer.ui.chart_canvas import ChartCanvas
 from mkbviewer.ui.charts import draw_chart
 from mkbviewer.ui.charts.plan import values_of
-from mkbviewer.ui.charts.shapes import Reference
+from mkbviewer.ui.charts.shapes import Reference, Shapes
 from mkbviewer.ui.palette import LIGHT, Palette
 from mkbviewer.ui.plan_canvas import PlanCanvas
 
@@ -119,6 +119,16 @@ class ChartView(QWidget):
         """Show the crosshair at a row of the frame; emits nothing."""
         self._surface.point_at(row, key)
 
+    @property
+    def shapes(self) -> Shapes | None:
+        """What is drawn."""
+        return self._surface.shapes
+
+    @property
+    def painted(self) -> QWidget:
+        """The widget on which it is drawn."""
+        return self.canvas.viewport() if self._surface is self.canvas else self.plan_canvas
+
     def reset(self) -> None:
         """Show every period again."""
         self.canvas.show_all()
@@ -130,6 +140,9 @@ class ChartView(QWidget):
         placed, count = self.plan_canvas.placed, len(self._frame.periods)
         if self._surface is not self.plan_canvas:
             values = self.canvas.items_of_chart.values_by_key(count)
+            # Areas are painted from the shapes themselves.
+            areas = self.canvas.shapes.areas if self.canvas.shapes else ()
+            values |= {area.key: area.heights for area in areas}
         elif placed is not None:
             keys = [series.key for series in self._frame.series]
             values = {key: np.array(drawn) for key, drawn in values_of(placed, keys, count).items()}
