@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QListView, QPushButton, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QTreeView, QWidget
 
 from mkbviewer.ui.choice import SEARCH_FROM, Choice, Option
 from mkbviewer.ui.flow_layout import FlowLayout
@@ -50,7 +50,7 @@ def test_an_ampersand_in_a_label_is_shown_as_one(qtbot):
 def test_enter_in_the_list_chooses(qtbot):
     choice, heard = make(qtbot, FEW, ("a",))
     choice.open()
-    view = part(choice, QListView)
+    view = part(choice, QTreeView)
 
     QTest.keyClick(view, Qt.Key.Key_Down)
     QTest.keyClick(view, Qt.Key.Key_Return)
@@ -83,16 +83,77 @@ def test_typing_finds_and_enter_takes_the_first_that_matches(qtbot):
     assert heard == [("12",)]
 
 
-def test_several_can_be_checked_and_one_always_stays(qtbot):
+def test_several_can_be_checked_and_nothing_is_told_while_none_is(qtbot):
     choice, heard = make(qtbot, FEW, ("a",), several=True)
     choice.open()
-    view = part(choice, QListView)
+    view = part(choice, QTreeView)
 
+    QTest.keyClick(view, Qt.Key.Key_Space)
+    assert heard == []
+    QTest.keyClick(view, Qt.Key.Key_Down)
     QTest.keyClick(view, Qt.Key.Key_Space)
     QTest.keyClick(view, Qt.Key.Key_Down)
     QTest.keyClick(view, Qt.Key.Key_Space)
 
-    assert heard == [("a", "b")]
+    assert heard == [("b",), ("b", "c")]
+    popup(choice).hide()
+
+
+def button(choice: Choice, text: str) -> QPushButton:
+    return next(one for one in popup(choice).findChildren(QPushButton) if one.text() == text)
+
+
+def test_invert_and_none_concern_what_the_search_leaves(qtbot):
+    choice, heard = make(qtbot, MANY, ("1", "14"), several=True)
+    choice.open()
+    QTest.keyClicks(part(choice, QLineEdit), "tak 1")
+
+    button(choice, "Invert").click()
+    assert heard[-1] == ("10", "11", "12", "13")
+    button(choice, "None").click()
+    assert len(heard) == 1
+    popup(choice).hide()
+
+
+def test_accents_and_capitals_make_no_difference_to_the_search(qtbot):
+    options = [*MANY, Option("k", "K Financiële dienstverlening")]
+    choice, heard = make(qtbot, options, ("1",))
+    choice.open()
+    QTest.keyClicks(part(choice, QLineEdit), "FINANCIELE")
+    QTest.keyClick(part(choice, QLineEdit), Qt.Key.Key_Return)
+
+    assert heard == [("k",)]
+
+
+def test_the_largest_are_asked_for_among_what_is_no_sum(qtbot):
+    options = [Option("t", "Totaal", is_sum=True), *FEW]
+    choice, _heard = make(qtbot, options, ("t",), several=True, has_top=True)
+    choice.open()
+
+    with qtbot.waitSignal(choice.top_asked) as asked:
+        button(choice, "Top ten").click()
+
+    assert asked.args == [("a", "b", "c")]
+    popup(choice).hide()
+
+
+def test_a_heading_checks_all_its_measures(qtbot):
+    options = [
+        Option("m1", "Omzet", group="Omzet/Binnenland"),
+        Option("m2", "Afzet", group="Omzet/Binnenland"),
+        Option("m3", "Export", group="Omzet"),
+    ]
+    choice, heard = make(qtbot, options, ("m3",), several=True)
+    choice.open()
+    view = part(choice, QTreeView)
+    heading = view.model().index(0, 0)
+    inland = view.model().index(0, 0, heading)
+
+    view.setCurrentIndex(inland)
+    QTest.keyClick(view, Qt.Key.Key_Space)
+
+    assert (heading.data(), inland.data()) == ("Omzet", "Binnenland")
+    assert heard == [("m1", "m2", "m3")]
     popup(choice).hide()
 
 
