@@ -2,6 +2,7 @@
 
 import json
 import logging
+import os
 from pathlib import Path
 
 import pytest
@@ -57,9 +58,9 @@ def test_keys_of_a_newer_version_are_kept(path):
 def test_a_damaged_file_is_kept_aside_and_the_log_says_so(path, content, caplog):
     path.parent.mkdir()
     path.write_bytes(content)
-    with caplog.at_level(logging.WARNING):
-        assert load_settings(path) == Settings(path)
     aside = path.with_name("settings.json.damaged")
+    with caplog.at_level(logging.WARNING):
+        assert load_settings(path) == Settings(path, damaged=aside)
     assert aside.read_bytes() == content
     assert not path.exists()
     assert "settings.json.damaged" in caplog.text
@@ -76,6 +77,11 @@ def test_a_damaged_file_is_kept_aside_and_the_log_says_so(path, content, caplog)
         ("sidebar_width", True),
         ("splitters", {"page": 3}),
         ("splitters", []),
+        ("text_size", 101),
+        ("text_size", True),
+        ("hides_sidebar", 1),
+        ("last_place", 3),
+        ("marks", []),
         ("last_view", "startups"),
         ("views", {"indicator:startups": 1}),
     ],
@@ -87,6 +93,23 @@ def test_a_value_that_cannot_be_right_falls_back_alone(path, name, value, caplog
     assert getattr(settings, name) == getattr(Settings(), name)
     assert settings.language == ("" if name == "language" else "en")
     assert name in caplog.text
+
+
+def test_a_damaged_file_is_told_with_the_name_under_which_it_is_kept(path):
+    path.parent.mkdir()
+    path.write_bytes(b"{half a fi")
+    assert load_settings(path).damaged == path.with_name("settings.json.damaged")
+    assert load_settings(path).damaged is None
+
+
+def test_what_a_program_that_died_left_half_written_is_swept_later(path):
+    path.parent.mkdir()
+    old, young = (path.with_name(f"settings.json.{name}.new") for name in ("old", "young"))
+    for one in (old, young):
+        one.write_text("{hal")
+    os.utime(old, (0, 0))
+    Settings(path).save()
+    assert (old.exists(), young.exists()) == (False, True)
 
 
 def test_a_folder_in_place_of_the_file_gives_the_defaults(path):

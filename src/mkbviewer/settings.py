@@ -2,18 +2,27 @@
 
 import base64
 import binascii
+import contextlib
 import json
 import logging
 import os
+import tempfile
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
 FILE_NAME: Final = "settings.json"
-THEMES: Final = ("system", "light", "dark")
+THEMES: Final = ("system", "light", "dark", "contrast")
+TEXT_SIZES: Final = (80, 90, 100, 110, 125, 150, 175, 200)
+"""Per cent of the usual size of text."""
+
 MOST_VIEWS: Final = 500
 """Views of more subjects than this are forgotten, the longest unused first."""
+
+_LEFT_BEHIND: Final = 60.0
+"""Seconds after which a file that was being written is of no program that still lives."""
 
 log = logging.getLogger(__name__)
 
@@ -22,10 +31,12 @@ log = logging.getLogger(__name__)
 class Settings:
     """What is remembered, and the file in which. Without a path nothing is written.
 
-    `language` is empty where the system decides; `theme` is one of THEMES. `geometry` and
-    `splitters` are Qt's own bytes; `sidebar_width` is in pixels, 0 for the default. `last_view`
-    and `views` (by subject) hold views as `core.view.view_to_dict` writes them; `others` keeps
-    what a newer version of the program wrote.
+    `language` is empty where the system decides; `theme` is one of THEMES, `text_size` of
+    TEXT_SIZES. `geometry` and `splitters` are Qt's own bytes; `sidebar_width` is in pixels, 0 for
+    the default. `last_view` and `views` (by subject) hold views as `core.view.view_to_dict`
+    writes them, `last_place` the key of what was open where that was no page, `marks` what was
+    marked on it, `cycle` how the barometer's pages were left; `others` keeps what a newer version
+    of the program wrote. `damaged` is the file that could not be read, kept aside.
     """
 
     path: Path | None = None
@@ -33,10 +44,17 @@ class Settings:
     theme: str = "system"
     geometry: bytes = b""
     sidebar_width: int = 0
+    hides_sidebar: bool = False
+    hides_panel: bool = False
+    text_size: int = 100
     splitters: dict[str, bytes] = field(default_factory=dict)
     last_view: dict[str, Any] | None = None
+    last_place: str = ""
+    marks: dict[str, Any] = field(default_factory=dict)
+    cycle: dict[str, Any] = field(default_factory=dict)
     views: dict[str, dict[str, Any]] = field(default_factory=dict)
     others: dict[str, Any] = field(default_factory=dict)
+    damaged: Path | None = None
 
     def remember_view(self, subject: str, view: Mapping[str, Any]) -> None:
         """Keep the view with which a subject opens next time."""
@@ -50,17 +68,53 @@ class Settings:
 
         Raises OSError when it cannot be written.
         """
-        if self.path is None:
-            return
-        text = json.dumps(_to_plain(self), ensure_ascii=False, indent=1)
-        self.path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = self.path.with_name(f"{self.path.name}.{os.getpid()}.new")
-        try:
-            temporary.write_text(text, encoding="utf-8")
-            temporary.replace(self.path)
-        except OSError:
-            temporary.unlink(missing_ok=True)
-            raise
+        if self.path is not None:
+            write_settings(self.path, self.to_plain())
+
+    def to_plain(self) -> dict[str, Any]:
+        """What is written, as it is now: later changes of the settings leave it as it is."""
+        return {
+            **self.others,
+            "language": self.language,
+            "theme": self.theme,
+            "text_size": self.text_size,
+            "geometry": _encode(self.geometry),
+            "sidebar_width": self.sidebar_width,
+            "hides_sidebar": self.hides_sidebar,
+            "hides_panel": self.hides_panel,
+            "splitters": {name: _encode(state) for name, state in self.splitters.items()},
+            "last_view": self.last_view,
+            "last_place": self.last_place,
+            "marks": dict(self.marks),
+            "cycle": dict(self.cycle),
+            "views": dict(self.views),
+        }
+
+
+def write_settings(path: Path, plain: Mapping[str, Any]) -> None:
+    """Write what `Settings.to_plain` gave, so that also a power cut leaves a whole file.
+
+    Raises OSError when it cannot be written.
+    """
+    # Indented, Python's slow encoder would do it, while the window waits for its turn.
+    text = json.dumps(plain, ensure_ascii=False)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(".new", f"{path.name}.", path.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+    # What a program that died left half done.
+    for rest in path.parent.glob(f"{path.name}.*.new"):
+        with contextlib.suppress(OSError):
+            if time.time() - rest.stat().st_mtime > _LEFT_BEHIND:
+                rest.unlink()
 
 
 def load_settings(path: Path) -> Settings:
@@ -79,37 +133,24 @@ def load_settings(path: Path) -> Settings:
         log.warning("The settings in %s cannot be read (%s); the defaults are used.", path, problem)
         return Settings(path)
     except (ValueError, TypeError, RecursionError) as problem:
-        _set_aside(path, problem)
-        return Settings(path)
+        return Settings(path, damaged=_set_aside(path, problem))
     return _from_plain(path, plain)
 
 
-def _set_aside(path: Path, problem: Exception) -> None:
+def _set_aside(path: Path, problem: Exception) -> Path:
     aside = path.with_name(f"{path.name}.damaged")
     try:
         path.replace(aside)
     except OSError:
         log.exception("The settings in %s are damaged and cannot be set aside.", path)
-        return
+        return path
     log.warning(
         "The settings in %s are damaged (%s); they are kept as %s and the defaults are used.",
         path,
         problem,
         aside.name,
     )
-
-
-def _to_plain(settings: Settings) -> dict[str, Any]:
-    return {
-        **settings.others,
-        "language": settings.language,
-        "theme": settings.theme,
-        "geometry": _encode(settings.geometry),
-        "sidebar_width": settings.sidebar_width,
-        "splitters": {name: _encode(state) for name, state in settings.splitters.items()},
-        "last_view": settings.last_view,
-        "views": settings.views,
-    }
+    return aside
 
 
 def _encode(content: bytes) -> str:
@@ -132,6 +173,18 @@ def _read_theme(value: Any) -> str:
     if value not in THEMES:
         raise ValueError("not a theme")
     return str(value)
+
+
+def _read_switch(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError("not a switch")
+    return value
+
+
+def _read_text_size(value: Any) -> int:
+    if isinstance(value, bool) or value not in TEXT_SIZES:
+        raise ValueError("not a size of text")
+    return int(value)
 
 
 def _read_width(value: Any) -> int:
@@ -163,8 +216,14 @@ _READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "theme": _read_theme,
     "geometry": _decode,
     "sidebar_width": _read_width,
+    "hides_sidebar": _read_switch,
+    "hides_panel": _read_switch,
+    "text_size": _read_text_size,
     "splitters": _read_splitters,
     "last_view": _read_view,
+    "last_place": _read_text,
+    "marks": _read_object,
+    "cycle": _read_object,
     "views": _read_views,
 }
 

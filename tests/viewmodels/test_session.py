@@ -5,7 +5,7 @@ import pytest
 from mkbviewer.core.errors import InvalidView, UnknownName
 from mkbviewer.core.view import Transformation, View
 from mkbviewer.settings import Settings, load_settings
-from mkbviewer.viewmodels.places import IMPORTS, OVERVIEW, Place, PlaceKind
+from mkbviewer.viewmodels.places import CHECKS, IMPORTS, OVERVIEW, Place, PlaceKind
 from mkbviewer.viewmodels.session import Session
 
 YEAR_ON_YEAR = Transformation.YEAR_ON_YEAR
@@ -127,6 +127,30 @@ def test_the_overview_is_remembered_as_well(shelf, immediate, settings):
     second = Session(shelf, immediate, settings)
     second.open_last()
     assert second.place == OVERVIEW
+
+
+def test_a_place_that_is_no_page_comes_back_in_the_next_run(shelf, immediate, settings):
+    Session(shelf, immediate, settings).open_place(CHECKS)
+    second = Session(shelf, immediate, settings)
+    second.open_last()
+    assert second.place == CHECKS
+
+
+def test_revisions_of_a_table_that_is_gone_give_way_to_the_overview(shelf, immediate, settings):
+    settings.last_place = "revisions:12345NED"
+    session = Session(shelf, immediate, settings)
+    session.open_last()
+    assert session.place == OVERVIEW
+
+
+def test_what_was_marked_comes_back_with_its_page(shelf, immediate, settings):
+    first = Session(shelf, immediate, settings)
+    first.open_indicator("groei")
+    first.mark_periods([1, 2])
+    first.save()
+    second = Session(shelf, immediate, load_settings(settings.path))
+    second.open_last()
+    assert (second.marked_periods, second.can_undo) == ((1, 2), False)
 
 
 def test_a_change_is_on_disk_within_about_a_second_without_closing(

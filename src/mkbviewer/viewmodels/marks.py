@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from mkbviewer.core.frame import Frame
@@ -34,3 +34,19 @@ class Marks:
         """The keys of the series of a frame that are marked."""
         marked = set(self.series)
         return tuple(series.key for series in frame.series if series.key in marked)
+
+
+def marks_to_dict(marks: Marks) -> dict[str, Any]:
+    """The marks as plain lists, for JSON."""
+    return {"periods": list(marks.periods), "series": list(marks.series)}
+
+
+def marks_from_dict(plain: dict[str, Any]) -> Marks:
+    """The marks that `marks_to_dict` wrote; none in the place of what is no list of texts."""
+
+    def texts(name: str) -> tuple[str, ...]:
+        found = plain.get(name)
+        items = found if isinstance(found, list) else []
+        return tuple(one for one in items if isinstance(one, str))
+
+    return Marks(texts("periods"), texts("series"))

@@ -77,11 +77,13 @@ class Session(Marking):
         self.holdings = holdings
         self.settings = settings
         self._runner = runner
-        self._memory = Memory(settings, self)
+        self._memory = Memory(settings, runner, self)
         self._view: View | None = None
         self._request: _Request | None = None
         self._survey = Survey(holdings, runner, self)
         self._trail: Trail[Place] = Trail()
+        self._awaited_marks = Marks()
+        self.marked_changed.connect(self._keep_marks)
         self._survey.cards_read.connect(self.cards_read)
         self._survey.contents_read.connect(self.contents_read)
         self._survey.contents_read.connect(self.holdings_changed)
@@ -113,12 +115,20 @@ class Session(Marking):
         return self._survey.contents
 
     def open_last(self) -> None:
-        """Open what was open when the program ended, else the overview."""
-        view = self._memory.last_view
-        if view is None:
-            self.open_overview()
-        else:
+        """Open what was open when the program ended, as it was, else the overview."""
+        view, place = self._memory.last_view, self._memory.last_place
+        if view is not None:
+            self._awaited_marks = self._memory.last_marks
             self._ask(_Request(view, is_tolerant=True))
+        elif place is not None and self._is_there(place):
+            self.open_place(place)
+        else:
+            self.open_overview()
+
+    def _is_there(self, place: Place) -> bool:
+        if place.kind is not PlaceKind.REVISIONS:
+            return True
+        return any(table.id == place.id for table in self.holdings.own.tables())
 
     @Slot()
     def open_overview(self) -> None:
@@ -199,7 +209,7 @@ class Session(Marking):
         self._end_request()
         self._view = self._page = None
         self._arrive(place, walk)
-        self._memory.keep(None)
+        self._memory.keep_place(place)
         self._tell_place()
         if place == OVERVIEW:
             self._survey.read_cards()
@@ -216,7 +226,8 @@ class Session(Marking):
         if place != self._place:
             self._place = place
             self.hover(None, None)
-            self._mark(Marks())
+            self._mark(self._awaited_marks)
+            self._awaited_marks = Marks()
         if walk is None:
             self._trail.visit(place)
         else:
@@ -341,6 +352,10 @@ class Session(Marking):
             steps += self._request.walk
         if (place := self._trail.at(steps)) is not None:
             self._open(place, walk=steps)
+
+    @Slot()
+    def _keep_marks(self) -> None:
+        self._memory.keep_marks(self._marks)
 
     def save_soon(self) -> None:
         """Write the settings within a second, however often this is called in it."""

@@ -30,6 +30,7 @@ CHECKS_LANE = "checks"
 REPORT_LANE = "report"
 CHANGE_LANE = "change"
 SEARCH_LANE = "search"
+SETTINGS_LANE = "settings"
 STORE_WORKER = "store"
 OWN_WORKERS = frozenset(
     {
@@ -43,10 +44,11 @@ OWN_WORKERS = frozenset(
         CHECKS_LANE,
         REPORT_LANE,
         SEARCH_LANE,
+        SETTINGS_LANE,
     }
 )
-"""Lanes whose work lasts too long for a page to wait behind it: each has a thread of its own. All
-other lanes share the one thread that reads the store."""
+"""Lanes whose work lasts too long for a page to wait behind it, or that wait for no page: each has a
+thread of its own. All other lanes share the one thread that reads the store."""
 
 GENTLE_WORKERS = OWN_WORKERS - {CARDS_LANE}
 """Lanes whose threads give way to the one that paints."""
