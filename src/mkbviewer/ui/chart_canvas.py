@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QFont, QHelpEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from mkbviewer.ui.chart_items import ChartItems
-from mkbviewer.ui.chart_readout import paint_crosshair, paint_readout
+from mkbviewer.ui.chart_readout import paint_crosshair, paint_edges, paint_readout
 from mkbviewer.ui.charts.arrangement import Arrangement, Style, arrange
 from mkbviewer.ui.charts.painting import (
     paint_areas,
@@ -40,8 +40,9 @@ _ZOOM = 1.25
 class PeriodBox(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph ships no types
     """The pane of the figures: panned and zoomed along the period axis only.
 
-    `range_dragged` carries two places on that axis and whether the drag is over, while Shift is
-    held; `clicked` a place in the scene.
+    `range_dragged` carries two places on that axis and whether the drag is over: while Shift is
+    held, and where every period is in sight so that nothing can be panned. `clicked` carries a
+    place in the scene.
     """
 
     range_dragged = Signal(float, float, bool)
@@ -52,11 +53,17 @@ class PeriodBox(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph ships no types
         super().__init__(enableMenu=False, defaultPadding=0.0)
         self.setMouseEnabled(x=True, y=False)
         self.disableAutoRange()
+        self.can_pan = False
+        self._selects = False
 
     def mouseDragEvent(self, ev: Any, axis: int | None = None) -> None:
         if ev.button() != Qt.MouseButton.LeftButton:
             ev.ignore()
-        elif ev.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            return
+        if ev.isStart():
+            has_shift = bool(ev.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self._selects = has_shift or not self.can_pan
+        if self._selects:
             ev.accept()
             start, end = self.mapToView(ev.buttonDownPos()), self.mapToView(ev.pos())
             self.range_dragged.emit(start.x(), end.x(), ev.isFinish())
@@ -223,10 +230,12 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no 
         painter.resetTransform()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         shapes, arranged, style = self.shapes, self.arranged, self.style_of_chart
+        paint_edges(painter, shapes, arranged.plot, self.marked_rows, style)
         paint_legend(painter, arranged, shapes, _MARGIN, style)
         paint_references(painter, shapes, arranged.plot, style)
         paint_marks(painter, shapes, arranged.plot, style)
-        paint_names(painter, arranged, style, self.marked_keys)
+        stands_out = {self.key} if self.key and self.row is None else self.marked_keys
+        paint_names(painter, arranged, style, stands_out)
         if self.row is not None and arranged.plot.shows(float(shapes.axis.positions[self.row])):
             paint_crosshair(painter, shapes, arranged.plot, self.row, self.key, style)
             paint_readout(painter, shapes, arranged.plot, self.row, self.key, style)
@@ -366,6 +375,7 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no 
             self.shapes, rect, self.style_of_chart, self.seen, keeps_second_line=self.is_zoomed
         )
         plot = self.arranged.plot
+        self.box.can_pan = self.is_zoomed
         self.box.setGeometry(plot.area)
         span = (plot.scale.low, plot.scale.high)
         low, high = map(math.log10, span) if plot.scale.is_log else span

@@ -61,6 +61,20 @@ def _order(shapes: Shapes, drawn: Curve | Bars | Area, row: int) -> float:
     return -float(drawn.bases[row])
 
 
+def paint_edges(
+    painter: QPainter, shapes: Shapes, plot: Plot, rows: Sequence[int], style: Style
+) -> None:
+    """The ends of the marked periods: areas hide the band that lies behind them."""
+    painter.setPen(QPen(QColor(style.palette.accent), 1.0))
+    marked = set(rows)
+    for row in rows:
+        place = float(shapes.axis.positions[row])
+        for beside, edge in ((row - 1, place - 0.5), (row + 1, place + 0.5)):
+            x = plot.x(edge)
+            if beside not in marked and plot.area.left() <= x <= plot.area.right():
+                painter.drawLine(QPointF(x, plot.area.top()), QPointF(x, plot.area.bottom()))
+
+
 def paint_crosshair(
     painter: QPainter, shapes: Shapes, plot: Plot, row: int, key: str | None, style: Style
 ) -> None:

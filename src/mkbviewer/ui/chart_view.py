@@ -71,7 +71,7 @@ class ChartView(QWidget):
         for surface in (self.canvas, self.plan_canvas):
             surface.pointed.connect(self.hovered)
             surface.picked.connect(self._pick)
-        self.canvas.range_dragged.connect(self._select_dragged)
+            surface.range_dragged.connect(self._select_dragged)
         self.canvas.seen_changed.connect(self._tell_range)
 
     def show_frame(

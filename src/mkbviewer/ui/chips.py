@@ -1,9 +1,18 @@
 """The members of the breakdown as chips: a dot in the series' colour, on or off."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtGui import (
+    QColor,
+    QEnterEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+)
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from mkbviewer.core.language import _
@@ -15,15 +24,21 @@ _HEIGHT = 30
 
 
 class Chip(QAbstractButton):
-    """One member: pressed it is shown. Ctrl+click shows this one only."""
+    """One member: pressed it is shown. Ctrl+click shows this one only, Shift+click selects it.
+
+    `pointed` says whether the mouse or the keyboard has come to it, or has left it.
+    """
 
     asked_alone = Signal()
+    asked_marked = Signal()
+    pointed = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._label = ""
         self._width = 0
         self._colour: QColor | None = None
+        self._is_marked = self._is_pointed_at = False
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -36,9 +51,10 @@ class Chip(QAbstractButton):
         self._width = 0
         self.setAccessibleName(label)
         self.setToolTip(
-            _("{member}: click to show or hide; Ctrl+click to show only this one").format(
-                member=label
-            )
+            _(
+                "{member}: click to show or hide; Ctrl+click to show only this one; "
+                "Shift+click to select it"
+            ).format(member=label)
         )
         self.updateGeometry()
         self.update()
@@ -47,6 +63,21 @@ class Chip(QAbstractButton):
         """The series' colour; None where the member is not in the chart."""
         self._colour = QColor(colour) if colour else None
         self.update()
+
+    def set_marked(self, *, is_marked: bool, is_pointed_at: bool) -> None:
+        """Whether the series is selected, and whether it is pointed at somewhere else."""
+        if (is_marked, is_pointed_at) != (self._is_marked, self._is_pointed_at):
+            self._is_marked, self._is_pointed_at = is_marked, is_pointed_at
+            self.setAccessibleDescription(_("selected") if is_marked else "")
+            self.update()
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        super().enterEvent(event)
+        self.pointed.emit(True)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.pointed.emit(False)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -62,12 +93,17 @@ class Chip(QAbstractButton):
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.asked_alone.emit()
             return
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self.asked_marked.emit()
+            return
         super().mousePressEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
                 self.asked_alone.emit()
+            elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self.asked_marked.emit()
             else:
                 self.click()
             return
@@ -80,10 +116,12 @@ class Chip(QAbstractButton):
         is_on = self.isChecked()
         frame = self.rect().toRectF().adjusted(1, 1, -1, -1)
         edge = QPalette.ColorRole.Highlight if self.hasFocus() else QPalette.ColorRole.Mid
-        if self.underMouse():
+        if self.underMouse() or self._is_marked or self._is_pointed_at:
             edge = QPalette.ColorRole.Highlight
         painter.setPen(QPen(palette.color(edge), 2.0 if self.hasFocus() else 1.0))
         ground = QPalette.ColorRole.Base if is_on else QPalette.ColorRole.Window
+        if self._is_marked:
+            ground = QPalette.ColorRole.AlternateBase
         painter.setBrush(palette.color(ground))
         painter.drawRoundedRect(frame, frame.height() / 2, frame.height() / 2)
         centre = QPointF(17, self.height() / 2)
@@ -104,9 +142,15 @@ class Chip(QAbstractButton):
 
 
 class MemberChips(QWidget):
-    """A chip for each member. `chosen` carries the codes that are on; at least one stays on."""
+    """A chip for each member. `chosen` carries the codes that are on; at least one stays on.
+
+    `pointed` carries the code under the mouse, or an empty text; `marked` one to select, or not
+    to select any longer.
+    """
 
     chosen = Signal(object)
+    pointed = Signal(str)
+    marked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -137,10 +181,21 @@ class MemberChips(QWidget):
         self._layout.invalidate()
         self.updateGeometry()
 
+    def mark(self, marked: Collection[str], pointed_at: str) -> None:
+        """Let the members that are selected stand out, and the one that is pointed at."""
+        for chip, member in zip(self.chips, self._members, strict=True):
+            chip.set_marked(
+                is_marked=member.code in marked, is_pointed_at=member.code == pointed_at
+            )
+
     def _add_chip(self) -> None:
         place, chip = len(self._chips), Chip(self)
         chip.clicked.connect(lambda _on: self._toggle(chip))
         chip.asked_alone.connect(lambda: self.chosen.emit((self._members[place].code,)))
+        chip.asked_marked.connect(lambda: self.marked.emit(self._members[place].code))
+        chip.pointed.connect(
+            lambda is_there: self.pointed.emit(self._members[place].code if is_there else "")
+        )
         self._layout.addWidget(chip)
         self._chips.append(chip)
 

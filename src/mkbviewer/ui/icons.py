@@ -5,7 +5,7 @@ from functools import lru_cache
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPaintEvent, QPalette, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from mkbviewer.paths import resources_dir
 
@@ -103,3 +103,14 @@ def application_icon() -> QIcon:
     for size in _APPLICATION_SIZES:
         drawn.addFile(str(folder / f"mkbviewer-{size}.png"), QSize(size, size))
     return drawn
+
+
+def plain_button(name: str, words: str, parent: QWidget) -> QToolButton:
+    """A small button that shows an icon only; `words` are told in its tooltip."""
+    button = QToolButton(parent)
+    button.setObjectName("plain")
+    button.setIcon(icon(name, QPalette.ColorRole.PlaceholderText))
+    button.setIconSize(QSize(14, 14))
+    button.setAccessibleName(words)
+    button.setToolTip(words)
+    return button

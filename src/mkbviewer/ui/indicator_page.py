@@ -26,6 +26,7 @@ from mkbviewer.ui.charts.reference import line_below, references_of
 from mkbviewer.ui.controls import Controls
 from mkbviewer.ui.facts_panel import FactsPanel
 from mkbviewer.ui.held_layouts import held_layouts
+from mkbviewer.ui.linked_views import LinkedViews
 from mkbviewer.ui.nothing_yet import NothingYet
 from mkbviewer.ui.page_header import PageHeader
 from mkbviewer.ui.palette import LIGHT, Palette
@@ -65,7 +66,7 @@ class Figures(QSplitter):
         foot.addWidget(self.range)
         layout.addLayout(foot)
         chart_card.setMinimumHeight(200)
-        table_card = QFrame()
+        self.table_card = table_card = QFrame()
         table_card.setObjectName("card")
         inside = QVBoxLayout(table_card)
         inside.setContentsMargins(1, 1, 1, 1)
@@ -105,6 +106,7 @@ class IndicatorPage(QWidget):
         self.controls = Controls(self)
         self.figures = Figures(self)
         self.panel = FactsPanel(self)
+        self.links = LinkedViews(self.figures, self.controls.chips, self)
         self._nothing = NothingYet(self)
         self._body = QStackedWidget(self)
         self._body.addWidget(self.figures)
@@ -133,12 +135,9 @@ class IndicatorPage(QWidget):
         )
         self.header.panel_toggled.connect(self._toggle_panel)
         self.figures.splitterMoved.connect(lambda _place, _index: self.split.emit())
-        chart, table = self.figures.chart, self.figures.table
-        for one in (chart, table):
-            one.hovered.connect(self.hovered)
-            one.periods_selected.connect(self.periods_selected)
-        table.series_selected.connect(self.series_selected)
-        chart.series_clicked.connect(lambda key: self.series_selected.emit((key,) if key else ()))
+        self.links.hovered.connect(self.hovered)
+        self.links.periods_selected.connect(self.periods_selected)
+        self.links.series_selected.connect(self.series_selected)
 
     def set_palette(self, palette: Palette) -> None:
         """Draw in the colours of this palette."""
@@ -186,6 +185,7 @@ class IndicatorPage(QWidget):
         )
         self.figures.sentence.show_sentences(sentences, source_line(page.frame))
         self.figures.table.show_frame(page.frame, by_key)
+        self.links.show_frame(page.frame)
 
     def _remember_colours(self, page: Page, colours: Sequence[str]) -> None:
         """Members keep the colour they were shown in, so that a hidden one comes back in it."""
@@ -197,15 +197,12 @@ class IndicatorPage(QWidget):
                 self._colours_by_member[series.member] = colour
 
     def point_at(self, row: int | None, key: str | None) -> None:
-        """Mark what is pointed at, in the chart and in the table."""
-        self.figures.chart.hover(row, key)
-        self.figures.table.point_at(row, key)
+        """Mark what is pointed at, in every view of the figures."""
+        self.links.point_at(row, key)
 
     def mark(self, rows: tuple[int, ...], keys: tuple[str, ...]) -> None:
-        """Mark periods and series, in the chart and in the table."""
-        self.figures.chart.mark_periods(rows)
-        self.figures.chart.mark_series(keys)
-        self.figures.table.mark(rows, keys)
+        """Mark periods and series, in every view of the figures."""
+        self.links.mark(rows, keys)
 
     def splitter_state(self) -> bytes:
         """How the height is divided, as Qt's own bytes."""
@@ -222,6 +219,7 @@ class IndicatorPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange_panel()
+        self.links.range_panel.stay_inside()
 
     def _toggle_panel(self, is_wanted: bool) -> None:
         if self.width() >= PANEL_FROM:

@@ -47,6 +47,11 @@ class PageParts:
                 _("The sentences are on the clipboard."), kind="success"
             )
         )
+        self.widget.links.range_panel.copied.connect(
+            lambda: window.messages.show_message(
+                _("The range is on the clipboard."), kind="success"
+            )
+        )
         session.hovered.connect(self.widget.point_at)
         session.marked_changed.connect(self._mark)
 

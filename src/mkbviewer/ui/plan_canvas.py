@@ -19,11 +19,12 @@ class PlanCanvas(QWidget):
     """Paints a plan, and tells what the mouse does in periods and series.
 
     `pointed` carries a row of the frame and a series' key (or None), `picked` a key (empty beside
-    every series).
+    every series), `range_dragged` rows and whether the drag is over.
     """
 
     pointed = Signal(object, object)
     picked = Signal(str)
+    range_dragged = Signal(object, bool)
 
     def __init__(self, style: Style, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +40,7 @@ class PlanCanvas(QWidget):
         self.key: str | None = None
         self.has_focus_ring = False
         self._pieces: QPixmap | None = None
+        self._drag: tuple[int, int] | None = None
 
     @property
     def focus(self) -> Focus:
@@ -124,14 +126,34 @@ class PlanCanvas(QWidget):
         within = QRectF(self.rect()).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
         paint_told(painter, title, told, within, spot.at, None, self.style_of_chart)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        spot = self._spot_at(event.position())
+        if event.button() == Qt.MouseButton.LeftButton and spot is not None:
+            self._drag = (spot.row, spot.row)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        spot = self._spot_at(event.position())
         if not event.buttons():
-            self._tell_pointed(self._spot_at(event.position()))
+            self._tell_pointed(spot)
+        elif self._drag is not None and spot is not None and spot.row != self._drag[1]:
+            self._drag = (self._drag[0], spot.row)
+            self._tell_dragged(is_over=False)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         spot = self._spot_at(event.position())
-        if event.button() == Qt.MouseButton.LeftButton:
+        if event.button() != Qt.MouseButton.LeftButton:
+            return
+        if self._drag is not None and self._drag[0] != self._drag[1]:
+            self._tell_dragged(is_over=True)
+        else:
             self.picked.emit(spot.key if spot else "")
+        self._drag = None
+
+    def _tell_dragged(self, *, is_over: bool) -> None:
+        assert self._drag is not None
+        rows = tuple(range(min(self._drag), max(self._drag) + 1))
+        self.mark(rows, self.marked_keys)
+        self.range_dragged.emit(rows, is_over)
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

@@ -1,0 +1,139 @@
+"""A small panel over the page: what happened over the range of periods that is selected."""
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from mkbviewer.core.language import _
+from mkbviewer.core.range_summary import RangeSummary, copy_text
+from mkbviewer.core.tab_separated import CopyNotation
+from mkbviewer.ui.icons import plain_button
+from mkbviewer.ui.rows_view import ROW_HEIGHT, RowsView
+from mkbviewer.viewmodels.range_table import Column, RangeTable, range_words, yearly_words
+
+_WIDTH, _LABEL_SHARE = 640, 1
+_MOST_ROWS = 6
+_HEADINGS = 34
+_INSET = 10
+
+
+class _Rows(RowsView):
+    """The rows of the panel, of which Ctrl+C copies all with their exact figures."""
+
+    copy_asked = Signal()
+
+    def copy(self) -> None:
+        self.copy_asked.emit()
+
+
+class RangePanel(QFrame):
+    """Shows a RangeSummary over whatever lies under it; it is moved by its heading.
+
+    `closed` comes when Escape or the cross takes it away, `copied` once it is on the clipboard.
+    """
+
+    closed = Signal()
+    copied = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._page = parent
+        self.setObjectName("card")
+        self.setAccessibleName(_("Selected range of periods"))
+        self.notation = CopyNotation.DUTCH
+        self._grip: QPoint | None = None
+        self.table = RangeTable(self)
+        self.heading = QLabel(self)
+        self.heading.setObjectName("strong")
+        self.heading.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.method = QLabel(self)
+        self.method.setObjectName("small")
+        self.copy_button = plain_button("copy", _("Copy these figures (Ctrl+C)"), self)
+        self.copy_button.clicked.connect(self.copy)
+        self.close_button = plain_button("x", _("Close (Escape)"), self)
+        self.close_button.clicked.connect(self.closed)
+        self.rows = _Rows(_("Range of each series"), {Column.SERIES: _LABEL_SHARE}, self)
+        self.rows.setModel(self.table)
+        self.rows.copy_asked.connect(self.copy)
+        self.rows.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        top = QHBoxLayout()
+        top.setContentsMargins(12, 7, 7, 0)
+        top.addWidget(self.heading, 1)
+        top.addWidget(self.copy_button)
+        top.addWidget(self.close_button)
+        foot = QHBoxLayout()
+        foot.setContentsMargins(12, 3, 12, 7)
+        foot.addWidget(self.method)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addWidget(self.rows, 1)
+        column.addLayout(foot)
+        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), parent, self.closed.emit)
+        self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._escape.setEnabled(False)
+        self.hide()
+
+    def show_summary(self, summary: RangeSummary | None, over: QWidget) -> None:
+        """Show a range over the lower right corner of a widget; None takes the panel away."""
+        self._escape.setEnabled(summary is not None)
+        if summary is None or not summary.series:
+            self.hide()
+            return
+        self.table.show(summary)
+        self.heading.setText(range_words(summary))
+        ways = dict.fromkeys(yearly_words(one, summary.years) for one in summary.series)
+        self.method.setText(_("Per year: {way}").format(way=next(iter(ways))))
+        self.method.setVisible(len(ways) == 1)
+        has_percentages = any(not one.in_points for one in summary.series)
+        self.rows.setColumnHidden(Column.PERCENTAGE, not has_percentages)
+        was_hidden = self.isHidden()
+        self._fit(len(summary.series))
+        if was_hidden:
+            self._place(over)
+        self.show()
+        self.raise_()
+        self.rows.fit_columns()
+
+    def copy(self) -> None:
+        """Put the figures on the clipboard, as text that pastes into a spreadsheet."""
+        if self.table.summary is not None:
+            QApplication.clipboard().setText(copy_text(self.table.summary, self.notation))
+            self.copied.emit()
+
+    def stay_inside(self) -> None:
+        """Keep within the page after that has become smaller."""
+        if not self.isHidden():
+            self._fit(self.table.rowCount())
+            self.move(self._inside(self.pos()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._grip = event.position().toPoint()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._grip is not None:
+            self.move(self._inside(self.pos() + event.position().toPoint() - self._grip))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._grip = None
+
+    def _fit(self, count: int) -> None:
+        rows = min(count, _MOST_ROWS)
+        self.rows.setFixedHeight(_HEADINGS + rows * ROW_HEIGHT + 2)
+        room = self._page.width() - 2 * _INSET
+        layout = self.layout()
+        assert layout is not None
+        layout.activate()
+        self.resize(QSize(min(_WIDTH, room), layout.minimumSize().height()))
+
+    def _place(self, over: QWidget) -> None:
+        corner = over.mapTo(self._page, over.rect().bottomRight())
+        self.move(self._inside(corner - QPoint(self.width() + 14, self.height() + 8)))
+
+    def _inside(self, place: QPoint) -> QPoint:
+        page = self._page.rect()
+        left = min(max(place.x(), page.left() + 2), max(2, page.right() - self.width() - 2))
+        top = min(max(place.y(), page.top() + 2), max(2, page.bottom() - self.height() - 2))
+        return QPoint(left, top)
