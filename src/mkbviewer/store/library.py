@@ -11,7 +11,7 @@ from mkbviewer.core.model import Origin, Release
 from mkbviewer.store import disk, schema, trash
 from mkbviewer.store.contents import INDEX
 from mkbviewer.store.draft import Draft, Original, original_path
-from mkbviewer.store.editions import KeptEditions
+from mkbviewer.store.keepsakes import KeptKeepsakes
 from mkbviewer.store.releases import free_name
 from mkbviewer.store.rows import KeptFile, adopt_release, insert_release
 
@@ -28,7 +28,7 @@ class Adoption:
     has_other_file: bool = True
 
 
-class Library(KeptEditions):
+class Library(KeptKeepsakes):
     """Tables and releases in one folder, shared by any number of processes.
 
     What a library holds is read through `Contents`, what was removed is in the hands of
@@ -213,7 +213,7 @@ class Library(KeptEditions):
                 trash.discard(self._index, self.folder, original_path(sha256, waiting[0]))
 
     def entries(self, kind: str) -> dict[str, str]:
-        """What was kept under a kind (favourites, notes, saved views), by key."""
+        """What was kept under a kind, by key."""
         with self._guard():
             rows = self._index.execute(
                 "SELECT key, value FROM entries WHERE kind = ? ORDER BY key", (kind,)

@@ -95,7 +95,8 @@ def rebuild(
     Names, moments of import, order and titles stay. Everything is made and checked in a folder of
     its own first; one transaction then puts it in place, so that the library is as before or as
     after at any moment, and others can go on using it. A release whose file cannot be read again
-    stays as it is. Files that the index does not know (it was lost) are imported last.
+    stays as it is. Files that the index does not know (it was lost) are imported last. What the
+    user kept stays too: a library that lost its index has it from the copy once it is opened.
     Raises LibraryProblem, Cancelled; nothing has changed then.
     """
     library.require_writable()
@@ -103,6 +104,7 @@ def rebuild(
     with told_as_library_problem(library.folder):
         with disk.workspace(library.folder) as place:
             done = job.remake_known(place)
+        library.mend_copy()
         return (*done, *job.remake_editions(), *job.find_lost())
 
 

@@ -14,6 +14,7 @@ from mkbviewer.core.status import Status
 from mkbviewer.store import disk
 from mkbviewer.store.contents import Holding
 from mkbviewer.store.edition_upkeep import check_editions
+from mkbviewer.store.keepsakes import COPY
 from mkbviewer.store.library import Library
 from mkbviewer.store.originals import hash_content
 from mkbviewer.store.parquet import identifier, source_of
@@ -74,6 +75,9 @@ def verify(
         faults += _check_original(library, path, sha256)
         size += _size(library.folder / path)
     faults += [Fault(path, what, name) for path, name, what in check_editions(library)]
+    if not library.check_keepsakes():
+        what = _("The copy of favourites, saved views and notes is not as the index has them.")
+        faults.append(Fault(COPY, what))
     faults += _check_strangers(library.folder, found, holding)
     return Verification(len(holding.releases), len(holding.originals), size, tuple(faults))
 
