@@ -35,6 +35,8 @@ _PLAIN: Mapping[str, Any] = {
     "last": "",
     "season": "",
     "by_cohort": False,
+    "beside": "",
+    "beside_members": (),
 }
 """What is left of an earlier choice would only blur a comparison."""
 
@@ -108,6 +110,8 @@ CLEARED: Mapping[str, Any] = {
     "last": "",
     "season": "",
     "by_cohort": False,
+    "beside": "",
+    "beside_members": (),
 }
 """The fields that a comparison may set, each at the page's own default."""
 

@@ -11,6 +11,9 @@ from mkbviewer.core.numbers import decimals_for
 from mkbviewer.core.period import Period
 from mkbviewer.core.status import Status
 
+ARROW = " → "
+"""Between what was done to the level first and what was done to the result."""
+
 Values = NDArray[np.float64]
 Statuses = NDArray[np.uint8]
 
@@ -20,7 +23,9 @@ class Series:
     """The heading of one series: a stable key, a label, a unit and its decimals.
 
     `member` is the member of the breakdown that the series stands for, `measure` its measure;
-    `is_former` tells that these are the figures of an older release, beside those of a newer one.
+    `beside` is the member of the dimension that stands side by side and `facet` its label, where
+    there is one. `is_former` tells that these are the figures of an older release, beside those of
+    a newer one.
     """
 
     key: str
@@ -30,6 +35,8 @@ class Series:
     measure: str = ""
     member: str = ""
     is_former: bool = False
+    beside: str = ""
+    facet: str = ""
 
 
 @dataclass(frozen=True, slots=True)

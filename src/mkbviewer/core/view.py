@@ -40,7 +40,8 @@ class View:
 
     `subject` is an indicator's id or a table's id, `is_table` says which; `source` is the id of
     the table that fills an indicator; `by` the dimension whose members become series; `members`
-    those shown; `where` fixes one member (code) of each other dimension; `first` and `last` are
+    those shown; `beside` a second dimension, each of whose `beside_members` has all those series
+    side by side; `where` fixes one member (code) of each other dimension; `first` and `last` are
     period codes; `base` the period at which an index is 100; `combination` says how shorter
     periods make those of a `frequency` that the table lacks (sum, mean or last; empty as suits
     the measure); `average` is the number of periods of a moving average, 0 for none; `scale` is
@@ -68,6 +69,8 @@ class View:
     hides_report: bool = False
     combination: str = ""
     average: int = 0
+    beside: str = ""
+    beside_members: tuple[str, ...] = ()
 
     def fixed(self, dimension: str) -> str:
         """The member at which a dimension is fixed, or an empty text."""
@@ -94,6 +97,7 @@ def view_from_dict(plain: dict[str, Any]) -> View:
                 **plain,
                 "measures": tuple(plain.get("measures", ())),
                 "members": tuple(plain.get("members", ())),
+                "beside_members": tuple(plain.get("beside_members", ())),
                 "where": tuple((str(key), str(code)) for key, code in plain.get("where", ())),
                 "hides_report": bool(plain.get("hides_report", False)),
                 "transformation": Transformation(plain.get("transformation", "level")),

@@ -15,6 +15,9 @@ from mkbviewer.core.view import Combination, Transformation, View
 SERIES_AT_FIRST = 6
 """How many members a page without a stated choice shows."""
 
+BESIDE_AT_FIRST = 4
+"""How many members of a second dimension stand side by side at first."""
+
 _PREFERRED_FREQUENCIES = (Frequency.QUARTER, Frequency.MONTH, Frequency.YEAR)
 
 
@@ -33,13 +36,20 @@ def resolve(
     dimension = structure.dimension(by)
     members = view.members or _default_members(dimension, selection)
     _check(members, [one.code for one in dimension.members] if dimension else [], _("member"))
+    beside = view.beside if view.beside != by else ""
+    _check([beside] if beside else [], [one.key for one in structure.dimensions], _("dimension"))
+    second = structure.dimension(beside) if beside else None
+    beside_members = view.beside_members or _first_members(second, BESIDE_AT_FIRST)
+    _check(beside_members, [one.code for one in second.members] if second else [], _("member"))
     preferred = _preferred(structure, selection, totals, by)
     return replace(
         view,
         measures=measures,
         by=by,
         members=members,
-        where=tuple(_resolve_where(view, structure, preferred, by)),
+        beside=beside,
+        beside_members=beside_members,
+        where=tuple(_resolve_where(view, structure, preferred, (by, beside))),
         frequency=_resolve_frequency(view, structure, selection),
         chart=view.chart or _default_chart(replace(view, measures=measures, by=by), selection),
     )
@@ -89,7 +99,11 @@ def _default_members(dimension: Dimension | None, selection: Selection) -> tuple
         wanted = tuple(code for code in selection.members if code in codes)
         if wanted:
             return wanted
-    return tuple(codes[:SERIES_AT_FIRST])
+    return _first_members(dimension, SERIES_AT_FIRST)
+
+
+def _first_members(dimension: Dimension | None, most: int) -> tuple[str, ...]:
+    return tuple(one.code for one in dimension.members[:most]) if dimension else ()
 
 
 def _preferred(
@@ -103,12 +117,12 @@ def _preferred(
 
 
 def _resolve_where(
-    view: View, structure: Structure, preferred: Mapping[str, str], by: str
+    view: View, structure: Structure, preferred: Mapping[str, str], split: tuple[str, str]
 ) -> Iterator[tuple[str, str]]:
     asked = dict(view.where)
     _check(list(asked), [one.key for one in structure.dimensions], _("dimension"))
     for dimension in structure.dimensions:
-        if dimension.key == by:
+        if dimension.key in split:
             continue
         codes = [one.code for one in dimension.members]
         if dimension.key in asked:

@@ -6,12 +6,13 @@ from mkbviewer.core.errors import InvalidView
 from mkbviewer.core.explained_steps import Steps, combined_tokens, term_of
 from mkbviewer.core.explanation import Explanation, Term
 from mkbviewer.core.frequency import combinations_of, parts_of
+from mkbviewer.core.joining import BESIDE_MARK
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Origin
 from mkbviewer.core.page import Page
 from mkbviewer.core.period import Period
 from mkbviewer.store.holdings import Holdings
-from mkbviewer.store.page import choice_of, find_source
+from mkbviewer.store.page import choice_of, find_source, held_beside
 
 
 def explain_figure(holdings: Holdings, page: Page, row: int, column: int) -> Explanation:
@@ -24,7 +25,8 @@ def explain_figure(holdings: Holdings, page: Page, row: int, column: int) -> Exp
     if chosen is None or row >= len(frame.periods) or column >= len(frame.series):
         raise InvalidView(_("There is no figure here to explain."))
     structure = chosen.supply.structure
-    found = chosen.supply.derivations(choice_of(view, structure))
+    beside = frame.series[column].beside
+    found = chosen.supply.derivations(choice_of(held_beside(view, beside), structure))
     steps = Steps(level, view, lambda place, period: _on_the_level(found, page, place, period))
     term = steps.explain(frame, row, column)
     indicator = page.indicator
@@ -41,7 +43,7 @@ def explain_figure(holdings: Holdings, page: Page, row: int, column: int) -> Exp
 
 def _on_the_level(found: Derivations, page: Page, column: int, period: Period) -> Term:
     series = page.level.series[column]
-    part = found.parts[series.key]
+    part = found.parts[series.key.removesuffix(f"{BESIDE_MARK}{series.beside}")]
     ages = ages_of({one.key: one.title for one in page.structure.measures})
     if page.view.by_cohort and series.measure in ages:
         # The page puts the figure at the year of birth, the table at that of the count.

@@ -257,8 +257,32 @@ def read_level(chosen: SuppliedSource, view: View) -> "tuple[View, Frame]":
     supply = chosen.supply
     resolved = resolve(view, supply.structure, chosen.selection, supply.totals)
     resolved = replace(resolved, source=chosen.source.table)
-    frame = supply.read(choice_of(resolved, supply.structure))
+    frame = _read_side_by_side(supply, resolved)
     return resolved, _with_provenance(chosen, _in_periods(resolved, supply.structure, frame))
+
+
+def _read_side_by_side(supply: Supply, view: View) -> "Frame":
+    from mkbviewer.core.joining import put_side_by_side
+
+    structure = supply.structure
+    second = structure.dimension(view.beside)
+    if second is None:
+        return supply.read(choice_of(view, structure))
+    labels = {one.code: one.label for one in second.members}
+    return put_side_by_side(
+        [
+            (code, labels[code], supply.read(choice_of(held_beside(view, code), structure)))
+            for code in view.beside_members
+        ]
+    )
+
+
+def held_beside(view: View, code: str) -> View:
+    """The view of one of the members that stand side by side, alone."""
+    if not view.beside:
+        return view
+    where = (*view.where, (view.beside, code))
+    return replace(view, where=where, beside="", beside_members=())
 
 
 def choice_of(view: View, structure: Structure) -> Choice:

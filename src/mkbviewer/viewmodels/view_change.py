@@ -23,6 +23,8 @@ def change_view(view: View, **fields: Any) -> View:
             "by": "",
             "members": (),
             "where": (),
+            "beside": "",
+            "beside_members": (),
             "frequency": "",
             "combination": "",
             "base": "",
@@ -34,6 +36,10 @@ def change_view(view: View, **fields: Any) -> View:
         dropped["members"] = ()
         where = fields.get("where", dropped.get("where", view.where))
         fields["where"] = tuple(fixed for fixed in where if fixed[0] != fields["by"])
+        if fields["by"] == view.beside:
+            dropped |= {"beside": "", "beside_members": ()}
+    if "beside" in fields and fields["beside"] != view.beside:
+        dropped |= {"beside_members": (), "by_cohort": False}
     if "measures" in fields and fields["measures"] != view.measures:
         dropped["combination"] = ""
     if fields.get("frequency") and fields["frequency"] != view.frequency:
@@ -68,6 +74,8 @@ def describe_change(before: View, after: View) -> str:
         "average": _("moving average"),
         "base": _("base period"),
         "members": _("series shown"),
+        "beside": _("what stands side by side"),
+        "beside_members": _("what stands side by side"),
         "where": _("filter"),
         "first": _("range of periods"),
         "last": _("range of periods"),
