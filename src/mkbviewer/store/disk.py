@@ -1,7 +1,6 @@
 """Files that appear whole or not at all, and what a process left behind when it was killed."""
 
 import os
-import secrets
 import shutil
 import socket
 import sys
@@ -18,7 +17,7 @@ _WORKSPACE = ".import-"
 _STALE_SECONDS = 24 * 3600.0
 # Large, for a thread that asks for more has to wait until the others let it.
 _CHUNK = 1 << 22
-_PROCESS_TOKEN = secrets.token_hex(4)
+_PROCESS_TOKEN = os.urandom(4).hex()
 _serial = count(1)
 
 

@@ -7,13 +7,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.dialects.bulk_set import Part, part_of
 from mkbviewer.dialects.metadata import is_metadata, read_metadata
 from mkbviewer.dialects.probe import table_id_of
 from mkbviewer.store.archive import is_archive, list_members, read_heads
-from mkbviewer.store.edition_files import EditionFiles, find_editions
+
+if TYPE_CHECKING:
+    from mkbviewer.store.edition_files import EditionFiles
 
 _HEAD = 4096
 
@@ -29,7 +32,7 @@ class Candidate:
 
     path: Path
     companions: Mapping[str, Path] = field(default_factory=dict)
-    edition: EditionFiles | None = None
+    edition: "EditionFiles | None" = None
 
 
 class Kind(Enum):
@@ -65,6 +68,9 @@ def gather(paths: Iterable[Path]) -> tuple[Candidate, ...]:
     user is told what they are; a folder or archive with nothing else stands for all in it. A path
     that does not exist stands for itself too, and so does an archive that cannot be read.
     """
+    # The catalogue behind it is loaded only where editions are looked for.
+    from mkbviewer.store.edition_files import find_editions
+
     paths = tuple(paths)
     editions, taken = find_editions(paths)
     files: list[Found] = []
