@@ -60,3 +60,41 @@ def test_a_release_that_reads_back_otherwise_is_not_kept(
     assert report.status == "refused"
     assert "Reading it back" in str(report.error)
     assert library.tables() == ()
+
+
+@pytest.mark.parametrize(
+    ("column", "other"),
+    [
+        ("measure", "'Maat2_2'"),
+        ("measure", "'no measure'"),
+        ("Sector", "'S2'"),
+        ("period", "'2021JJ00'"),
+        ("start", "DATE '2021-01-01'"),
+        ("frequency", "'month'"),
+        ("frequency", "NULL"),
+        ("frequency", "'no frequency'"),
+        ("value", "value + 1"),
+        ("value", "NULL"),
+        ("status", "'*'"),
+        ("text", "'word'"),
+    ],
+)
+def test_one_cell_written_otherwise_is_seen(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, column: str, other: str
+) -> None:
+    path = tmp_path / "99903NED_TypedDataSet.csv"
+    write_wide(path, 3)
+    sum_of_rows = workbench._sum_of_rows
+
+    def one_cell_otherwise(
+        connection: Any, columns: list[str], source: str
+    ) -> tuple[object, ...] | None:
+        if "read_parquet" in source:
+            changed = f"CASE WHEN value = 0 THEN {other} ELSE {column} END"
+            source = f"(SELECT * REPLACE ({changed} AS {column}) FROM {source})"
+        return sum_of_rows(connection, columns, source)
+
+    monkeypatch.setattr(workbench, "_sum_of_rows", one_cell_otherwise)
+    report = import_file(library, path)
+    assert "Reading it back" in str(report.error)
+    assert library.tables() == ()

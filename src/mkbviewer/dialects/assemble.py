@@ -11,7 +11,13 @@ from mkbviewer.core.observations import dimension_column
 from mkbviewer.core.status import Status
 from mkbviewer.dialects.base import Layout, Role
 from mkbviewer.dialects.cells import CELLS, SCHEMA, bare_text, sql_name, sql_text, symbol_of
-from mkbviewer.dialects.columns import FREQUENCY_TYPE, MEASURE_TYPE, STATUS_TYPE, Columns
+from mkbviewer.dialects.columns import (
+    FREQUENCY_TYPE,
+    MEASURE_TYPE,
+    PERIOD_TYPE,
+    STATUS_TYPE,
+    Columns,
+)
 from mkbviewer.dialects.reading import OBSERVATIONS
 
 if TYPE_CHECKING:
@@ -142,7 +148,11 @@ def assemble(
     columns += (
         ["r.p as period", "r.start", "r.frequency"]
         if has_periods
-        else ["'' as period", "null::date as start", f"null::{FREQUENCY_TYPE} as frequency"]
+        else [
+            f"''::{PERIOD_TYPE} as period",
+            "null::date as start",
+            f"null::{FREQUENCY_TYPE} as frequency",
+        ]
     )
     period_status = "r.period_status" if has_periods else f"''::{STATUS_TYPE}"
 

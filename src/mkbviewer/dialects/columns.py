@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Dimension, Measure, Member
+from mkbviewer.core.observations import FREQUENCY, MEASURE, PERIOD, STATUS, dimension_column
 from mkbviewer.core.period import Frequency
 from mkbviewer.core.status import Status, parse_status
 from mkbviewer.dialects.base import Layout, Role
@@ -63,6 +64,17 @@ def dimension_type(number: int) -> str:
     return f"{SCHEMA}.dimension{number}"
 
 
+def text_types(dimensions: Sequence[Dimension]) -> dict[str, str]:
+    """The name of the ENUM of each column of the observations that is one."""
+    return {
+        MEASURE: MEASURE_TYPE,
+        PERIOD: PERIOD_TYPE,
+        FREQUENCY: FREQUENCY_TYPE,
+        STATUS: STATUS_TYPE,
+        **{dimension_column(one.key): dimension_type(n) for n, one in enumerate(dimensions)},
+    }
+
+
 def read_columns(
     connection: "duckdb.DuckDBPyConnection", layout: Layout, measures: Sequence[Measure]
 ) -> Columns:
@@ -88,6 +100,8 @@ def read_columns(
         )
         columns.warnings += columns.periods.warnings
         _keep_periods(connection, texts, columns.periods, columns)
+    else:
+        _make_enum(connection, PERIOD_TYPE, [""])
     if layout.is_long:
         found = _keep_measures(connection, layout, measures, columns)
         if layout.topic_mark:

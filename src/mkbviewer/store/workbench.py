@@ -23,6 +23,7 @@ from mkbviewer.core.observations import (
     dimension_column,
 )
 from mkbviewer.dialects.base import Layout
+from mkbviewer.dialects.columns import text_types
 from mkbviewer.dialects.reading import OBSERVATIONS, Reading
 from mkbviewer.store.comparison import Telling, count_revisions
 from mkbviewer.store.numbering import number_expression
@@ -111,7 +112,8 @@ class Workbench:
             number = number_expression(self.connection, structure, OBSERVATIONS)
             keys = [identifier(column) for column in (MEASURE, *dimensions, PERIOD)]
             order = "" if self._is_in_order else f"ORDER BY {', '.join(keys)}"
-            with self._beside(lambda beside: _sum_of_rows(beside, columns, OBSERVATIONS)) as told:
+            told_rows = [identifier(column) for column in columns]
+            with self._beside(lambda beside: _sum_of_rows(beside, told_rows, OBSERVATIONS)) as told:
                 self.connection.execute(
                     f"COPY (SELECT {number} AS {SERIES}, "  # noqa: S608
                     f"{', '.join(map(identifier, columns))} FROM {OBSERVATIONS} {order}) "
@@ -119,7 +121,7 @@ class Workbench:
                     f"(FORMAT parquet, COMPRESSION lz4_raw, ROW_GROUP_SIZE {_ROW_GROUP}, "
                     "WRITE_BLOOM_FILTER false)"
                 )
-            self._compare_with_written(columns, target, told.result())
+            self._compare_with_written(structure, columns, target, told.result())
 
     @contextmanager
     def _beside(
@@ -136,10 +138,20 @@ class Workbench:
                 cursor.interrupt()
                 raise
 
-    def _compare_with_written(self, columns: Sequence[str], target: Path, told: _Sum) -> None:
+    def _compare_with_written(
+        self, structure: Structure, columns: Sequence[str], target: Path, told: _Sum
+    ) -> None:
         """A figure in the wrong place would be worse than none: look at what is on the disk."""
+        types = text_types(structure.dimensions)
+        # A text that is none of the codes becomes NULL, and no code is.
+        written = [
+            f"try_cast({identifier(column)} AS {types[column]})"
+            if column in types
+            else identifier(column)
+            for column in columns
+        ]
         source = f"read_parquet({literal(str(target))})"
-        if told != _sum_of_rows(self.connection, columns, source):
+        if told != _sum_of_rows(self.connection, written, source):
             raise LibraryProblem(
                 _("The release was not written as it was read, and was not kept."),
                 _("Reading it back from the disk gave other figures."),
@@ -184,13 +196,13 @@ class Workbench:
 def _sum_of_rows(
     connection: "duckdb.DuckDBPyConnection", columns: Sequence[str], source: str
 ) -> _Sum:
-    """The number of rows, and the sum of a hash of each: the same for the same rows."""
-    texts = [
-        identifier(column) if column in (VALUE, START) else f"{identifier(column)}::VARCHAR"
-        for column in columns
-    ]
+    """The number of rows, and the sum of a hash of each: the same for the same rows.
+
+    Codes are hashed by their places in their ENUM, in a quarter of the time that their texts take.
+    The only ones that may be NULL, frequencies, are counted as well.
+    """
     row: _Sum = connection.execute(
-        f"SELECT count(*), sum(hash({', '.join(texts)})) FROM {source}"  # noqa: S608
+        f"SELECT count(*), count({FREQUENCY}), sum(hash({', '.join(columns)})) FROM {source}"  # noqa: S608
     ).fetchone()
     return row
 
