@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from mkbviewer.core.table_choice import TableChoice, TableForm
 from mkbviewer.core.view import Transformation, View, view_from_dict, view_to_dict
 
 
@@ -37,3 +38,16 @@ def test_a_view_leaves_out_what_is_at_its_default() -> None:
 def test_what_is_no_view_is_refused(plain: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=r"."):
         view_from_dict(plain)
+
+
+def test_the_choice_of_the_table_survives_being_kept() -> None:
+    table = TableChoice(TableForm.LONG, ("unit",), "value", True, "micro >10", True, 2)
+    plain = json.loads(json.dumps(view_to_dict(View("vacatures", table=table))))
+    assert plain["table"]["form"] == "long"
+    assert view_from_dict(plain).table == table
+
+
+@pytest.mark.parametrize("table", [[], {"form": "rond"}, {"wat": 1}, {"decimals": 12}])
+def test_what_is_no_choice_of_a_table_is_refused(table: object) -> None:
+    with pytest.raises(ValueError, match=r"."):
+        view_from_dict({"subject": "vacatures", "table": table})

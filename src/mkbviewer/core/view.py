@@ -1,8 +1,15 @@
 """A view: everything that decides what a page shows."""
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from typing import Any
+
+from mkbviewer.core.table_choice import (
+    DEFAULT_TABLE,
+    TableChoice,
+    table_from_dict,
+    table_to_dict,
+)
 
 LOGARITHMIC = "log"
 
@@ -46,7 +53,8 @@ class View:
     periods make those of a `frequency` that the table lacks (sum, mean or last; empty as suits
     the measure); `average` is the number of periods of a moving average, 0 for none; `scale` is
     `log` for a logarithmic value axis where the chart can have one. The report's figures and
-    limits stand in the chart unless `hides_report`.
+    limits stand in the chart unless `hides_report`. `table` is what is chosen for the table below
+    it, which changes no figure.
     """
 
     subject: str
@@ -71,6 +79,7 @@ class View:
     average: int = 0
     beside: str = ""
     beside_members: tuple[str, ...] = ()
+    table: TableChoice = DEFAULT_TABLE
 
     def fixed(self, dimension: str) -> str:
         """The member at which a dimension is fixed, or an empty text."""
@@ -79,8 +88,8 @@ class View:
 
 def view_to_dict(view: View) -> dict[str, Any]:
     """The view as plain lists and texts, for JSON; fields at their default are left out."""
-    plain = asdict(view)
-    defaults = {field.name: field.default for field in fields(View)}
+    plain = {**asdict(replace(view, table=DEFAULT_TABLE)), "table": table_to_dict(view.table)}
+    defaults = {field.name: field.default for field in fields(View)} | {"table": {}}
     return {name: value for name, value in plain.items() if value != defaults[name]}
 
 
@@ -102,6 +111,7 @@ def view_from_dict(plain: dict[str, Any]) -> View:
                 "hides_report": bool(plain.get("hides_report", False)),
                 "transformation": Transformation(plain.get("transformation", "level")),
                 "average": int(plain.get("average", 0)),
+                "table": table_from_dict(plain.get("table", {})),
             }
         )
     except TypeError as problem:

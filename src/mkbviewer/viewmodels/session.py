@@ -48,7 +48,8 @@ class Session(Marking):
     """What is open, what is shown of it, what is marked, and what can be undone.
 
     `page_opened` carries the Page that was read last; `view_changed` the View that was asked for
-    (empty fields stand for defaults) before its page is read; `failed` an Exception, after which
+    (empty fields stand for defaults) before its page is read; `table_arranged` a Page of which
+    only the arrangement of its table was changed; `failed` an Exception, after which
     what was shown has been told anew. `place_opened` carries a Place that is neither a page, the
     overview nor the imports. `cards_read` carries the overview's cards, `contents_read` the
     TreeContents of the sidebar.
@@ -61,6 +62,7 @@ class Session(Marking):
     cards_read = Signal(object)
     contents_read = Signal(object)
     view_changed = Signal(object)
+    table_arranged = Signal(object)
     failed = Signal(object)
     loading_changed = Signal(bool)
     trail_changed = Signal()
@@ -239,6 +241,9 @@ class Session(Marking):
         if not place.kind.is_page:
             self._open(place, request.walk)
             return
+        if self._changes_table_only(request):
+            self._arrange_table(request)
+            return
         was_loading = self.is_loading
         self._request = request
         if not was_loading:
@@ -254,6 +259,25 @@ class Session(Marking):
         self._runner.run(
             PAGE_LANE, read, partial(self._accept, request), partial(self._refuse, request)
         )
+
+    def _changes_table_only(self, request: _Request) -> bool:
+        """Whether nothing has to be read: the figures are shown, in another arrangement."""
+        view = self._view
+        if self._request is not None or self._page is None or view is None or request.walk == 0:
+            return False
+        return view != request.view and replace(view, table=request.view.table) == request.view
+
+    def _arrange_table(self, request: _Request) -> None:
+        assert self._page is not None
+        before, self._view, table = self._view, request.view, request.view.table
+        self._page = replace(self._page, view=replace(self._page.view, table=table))
+        if request.is_recorded and before is not None:
+            step, ends = self._step(before, request.view), (before, request.view)
+            is_typed = before.table.filter != table.filter
+            sequence = ("table filter", self._place) if is_typed else None
+            self.record(replace(step, sequence=sequence, ends=ends))
+        self._memory.keep(request.view)
+        self.table_arranged.emit(self._page)
 
     def _accept(self, request: _Request, page: "Page") -> None:
         before, self._view, self._page = self._view, request.view, page

@@ -84,6 +84,7 @@ def describe_change(before: View, after: View) -> str:
         "chart": _("kind of chart"),
         "scale": _("value axis"),
         "hides_report": _("figures of the report"),
+        "table": _("table"),
     }
     for name, text in texts.items():
         if getattr(before, name) != getattr(after, name):
