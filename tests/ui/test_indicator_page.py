@@ -75,7 +75,7 @@ def test_undo_brings_a_hidden_series_back(composition):
 
 
 def test_growth_on_a_year_earlier_is_computed(composition):
-    segments = composition.page.controls.transformation
+    segments = composition.page.controls.steps.transformation
     segments.chosen.emit("yoy")
 
     # Share of the self-employed: 72% in 2022KW03 and 80% in 2023KW03: 8 percentage points more.

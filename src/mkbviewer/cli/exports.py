@@ -132,6 +132,8 @@ def _subtitle(page: Page) -> Iterator[str]:
     measure = page.structure.measure(measures[0]) if len(measures) == 1 else None
     unit = unit_label(frame.unit)
     title = measure.title if measure else ""
+    if unit in frame.transformation:
+        unit = ""
     if title and unit and unit not in title:
         yield f"{title} ({unit})"
     elif title or unit:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from mkbviewer.core.errors import InvalidView
 from mkbviewer.core.frame import (
+    ARROW,
     Frame,
     Statuses,
     Values,
@@ -77,7 +78,7 @@ def _named(
 
 def _after(frame: Frame, name: str) -> str:
     """The steps done to the level in their order, with this one last."""
-    return ", ".join(part for part in (frame.transformation, name) if part)
+    return ARROW.join(part for part in (frame.transformation, name) if part)
 
 
 def earlier(periods: tuple[Period, ...], lag: int = 1) -> Callable[[Period], Period | None]:

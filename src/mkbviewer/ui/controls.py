@@ -13,19 +13,20 @@ from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Dimension, Member, Origin
 from mkbviewer.core.page import Page, Source
-from mkbviewer.core.period import Frequency
-from mkbviewer.core.transform import takes_difference
-from mkbviewer.core.view import LOGARITHMIC, Transformation
+from mkbviewer.core.step_words import frequency_name
+from mkbviewer.core.view import LOGARITHMIC
 from mkbviewer.ui.chips import MemberChips
 from mkbviewer.ui.choice import Choice, Option
+from mkbviewer.ui.dimension_choices import DimensionChoices, measure_options, member_options
+from mkbviewer.ui.dragging import Receiving
 from mkbviewer.ui.flow_layout import FlowLayout
-from mkbviewer.ui.segments import Segment, Segments
+from mkbviewer.ui.segments import Segments
+from mkbviewer.ui.steps import Steps
 
 if TYPE_CHECKING:  # the kinds are loaded with the first chart
     from mkbviewer.ui.chart_kinds import KindChoices
 
 CHIPS_AT_MOST = 7
-_TRANSFORMATIONS_SHOWN = 3
 _CHARTS_SHOWN = 2
 _NO_COMPARISON = ""
 _GAP = 8
@@ -41,36 +42,21 @@ def match_words(match: str) -> str:
     }.get(match, "")
 
 
-def transformation_segments(unit: str = "") -> tuple[Segment, ...]:
-    """The transformations with their short names, for figures of a unit."""
-    in_percent = (_("% y-o-y"), _("Percentage change on the same period a year earlier"))
-    in_points = (_("y-o-y"), _("Difference from the same period a year earlier"))
-    words = {
-        Transformation.LEVEL: (_("Level"), _("The figures as they are")),
-        Transformation.CHANGE: (_("Change"), _("Difference from the period before")),
-        Transformation.PREVIOUS: (
-            _("% on the previous period"),
-            _("Percentage change on the period before"),
-        ),
-        Transformation.YEAR_ON_YEAR: in_points if takes_difference(unit) else in_percent,
-        Transformation.INDEX: (_("Index"), _("One period is 100")),
-        Transformation.SHARE: (_("Share"), _("Each series as a share of the series shown")),
-    }
-    return tuple(Segment(key.value, label, hint) for key, (label, hint) in words.items())
-
-
 class Controls(QWidget):
     """Everything that can be chosen on a page. `changed` carries the fields of the view to change.
+
+    `top_asked` carries a dimension and the members among which its largest are asked for.
 
     What leaves no choice is not shown.
     """
 
     changed = Signal(object)
+    top_asked = Signal(str, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._page: Page | None = None
-        self._filters: dict[str, Choice] = {}
+        self._chart_width = 0
         self._presets: tuple[Preset, ...] = ()
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -81,20 +67,24 @@ class Controls(QWidget):
         self._rows.addLayout(self._chosen)
         self.chips = MemberChips(self)
         self.chips.chosen.connect(lambda codes: self._change(members=codes))
-        self.members = Choice(several=True, parent=self)
+        self.members = Choice(several=True, has_top=True, parent=self)
         self.members.chosen.connect(lambda codes: self._change(members=codes))
+        self.members.top_asked.connect(self._ask_top)
         self.measure = self._choice(lambda keys: {"measures": keys})
         self.measures = Choice(several=True, parent=self)
         self.measures.chosen.connect(lambda keys: self._change(measures=keys))
         self.breakdown = self._choice(lambda keys: {"by": keys[0]})
-        self.frequency = self._choice(lambda keys: {"frequency": keys[0]})
+        self.dimensions = DimensionChoices(self)
+        self.dimensions.changed.connect(lambda fields: self._change(**fields))
+        self.dimensions.top_asked.connect(self.top_asked)
+        for shown in (self.chips, self.members, self.breakdown):
+            self.dimensions.furnish(shown, lambda: self._page.view.by if self._page else "")
+            Receiving(shown, self.dimensions.put)
         self.comparison = self._choice(self._compare)
         self.source = Choice(widest=_WIDEST_SOURCE, parent=self)
         self.source.chosen.connect(lambda keys: self._change(source=keys[0]))
-        self.transformation = Segments(_("Transformation"), _TRANSFORMATIONS_SHOWN, self)
-        self.transformation.chosen.connect(
-            lambda key: self._change(transformation=Transformation(key))
-        )
+        self.steps = Steps(self)
+        self.steps.changed.connect(lambda fields: self._change(**fields))
         self.chart = Segments(_("Kind of chart"), _CHARTS_SHOWN, self)
         self.chart.chosen.connect(lambda key: self._change(chart=key))
         self.chart.switched.connect(lambda is_on: self._change(scale=LOGARITHMIC if is_on else ""))
@@ -105,17 +95,17 @@ class Controls(QWidget):
             self.measures,
             self.comparison,
             self.breakdown,
-            self.frequency,
+            self.dimensions,
             self.source,
         ):
             self._chosen.addWidget(widget)
-        self._chosen.add_at_right(self.transformation)
+        self._chosen.addWidget(self.steps)
         self._shown.add_at_right(self.chart)
 
     @property
     def filters(self) -> Mapping[str, Choice]:
         """The choosers of the members at which other dimensions are fixed, by dimension."""
-        return dict(self._filters)
+        return self.dimensions.filters
 
     def show_page(
         self, page: Page, kinds: "KindChoices | None", colours: Mapping[str, str]
@@ -124,7 +114,7 @@ class Controls(QWidget):
         self._page = page
         view, structure = page.view, page.structure
         self._show_members(page, colours)
-        measures = [Option(one.key, one.title, one.description) for one in structure.measures]
+        measures = measure_options(structure.measures)
         has_many = len(measures) > 1
         self.measure.setVisible(has_many and bool(view.by))
         self.measures.setVisible(has_many and not view.by)
@@ -135,25 +125,17 @@ class Controls(QWidget):
         dimensions = [Option(one.key, one.title) for one in structure.dimensions]
         self.breakdown.setVisible(len(dimensions) > 1)
         self.breakdown.show_options(_("Split by"), dimensions, (view.by,))
-        self._show_filters(page)
-        frequencies = [
-            Option(one.value, _("per {frequency}").format(frequency=one.label))
-            for one in structure.frequencies
-        ]
-        self.frequency.setVisible(len(frequencies) > 1)
-        self.frequency.show_options("", frequencies, (view.frequency,))
-        self.frequency.setAccessibleName(_("Frequency: {name}").format(name=self.frequency.text()))
+        self.dimensions.show_page(page)
         self.source.setVisible(len(page.sources) > 1)
         self.source.show_options(
             _("Source"), [_source_option(one) for one in page.sources], (view.source,)
         )
-        segments = transformation_segments(page.level.unit)
-        if len(page.frame.series) < 2 and view.transformation is not Transformation.SHARE:
-            segments = tuple(one for one in segments if one.key != Transformation.SHARE)
-        self.transformation.show_segments(segments, view.transformation)
+        self.steps.show_page(page)
         self.chart.setVisible(kinds is not None)
         if kinds is not None:
             self.chart.show_segments(kinds.segments, kinds.chosen, kinds.foremost, kinds.switch)
+            self.chart.show_at_most(_CHARTS_SHOWN)
+            self._chart_width = self.chart.sizeHint().width()
         self._place_chart()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -161,11 +143,14 @@ class Controls(QWidget):
         self._place_chart()
 
     def _place_chart(self) -> None:
-        """The kinds of chart stand behind the members where they fit, else before the others."""
+        """The kinds of chart stand behind the members where they fit, else behind the steps."""
         members = [one for one in (self.chips, self.members) if not one.isHidden()]
         needed = sum(one.sizeHint().width() + _GAP for one in members)
-        needed += self.chart.sizeHint().width()
+        needed += self._chart_width
         row = self._shown if members and needed <= self.width() else self._chosen
+        beside = self.steps.sizeHint().width() + _GAP + self._chart_width
+        is_tight = row is self._chosen and beside > self.width()
+        self.chart.show_at_most(1 if is_tight else _CHARTS_SHOWN)
         if row.indexOf(self.chart) < 0:
             (self._chosen if row is self._shown else self._shown).removeWidget(self.chart)
             row.add_at_right(self.chart)
@@ -202,39 +187,12 @@ class Controls(QWidget):
         if as_chips:
             self.chips.show_members(dimension.title, members, page.view.members, colours)
         else:
-            options = _member_options(replace(dimension, members=members))
+            options = member_options(replace(dimension, members=members))
             self.members.show_options(dimension.title, options, page.view.members)
 
-    def _show_filters(self, page: Page) -> None:
-        others = [
-            one
-            for one in page.structure.dimensions
-            if one.key != page.view.by and len(one.members) > 1
-        ]
-        keys = [one.key for one in others]
-        for key in [key for key in self._filters if key not in keys]:
-            gone = self._filters.pop(key)
-            self._chosen.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
-        for dimension in others:
-            chooser = self._filters.get(dimension.key) or self._make_filter(dimension.key)
-            chosen = page.view.fixed(dimension.key)
-            chooser.show_options(dimension.title, _member_options(dimension), (chosen,))
-            chooser.show()
-
-    def _make_filter(self, key: str) -> Choice:
-        chooser = Choice(parent=self)
-
-        def fix(codes: tuple[str, ...]) -> None:
-            if self._page:
-                where = {**dict(self._page.view.where), key: codes[0]}
-                self._change(where=tuple(where.items()))
-
-        chooser.chosen.connect(fix)
-        self._filters[key] = chooser
-        self._chosen.insert_before(self.frequency, chooser)
-        return chooser
+    def _ask_top(self, codes: tuple[str, ...]) -> None:
+        if self._page:
+            self.top_asked.emit(self._page.view.by, codes)
 
     def _choice(self, fields: Callable[[tuple[str, ...]], dict[str, Any]]) -> Choice:
         chooser = Choice(parent=self)
@@ -254,13 +212,6 @@ def _offered(page: Page, dimension: Dimension) -> tuple[Member, ...]:
     )
 
 
-def _member_options(dimension: Dimension) -> list[Option]:
-    return [
-        Option(one.code, one.label, f"{one.label} ({one.code})" if one.code != one.label else "")
-        for one in dimension.members
-    ]
-
-
 def _source_option(source: Source) -> Option:
     parts = [source.table]
     if words := match_words(source.match):
@@ -272,6 +223,4 @@ def _source_option(source: Source) -> Option:
 
 def frequency_words(frame: Frame) -> str:
     """How often there is a figure: `per quarter`; empty where the frame has no periods."""
-    if not frame.periods or frame.periods[0].frequency is Frequency.TEXT:
-        return ""
-    return _("per {frequency}").format(frequency=frame.periods[0].frequency.label)
+    return frequency_name(frame.periods[0].frequency) if frame.periods else ""

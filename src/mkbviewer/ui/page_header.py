@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -23,6 +23,7 @@ from mkbviewer.core.status import Status
 from mkbviewer.core.wording import spell
 from mkbviewer.ui.controls import frequency_words
 from mkbviewer.ui.icons import icon
+from mkbviewer.ui.text_size import hold
 from mkbviewer.ui.words import Words
 
 _BUTTON_HEIGHT = 32
@@ -57,7 +58,7 @@ class PageHeader(QWidget):
         self.panel = QToolButton(self)
         self.panel.setObjectName("button")
         self.panel.setIcon(icon("info"))
-        self.panel.setIconSize(QSize(16, 16))
+        hold(self.panel, "setIconSize", 16)
         self.panel.setCheckable(True)
         self.panel.setAccessibleName(_("Key figures and notes"))
         self.panel.setToolTip(_("Show or hide the key figures and notes (F8)"))
@@ -70,7 +71,7 @@ class PageHeader(QWidget):
         self.save.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.save.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.save.setIcon(icon("chevron-down", QPalette.ColorRole.HighlightedText))
-        self.save.setIconSize(QSize(13, 13))
+        hold(self.save, "setIconSize", 13)
         self.save.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.save.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.menu = QMenu(self.save)
@@ -78,7 +79,7 @@ class PageHeader(QWidget):
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         for button in (self.panel, self.print, self.save):
-            button.setFixedHeight(_BUTTON_HEIGHT)
+            hold(button, "setFixedHeight", _BUTTON_HEIGHT)
             buttons.addWidget(button)
         row = QHBoxLayout()
         row.setSpacing(16)
@@ -175,6 +176,8 @@ def _shown_unit(page: Page) -> str:
     measure = page.structure.measure(page.view.measures[0]) if page.view.measures else None
     title = measure.title if measure and len(page.view.measures) == 1 else ""
     words = unit_label(unit)
+    if words in frame.transformation:
+        words = ""
     named = f"{title} ({words})" if title and words and words not in title else title or words
     parts = (named, frame.transformation, _words_of_scale(page))
     return ", ".join(part for part in parts if part)

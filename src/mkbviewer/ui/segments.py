@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from mkbviewer.core.language import _
 from mkbviewer.ui.icons import icon
+from mkbviewer.ui.text_size import hold
 
 HEIGHT = 30
 
@@ -64,14 +65,14 @@ class Segments(QWidget):
         self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._more.setProperty("segment", "last")
         self._more.setIcon(icon("chevron-down"))
-        self._more.setIconSize(QSize(12, 12))
+        hold(self._more, "setIconSize", 12)
         self._more.setAccessibleName(_("More choices: {name}").format(name=name))
         self._more.setToolTip(self._more.accessibleName())
         self._menu = QMenu(self._more)
         self._menu.setToolTipsVisible(True)
         self._menu.aboutToShow.connect(self._fill_menu)
         self._more.setMenu(self._menu)
-        self._more.setFixedHeight(HEIGHT)
+        hold(self._more, "setFixedHeight", HEIGHT)
         self._row.addWidget(self._more)
 
     def show_segments(
@@ -98,6 +99,12 @@ class Segments(QWidget):
             button.setProperty("key", segment.key)
             button.setChecked(segment.key == chosen)
         self._more.setVisible(has_more)
+
+    def show_at_most(self, limit: int) -> None:
+        """Show so many segments; the menu has the others."""
+        if limit != self._limit:
+            self._limit = limit
+            self.show_segments(self._segments, self._chosen, self._foremost, self._switch)
 
     def _visible(self, chosen: str) -> tuple[Segment, ...]:
         possible = [segment for segment in self._segments if segment.is_possible]
@@ -145,7 +152,7 @@ class Segments(QWidget):
     def _make_button(self, shape: str) -> QToolButton:
         button = QToolButton(self)
         button.setCheckable(True)
-        button.setFixedHeight(HEIGHT)
+        hold(button, "setFixedHeight", HEIGHT)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setProperty("segment", shape)
         button.clicked.connect(lambda: self.chosen.emit(button.property("key")))

@@ -1,0 +1,168 @@
+"""The steps that are done to a table's figures, in their fixed order, each to be chosen."""
+
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from mkbviewer.core.frequency import (
+    coarser,
+    combination_label,
+    combinations_of,
+    part_of,
+)
+from mkbviewer.core.language import _
+from mkbviewer.core.page import Page
+from mkbviewer.core.period import Frequency
+from mkbviewer.core.step_words import base_of, chain_of, combined_name, frequency_name
+from mkbviewer.core.transform import takes_difference
+from mkbviewer.core.view import AVERAGES, Combination, Transformation
+from mkbviewer.ui.choice import Choice, Option
+from mkbviewer.ui.segments import Segment, Segments
+
+_SHOWN = 3
+_FOREMOST = (Transformation.LEVEL, Transformation.YEAR_ON_YEAR, Transformation.INDEX)
+_WIDEST_FREQUENCY = 220
+_GAP = 5
+
+
+def transformation_segments(unit: str = "") -> tuple[Segment, ...]:
+    """The transformations with their short names, for figures of a unit."""
+    in_percent = (_("% y-o-y"), _("Percentage change on the same period a year earlier"))
+    in_points = (_("y-o-y"), _("Difference from the same period a year earlier"))
+    words = {
+        Transformation.LEVEL: (_("Level"), _("The figures as they are")),
+        Transformation.CHANGE: (_("Change"), _("Difference from the period before")),
+        Transformation.PREVIOUS: (
+            _("% on the previous period"),
+            _("Percentage change on the period before"),
+        ),
+        Transformation.YEAR_ON_YEAR: in_points if takes_difference(unit) else in_percent,
+        Transformation.INDEX: (_("Index"), _("One period is 100")),
+        Transformation.SHARE: (_("Share"), _("Each series as a share of the series shown")),
+    }
+    return tuple(Segment(key.value, label, hint) for key, (label, hint) in words.items())
+
+
+class Steps(QWidget):
+    """Periods, then what is done to the level, then a moving average, with arrows between them.
+
+    `changed` carries the fields of the view to change. What leaves no choice is not shown.
+    """
+
+    changed = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._page: Page | None = None
+        self.setAccessibleName(_("What is done to the figures, in order"))
+        self.frequency = Choice(widest=_WIDEST_FREQUENCY, parent=self)
+        self.frequency.chosen.connect(lambda keys: self._choose_frequency(keys[0]))
+        self.transformation = Segments(_("Transformation"), _SHOWN, self)
+        self.transformation.chosen.connect(
+            lambda key: self.changed.emit({"transformation": Transformation(key)})
+        )
+        self.base = Choice(parent=self)
+        self.base.chosen.connect(lambda keys: self.changed.emit({"base": keys[0]}))
+        self.average = Choice(parent=self)
+        self.average.chosen.connect(lambda keys: self.changed.emit({"average": int(keys[0])}))
+        self._arrows = (self._arrow(), self._arrow())
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(_GAP)
+        for widget in (
+            self.frequency,
+            self._arrows[0],
+            self.transformation,
+            self.base,
+            self._arrows[1],
+            self.average,
+        ):
+            row.addWidget(widget)
+
+    def _arrow(self) -> QLabel:
+        arrow = QLabel("→", self)
+        arrow.setObjectName("muted")
+        return arrow
+
+    def show_page(self, page: Page) -> None:
+        """Show the steps of a page."""
+        self._page = page
+        self._show_frequencies(page)
+        self._show_transformations(page)
+        self._show_bases(page)
+        self._show_averages(page)
+        words = chain_of(page)
+        self.setAccessibleDescription(words)
+        for arrow in self._arrows:
+            arrow.setToolTip(words)
+
+    def _show_frequencies(self, page: Page) -> None:
+        structure, view = page.structure, page.view
+        options = [Option(one.value, frequency_name(one)) for one in structure.frequencies]
+        chosen = view.frequency
+        for longer in coarser(structure):
+            part = part_of(structure, longer.value)
+            assert part is not None
+            for how in Combination:
+                name = combined_name(longer, combination_label(how, part))
+                note = _("Made of the figures per {frequency}").format(frequency=part.label)
+                options.append(Option(f"{longer.value}:{how.value}", name, note))
+        if page.is_combined:
+            chosen = f"{view.frequency}:{combinations_of(view, structure, page.level)[0].value}"
+        has_choice = len(options) > 1
+        self.frequency.setVisible(has_choice)
+        self._arrows[0].setVisible(has_choice)
+        self.frequency.show_options("", options, (chosen,))
+        self.frequency.setAccessibleName(_("Frequency: {name}").format(name=self.frequency.text()))
+
+    def _choose_frequency(self, key: str) -> None:
+        frequency, _colon, how = key.partition(":")
+        self.changed.emit({"frequency": frequency, "combination": how})
+
+    def _show_transformations(self, page: Page) -> None:
+        unit, shown = page.level.unit, page.view.transformation
+        left_out = set()
+        if len(page.frame.series) < 2:
+            left_out.add(Transformation.SHARE)
+        if takes_difference(unit):
+            left_out.add(Transformation.PREVIOUS)
+        segments = [
+            one
+            for one in transformation_segments(unit)
+            if one.key not in left_out or one.key == shown
+        ]
+        self.transformation.show_segments(segments, shown, _FOREMOST)
+
+    def _show_bases(self, page: Page) -> None:
+        is_index = page.view.transformation is Transformation.INDEX
+        self.base.setVisible(is_index)
+        if not is_index:
+            return
+        periods = [one for one in page.level.periods if one.start is not None]
+        options = [Option(one.code, f"{one.short_label} = 100", one.label) for one in periods]
+        self.base.show_options("", options, (base_of(page),))
+        self.base.setAccessibleName(_("Base of the index: {name}").format(name=self.base.text()))
+        self.base.setToolTip(_("The period that is 100; or click on the period axis of the chart"))
+
+    def _show_averages(self, page: Page) -> None:
+        periods = page.level.periods
+        frequency = periods[0].frequency if periods else Frequency.TEXT
+        shown = page.view.average
+        counts = [one for one in AVERAGES if one < len(periods) or one == shown]
+        has_choice = bool(counts) and frequency is not Frequency.TEXT
+        self.average.setVisible(has_choice)
+        self._arrows[1].setVisible(has_choice)
+        options = [Option("0", _("no average"), _("Every figure stands for itself"))]
+        for count in counts:
+            spelled = _("Moving average of {count} periods").format(count=count)
+            options.append(Option(str(count), _("average of {count}").format(count=count), spelled))
+        self.average.show_options("", options, (str(shown),))
+        name = _("Moving average: {name}").format(name=self.average.text())
+        self.average.setAccessibleName(name)
+        spelled = next((one.note for one in options if one.key == str(shown)), "")
+        self.average.setToolTip(f"{name}\n{spelled}" if shown else name)
+
+    def fields_of_base(self, code: str) -> dict[str, Any]:
+        """The fields that make a period the base of an index."""
+        return {"transformation": Transformation.INDEX, "base": code}
