@@ -46,7 +46,7 @@ def run_window(files: Sequence[Path] = (), library: Path | None = None, language
     settings = load_settings(paths.user_config_dir() / FILE_NAME)
     # Asking for the colour scheme would load every enumeration of Qt before the first painting.
     is_system_dark = application.palette().window().color().lightness() < MIDDLE_GREY
-    is_dark = settings.theme == "dark" or (settings.theme == "system" and is_system_dark)
+    is_dark = settings.theme.endswith("dark") or (settings.theme == "system" and is_system_dark)
     shell = Shell(settings.geometry, is_dark=is_dark)
     start = Start(application, shell, settings, tuple(files), library or paths.library_dir())
     start.language = language
@@ -97,7 +97,7 @@ class Start(QObject):
         log_file = start_log(paths.user_log_dir())
         hook = CrashHook(log_file, self)
         hook.install()
-        theme = Theme(self._application, self._settings.theme)
+        theme = Theme(self._application, self._settings.theme, self._settings.text_size)
         self._speak()
         problem: LibraryProblem | None = None
         try:
@@ -121,6 +121,8 @@ class Start(QObject):
         session.cards_read.connect(self._warm_up_later)
         if problem is not None:
             self._tell_temporary(problem)
+        if self._settings.damaged is not None:
+            self._tell_damaged(self._settings.damaged)
         if self._files:
             session.open_overview()
             imports.add(self._files)
@@ -132,6 +134,9 @@ class Start(QObject):
         gc.unfreeze()
         if self._runner is not None:
             self._runner.close()
+            # Once nothing is written beside the window any more: this is what stays.
+            if self.window is not None:
+                self.window.session.save()
         if self._holdings is not None:
             self._holdings.close()
         if self._temporary is not None:
@@ -174,6 +179,18 @@ class Start(QObject):
         remedy = _("Until then nothing that is imported is kept when the window closes.")
         self.window.messages.show_problem(
             LibraryProblem(problem.what, problem.why, f"{problem.remedy} {remedy}".strip())
+        )
+
+    def _tell_damaged(self, kept: Path) -> None:
+        from mkbviewer.core.language import _
+
+        assert self.window is not None
+        self.window.messages.show_message(
+            _("The settings could not be read: the window starts as it did the first time."),
+            _("The file is kept as {file}. Your figures and notes are not in it.").format(
+                file=kept
+            ),
+            kind="warning",
         )
 
     def _warm_up_later(self) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Final
 
 FILE_NAME: Final = "settings.json"
-THEMES: Final = ("system", "light", "dark", "contrast")
+THEMES: Final = ("system", "light", "dark", "contrast", "contrast_dark")
 TEXT_SIZES: Final = (80, 90, 100, 110, 125, 150, 175, 200)
 """Per cent of the usual size of text."""
 

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu
 
 from mkbviewer.core.language import LANGUAGES, _
+from mkbviewer.settings import TEXT_SIZES, Settings
 from mkbviewer.ui.icons import icon
 from mkbviewer.ui.page_header import SaveFormat
 
@@ -16,7 +17,7 @@ LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
 
 @dataclass(frozen=True)
 class Commands:
-    """What the menus can have done; each is called without arguments but the last four."""
+    """What the menus can have done; each is called without arguments but the last ones."""
 
     import_files: Callable[[], None]
     import_folder: Callable[[], None]
@@ -45,16 +46,35 @@ class Commands:
     open_library: Callable[[], None]
     show_about: Callable[[], None]
     show_log: Callable[[], None]
+    step_text_size: Callable[[int], None]
+    choose_text_size: Callable[[str], None]
     choose_theme: Callable[[str], None]
     choose_language: Callable[[str], None]
     show_sidebar: Callable[[bool], None]
     show_report_figures: Callable[[bool], None]
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """What is chosen in the menus when they are built."""
+
+    theme: str
+    language: str
+    text_size: int = 100
+    has_sidebar: bool = True
+
+    @staticmethod
+    def of(settings: Settings) -> "Chosen":
+        """What the settings say."""
+        return Chosen(
+            settings.theme, settings.language, settings.text_size, not settings.hides_sidebar
+        )
+
+
 class Actions(QObject):
     """Builds the menu bar; keeps the actions that are now and then disabled."""
 
-    def __init__(self, window: QMainWindow, commands: Commands, theme: str, language: str) -> None:
+    def __init__(self, window: QMainWindow, commands: Commands, chosen: Chosen) -> None:
         super().__init__(window)
         self._window = window
         self.commands = commands
@@ -64,7 +84,7 @@ class Actions(QObject):
         bar.setCornerWidget(brand, Qt.Corner.TopLeftCorner)
         self._build_file(bar.addMenu(_("&File")), commands)
         self._build_edit(bar.addMenu(_("&Edit")), commands)
-        self._build_view(bar.addMenu(_("&View")), commands, theme, language)
+        self._build_view(bar.addMenu(_("&View")), commands, chosen)
         self._build_data(bar.addMenu(_("&Data")), commands)
         self._build_help(bar.addMenu(_("&Help")), commands)
 
@@ -129,7 +149,7 @@ class Actions(QObject):
         self._add(menu, _("&Search…"), commands.search, "search", "Ctrl+K", "Ctrl+F")
         self._add(menu, _("&Filter the list"), commands.filter_list, "funnel", "Ctrl+Shift+F")
 
-    def _build_view(self, menu: QMenu, commands: Commands, theme: str, language: str) -> None:
+    def _build_view(self, menu: QMenu, commands: Commands, chosen: Chosen) -> None:
         self.back = self._add(menu, _("&Back"), commands.go_back, "chevron-left", "Alt+Left")
         self.forward = self._add(
             menu, _("&Forward"), commands.go_forward, "chevron-right", "Alt+Right"
@@ -138,7 +158,7 @@ class Actions(QObject):
         menu.addSeparator()
         self.sidebar = self._add(menu, _("&Sidebar"), lambda: None, "", "F9")
         self.sidebar.setCheckable(True)
-        self.sidebar.setChecked(True)
+        self.sidebar.setChecked(chosen.has_sidebar)
         self.sidebar.toggled.connect(commands.show_sidebar)
         self._add(menu, _("&Key figures and notes"), commands.toggle_panel, "panel-right", "F8")
         self.compare = self._add(menu, _("Co&mpare…"), commands.compare, "", "Ctrl+M")
@@ -150,12 +170,32 @@ class Actions(QObject):
         self.report_figures.triggered.connect(commands.show_report_figures)
         self._add(menu, _("F&ull screen"), commands.toggle_full_screen, "maximize", "F11")
         menu.addSeparator()
-        themes = {"system": _("&System"), "light": _("&Light"), "dark": _("&Dark")}
-        self._add_choices(menu.addMenu(_("&Theme")), themes, theme, commands.choose_theme)
+        self._build_text_size(menu.addMenu(_("Te&xt size")), commands, chosen.text_size)
+        themes = {
+            "system": _("&System"),
+            "light": _("&Light"),
+            "dark": _("&Dark"),
+            "contrast": _("&High contrast"),
+            "contrast_dark": _("High &contrast, dark"),
+        }
+        self._add_choices(menu.addMenu(_("&Theme")), themes, chosen.theme, commands.choose_theme)
         languages = {code: LANGUAGE_NAMES[code] for code in LANGUAGES}
         self._add_choices(
-            menu.addMenu(_("&Language")), languages, language, commands.choose_language
+            menu.addMenu(_("&Language")), languages, chosen.language, commands.choose_language
         )
+
+    def _build_text_size(self, menu: QMenu, commands: Commands, chosen: int) -> None:
+        step, normal = commands.step_text_size, str(100)
+        self._add(menu, _("&Larger"), lambda: step(1), "", "Ctrl++", "Ctrl+=")
+        self._add(menu, _("&Smaller"), lambda: step(-1), "", "Ctrl+-")
+        self._add(menu, _("&Normal"), lambda: commands.choose_text_size(normal), "", "Ctrl+0")
+        menu.addSeparator()
+        sizes = {str(size): f"{size}%" for size in TEXT_SIZES}
+        self._text_sizes = self._add_choices(menu, sizes, str(chosen), commands.choose_text_size)
+
+    def show_text_size(self, percent: int) -> None:
+        """Mark the size of text that is chosen."""
+        self._text_sizes[str(percent)].setChecked(True)
 
     def _build_data(self, menu: QMenu, commands: Commands) -> None:
         self._add(menu, _("&Imports"), commands.show_imports, "history", "Ctrl+I")
@@ -189,11 +229,13 @@ class Actions(QObject):
 
     def _add_choices(
         self, menu: QMenu, texts: dict[str, str], chosen: str, choose: Callable[[str], None]
-    ) -> None:
-        group = QActionGroup(menu)
+    ) -> dict[str, QAction]:
+        group, made = QActionGroup(menu), {}
         for key, text in texts.items():
             action = menu.addAction(text)
             action.setCheckable(True)
             action.setChecked(key == chosen)
             action.triggered.connect(lambda _on, key=key: choose(key))
             group.addAction(action)
+            made[key] = action
+        return made

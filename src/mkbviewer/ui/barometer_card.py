@@ -17,6 +17,7 @@ from mkbviewer.ui.barometer_drawing import (
 )
 from mkbviewer.ui.charts.arrangement import Style
 from mkbviewer.ui.palette import LIGHT, Palette
+from mkbviewer.ui.text_size import hold, in_text, usual_part
 from mkbviewer.viewmodels.cycle_table import replacing_words
 
 HEIGHT = 92
@@ -36,8 +37,8 @@ class BarometerCard(QAbstractButton):
         self._palette = LIGHT
         self._is_marked = False
         self._course: Course | None = None
-        self.setFixedHeight(HEIGHT)
-        self.setMinimumWidth(230)
+        hold(self, "setFixedHeight", HEIGHT)
+        hold(self, "setMinimumWidth", 230)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
@@ -65,14 +66,14 @@ class BarometerCard(QAbstractButton):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(320, HEIGHT)
+        return QSize(in_text(320), in_text(HEIGHT))
 
     def _style(self) -> Style:
         font, bold = QFont(self.font()), QFont(self.font())
-        font.setPixelSize(12)
-        bold.setPixelSize(13)
+        font.setPixelSize(in_text(12))
+        bold.setPixelSize(in_text(13))
         bold.setWeight(QFont.Weight.DemiBold)
-        return Style(self._palette, font, bold)
+        return Style(self._palette, font, bold, usual_part() / 100)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.pointed.emit(self.key)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -20,6 +20,7 @@ from mkbviewer.core.language import _
 from mkbviewer.ui.icons import icon
 from mkbviewer.ui.page_header import SaveFormat
 from mkbviewer.ui.segments import Segment, Segments
+from mkbviewer.ui.text_size import hold
 from mkbviewer.ui.time_bar import TimeBar
 from mkbviewer.ui.weather_strip import capital, own_words
 from mkbviewer.ui.words import Words
@@ -70,7 +71,7 @@ class BarometerHeader(QWidget):
         self.save.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.save.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.save.setIcon(icon("chevron-down", QPalette.ColorRole.HighlightedText))
-        self.save.setIconSize(QSize(13, 13))
+        hold(self.save, "setIconSize", 13)
         self.save.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.save.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.menu = QMenu(self.save)
@@ -79,7 +80,7 @@ class BarometerHeader(QWidget):
         row.setSpacing(8)
         row.addWidget(title, 1)
         for button in (self.formula, self.series, self.print, self.save):
-            button.setFixedHeight(32)
+            hold(button, "setFixedHeight", 32)
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.explained = QFrame(self)
         self.explained.setObjectName("card")

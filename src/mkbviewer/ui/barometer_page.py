@@ -26,6 +26,7 @@ from mkbviewer.ui.clock_table import ClockTable
 from mkbviewer.ui.clock_view import ClockView
 from mkbviewer.ui.cycle_export import Moment
 from mkbviewer.ui.palette import LIGHT, Palette
+from mkbviewer.ui.text_size import in_text
 from mkbviewer.ui.time_bar import TimeBar
 from mkbviewer.ui.weather_strip import WeatherStrip
 from mkbviewer.ui.words import Words
@@ -261,9 +262,9 @@ class BarometerPage(QScrollArea):
 
     def _arrange(self) -> None:
         width = self.viewport().width() - 36
-        is_beside = width >= _BESIDE_FROM
+        is_beside = width >= in_text(_BESIDE_FROM)
         beside = width * (1 - _CLOCK_SHARE) if is_beside else width
-        across = max(1, min(3, math.floor((beside + 10) / (_CARD_WIDTH + 10))))
+        across = max(1, min(3, math.floor((beside + 10) / (in_text(_CARD_WIDTH) + 10))))
         for place, card in enumerate(self.cards):
             line, column = divmod(place, across)
             self._grid.addWidget(card, line, column)

@@ -20,6 +20,7 @@ from mkbviewer.core.language import _
 from mkbviewer.core.numbers import format_number
 from mkbviewer.core.weather import Barometer, Published, State
 from mkbviewer.ui.palette import LIGHT, Palette
+from mkbviewer.ui.text_size import hold, in_text
 from mkbviewer.ui.weather_sign import WeatherSign
 from mkbviewer.ui.weather_strip import own_words, published_words
 
@@ -35,7 +36,7 @@ class _Dots(QWidget):
         super().__init__(parent)
         self._states: tuple[State, ...] = ()
         self._palette = LIGHT
-        self.setFixedHeight(22)
+        hold(self, "setFixedHeight", 22)
         self.setMouseTracking(True)
 
     def set_palette(self, palette: Palette) -> None:
@@ -52,12 +53,12 @@ class _Dots(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(round(_SPACE * len(self._states)), 22)
+        return QSize(in_text(_SPACE * len(self._states)), in_text(22))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        space = min(_SPACE, self.width() / max(1, len(self._states)))
+        space = min(in_text(_SPACE), self.width() / max(1, len(self._states)))
         middle = self.height() / 2
         for place, state in enumerate(self._states):
             spot = QPointF(space * (place + 0.5), middle)
@@ -124,7 +125,7 @@ class BarometerStrip(QFrame):
 
     def _arrange(self) -> None:
         """The marks beside the words where there is room, else below them."""
-        is_wide = self.width() >= _WIDE
+        is_wide = self.width() >= in_text(_WIDE)
         if is_wide == self._is_wide:
             return
         self._is_wide = is_wide

@@ -23,6 +23,7 @@ from mkbviewer.core.language import _
 from mkbviewer.core.page import Card
 from mkbviewer.ui.card_words import words_of
 from mkbviewer.ui.sparkline import FEWEST_POINTS, Sparkline
+from mkbviewer.ui.text_size import hold, in_text
 
 HEIGHT = 156
 _NARROW, _NARROW_HEIGHT = 290, 172
@@ -62,8 +63,8 @@ class OverviewCard(QAbstractButton):
         self._is_target = False
         self._pressed_at: QPoint | None = None
         self._is_dragging = False
-        self.setMinimumWidth(190)
-        self.setFixedHeight(HEIGHT)
+        hold(self, "setMinimumWidth", 170)
+        self.setFixedHeight(in_text(HEIGHT))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.title = card.indicator.short_title
@@ -103,14 +104,18 @@ class OverviewCard(QAbstractButton):
         accent = self.palette().color(QPalette.ColorRole.Highlight).name()
         self.sparkline.show_frame(self.card.frame, accent)
 
+    @property
+    def _is_narrow(self) -> bool:
+        return self.width() < in_text(_NARROW)
+
     def sizeHint(self) -> QSize:
-        return QSize(300, HEIGHT)
+        return QSize(in_text(300), in_text(HEIGHT))
 
     def resizeEvent(self, event: object) -> None:
-        self.setFixedHeight(_NARROW_HEIGHT if self.width() < _NARROW else HEIGHT)
+        self.setFixedHeight(in_text(_NARROW_HEIGHT if self._is_narrow else HEIGHT))
         if self.sparkline:
-            top = 76 if self.words.change else 60
-            rest = (1 + len(self._origin_lines())) * _SMALL + 15
+            top = in_text(76 if self.words.change else 60)
+            rest = (1 + len(self._origin_lines())) * in_text(_SMALL) + 15
             self.sparkline.setGeometry(self.rect().adjusted(_MARGIN, top, -_MARGIN, -rest))
 
     def enterEvent(self, event: QEnterEvent) -> None:
@@ -173,12 +178,12 @@ class OverviewCard(QAbstractButton):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter)
         inner = self.rect().adjusted(_MARGIN, 11, -_MARGIN, -9)
-        beside_menu = inner.adjusted(0, 0, -30 if self.is_pinned else -16, 0)
+        beside_menu = inner.adjusted(0, 0, -in_text(30 if self.is_pinned else 16), 0)
         size = self._fitting(self.title, beside_menu.width(), 13, 11, _BOLD)
         self._write(painter, beside_menu, (self.title,), size, _BOLD)
-        self._paint_figure(painter, inner.adjusted(0, 19, 0, 0))
+        self._paint_figure(painter, inner.adjusted(0, in_text(19), 0, 0))
         words = self.words
-        below = inner.adjusted(0, 49, 0, 0)
+        below = inner.adjusted(0, in_text(49), 0, 0)
         if words.change:
             fits = self._metrics(12).horizontalAdvance(words.change) <= inner.width()
             change = words.change if fits else words.short_change
@@ -188,10 +193,11 @@ class OverviewCard(QAbstractButton):
             lines = wrap(metrics, words.about, width, most=2 if words.earlier else 3)
             self._write(painter, below, (*lines, words.earlier), 12, _NORMAL)
         lines = self._origin_lines()
-        top = inner.bottom() - len(lines) * _SMALL - 14
-        age = QRect(inner.left(), top, inner.width(), _SMALL)
+        small = in_text(_SMALL)
+        top = inner.bottom() - len(lines) * small - small + 1
+        age = QRect(inner.left(), top, inner.width(), small)
         self._write(painter, age, (words.age,), 11, _NORMAL)
-        origin = age.translated(0, _SMALL).adjusted(0, 0, 0, _SMALL)
+        origin = age.translated(0, small).adjusted(0, 0, 0, small)
         self._write(painter, origin, lines, 11, _NORMAL, _MUTED)
 
     def _paint_ground(self, painter: QPainter) -> None:
@@ -221,7 +227,7 @@ class OverviewCard(QAbstractButton):
     def _paint_figure(self, painter: QPainter, where: QRect) -> None:
         words = self.words
         if not words.figure:
-            where.translate(0, 4)
+            where.translate(0, in_text(4))
             self._write(painter, where, (_("no figures yet"),), 13, _BOLD, _MUTED)
             return
         size = 22
@@ -229,7 +235,7 @@ class OverviewCard(QAbstractButton):
         while size > 15 and self._figure_width(size) + unit_width > where.width():
             size -= 1
         role = QPalette.ColorRole.Link
-        where.translate(0, 22 - size)
+        where.translate(0, in_text(22 - size))
         self._write(painter, where, (words.figure,), size, _HEAVY, role)
         drop = self._metrics(size, _HEAVY).ascent() - self._metrics(12, _BOLD).ascent()
         beside = where.adjusted(self._figure_width(size) + 6, drop, 0, 0)
@@ -239,12 +245,13 @@ class OverviewCard(QAbstractButton):
         return self._metrics(size, _HEAVY).horizontalAdvance(self.words.figure)
 
     def _corner(self) -> QRect:
-        return QRect(self.width() - _MENU - 4, 5, _MENU, _MENU)
+        side = in_text(_MENU)
+        return QRect(self.width() - side - 4, 5, side, side)
 
     def _origin_lines(self) -> tuple[str, ...]:
         """Of what the figure is, and its source, which is never cut off."""
         # Measured in whole pixels, drawn in parts of them.
-        width, most = self.width() - 2 * _MARGIN - 2, 3 if self.width() < _NARROW else 2
+        width, most = self.width() - 2 * _MARGIN - 2, 3 if self._is_narrow else 2
         return origin_lines(self._metrics(11), self.words.origin, self.words.source, width, most)
 
     def _fitting(
@@ -262,7 +269,7 @@ class OverviewCard(QAbstractButton):
 
     def _font(self, size: int, weight: QFont.Weight) -> QFont:
         font = QFont(self.font())
-        font.setPixelSize(size)
+        font.setPixelSize(in_text(size))
         font.setWeight(weight)
         return font
 
@@ -285,7 +292,7 @@ class OverviewCard(QAbstractButton):
             shown = painter.fontMetrics().elidedText(
                 line, Qt.TextElideMode.ElideRight, where.width()
             )
-            step = _LINE if size >= 12 else _SMALL
+            step = in_text(_LINE if size >= 12 else _SMALL)
             painter.drawText(where.translated(0, place * step), side, shown)
 
 

@@ -25,9 +25,10 @@ from mkbviewer.ui.charts.reference import paint_limits, paint_references, spot_a
 from mkbviewer.ui.charts.shapes import Shapes
 from mkbviewer.ui.fonts import load_fonts
 from mkbviewer.ui.palette import Palette
+from mkbviewer.ui.text_size import in_text
 
 TEXT_SIZE = 12
-"""Pixels of the text in a chart."""
+"""Pixels of the text in a chart, at its usual size."""
 
 NEAR = 26.0
 """How many pixels from a point still count as pointing at its series."""
@@ -386,7 +387,7 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no 
 
 def _style(palette: Palette) -> Style:
     font = QFont(load_fonts())
-    font.setPixelSize(TEXT_SIZE)
+    font.setPixelSize(in_text(TEXT_SIZE))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     bold = QFont(font)
     bold.setWeight(QFont.Weight.DemiBold)

@@ -1,11 +1,12 @@
 """What the chart says in words, under the chart, with a button that copies it."""
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
 
 from mkbviewer.core.language import _
 from mkbviewer.ui.icons import icon
+from mkbviewer.ui.text_size import hold
 
 _LINES = 2
 _ROOM_FROM = 270
@@ -33,7 +34,7 @@ class ChartSentence(QWidget):
         self.button = QToolButton(self)
         self.button.setObjectName("plain")
         self.button.setIcon(icon("copy", QPalette.ColorRole.PlaceholderText))
-        self.button.setIconSize(QSize(14, 14))
+        hold(self.button, "setIconSize", 14)
         self.button.setAccessibleName(_("Copy the sentences"))
         self.button.setToolTip(_("Copy these sentences, with the source"))
         self.button.clicked.connect(self.copy)

@@ -12,6 +12,7 @@ from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.model import Origin
 from mkbviewer.ui.rows_view import RowsView
 from mkbviewer.ui.segments import Segment, Segments
+from mkbviewer.ui.text_size import hold
 from mkbviewer.ui.words import Words
 from mkbviewer.viewmodels.check_table import (
     CheckColumn,
@@ -95,7 +96,7 @@ class ChecksPage(QWidget):
         """The card that tells all about one row; of one height, so that the rows stay in place."""
         detail = QFrame(self)
         detail.setObjectName("card")
-        detail.setFixedHeight(_DETAIL_HEIGHT)
+        hold(detail, "setFixedHeight", _DETAIL_HEIGHT)
         inside = QVBoxLayout(detail)
         inside.setContentsMargins(15, 11, 15, 11)
         inside.setSpacing(4)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Member
 from mkbviewer.ui.flow_layout import FlowLayout
+from mkbviewer.ui.text_size import in_text
 
 _DOT = 4.5
 _HEIGHT = 30
@@ -86,8 +87,8 @@ class Chip(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         if not self._width:
-            self._width = self.fontMetrics().horizontalAdvance(self._label) + 42
-        return QSize(self._width, _HEIGHT)
+            self._width = self.fontMetrics().horizontalAdvance(self._label) + in_text(42)
+        return QSize(self._width, in_text(_HEIGHT))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -124,7 +125,7 @@ class Chip(QAbstractButton):
             ground = QPalette.ColorRole.AlternateBase
         painter.setBrush(palette.color(ground))
         painter.drawRoundedRect(frame, frame.height() / 2, frame.height() / 2)
-        centre = QPointF(17, self.height() / 2)
+        centre, dot = QPointF(in_text(17), self.height() / 2), in_text(10 * _DOT) / 10
         muted = palette.color(QPalette.ColorRole.PlaceholderText)
         if is_on and self._colour is not None:
             painter.setPen(Qt.PenStyle.NoPen)
@@ -132,10 +133,10 @@ class Chip(QAbstractButton):
         else:
             painter.setPen(QPen(muted, 1.3))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawEllipse(centre, _DOT, _DOT)
+        painter.drawEllipse(centre, dot, dot)
         painter.setPen(palette.color(QPalette.ColorRole.Text) if is_on else muted)
         painter.drawText(
-            self.rect().adjusted(28, 0, -8, 0),
+            self.rect().adjusted(in_text(28), 0, -in_text(8), 0),
             int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
             self._label,
         )

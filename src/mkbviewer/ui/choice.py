@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QToolButton, QWidget
 from mkbviewer.core.language import _, ngettext
 from mkbviewer.ui.choice_popup import SEARCH_FROM, ChoicePopup
 from mkbviewer.ui.icons import icon
+from mkbviewer.ui.text_size import in_text
 from mkbviewer.viewmodels.option_tree import Option
 
 HEIGHT = 30
@@ -82,10 +83,11 @@ class Choice(QToolButton):
 
     def _fitted(self, name: str, said: str) -> str:
         metrics, cut = self.fontMetrics(), Qt.TextElideMode.ElideRight
+        widest = in_text(self._widest)
         if name:
-            room = max(self._widest - metrics.horizontalAdvance(f": {said}"), _NARROWEST_NAME)
+            room = max(widest - metrics.horizontalAdvance(f": {said}"), in_text(_NARROWEST_NAME))
             said = f"{metrics.elidedText(name, cut, room)}: {said}"
-        return metrics.elidedText(said, cut, self._widest)
+        return metrics.elidedText(said, cut, widest)
 
     def _words(self) -> str:
         count = len(self._keys)
@@ -116,7 +118,7 @@ class Choice(QToolButton):
         if not self._width:
             text = self.fontMetrics().horizontalAdvance(self.text().replace("&&", "&"))
             self._width = text + 44
-        return QSize(self._width, HEIGHT)
+        return QSize(self._width, in_text(HEIGHT))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -123,7 +123,7 @@ def _paint_ground(
     for (side, height), base in _QUARTERS.items():
         box = _corner(plot, side, height, style)
         words = quarter_words(height, side, method)
-        colour = readable(base, blend(base, palette.card, part))
+        colour = readable(base, blend(base, palette.card, part), palette.contrast)
         painter.setFont(style.bold)
         painter.setPen(QColor(colour))
         across = Qt.AlignmentFlag.AlignRight if side > 0 else Qt.AlignmentFlag.AlignLeft
@@ -284,7 +284,9 @@ def _paint_name(painter: QPainter, hand: Hand, drawn: Drawn, style: Style, marke
     if label is None:
         return
     palette = style.palette
-    strong = readable(hand_colour(hand.kind, palette), palette.card, 5.5)
+    strong = readable(
+        hand_colour(hand.kind, palette), palette.card, max(5.5, palette.contrast)
+    )
     colour = _pale(strong, palette.card, 0.45 if _is_dim(hand, marked) else 1.0)
     painter.setFont(style.bold if hand.kind is None or hand.key == marked else style.font)
     painter.setPen(colour)

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from mkbviewer.core.language import _
 from mkbviewer.core.weather import Weather
 from mkbviewer.ui.palette import LIGHT, Palette
+from mkbviewer.ui.text_size import hold, in_text
 from mkbviewer.ui.weather_sign import paint_weather
 from mkbviewer.viewmodels.cycle_table import Column, CycleRole, CycleTable
 
@@ -44,7 +45,8 @@ class _States(QStyledItemDelegate):
         style = bare.widget.style()
         style.drawControl(QStyle.ControlElement.CE_ItemViewItem, bare, painter, bare.widget)
         middle = option.rect.center()
-        area = QRectF(middle.x() - _SIGN / 2, middle.y() - _SIGN / 2, _SIGN, _SIGN)
+        side = in_text(_SIGN)
+        area = QRectF(middle.x() - side / 2, middle.y() - side / 2, side, side)
         told = str(index.data(CycleRole.WEATHER))
         painter.save()
         paint_weather(painter, area, Weather(told) if told else None, self.palette_in_use)
@@ -75,7 +77,7 @@ class ClockTable(QFrame):
         self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.view.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.view.verticalHeader().hide()
-        self.view.verticalHeader().setDefaultSectionSize(_ROW_HEIGHT)
+        hold(self.view.verticalHeader(), "setDefaultSectionSize", _ROW_HEIGHT)
         self.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head = self.view.horizontalHeader()
         head.setHighlightSections(False)
@@ -94,7 +96,7 @@ class ClockTable(QFrame):
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self.view)
         table.modelReset.connect(self._fit)
-        self.setFixedHeight(_ROW_HEIGHT * 14 + 12)
+        hold(self, "setFixedHeight", _ROW_HEIGHT * 14 + 12)
 
     def set_palette(self, palette: Palette) -> None:
         """Draw in the colours of this palette."""
@@ -178,7 +180,7 @@ class ClockTable(QFrame):
     def _fit(self) -> None:
         head = self.view.horizontalHeader()
         for column, width in _WIDTHS.items():
-            head.resizeSection(column, width)
+            head.resizeSection(column, in_text(width))
 
 
 def _asks_to_copy(event: QKeyEvent) -> bool:

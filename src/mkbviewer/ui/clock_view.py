@@ -11,6 +11,7 @@ from mkbviewer.ui.charts.arrangement import Style
 from mkbviewer.ui.clock_drawing import Drawn, hand_colour, paint_clock, paint_legend
 from mkbviewer.ui.clock_labels import Slot
 from mkbviewer.ui.palette import LIGHT, Palette
+from mkbviewer.ui.text_size import in_text, usual_part
 
 _NEAR = 16.0
 _LEGEND = 22
@@ -24,7 +25,7 @@ class ClockView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setMouseTracking(True)
-        self.setMinimumSize(320, 320)
+        self.setMinimumSize(280, 280)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._palette = LIGHT
         self._style: Style | None = None
@@ -69,10 +70,10 @@ class ClockView(QWidget):
         """How it is drawn now."""
         if self._style is None:
             font = QFont(self.font())
-            font.setPixelSize(12)
+            font.setPixelSize(in_text(12))
             bold = QFont(font)
             bold.setWeight(QFont.Weight.DemiBold)
-            self._style = Style(self._palette, font, bold)
+            self._style = Style(self._palette, font, bold, usual_part() / 100)
         return self._style
 
     def sizeHint(self) -> QSize:
@@ -86,7 +87,8 @@ class ClockView(QWidget):
         style = self.style_in_use
         area = QRectF(self.rect())
         method = self._clock.cycle.method
-        legend = QRectF(area.left() + 6, area.bottom() - _LEGEND, area.width(), _LEGEND)
+        height = in_text(_LEGEND)
+        legend = QRectF(area.left() + 6, area.bottom() - height, area.width(), height)
         paint_legend(painter, legend, style, with_composite=COMPOSITE in self._shown)
         area.setBottom(legend.top() - 2)
         self.drawn = paint_clock(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from mkbviewer.core.errors import MkbviewerError
 from mkbviewer.core.language import _
+from mkbviewer.settings import TEXT_SIZES
 from mkbviewer.ui.actions import LANGUAGE_NAMES, Commands
 from mkbviewer.viewmodels.indicator_tree import Data
 from mkbviewer.viewmodels.places import REMOVALS
@@ -52,9 +53,11 @@ def make_commands(window: "MainWindow") -> Commands:
         open_library=lambda: _open_path(window.program.library),
         show_about=partial(_show_about, window),
         show_log=partial(_show_log, window),
+        step_text_size=partial(_step_text_size, window),
+        choose_text_size=lambda size: _choose_text_size(window, int(size)),
         choose_theme=partial(_choose_theme, window),
         choose_language=partial(_choose_language, window),
-        show_sidebar=window.sidebar.setVisible,
+        show_sidebar=lambda is_on: window.memory.show_sidebar(is_shown=is_on),
         show_report_figures=lambda is_on: session.change(hides_report=not is_on),
     )
 
@@ -132,6 +135,18 @@ def _show_log(window: "MainWindow") -> None:
 def _choose_theme(window: "MainWindow", name: str) -> None:
     window.program.settings.theme = name
     window.program.theme.choose(name)
+    window.session.save_soon()
+
+
+def _step_text_size(window: "MainWindow", steps: int) -> None:
+    place = TEXT_SIZES.index(window.program.theme.text_size) + steps
+    _choose_text_size(window, TEXT_SIZES[min(max(place, 0), len(TEXT_SIZES) - 1)])
+
+
+def _choose_text_size(window: "MainWindow", percent: int) -> None:
+    window.program.settings.text_size = percent
+    window.actions.show_text_size(percent)
+    window.program.theme.choose_text_size(percent)
     window.session.save_soon()
 
 

@@ -5,6 +5,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QWidget
 
 from mkbviewer.core.language import _
+from mkbviewer.ui.text_size import in_text
 
 
 class DropOverlay(QWidget):
@@ -37,16 +38,16 @@ class DropOverlay(QWidget):
         painter.setBrush(ground)
         painter.drawRoundedRect(frame, 10, 10)
         font = QFont(self.font())
-        font.setPixelSize(22)
+        font.setPixelSize(in_text(22))
         font.setWeight(QFont.Weight.Bold)
         painter.setFont(font)
         painter.setPen(palette.color(QPalette.ColorRole.Link))
-        middle = QRectF(frame.left(), frame.center().y() - 34, frame.width(), 34)
+        middle = QRectF(frame.left(), frame.center().y() - in_text(34), frame.width(), in_text(34))
         painter.drawText(middle, int(Qt.AlignmentFlag.AlignCenter), _("Let go to import"))
-        font.setPixelSize(13)
+        font.setPixelSize(in_text(13))
         font.setWeight(QFont.Weight.Normal)
         painter.setFont(font)
-        below = QRectF(frame.left() + 20, frame.center().y() + 4, frame.width() - 40, 44)
+        below = QRectF(frame.left() + 20, frame.center().y() + 4, frame.width() - 40, in_text(44))
         said = _("CSV or folder · the file is recognised, nothing is overwritten")
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
         painter.drawText(below, int(flags) | Qt.TextFlag.TextWordWrap, said)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from mkbviewer.core.language import _
+from mkbviewer.ui.text_size import in_text
 
 SMALLEST_MM, LARGEST_MM = 40, 1200
 LOWEST_DPI, HIGHEST_DPI = 72, 1200
@@ -40,7 +41,7 @@ class ExportDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Save chart as {format}").format(format=title))
-        self.setMinimumWidth(560)
+        self.setMinimumWidth(in_text(560))
         self._suffix = proposed.target.suffix
         self._filter = f"{title} (*{self._suffix})"
         self.width_mm = self._number(int(proposed.size_mm[0]), SMALLEST_MM, LARGEST_MM, " mm")

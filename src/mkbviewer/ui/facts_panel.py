@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -24,11 +24,12 @@ from mkbviewer.core.wording import spell_title
 from mkbviewer.ui.card_words import fact_parts
 from mkbviewer.ui.controls import match_words
 from mkbviewer.ui.how_computed import HowComputed
+from mkbviewer.ui.text_size import hold, in_text
 from mkbviewer.ui.words import Words
 from mkbviewer.viewmodels.check_table import computed_words
 
-WIDTH = 252
-_NO_LIMIT = 16777215
+WIDTH, NARROWEST = 252, 190
+"""The width with which the panel begins, and the least that it can have, in pixels."""
 
 
 def words(text: str, name: str, parent: QWidget) -> Words:
@@ -237,7 +238,7 @@ class FactsPanel(QScrollArea):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.set_beside(is_beside=True)
+        hold(self, "setMinimumWidth", NARROWEST)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -262,13 +263,8 @@ class FactsPanel(QScrollArea):
         """The widgets whose layouts can wait while a page is being shown, the outermost first."""
         return (self._content, self._facts, self._notes, self._origin)
 
-    def set_beside(self, *, is_beside: bool) -> None:
-        """Keep one width beside the figures, or take all there is."""
-        if is_beside:
-            self.setFixedWidth(WIDTH)
-        else:
-            self.setMinimumWidth(0)
-            self.setMaximumWidth(_NO_LIMIT)
+    def sizeHint(self) -> QSize:
+        return QSize(in_text(WIDTH), super().sizeHint().height())
 
     def show_checks(self, checks: Sequence[Check]) -> None:
         """Mark the facts that could be computed again."""

@@ -8,6 +8,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 
 from mkbviewer.paths import resources_dir
+from mkbviewer.ui.text_size import hold
 
 _APPLICATION_SIZES = (16, 24, 32, 48, 64, 128, 256)
 
@@ -82,7 +83,8 @@ class Sign(QWidget):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setFixedSize(size, size)
+        hold(self, "setFixedWidth", size)
+        hold(self, "setFixedHeight", size)
         self.show_icon(name, role)
 
     def show_icon(self, name: str, role: QPalette.ColorRole = QPalette.ColorRole.Text) -> None:

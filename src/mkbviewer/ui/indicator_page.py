@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -32,9 +32,11 @@ from mkbviewer.ui.page_header import PageHeader
 from mkbviewer.ui.palette import LIGHT, Palette
 from mkbviewer.ui.period_range import PeriodRange
 from mkbviewer.ui.table_view import TableView
+from mkbviewer.ui.text_size import in_text
 
 PANEL_FROM = 930
-"""The width of the page, in pixels, from which the panel stands beside the chart by itself."""
+"""The width of the page from which the panel stands beside the chart by itself, in pixels at the
+usual size of text."""
 
 
 class Figures(QSplitter):
@@ -83,7 +85,8 @@ class IndicatorPage(QWidget):
     """Shows a Page. `changed` carries fields of the view that the user changes.
 
     `hovered`, `periods_selected` and `series_selected` tell what the user points at and selects,
-    in the chart or in the table.
+    in the chart or in the table; `split` comes when the page is divided otherwise, `panel_wanted`
+    tells whether the user wants the panel beside the figures.
     """
 
     changed = Signal(object)
@@ -91,6 +94,7 @@ class IndicatorPage(QWidget):
     periods_selected = Signal(object)
     series_selected = Signal(object)
     split = Signal()
+    panel_wanted = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -114,18 +118,31 @@ class IndicatorPage(QWidget):
         self._panel_in_place = QWidget(self)
         QVBoxLayout(self._panel_in_place).setContentsMargins(0, 0, 0, 0)
         self._body.addWidget(self._panel_in_place)
-        main = QVBoxLayout()
+        side = QWidget(self)
+        main = QVBoxLayout(side)
+        main.setContentsMargins(0, 0, 0, 0)
         main.setSpacing(10)
         main.addWidget(self.header)
         main.addWidget(self.controls)
         main.addWidget(self._body, 1)
+        self.sides = QSplitter(Qt.Orientation.Horizontal, self)
+        self.sides.setChildrenCollapsible(False)
+        self.sides.setHandleWidth(14)
+        self.sides.addWidget(side)
+        self.sides.addWidget(self.panel)
+        self.sides.setStretchFactor(0, 1)
+        self.sides.setStretchFactor(1, 0)
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 14, 14, 14)
-        row.setSpacing(14)
-        row.addLayout(main, 1)
-        row.addWidget(self.panel)
-        self._row = row
-        self._held = (self, self.header, self.controls, self.figures.chart_card, *self.panel.held)
+        row.addWidget(self.sides)
+        self._held = (
+            self,
+            side,
+            self.header,
+            self.controls,
+            self.figures.chart_card,
+            *self.panel.held,
+        )
         self._connect()
 
     def _connect(self) -> None:
@@ -134,7 +151,8 @@ class IndicatorPage(QWidget):
             lambda first, last: self.changed.emit({"first": first, "last": last})
         )
         self.header.panel_toggled.connect(self._toggle_panel)
-        self.figures.splitterMoved.connect(lambda _place, _index: self.split.emit())
+        for splitter in (self.figures, self.sides):
+            splitter.splitterMoved.connect(lambda _place, _index: self.split.emit())
         self.links.hovered.connect(self.hovered)
         self.links.periods_selected.connect(self.periods_selected)
         self.links.series_selected.connect(self.series_selected)
@@ -204,13 +222,10 @@ class IndicatorPage(QWidget):
         """Mark periods and series, in every view of the figures."""
         self.links.mark(rows, keys)
 
-    def splitter_state(self) -> bytes:
-        """How the height is divided, as Qt's own bytes."""
-        return bytes(self.figures.saveState().data())
-
-    def restore_splitter(self, state: bytes) -> None:
-        """Divide the height as `splitter_state` told."""
-        self.figures.restoreState(QByteArray(state))
+    def want_panel(self, *, is_wanted: bool) -> None:
+        """Show the panel beside the figures where there is room, or not."""
+        self._wants_panel = is_wanted
+        self._arrange_panel()
 
     def toggle_panel(self) -> None:
         """Show or hide the panel."""
@@ -222,22 +237,26 @@ class IndicatorPage(QWidget):
         self.links.range_panel.stay_inside()
 
     def _toggle_panel(self, is_wanted: bool) -> None:
-        if self.width() >= PANEL_FROM:
+        if self._is_wide:
             self._wants_panel = is_wanted
+            self.panel_wanted.emit(is_wanted)
         else:
             self._wants_panel_when_narrow = is_wanted
         self._arrange_panel()
 
+    @property
+    def _is_wide(self) -> bool:
+        return self.width() >= in_text(PANEL_FROM)
+
     def _arrange_panel(self) -> None:
         """Beside the figures where there is room, else in place of them."""
-        is_wide = self.width() >= PANEL_FROM
+        is_wide = self._is_wide
         is_shown = self._wants_panel if is_wide else self._wants_panel_when_narrow
         in_place = is_shown and not is_wide
-        holder = self._panel_in_place.layout() if not is_wide else self._row
+        holder = self.sides if is_wide else self._panel_in_place.layout()
         assert holder is not None
         if holder.indexOf(self.panel) < 0:
             holder.addWidget(self.panel)
-            self.panel.set_beside(is_beside=is_wide)
         self.panel.setVisible(is_shown)
         has_source = self.page is not None and bool(self.page.sources)
         self.controls.setVisible(has_source and not in_place)

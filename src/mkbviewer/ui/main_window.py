@@ -14,7 +14,7 @@ from mkbviewer.core.language import _
 from mkbviewer.core.model import Origin, Release
 from mkbviewer.core.page import Page
 from mkbviewer.settings import Settings
-from mkbviewer.ui.actions import Actions
+from mkbviewer.ui.actions import Actions, Chosen
 from mkbviewer.ui.arrivals import Arrivals
 from mkbviewer.ui.barometer_parts import BarometerParts
 from mkbviewer.ui.check_parts import CheckParts
@@ -28,10 +28,10 @@ from mkbviewer.ui.rejections import Rejections
 from mkbviewer.ui.release_parts import ReleaseParts
 from mkbviewer.ui.search_parts import SearchParts
 from mkbviewer.ui.shell import Shell
-from mkbviewer.ui.sidebar import WIDTH as SIDEBAR_WIDTH
 from mkbviewer.ui.sidebar import Sidebar
 from mkbviewer.ui.status_bar import StatusLine
 from mkbviewer.ui.theme import Theme
+from mkbviewer.ui.window_memory import WindowMemory
 from mkbviewer.viewmodels.imports import Imports
 from mkbviewer.viewmodels.indicator_tree import (
     CHECKS_ID,
@@ -50,7 +50,6 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-PAGE_SPLITTER = "page"
 PAGES = {BAROMETER_ID: BAROMETER, CLOCK_ID: CLOCK, CHECKS_ID: CHECKS}
 
 
@@ -94,14 +93,12 @@ class MainWindow(QObject):
         self.overview_parts = OverviewParts(self)
         self.search = SearchParts(self)
         self.editions = EditionParts(self)
-        self.actions = Actions(
-            shell, make_commands(self), program.theme.name, program.settings.language
-        )
         self.overlay = DropOverlay(shell)
         self._page: PageParts | None = None
         self._imports_panel: ImportsPanel | None = None
         self._saving: Saving | None = None
         self._lay_out()
+        self.actions = Actions(shell, make_commands(self), Chosen.of(program.settings))
         self._connect()
         self._show_counts()
         self._follow_undo()
@@ -131,9 +128,8 @@ class MainWindow(QObject):
         self.halves.addWidget(ground)
         self.halves.setStretchFactor(0, 0)
         self.halves.setStretchFactor(1, 1)
-        width = self.program.settings.sidebar_width or SIDEBAR_WIDTH
-        self.halves.setSizes([width, max(400, self.shell.width() - width)])
         self.shell.furnish(self.halves)
+        self.memory = WindowMemory(self)
 
     def _connect(self) -> None:
         session, shell = self.session, self.shell
@@ -186,9 +182,7 @@ class MainWindow(QObject):
 
             self._page = PageParts(self)
             self.places.addWidget(self._page.widget)
-            state = self.program.settings.splitters.get(PAGE_SPLITTER)
-            if state:
-                self._page.widget.restore_splitter(state)
+            self.memory.follow(self._page.widget)
             self.furnished.emit()
         return self._page
 
@@ -217,13 +211,8 @@ class MainWindow(QObject):
             self._imports_panel.show_report(row)
 
     def remember(self) -> None:
-        """Keep the window's place, and how it is divided, for the next time."""
-        settings = self.program.settings
-        settings.geometry = self.shell.geometry_bytes()
-        if self.sidebar.isVisible():
-            settings.sidebar_width = self.halves.sizes()[0]
-        if self._page is not None:
-            settings.splitters[PAGE_SPLITTER] = self._page.widget.splitter_state()
+        """Keep how the window stands, and write it down before it goes."""
+        self.memory.keep()
         self.session.save()
 
     def _show_overview(self) -> None:

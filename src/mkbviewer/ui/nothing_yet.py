@@ -10,6 +10,7 @@ from mkbviewer.core.page import Page
 from mkbviewer.ui.facts_panel import FactWords, PanelCard
 from mkbviewer.ui.flow_layout import FlowLayout
 from mkbviewer.ui.page_header import needed_words
+from mkbviewer.ui.text_size import hold
 
 _FACT_WIDTH = 300
 
@@ -39,7 +40,7 @@ class FactCards(QWidget):
         figure = FactWords(card)
         inside.addWidget(figure)
         inside.addStretch()
-        card.setFixedWidth(_FACT_WIDTH)
+        hold(card, "setFixedWidth", _FACT_WIDTH)
         self._flow.addWidget(card)
         self._cards.append((card, figure))
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWi
 from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.page import Card
 from mkbviewer.ui.card import OverviewCard
+from mkbviewer.ui.text_size import in_text
 
 GAP = 10
 FEWEST = 6
@@ -80,7 +81,7 @@ class OverviewColumn(QWidget):
         return next((one for one in self.shown if one.geometry().contains(here)), None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._arrange(max(1, (event.size().width() + GAP) // (_NARROWEST + GAP)))
+        self._arrange(max(1, (event.size().width() + GAP) // (in_text(_NARROWEST) + GAP)))
 
     def _arrange(self, across: int) -> None:
         if across != self._across:

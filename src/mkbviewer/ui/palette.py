@@ -10,6 +10,9 @@ from mkbviewer.core.frame import Frame, Series
 READABLE = 4.5
 """The contrast that WCAG asks for between text and its background."""
 
+MORE_READABLE = 7.0
+"""What it asks for where that must be certain, and what the palettes of high contrast give."""
+
 _TOTALS = ("totaal", "total", "alle ", "all ")
 
 
@@ -40,6 +43,8 @@ class Palette:
     total: str
     size_classes: Mapping[str, str]
     members: tuple[str, ...]
+    contrast: float = READABLE
+    """The least contrast of text with its background."""
 
     @property
     def is_dark(self) -> bool:
@@ -76,7 +81,7 @@ LIGHT = Palette(
     faint="#98a4ae",
     accent="#0b6a94",
     accent_text="#ffffff",
-    accent_soft="#d3e6f0",
+    accent_soft="#dbebf3",
     heading="#0b4a6e",
     grid="#e6eaee",
     axis="#aab4bd",
@@ -150,6 +155,97 @@ DARK = Palette(
         "#ff9c8c",
     ),
 )
+
+
+CONTRAST = Palette(
+    name="contrast",
+    window="#ffffff",
+    sidebar="#ffffff",
+    card="#ffffff",
+    border="#595959",
+    text="#000000",
+    muted="#303030",
+    faint="#595959",
+    accent="#003e8a",
+    accent_text="#ffffff",
+    accent_soft="#d9e6f7",
+    heading="#002a5c",
+    grid="#8c8c8c",
+    axis="#404040",
+    error="#8f0f0a",
+    error_soft="#fff0ee",
+    warning="#5c3b00",
+    warning_soft="#fff6dc",
+    ok="#0b5235",
+    ok_soft="#eafaf1",
+    total="#202020",
+    size_classes={
+        "zzp": "#3c8dc0",
+        "micro": "#2470a0",
+        "klein": "#10527e",
+        "midden": "#022c55",
+        "groot": "#b45a00",
+    },
+    members=(
+        "#0b6a94",
+        "#c8661a",
+        "#c2385a",
+        "#1f6318",
+        "#9d68cc",
+        "#17937a",
+        "#8c7748",
+        "#1d5ebf",
+        "#73286e",
+        "#0d5940",
+    ),
+    contrast=MORE_READABLE,
+)
+
+CONTRAST_DARK = Palette(
+    name="contrast_dark",
+    window="#000000",
+    sidebar="#000000",
+    card="#000000",
+    border="#a6a6a6",
+    text="#ffffff",
+    muted="#dcdcdc",
+    faint="#a6a6a6",
+    accent="#6fc8f2",
+    accent_text="#000000",
+    accent_soft="#10324a",
+    heading="#b8e4fa",
+    grid="#6b6b6b",
+    axis="#bfbfbf",
+    error="#ffaea6",
+    error_soft="#3a0f0c",
+    warning="#ffd65c",
+    warning_soft="#332600",
+    ok="#86e8b8",
+    ok_soft="#0a2f1f",
+    total="#f0f0f0",
+    size_classes={
+        "zzp": "#e6f6ff",
+        "micro": "#a5daf5",
+        "klein": "#5cb8e0",
+        "midden": "#3a86cc",
+        "groot": "#ffae45",
+    },
+    members=(
+        "#4fb3dc",
+        "#f5a05a",
+        "#e97aa0",
+        "#81ebab",
+        "#8c9cff",
+        "#b27862",
+        "#ebe481",
+        "#1bb2a8",
+        "#9fe8f2",
+        "#ff9c8c",
+    ),
+    contrast=MORE_READABLE,
+)
+
+PALETTES = (LIGHT, DARK, CONTRAST, CONTRAST_DARK)
 
 
 def readable(colour: str, background: str, contrast: float = READABLE) -> str:

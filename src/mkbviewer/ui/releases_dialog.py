@@ -10,6 +10,7 @@ from mkbviewer.core.model import Release
 from mkbviewer.store.releases import OrderReason
 from mkbviewer.ui.icons import icon
 from mkbviewer.ui.rows_view import RowsView
+from mkbviewer.ui.text_size import in_text
 from mkbviewer.ui.words import Words
 from mkbviewer.viewmodels.release_table import ReleaseColumn, ReleaseTable
 
@@ -28,7 +29,7 @@ class ReleasesDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Releases"))
-        self.resize(QSize(780, 420))
+        self.resize(QSize(in_text(780), in_text(420)))
         self.table = ReleaseTable(self)
         self._wanted = ""
         title = Words("title", self)

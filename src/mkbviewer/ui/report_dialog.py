@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from mkbviewer.core.catalogue import Catalogue
 from mkbviewer.core.language import _
 from mkbviewer.ui.report_making import ReportMaking
+from mkbviewer.ui.text_size import in_text
 from mkbviewer.ui.words import Words
 
 _ID = Qt.ItemDataRole.UserRole
@@ -51,7 +52,7 @@ class ReportDialog(QDialog):
         making.setParent(self)
         self.setWindowTitle(_("Report"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(560, 600)
+        self.resize(in_text(560), in_text(600))
         self.tree = QTreeWidget(self)
         self.tree.setObjectName("choice")
         self.tree.setHeaderHidden(True)

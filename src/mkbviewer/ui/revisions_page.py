@@ -30,6 +30,7 @@ from mkbviewer.ui.choice import HEIGHT, Choice, Option
 from mkbviewer.ui.flow_layout import FlowLayout
 from mkbviewer.ui.palette import LIGHT, Palette
 from mkbviewer.ui.rows_view import RowsView
+from mkbviewer.ui.text_size import hold
 from mkbviewer.ui.words import Words
 from mkbviewer.viewmodels.comparison import Comparison
 from mkbviewer.viewmodels.release_table import describe_release
@@ -93,7 +94,7 @@ class RevisionsPage(QWidget):
         self.new.chosen.connect(lambda keys: self._compare(new=keys[0]))
         self.counts = QLabel(self)
         self.counts.setObjectName("strong")
-        self.counts.setFixedHeight(HEIGHT)
+        hold(self.counts, "setFixedHeight", HEIGHT)
         self.counts.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self._choices = FlowLayout(spacing=8)
         for widget in (self.old, self.new):
@@ -149,7 +150,7 @@ class RevisionsPage(QWidget):
         self.explained = Words("words", self._message)
         self._progress = QProgressBar(self._message)
         self._progress.setRange(0, 0)
-        self._progress.setMaximumWidth(260)
+        hold(self._progress, "setMaximumWidth", 260)
         self._progress.setAccessibleName(_("Comparing the releases"))
         self._cancel = QPushButton(_("Cancel"), self._message)
         self._cancel.clicked.connect(self._comparison.cancel)

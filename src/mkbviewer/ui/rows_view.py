@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from mkbviewer.ui.icons import icon
+from mkbviewer.ui.text_size import hold, in_text
 
 ROW_HEIGHT = 28
 _MEASURED_ROWS = 200
@@ -47,7 +48,7 @@ class _Lines(QStyledItemDelegate):
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(_NARROWEST, ROW_HEIGHT)
+        return QSize(in_text(_NARROWEST), in_text(ROW_HEIGHT))
 
 
 class _Headings(QHeaderView):
@@ -58,7 +59,7 @@ class _Headings(QHeaderView):
         self.setSectionsClickable(False)
         self.setHighlightSections(False)
         self.setMinimumSectionSize(40)
-        self.setFixedHeight(34)
+        hold(self, "setFixedHeight", 34)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         palette, across = self.palette(), Qt.Orientation.Horizontal
@@ -112,7 +113,7 @@ class RowsView(QTableView):
         self.setSelectionMode(QTableView.SelectionMode.SingleSelection)
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        hold(self.verticalHeader(), "setDefaultSectionSize", ROW_HEIGHT)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.setHorizontalHeader(_Headings(self))
 
@@ -184,7 +185,7 @@ class RowsView(QTableView):
         heading = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
         room = QFontMetrics(font).horizontalAdvance(heading) + _ROOM_FOR_ARROW
         widest = max(widest, room)
-        return max(_NARROWEST, min(widest + _ROOM, _WIDEST))
+        return max(in_text(_NARROWEST), min(widest + _ROOM, in_text(_WIDEST)))
 
     def _sort_by(self, column: int) -> None:
         header, model = self.horizontalHeader(), self.model()

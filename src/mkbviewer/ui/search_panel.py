@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 from mkbviewer.core.findable import Hit, Kind
 from mkbviewer.core.language import _, ngettext
 from mkbviewer.ui.icons import icon
+from mkbviewer.ui.text_size import in_text
 from mkbviewer.viewmodels.search import DetailRole, KindRole, Search, kind_word
 
 _ROW: Final = 46
@@ -58,7 +59,7 @@ class _Finds(QStyledItemDelegate):
     """Draws a find on two lines, with the icon of its kind before and the word after it."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, _ROW)
+        return QSize(100, in_text(_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         kind = Kind(index.data(KindRole))
@@ -75,7 +76,7 @@ class _Finds(QStyledItemDelegate):
         sign = QRect(rect.left() + 14, rect.center().y() - _ICON // 2, _ICON, _ICON)
         icon(_ICONS[kind], QPalette.ColorRole.PlaceholderText).paint(painter, sign)
         small = QFont(option.font)
-        small.setPixelSize(12)
+        small.setPixelSize(in_text(12))
         inner = rect.adjusted(14 + _ICON + _GAP, 0, -14, 0)
         painter.setFont(small)
         painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
@@ -206,9 +207,11 @@ class SearchPanel(QFrame):
     def _place(self) -> None:
         window = self.parentWidget()
         assert window is not None
-        width = min(_WIDTH, window.width() - 2 * _SIDE)
+        width = min(in_text(_WIDTH), window.width() - 2 * _SIDE)
         rows = min(_MOST_ROWS, self._search.hits.rowCount())
-        self.list.setFixedHeight(min(rows * _ROW, max(_ROW, window.height() - _TOP - 120)))
+        row = in_text(_ROW)
+        room = window.height() - _TOP - in_text(120)
+        self.list.setFixedHeight(min(rows * row, max(row, room)))
         layout = self.layout()
         assert layout is not None
         layout.activate()

@@ -21,6 +21,7 @@ from mkbviewer.core.language import _
 from mkbviewer.core.model import Table
 from mkbviewer.core.period import Frequency
 from mkbviewer.core.view import View
+from mkbviewer.ui.text_size import in_text
 
 
 def adjustment_words(adjustment: Adjustment) -> str:
@@ -97,7 +98,7 @@ class SeriesDialog(QDialog):
         self._tables = quarterly(tables)
         self.setWindowTitle(_("Series for {indicator}").format(indicator=series.short_label))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(560, 0)
+        self.resize(in_text(560), 0)
         self.table = QComboBox(self)
         for one in self._tables:
             self.table.addItem(f"{one.id} · {one.title}" if one.title else one.id, one.id)

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
         QDragEnterEvent,
         QDragLeaveEvent,
         QDropEvent,
+        QMoveEvent,
         QPaintEvent,
+        QResizeEvent,
     )
 
 SMALLEST = QSize(960, 620)
@@ -37,13 +39,14 @@ class Shell(QMainWindow):
 
     `painted` comes once, after the first painting; `dragged` tells whether files hang over the
     window; `dropped` carries the paths that were let go, `refused` comes for anything else.
-    `closing` comes before the window closes.
+    `placed` comes when it has another place or size, `closing` before it closes.
     """
 
     painted = Signal()
     dragged = Signal(bool)
     dropped = Signal(object)
     refused = Signal()
+    placed = Signal()
     closing = Signal()
 
     def __init__(self, geometry: bytes = b"", *, is_dark: bool = False) -> None:
@@ -71,6 +74,14 @@ class Shell(QMainWindow):
         if not self._is_painted:
             self._is_painted = True
             self.painted.emit()
+
+    def resizeEvent(self, event: "QResizeEvent") -> None:
+        super().resizeEvent(event)
+        self.placed.emit()
+
+    def moveEvent(self, event: "QMoveEvent") -> None:
+        super().moveEvent(event)
+        self.placed.emit()
 
     def closeEvent(self, event: "QCloseEvent") -> None:
         self.closing.emit()

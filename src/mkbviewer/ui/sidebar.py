@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from mkbviewer.core.language import _
 from mkbviewer.ui.icons import icon
+from mkbviewer.ui.text_size import hold, in_text
 from mkbviewer.viewmodels.indicator_tree import Data as DataKind
 from mkbviewer.viewmodels.indicator_tree import DataRole, IdRole, IndicatorTree, Kind, KindRole
 
@@ -34,6 +35,7 @@ WIDTH = 264
 
 _HEIGHTS = {Kind.PAGE: 30, Kind.THEME: 34, Kind.HEADING: 34, Kind.TOPIC: 24}
 _ROW = 27
+_NARROWEST = 150
 _INDENT = 30
 _SIDE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 
@@ -44,7 +46,7 @@ class _Rows(QStyledItemDelegate):
     """Draws each kind of row in its own way."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, _HEIGHTS.get(Kind(index.data(KindRole)), _ROW))
+        return QSize(100, in_text(_HEIGHTS.get(Kind(index.data(KindRole)), _ROW)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         kind = Kind(index.data(KindRole))
@@ -86,7 +88,7 @@ class _Rows(QStyledItemDelegate):
         left = _INDENT
         if kind is Kind.TOPIC:
             text = text.upper()
-            font.setPixelSize(11)
+            font.setPixelSize(in_text(11))
             font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0.6)
             role = QPalette.ColorRole.PlaceholderText
             rect = rect.adjusted(0, 4, 0, 0)
@@ -139,7 +141,7 @@ class Sidebar(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("sidebar")
-        self.setMinimumWidth(200)
+        hold(self, "setMinimumWidth", _NARROWEST)
         self._here: tuple[str, str] = ("", "")
         self._model: IndicatorTree | None = None
         self.search = QLineEdit(self)

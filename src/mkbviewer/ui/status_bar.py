@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar
 
 from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.numbers import format_number
+from mkbviewer.ui.text_size import hold
 from mkbviewer.viewmodels.session import Session
 
 SHOW_WORK_AFTER = 300
@@ -21,7 +22,7 @@ class StatusLine:
         self.hint = QLabel(_("Drag a CBS file to this window to read a new release"), bar)
         self._progress = QProgressBar(bar)
         self._progress.setRange(0, 0)
-        self._progress.setFixedWidth(90)
+        hold(self._progress, "setFixedWidth", 90)
         self._progress.setAccessibleName(_("Reading the figures"))
         self._cancel = QPushButton(_("Cancel"), bar)
         self._cancel.setObjectName("link")

@@ -35,6 +35,7 @@ from PySide6.QtWidgets import (
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import _
 from mkbviewer.ui.icons import icon
+from mkbviewer.ui.text_size import hold, in_text
 from mkbviewer.viewmodels.observation_table import ObservationTable, SeriesKeyRole
 
 ROW_HEIGHT = 26
@@ -58,7 +59,7 @@ class _Header(QHeaderView):
         self.setHighlightSections(False)
         self.setStretchLastSection(False)
         self.setMinimumSectionSize(_NARROWEST)
-        self.setFixedHeight(34)
+        hold(self, "setFixedHeight", 34)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
         palette = self.palette()
@@ -132,7 +133,7 @@ class _Cells(QStyledItemDelegate):
         painter.drawText(inner, _PERIOD_SIDE if column == 0 else _FIGURE_SIDE, text)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(_NARROWEST, ROW_HEIGHT)
+        return QSize(in_text(_NARROWEST), in_text(ROW_HEIGHT))
 
 
 class TableView(QTableView):
@@ -164,7 +165,7 @@ class TableView(QTableView):
         self.setTabKeyNavigation(False)
         self.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        hold(self.verticalHeader(), "setDefaultSectionSize", ROW_HEIGHT)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._heading.sectionClicked.connect(self._sort_by)
         self.selectionModel().selectionChanged.connect(self._tell_selection)

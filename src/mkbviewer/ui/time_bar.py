@@ -2,13 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QElapsedTimer, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 
 from mkbviewer.core.language import _
 from mkbviewer.core.period import Period
 from mkbviewer.ui.icons import icon
+from mkbviewer.ui.text_size import hold
 
 QUARTER_MS = 650
 """How long a quarter lasts while playing."""
@@ -34,12 +35,13 @@ class TimeBar(QWidget):
         self._began = 0.0
         self.button = QToolButton(self)
         self.button.setObjectName("primary")
-        self.button.setIconSize(QSize(15, 15))
-        self.button.setFixedSize(34, 30)
+        hold(self.button, "setIconSize", 15)
+        hold(self.button, "setFixedWidth", 34)
+        hold(self.button, "setFixedHeight", 30)
         self.button.clicked.connect(self.toggle)
         self.slider = QSlider(Qt.Orientation.Horizontal, self)
         self.slider.setPageStep(4)
-        self.slider.setMinimumWidth(120)
+        hold(self.slider, "setMinimumWidth", 120)
         self.slider.setAccessibleName(_("Quarter"))
         self.slider.valueChanged.connect(self._slide)
         self.slider.sliderPressed.connect(self.stop)

@@ -8,6 +8,7 @@ from mkbviewer.core.language import _
 from mkbviewer.core.weather import Weather
 from mkbviewer.ui.icons import paint_icon
 from mkbviewer.ui.palette import LIGHT, Palette
+from mkbviewer.ui.text_size import hold
 
 _COLOURS = {
     Weather.SUN: ("#c27a00", "#f5c451"),
@@ -37,7 +38,8 @@ class WeatherSign(QWidget):
 
     def __init__(self, size: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setFixedSize(size, size)
+        hold(self, "setFixedWidth", size)
+        hold(self, "setFixedHeight", size)
         self._palette = LIGHT
         self.weather: Weather | None = None
 

@@ -7,6 +7,7 @@ from mkbviewer.core.cycle_method import Method
 from mkbviewer.core.language import _
 from mkbviewer.core.weather import Barometer, Published, missing_words
 from mkbviewer.ui.palette import Palette
+from mkbviewer.ui.text_size import hold
 from mkbviewer.ui.weather_sign import WeatherSign
 from mkbviewer.ui.words import Words
 
@@ -63,7 +64,7 @@ class PublishedFact(QWidget):
         column.setSpacing(1)
         column.addWidget(self._source)
         column.addWidget(self._outcome)
-        self.setFixedWidth(240)
+        hold(self, "setFixedWidth", 240)
 
     def show_published(self, published: Published | None) -> None:
         """Show it, or that there is none."""

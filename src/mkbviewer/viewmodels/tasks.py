@@ -47,8 +47,8 @@ OWN_WORKERS = frozenset(
         SETTINGS_LANE,
     }
 )
-"""Lanes whose work lasts too long for a page to wait behind it, or that wait for no page: each has a
-thread of its own. All other lanes share the one thread that reads the store."""
+"""Lanes whose work lasts too long for a page to wait behind it, or that wait for no page: each has
+a thread of its own. All other lanes share the one thread that reads the store."""
 
 GENTLE_WORKERS = OWN_WORKERS - {CARDS_LANE}
 """Lanes whose threads give way to the one that paints."""

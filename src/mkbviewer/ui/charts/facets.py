@@ -85,7 +85,8 @@ class Facets(Plan):
         pieces: list[Piece] = []
         plots: list[tuple[Curve, Plot]] = []
         count = len(grid.titles)
-        for number, (curve, title) in enumerate(zip(lines.curves, grid.titles, strict=False)):
+        facets = self._facets()
+        for number, ((_name, curves), title) in enumerate(zip(facets, grid.titles, strict=False)):
             row, column = divmod(number, grid.columns)
             top = room.top() + row * grid.height
             area = QRectF(
@@ -95,18 +96,22 @@ class Facets(Plan):
                 high - 0.5 * style.line,
             )
             plot = Plot(area, *lines.span, scale)
-            colour = readable(curve.colour, style.palette.card)
+            colour, key = style.palette.text, ""
+            if len(curves) == 1:
+                colour = readable(curves[0].colour, style.palette.card, style.palette.contrast)
+                key = curves[0].key
             for line, text in enumerate(title):
                 middle = top + (line + 0.5) * style.line * 1.05
                 pieces.append(
-                    write(text, area.left(), middle, style, colour, is_bold=True, key=curve.key)
+                    write(text, area.left(), middle, style, colour, is_bold=True, key=key)
                 )
             pieces += _grid_lines(plot, style, suffix if column == 0 else None)
             if number + grid.columns >= count:
                 pieces += self._period_labels(plot, style)
-            pieces += _draw_curve(curve, plot, style, has_points=lines.has_points)
-            plots.append((curve, plot))
-        if left_out := len(lines.curves) - count:
+            for curve in curves:
+                pieces += _draw_curve(curve, plot, style, has_points=lines.has_points)
+                plots.append((curve, plot))
+        if left_out := len(facets) - count:
             words, middle = words_for_more(left_out), rect.bottom() - style.line / 2
             pieces.append(write(words, rect.left(), middle, style, style.palette.muted))
 
@@ -114,6 +119,24 @@ class Facets(Plan):
             return [spot for curve, plot in plots for spot in _spots(curve, plot)]
 
         return Placed(room, tuple(pieces), find_spots, Pointing.LINE)
+
+    def _facets(self) -> list[tuple[str, list[Curve]]]:
+        """The title of each facet with what it shows: one series, or all of one that stands beside.
+
+        In all of those a member of the breakdown has the one colour.
+        """
+        frame, curves = self.lines.frame, self.lines.curves
+        if not any(one.beside for one in frame.series):
+            return [(curve.label, [curve]) for curve in curves]
+        series = {one.key: one for one in frame.series}
+        found: dict[str, tuple[str, list[Curve]]] = {}
+        colours: dict[tuple[str, str], str] = {}
+        for curve in curves:
+            one = series[curve.key]
+            colour = colours.setdefault((one.measure, one.member), curve.colour)
+            facet = found.setdefault(one.beside, (one.facet, []))
+            facet[1].append(replace(curve, colour=colour))
+        return list(found.values())
 
     def _scale(self, height: float, style: Style) -> ValueScale:
         along = scale_logarithmically if self.is_log else scale_values
@@ -125,7 +148,7 @@ class Facets(Plan):
 
     def _grid(self, room: QRectF, style: Style) -> _Grid:
         """As many facets as fit, in the columns that make them nearest to the shape wanted."""
-        names = [curve.label for curve in self.lines.curves]
+        names = [name for name, _curves in self._facets()]
         best: tuple[float, _Grid] | None = None
         for count in range(len(names), 0, -1):
             height = room.height() - (style.line if count < len(names) else 0.0)

@@ -248,7 +248,7 @@ def paint_names(
     for name in arranged.names:
         colour = shade(name.end.colour, name.end.key, marked, style)
         _paint_lead(painter, name, arranged.plot, colour, style)
-        text = readable(name.end.colour, style.palette.card)
+        text = readable(name.end.colour, style.palette.card, style.palette.contrast)
         if colour != name.end.colour:
             text = blend(text, style.palette.card, DIMMED_TEXT)
         painter.setPen(QColor(text))
