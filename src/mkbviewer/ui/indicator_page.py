@@ -18,7 +18,9 @@ from mkbviewer.core.frame import Frame
 from mkbviewer.core.model import Release
 from mkbviewer.core.page import Page
 from mkbviewer.core.sentence import name_page, tell
+from mkbviewer.core.view import Transformation
 from mkbviewer.exporters.base import source_line
+from mkbviewer.ui.base_picker import BasePicker
 from mkbviewer.ui.chart_kinds import kind_choices
 from mkbviewer.ui.chart_sentence import ChartSentence
 from mkbviewer.ui.chart_view import ChartView
@@ -31,6 +33,7 @@ from mkbviewer.ui.nothing_yet import NothingYet
 from mkbviewer.ui.page_header import PageHeader
 from mkbviewer.ui.palette import LIGHT, Palette
 from mkbviewer.ui.period_range import PeriodRange
+from mkbviewer.ui.steps import fields_of_base
 from mkbviewer.ui.table_view import TableView
 from mkbviewer.ui.text_size import in_text
 
@@ -147,6 +150,8 @@ class IndicatorPage(QWidget):
 
     def _connect(self) -> None:
         self.controls.changed.connect(self.changed)
+        self.base = BasePicker(self.figures.chart)
+        self.base.picked.connect(lambda code: self.changed.emit(fields_of_base(code)))
         self.figures.range.chosen.connect(
             lambda first, last: self.changed.emit({"first": first, "last": last})
         )
@@ -167,6 +172,7 @@ class IndicatorPage(QWidget):
     def show_page(self, page: Page, release: Release | None) -> None:
         """Show a page; `release` is the one in use, where it is known."""
         self.page, self._release = page, release
+        self.base.shows_index = page.view.transformation is Transformation.INDEX
         has_figures = bool(page.frame.series) and bool(page.frame.periods)
         if has_figures:
             self.figures.chart.canvas.await_shapes()

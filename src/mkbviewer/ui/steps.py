@@ -163,6 +163,7 @@ class Steps(QWidget):
         spelled = next((one.note for one in options if one.key == str(shown)), "")
         self.average.setToolTip(f"{name}\n{spelled}" if shown else name)
 
-    def fields_of_base(self, code: str) -> dict[str, Any]:
-        """The fields that make a period the base of an index."""
-        return {"transformation": Transformation.INDEX, "base": code}
+
+def fields_of_base(code: str) -> dict[str, Any]:
+    """The fields of a view that make a period the base of an index."""
+    return {"transformation": Transformation.INDEX, "base": code}
