@@ -10,7 +10,7 @@ from mkbviewer.core.frame import Frame, Series
 from mkbviewer.core.period import Period, parse_code
 from mkbviewer.core.status import Status
 from mkbviewer.core.transform import average, select_range, transform
-from mkbviewer.core.view import Transformation
+from mkbviewer.core.view import AVERAGES, Transformation
 
 NAN = float("nan")
 
@@ -153,6 +153,53 @@ def test_a_range_that_is_no_period_is_refused() -> None:
         select_range(frame("2020JJ00", [1]), first="ooit")
 
 
+def test_growth_on_the_previous_period_is_a_percentage() -> None:
+    # Table 80472ned, open vacancies in thousands at the end of the quarters of 2015.
+    level = frame("2015KW01 2015KW02 2015KW03 2015KW04", [127.0, 136.5, 130.9, 136.3])
+    grown = transform(level, Transformation.PREVIOUS)
+    assert grown.unit == "%"
+    assert grown.values[:, 0] == pytest.approx([NAN, 7.48, -4.10, 4.13], abs=0.005, nan_ok=True)
+    assert grown.transformation == "percentage change on the previous period"
+    assert grown.is_change
+
+
+def test_growth_of_a_percentage_on_the_previous_period_is_in_points() -> None:
+    level = frame("2020JJ00 2021JJ00", [30, 31.5])
+    percentages = Frame(level.periods, level.series, level.values, level.statuses, unit="%")
+    grown = transform(percentages, Transformation.PREVIOUS)
+    assert grown.values[1, 0] == pytest.approx(1.5)
+    assert grown.unit == "percentage points"
+
+
+def test_months_of_a_quarterly_survey_are_compared_with_the_survey_before() -> None:
+    survey = frame("2022MM01 2022MM04 2022MM07 2022MM10", [100, 110, 99, 99])
+    assert transform(survey, Transformation.PREVIOUS).values[1:, 0] == pytest.approx([10, -10, 0])
+    assert average(survey, 2).values[1:, 0] == pytest.approx([105, 104.5, 99])
+
+
+def test_steps_name_themselves_in_their_order() -> None:
+    level = frame(QUARTERS, [1, 2, 3, 4, 5, 6])
+    done = average(transform(level, Transformation.INDEX, "2021KW02"), 3)
+    assert done.transformation == ("index, 2021 2nd quarter = 100 → moving average of 3 periods")
+    # 50, 100, 150, 200: the mean of the last three of the first four quarters is 150.
+    assert done.values[3, 0] == pytest.approx(150)
+    assert done.unit == "2021 2nd quarter = 100"
+    assert not done.adds_up
+
+
+def test_a_share_of_nothing_is_undefined() -> None:
+    shares = transform(frame("2020JJ00 2021JJ00", [0, 2], [0, -2]), Transformation.SHARE)
+    assert np.isnan(shares.values).all()
+    assert (shares.statuses == Status.UNDEFINED).all()
+
+
+def test_an_average_with_a_provisional_figure_is_provisional() -> None:
+    level = frame("2021JJ00 2022JJ00", [4, 6], statuses=[[0, Status.PROVISIONAL.value]])
+    averaged = average(level, 2)
+    assert averaged.values[1, 0] == 5
+    assert averaged.status(1, 0) is Status.PROVISIONAL
+
+
 values = st.lists(
     st.one_of(st.just(NAN), st.floats(-1e9, 1e9).map(lambda value: round(value, 3))),
     min_size=6,
@@ -168,3 +215,36 @@ def test_after_any_transformation_values_and_statuses_agree(
     is_missing = result.statuses >= Status.UNKNOWN
     assert not np.isinf(result.values).any()
     assert (np.isnan(result.values) == is_missing).all()
+
+
+present = st.lists(st.integers(-(10**6), 10**6).map(float), min_size=6, max_size=6)
+
+
+@given(st.lists(st.floats(0.01, 1e9), min_size=6, max_size=6), st.integers(0, 5))
+def test_an_index_is_a_hundred_at_any_base(figures: list[float], row: int) -> None:
+    index = transform(frame(QUARTERS, figures), Transformation.INDEX, QUARTERS.split()[row])
+    assert index.values[row, 0] == pytest.approx(100)
+
+
+@given(st.floats(-1e9, 1e9), st.sampled_from(AVERAGES))
+def test_a_moving_average_of_a_constant_is_that_constant(figure: float, count: int) -> None:
+    averaged = average(frame(QUARTERS, [figure] * 6), count)
+    whole = averaged.values[count - 1 :, 0]
+    assert whole == pytest.approx([figure] * len(whole))
+    assert np.isnan(averaged.values[: count - 1]).all()
+
+
+@given(present)
+def test_changes_added_to_the_first_figure_give_back_the_level(figures: list[float]) -> None:
+    changes = transform(frame(QUARTERS, figures), Transformation.CHANGE).values[1:, 0]
+    assert (figures[0] + np.cumsum(changes)).tolist() == figures[1:]
+
+
+@given(values, values, st.sampled_from(list(Transformation)), st.sampled_from((0, *AVERAGES)))
+def test_what_is_missing_never_becomes_a_number(
+    first: list[float], second: list[float], transformation: Transformation, count: int
+) -> None:
+    level = frame(QUARTERS, first, second)
+    result = average(transform(level, transformation), count)
+    assert not np.isfinite(result.values[np.isnan(level.values)]).any()
+    assert (np.isnan(result.values) == (result.statuses >= Status.UNKNOWN)).all()

@@ -21,6 +21,13 @@ def test_a_view_survives_json() -> None:
     assert view_from_dict(json.loads(json.dumps(view_to_dict(view)))) == view
 
 
+def test_a_view_of_before_averages_were_a_step_is_still_read() -> None:
+    view = view_from_dict({"subject": "vacatures", "transformation": "ma4"})
+    assert view == View("vacatures", average=4)
+    steps = View("vacatures", frequency="JJ", combination="mean", average=3)
+    assert view_from_dict(json.loads(json.dumps(view_to_dict(steps)))) == steps
+
+
 def test_a_view_leaves_out_what_is_at_its_default() -> None:
     assert view_to_dict(View("vacatures")) == {"subject": "vacatures"}
 

@@ -92,6 +92,14 @@ _COUNT_UNIT = re.compile(
 )
 
 
+def is_rate(measure: Measure) -> bool:
+    """Whether a measure is a rate, a price or an index, by rule from its unit and its title."""
+    own = measure.title.strip().casefold()
+    unit = measure.unit.strip().casefold()
+    is_added_up = own.startswith(("total", "totaal")) or _FLOW.search(own)
+    return bool(_RATE_UNIT.match(unit) or (_RATE.search(own) and not is_added_up))
+
+
 def combination_of(measure: Measure) -> Combination:
     """How a measure is combined, by rule from its unit, its title and what is told of it.
 
@@ -102,7 +110,7 @@ def combination_of(measure: Measure) -> Combination:
     unit = measure.unit.strip().casefold()
     title = f"{measure.group} {measure.title}".strip().casefold()
     own = measure.title.strip().casefold()
-    if _RATE_UNIT.match(unit) or (_RATE.search(own) and not _FLOW.search(own)):
+    if is_rate(measure):
         return Combination.MEAN
     if _FLOW.search(title):
         return Combination.SUM
