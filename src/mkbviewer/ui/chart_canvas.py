@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 from mkbviewer.ui.chart_items import ChartItems
 from mkbviewer.ui.chart_readout import paint_crosshair, paint_edges, paint_readout
 from mkbviewer.ui.charts.arrangement import Arrangement, Style, arrange
+from mkbviewer.ui.charts.note_marks import paint_notes_along, told_by_note
 from mkbviewer.ui.charts.painting import (
     paint_areas,
     paint_bands,
@@ -237,6 +238,7 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no 
         paint_marks(painter, shapes, arranged.plot, style)
         stands_out = {self.key} if self.key and self.row is None else self.marked_keys
         paint_names(painter, arranged, style, stands_out)
+        paint_notes_along(painter, shapes, arranged.plot, style)
         if self.row is not None and arranged.plot.shows(float(shapes.axis.positions[self.row])):
             paint_crosshair(painter, shapes, arranged.plot, self.row, self.key, style)
             paint_readout(painter, shapes, arranged.plot, self.row, self.key, style)
@@ -336,7 +338,8 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no 
         at = QPointF(event.pos())
         spot, key = spot_at(self.shapes, self.arranged.plot, at), self._named_at(at)
         cut = next((one for one in self.arranged.names if one.end.key == key and one.is_cut), None)
-        text = spot.reference.told if spot else cut.end.label if cut else ""
+        note = told_by_note(self.shapes, self.arranged.plot, self.style_of_chart, at)
+        text = note or (spot.reference.told if spot else cut.end.label if cut else "")
         if text:
             QToolTip.showText(event.globalPos(), text, self)
         else:

@@ -4,21 +4,24 @@ Imports pyqtgraph; import it when the first page is shown, not before.
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
 from mkbviewer.core.frame import Frame, empty_frame
+from mkbviewer.core.keepsake import ShownNote
 from mkbviewer.core.language import _
 from mkbviewer.core.period import Period
 from mkbviewer.core.sentence import describe
 from mkbviewer.ui.chart_canvas import ChartCanvas
 from mkbviewer.ui.charts import draw_chart
+from mkbviewer.ui.charts.note_marks import marks_of
 from mkbviewer.ui.charts.plan import values_of
-from mkbviewer.ui.charts.shapes import Reference, Shapes
+from mkbviewer.ui.charts.shapes import NoteMark, Reference, Shapes
 from mkbviewer.ui.palette import LIGHT, Palette
 from mkbviewer.ui.plan_canvas import PlanCanvas
 
@@ -36,13 +39,15 @@ class ChartView(QWidget):
     `periods_selected` a tuple of rows, `series_clicked` a key or an empty text, `range_changed`
     the codes of the first and the last period in sight. With the keyboard: left and right move the
     crosshair (with Shift they select periods), + and - zoom, 0 and Home show everything, Escape
-    clears marks.
+    clears marks. `note_asked` carries the row and the key under the mouse when its other button is
+    pressed there.
     """
 
     hovered = Signal(object, object)
     periods_selected = Signal(object)
     series_clicked = Signal(str)
     range_changed = Signal(str, str)
+    note_asked = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +56,7 @@ class ChartView(QWidget):
         self._scale = ""
         self._title = ""
         self._references: tuple[Reference, ...] = ()
+        self._note_marks: tuple[NoteMark, ...] = ()
         self._palette = LIGHT
         self._anchor: int | None = None
         self._seen = ("", "")
@@ -83,6 +89,7 @@ class ChartView(QWidget):
         references: Sequence[Reference] = (),
         scale: str = "",
         sentence: str = "",
+        notes: Sequence[ShownNote] = (),
     ) -> None:
         """Show a frame as a chart of this kind (where it can; else as the one that suits best).
 
@@ -94,11 +101,16 @@ class ChartView(QWidget):
         self._frame, self._kind, self._title = frame, kind, title or frame.title
         self._scale = scale
         self._references = tuple(references)
+        self._note_marks = marks_of(notes)
         self.setAccessibleName(_("Chart: {title}").format(title=self._title))
         told = [reference.told for reference in self._references if reference.told]
+        told += [mark.told for mark in self._note_marks]
         sentence = sentence or describe(frame, self._title)
         self.setAccessibleDescription(" ".join([sentence, *(f"{one}." for one in told)]))
         self._draw()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.note_asked.emit(self._surface.row, self._surface.key)
 
     def set_palette(self, palette: Palette) -> None:
         """Draw in the colours of this palette."""
@@ -156,6 +168,7 @@ class ChartView(QWidget):
             self._layout.setCurrentWidget(self._emptiness)
             return
         shapes = draw_chart(self._frame, self._kind, self._palette, self._references, self._scale)
+        shapes = replace(shapes, note_marks=self._note_marks)
         before = self._surface
         self._surface = self.canvas if shapes.plan is None else self.plan_canvas
         self._surface.show_shapes(shapes)

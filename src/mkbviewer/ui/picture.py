@@ -1,7 +1,7 @@
 """A chart with the words around it, painted within a rectangle of any target."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintDevice, QPainter
@@ -18,9 +18,10 @@ from mkbviewer.ui.charts.painting import (
     paint_marks,
     paint_names,
 )
+from mkbviewer.ui.charts.note_marks import paint_notes, paint_notes_along, place_notes_in_plan
 from mkbviewer.ui.charts.plan_painting import paint_pieces
 from mkbviewer.ui.charts.reference import paint_limits, paint_references
-from mkbviewer.ui.charts.shapes import Reference
+from mkbviewer.ui.charts.shapes import NoteMark, Reference
 from mkbviewer.ui.fonts import load_fonts
 from mkbviewer.ui.palette import LIGHT
 
@@ -49,6 +50,7 @@ class Picture:
     references: tuple[Reference, ...] = ()
     sentence: str = ""
     scale: str = ""
+    note_marks: tuple[NoteMark, ...] = ()
     paint: "Callable[[Paper, QRectF], None] | None" = None
 
 
@@ -142,9 +144,12 @@ def paint_chart(paper: Paper, rect: QRectF, picture: Picture) -> None:
         _paint_emptiness(paper, rect)
         return
     shapes = draw_chart(picture.frame, picture.kind, LIGHT, picture.references, picture.scale)
+    shapes = replace(shapes, note_marks=picture.note_marks)
     painter = paper.painter
     if shapes.plan is not None:
-        paint_pieces(painter, shapes.plan.place(rect, style), style)
+        placed = shapes.plan.place(rect, style)
+        paint_pieces(painter, placed, style)
+        paint_notes(painter, place_notes_in_plan(shapes, placed, rect, style), style)
         return
     arranged = arrange(shapes, rect, style)
     paint_legend(painter, arranged, shapes, rect.left(), style)
@@ -154,6 +159,7 @@ def paint_chart(paper: Paper, rect: QRectF, picture: Picture) -> None:
     paint_references(painter, shapes, arranged.plot, style)
     paint_marks(painter, shapes, arranged.plot, style)
     paint_names(painter, arranged, style)
+    paint_notes_along(painter, shapes, arranged.plot, style)
 
 
 def _paint_emptiness(paper: Paper, rect: QRectF) -> None:

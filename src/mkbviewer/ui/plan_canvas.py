@@ -3,11 +3,26 @@
 from collections.abc import Collection
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import (
+    QColor,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from mkbviewer.ui.chart_readout import paint_told, read_cell
 from mkbviewer.ui.charts.arrangement import Style
+from mkbviewer.ui.charts.note_marks import (
+    PlacedNote,
+    note_at,
+    paint_notes,
+    place_notes_in_plan,
+)
 from mkbviewer.ui.charts.plan import Focus, Placed, Spot
 from mkbviewer.ui.charts.plan_painting import paint_marked, paint_pieces, paint_pointed
 from mkbviewer.ui.charts.shapes import Shapes
@@ -96,6 +111,7 @@ class PlanCanvas(QWidget):
         if self.shapes is not None and self.placed is not None:
             paint_marked(painter, self.placed, self.focus, self.key, style)
             painter.drawPixmap(0, 0, self._painted(self.placed))
+            paint_notes(painter, self._placed_notes(), style)
             spot = paint_pointed(painter, self.placed, self.focus, self.key, style)
             if spot is not None:
                 self._tell(painter, self.shapes, self.placed, spot)
@@ -104,6 +120,23 @@ class PlanCanvas(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
         painter.end()
+
+    def _placed_notes(self) -> tuple[PlacedNote, ...]:
+        if self.shapes is None or self.placed is None:
+            return ()
+        return place_notes_in_plan(
+            self.shapes, self.placed, QRectF(self.rect()), self.style_of_chart
+        )
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            note = note_at(self._placed_notes(), QPointF(event.pos()))
+            if note is None:
+                QToolTip.hideText()
+            else:
+                QToolTip.showText(event.globalPos(), note.told, self)
+            return True
+        return super().event(event)
 
     def _painted(self, placed: Placed) -> QPixmap:
         """The pieces as a picture, kept until they change: pointing must not paint them again."""

@@ -19,11 +19,13 @@ from PySide6.QtSvg import QSvgGenerator
 
 from mkbviewer.core.errors import ExportProblem
 from mkbviewer.core.frame import Frame
+from mkbviewer.core.keepsake import ShownNote
 from mkbviewer.core.language import _
 from mkbviewer.core.sentence import describe
 from mkbviewer.exporters.base import footnotes
 from mkbviewer.exporters.base import source_line as source_line_of
 from mkbviewer.ui.charts.reference import notes_of
+from mkbviewer.ui.charts.note_marks import lines_of, marks_of
 from mkbviewer.ui.charts.shapes import Reference
 from mkbviewer.ui.fonts import FAMILY
 from mkbviewer.ui.palette import LIGHT
@@ -67,6 +69,7 @@ def render_picture(  # noqa: PLR0913 - the words and the measures of one picture
     source_line: str = "",
     references: Sequence[Reference] = (),
     sentence: str = "",
+    own_notes: Sequence[ShownNote] = (),
     size_mm: tuple[float, float] = SIZE_MM,
     dpi: int = DPI,
     fmt: str = "png",
@@ -84,10 +87,11 @@ def render_picture(  # noqa: PLR0913 - the words and the measures of one picture
         title or frame.title,
         subtitle,
         source_line or source_line_of(frame),
-        (*footnotes(frame), *notes_of(references)),
+        (*footnotes(frame), *notes_of(references), *lines_of(own_notes)),
         tuple(references),
         sentence or describe(frame, title or frame.title),
         scale,
+        marks_of(own_notes),
     )
     return render(picture, size_mm, dpi, fmt)
 

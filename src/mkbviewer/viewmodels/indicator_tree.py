@@ -31,6 +31,12 @@ class Kind(StrEnum):
     INDICATOR = "indicator"
     HEADING = "heading"
     TABLE = "table"
+    FAVOURITE = "favourite"
+    VIEW = "view"
+
+
+OPENED = frozenset({Kind.PAGE, Kind.INDICATOR, Kind.TABLE, Kind.FAVOURITE, Kind.VIEW})
+"""The kinds of row that open something."""
 
 
 class Data(StrEnum):
@@ -50,6 +56,16 @@ class TreeRole(IntEnum):
 
 
 KindRole, IdRole, DataRole = TreeRole.KIND, TreeRole.ID, TreeRole.DATA
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRow:
+    """A row for something that the user keeps: a favourite by its place, a view by its key."""
+
+    kind: Kind
+    id: str
+    text: str
+    tooltip: str = ""
 
 
 @dataclass(frozen=True)
@@ -99,7 +115,8 @@ class IndicatorTree(QAbstractItemModel):
     """One column of rows; KindRole, IdRole and DataRole tell what a row is, its id, its data.
 
     Topics stand as rows above their indicators, inside the theme; they and the headings cannot
-    be selected. `show_contents` follows what is imported and removed, and keeps every other row.
+    be selected. `show_contents` follows what is imported and removed, and keeps every other row;
+    `show_kept` does so with favourites and saved views, whose headings are there only with rows.
     """
 
     def __init__(
@@ -113,6 +130,10 @@ class IndicatorTree(QAbstractItemModel):
         self._data = dict(contents.data) if contents else {}
         self._root = _build(catalogue)
         self._tables = self._root.children[-1]
+        self._kept = {
+            Kind.FAVOURITE: _Node(Kind.HEADING, "favourites", _("Favourites")),
+            Kind.VIEW: _Node(Kind.HEADING, "views", _("Saved views")),
+        }
         for table in contents.tables if contents else ():
             self._tables.add(_table_node(table))
 
@@ -124,7 +145,7 @@ class IndicatorTree(QAbstractItemModel):
             if self._data.get(indicator.id) != contents.data.get(indicator.id)
         }
         self._data = dict(contents.data)
-        self._follow_tables(contents.tables)
+        self._follow(self._tables, [_table_node(table) for table in contents.tables])
         for indicator_id in changed:
             index = self.find_place(Place(PlaceKind.INDICATOR, indicator_id))
             self.dataChanged.emit(index, index)
@@ -138,25 +159,60 @@ class IndicatorTree(QAbstractItemModel):
         self._tables = self._root.children[-1]
         for table in tables:
             self._tables.add(table)
+        for shelf in self._kept.values():
+            if shelf.children:
+                self._put_shelf(shelf)
         self.endResetModel()
 
-    def _follow_tables(self, tables: "Sequence[Table]") -> None:
-        parent = self._index_of(self._tables)
-        wanted = {table.id for table in tables}
-        for row in reversed(range(len(self._tables.children))):
-            if self._tables.children[row].id not in wanted:
-                self.beginRemoveRows(parent, row, row)
-                del self._tables.children[row]
+    def show_kept(self, rows: Sequence[KeptRow]) -> None:
+        """Follow what the user keeps: the rows of each kind stand in this order."""
+        for kind, shelf in self._kept.items():
+            nodes = [_Node(kind, one.id, one.text, one.tooltip) for one in rows if one.kind is kind]
+            if shelf.children and nodes:
+                self._follow(shelf, nodes)
+            elif shelf.children:
+                self.beginRemoveRows(QModelIndex(), shelf.row, shelf.row)
+                self._root.children.remove(shelf)
+                shelf.children.clear()
                 self.endRemoveRows()
-        for row, table in enumerate(tables):
-            self._put_table(parent, row, _table_node(table))
+            elif nodes:
+                row = self._row_of_shelf(shelf)
+                self.beginInsertRows(QModelIndex(), row, row)
+                for node in nodes:
+                    shelf.add(node)
+                self._put_shelf(shelf)
+                self.endInsertRows()
+
+    def _row_of_shelf(self, shelf: _Node) -> int:
+        """Behind the pages; favourites come first."""
+        before = [one for one in self._kept.values() if one.children]
+        earlier = before.index(shelf) if shelf in before else len(before)
+        if shelf is self._kept[Kind.FAVOURITE]:
+            earlier = 0
+        return sum(one.kind is Kind.PAGE for one in self._root.children) + earlier
+
+    def _put_shelf(self, shelf: _Node) -> None:
+        shelf.parent = self._root
+        self._root.children.insert(self._row_of_shelf(shelf), shelf)
+
+    def _follow(self, shelf: _Node, nodes: Sequence[_Node]) -> None:
+        """Let the rows under a heading become these, and keep those that stay."""
+        parent = self._index_of(shelf)
+        wanted = {node.id for node in nodes}
+        for row in reversed(range(len(shelf.children))):
+            if shelf.children[row].id not in wanted:
+                self.beginRemoveRows(parent, row, row)
+                del shelf.children[row]
+                self.endRemoveRows()
+        for row, node in enumerate(nodes):
+            self._put_row(shelf, row, node)
         self.dataChanged.emit(parent, parent)
 
-    def _put_table(self, parent: QModelIndex, row: int, node: _Node) -> None:
-        children = self._tables.children
+    def _put_row(self, shelf: _Node, row: int, node: _Node) -> None:
+        parent, children = self._index_of(shelf), shelf.children
         at = next((i for i, child in enumerate(children) if child.id == node.id), None)
         if at is None:
-            node.parent = self._tables
+            node.parent = shelf
             self.beginInsertRows(parent, row, row)
             children.insert(row, node)
             self.endInsertRows()
@@ -194,7 +250,7 @@ class IndicatorTree(QAbstractItemModel):
         match kind:
             case Kind.INDICATOR:
                 return self._find({Kind.PAGE, Kind.INDICATOR}, row_id)
-            case Kind.PAGE | Kind.TABLE:
+            case Kind.PAGE | Kind.TABLE | Kind.FAVOURITE | Kind.VIEW:
                 return self._find({Kind(kind)}, row_id)
         return QModelIndex()
 
@@ -245,7 +301,7 @@ class IndicatorTree(QAbstractItemModel):
             return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled
         node = self._node(index)
-        if node.kind in (Kind.PAGE, Kind.INDICATOR, Kind.TABLE):
+        if node.kind in OPENED:
             flags |= Qt.ItemFlag.ItemIsSelectable
         if not node.children and node is not self._tables:
             flags |= Qt.ItemFlag.ItemNeverHasChildren
@@ -262,12 +318,12 @@ class IndicatorTree(QAbstractItemModel):
         return QModelIndex() if node is self._root else self.createIndex(node.row, 0, node)
 
     def _data_of(self, node: _Node) -> Data:
-        if node.kind is Kind.TABLE:
+        if node.kind in (Kind.TABLE, Kind.FAVOURITE, Kind.VIEW):
             return Data.SERIES
         return self._data.get(node.id, Data.NONE)
 
     def _tooltip(self, node: _Node) -> str:
-        if node.kind is Kind.HEADING:
+        if node is self._tables:
             count = len(node.children)
             return ngettext("{count} table", "{count} tables", count).format(count=count)
         if node.kind is not Kind.INDICATOR or self._data_of(node) is Data.SERIES:

@@ -19,6 +19,7 @@ class PlaceKind(StrEnum):
     BAROMETER = "barometer"
     CLOCK = "clock"
     CHECKS = "checks"
+    VIEWS = "views"
 
     @property
     def is_page(self) -> bool:
@@ -56,10 +57,17 @@ REMOVALS: Final = Place(PlaceKind.REMOVALS)
 BAROMETER: Final = Place(PlaceKind.BAROMETER)
 CLOCK: Final = Place(PlaceKind.CLOCK)
 CHECKS: Final = Place(PlaceKind.CHECKS)
+SAVED_VIEWS: Final = Place(PlaceKind.VIEWS)
 
 
 BAROMETER_ID: Final = "mkbarometer"
 """The indicator that has a place of its own instead of an ordinary page."""
+
+
+def place_by_key(key: str) -> Place | None:
+    """The place with this key; None where this version has no such place."""
+    kind, _colon, place_id = key.partition(":")
+    return Place(PlaceKind(kind), place_id) if kind in tuple(PlaceKind) else None
 
 
 def place_of(view: View) -> Place:

@@ -102,6 +102,11 @@ class Session(Marking):
         return self._page.view if self._page else None
 
     @property
+    def asked(self) -> View | None:
+        """The view shown as it was asked for: empty fields stand for what the page chooses."""
+        return self._view
+
+    @property
     def is_loading(self) -> bool:
         """Whether a page is being read."""
         return self._request is not None

@@ -102,6 +102,16 @@ class Reference:
 
 
 @dataclass(frozen=True, slots=True)
+class NoteMark:
+    """The number of a note at a figure: a row of the frame and a series' key; and what it says."""
+
+    number: int
+    row: int
+    key: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
 class End:
     """The last figure of a series within the part of the axis that is seen."""
 
@@ -134,6 +144,7 @@ class Shapes:
     has_legend: bool = False
     plan: Plan | None = None
     is_log: bool = False
+    note_marks: tuple[NoteMark, ...] = ()
 
     @property
     def span(self) -> tuple[float, float]:
