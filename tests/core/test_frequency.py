@@ -6,7 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkbviewer.core.frame import Frame
-from mkbviewer.core.frequency import coarser, combination_of, combine, part_of, step_of
+from mkbviewer.core.frequency import (
+    coarser,
+    combination_of,
+    combine,
+    part_of,
+    step_of,
+    without_frequency,
+)
 from mkbviewer.core.model import Measure, Structure
 from mkbviewer.core.period import Frequency, make_period
 from mkbviewer.core.status import Status
@@ -17,9 +24,9 @@ SUM, MEAN, LAST = Combination.SUM, Combination.MEAN, Combination.LAST
 
 QUARTERS_OF_2015_AND_2016 = " ".join(f"{year}KW0{n}" for year in (2015, 2016) for n in range(1, 5))
 # Table 80472ned, all economic activities, in thousands: the quarters and CBS's own years.
-ARISEN = [198, 217, 204, 205, 224, 237, 229, 224]
+ARISEN = [198.0, 217, 204, 205, 224, 237, 229, 224]
 ARISEN_BY_YEAR = [824, 915]
-FILLED = [184, 208, 210, 199, 208, 228, 232, 220]
+FILLED = [184.0, 208, 210, 199, 208, 228, 232, 220]
 FILLED_BY_YEAR = [800, 887]
 OPEN = [127.0, 136.5, 130.9, 136.3, 153.0, 161.8, 159.1, 163.4]
 
@@ -152,6 +159,15 @@ def test_a_table_with_months_can_have_quarters_and_years() -> None:
     assert coarser(structure(year)) == coarser(structure(Frequency.WEEK)) == ()
     # The longest that will do: CBS's own quarters before its months.
     assert part_of(structure(month, quarter), "JJ") is quarter
+
+
+def test_a_title_names_no_frequency_that_is_gone() -> None:
+    shorter = "Aantal faillissementen in het mkb per kwartaal"
+    assert without_frequency(shorter) == "Aantal faillissementen in het mkb"
+    assert without_frequency("Business deaths and births per second quarter") == (
+        "Business deaths and births"
+    )
+    assert without_frequency("Vacatures in het kwartaal") == "Vacatures in het kwartaal"
 
 
 numbers = st.floats(-1e9, 1e9).map(lambda value: round(value, 3))

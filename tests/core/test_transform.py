@@ -89,6 +89,17 @@ def test_an_index_on_a_period_that_is_not_there_is_refused() -> None:
         transform(frame("2020JJ00", [50]), Transformation.INDEX, "1999KW01")
 
 
+def test_a_year_as_base_is_the_mean_of_its_quarters() -> None:
+    level = frame(QUARTERS, [90, 110, 80, 120, 150, 50], [1, NAN, 1, 1, 1, 1])
+    index = transform(level, Transformation.INDEX, "2021JJ00")
+    assert index.values[:, 0].tolist() == [90, 110, 80, 120, 150, 50]
+    assert index.unit == "2021 = 100"
+    # The base of the second series lacks a quarter.
+    assert np.isnan(index.values[:, 1]).all()
+    with pytest.raises(InvalidView):
+        transform(level, Transformation.INDEX, "2022JJ00")
+
+
 def test_shares_of_a_period_with_a_missing_part_are_missing() -> None:
     shares = transform(frame("2020JJ00 2021JJ00", [30, 1], [10, NAN]), Transformation.SHARE)
     assert shares.values[0].tolist() == [75, 25]

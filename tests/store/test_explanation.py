@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -114,6 +115,50 @@ def test_what_is_explained_is_what_each_cell_of_a_real_page_shows(
 ) -> None:
     page = read_page(real, View(indicator, transformation=transformation, **fields))  # type: ignore[arg-type]
     assert disagreements(real, page) == []
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        {"average": 3},
+        {"frequency": "JJ"},
+        {"frequency": "JJ", "combination": "sum", "average": 2},
+        {"frequency": "JJ", "combination": "last", "transformation": Transformation.CHANGE},
+        {"frequency": "JJ", "transformation": Transformation.INDEX, "average": 2},
+        {"transformation": Transformation.PREVIOUS, "average": 2},
+        {"transformation": Transformation.INDEX, "base": "2022JJ00"},
+    ],
+)
+@pytest.mark.parametrize("indicator", ["vacatures", "samenstelling-mkb"])
+def test_what_is_explained_is_what_each_cell_shows_after_several_steps(
+    real: Holdings, indicator: str, steps: dict[str, Any]
+) -> None:
+    page = read_page(real, View(indicator, first="2021JJ00", last="2023JJ00", **steps))
+    assert page.frame.periods
+    assert disagreements(real, page) == []
+
+
+def test_the_years_of_the_table_go_before_its_quarters(real: Holdings) -> None:
+    # 80472ned has 915 thousand vacancies that arose in 2016 and 824 thousand in 2015.
+    view = View(
+        "vacatures",
+        measures=("ontstane vacatures",),
+        by="sector",
+        frequency="JJ",
+        transformation=Transformation.PREVIOUS,
+    )
+    told = explained(real, view, "2016JJ00", read_page(real, view).frame.series[0].key)
+    assert [one.value for one in operands_of(told)] == [915, 824]
+    assert told.term.value == pytest.approx(100 * 91 / 824)
+
+
+def test_each_step_is_explained_down_to_the_figures_of_the_table(real: Holdings) -> None:
+    view = View("samenstelling-mkb", frequency="JJ", average=2)
+    told = explained(real, view, "2022JJ00", "zzp")
+    assert told.title.endswith("mean of 4 quarters → moving average of 2 periods, 2022")
+    # The quarters of two years, each a share of two figures.
+    assert len({one.period for one in operands_of(told)}) == 8
+    assert len(operands_of(told)) == 16
 
 
 def test_a_share_names_both_its_figures_of_the_table(real: Holdings) -> None:

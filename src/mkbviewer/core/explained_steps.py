@@ -16,7 +16,13 @@ from mkbviewer.core.frame import Frame
 from mkbviewer.core.numbers import MINUS
 from mkbviewer.core.period import Period, year_earlier
 from mkbviewer.core.status import Status
-from mkbviewer.core.transform import default_base, earlier, takes_difference, transform
+from mkbviewer.core.transform import (
+    base_periods,
+    default_base,
+    earlier,
+    takes_difference,
+    transform,
+)
 from mkbviewer.core.view import Combination, Transformation, View
 
 TermAt = Callable[[int, Period], Term]
@@ -70,9 +76,8 @@ class Steps:
             case Transformation.CHANGE:
                 return (now, MINUS, figure(before))
             case Transformation.INDEX:
-                code = self.view.base or default_base(level)
-                first = next((one for one in level.periods if one.code == code), None)
-                return (now, DIVIDED, figure(first), TIMES, 100.0)
+                base = base_periods(level, self.view.base or default_base(level))
+                return (now, DIVIDED, *_mean([figure(one) for one in base]), TIMES, 100.0)
             case _:
                 parts = [self.at(index, period) for index in range(len(level.series))]
                 return (now, DIVIDED, "(", *join(parts), ")", TIMES, 100.0)
@@ -108,6 +113,12 @@ def combined_tokens(how: Combination, parts: Sequence[Token]) -> tuple[Token, ..
             return ("(", *join(parts), ")", DIVIDED, float(len(parts)))
         case Combination.LAST:
             return tuple(parts[-1:])
+
+
+def _mean(parts: Sequence[Token]) -> tuple[Token, ...]:
+    if len(parts) < 2:
+        return tuple(parts) or (math.nan,)
+    return ("(", "(", *join(parts), ")", DIVIDED, float(len(parts)), ")")
 
 
 def join(parts: Sequence[Token]) -> Iterator[Token]:

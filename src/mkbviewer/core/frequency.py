@@ -140,6 +140,19 @@ def combinations_of(view: View, structure: Structure, frame: Frame) -> tuple[Com
     )
 
 
+_FREQUENCY_IN_A_TITLE = re.compile(
+    r"\s+(?:per|each|elk|iedere?)"
+    r"(?:\s+(?:eerste|tweede|derde|vierde|first|second|third|fourth))?"
+    r"\s+(?:kwartaal|maand|quarter|month)\b",
+    re.IGNORECASE,
+)
+
+
+def without_frequency(title: str) -> str:
+    """A title without the frequency of the shorter periods of which others were made."""
+    return _FREQUENCY_IN_A_TITLE.sub("", title)
+
+
 def coarser(structure: Structure) -> tuple[Frequency, ...]:
     """The frequencies that a table does not have and that are made from those it has."""
     return tuple(

@@ -23,9 +23,17 @@ from mkbviewer.core.frame import (
     select_rows,
     settle,
 )
-from mkbviewer.core.frequency import step_of, with_a_decimal
+from mkbviewer.core.frequency import parts_of, step_of, with_a_decimal
 from mkbviewer.core.language import _
-from mkbviewer.core.period import Period, end_of, parse_code, shift, year_earlier
+from mkbviewer.core.period import (
+    PER_YEAR,
+    Frequency,
+    Period,
+    end_of,
+    parse_code,
+    shift,
+    year_earlier,
+)
 from mkbviewer.core.status import Status
 from mkbviewer.core.view import Transformation
 
@@ -33,7 +41,8 @@ from mkbviewer.core.view import Transformation
 def transform(frame: Frame, transformation: Transformation, base: str = "") -> Frame:
     """The frame after one transformation; `base` is the period code at which an index is 100.
 
-    Raises InvalidView when the base is not a period of the frame.
+    The mean of its periods is 100 where the base is a whole year of shorter ones. Raises
+    InvalidView when the base is not a period of the frame.
     """
     differs = takes_difference(frame.unit)
     match transformation:
@@ -112,10 +121,6 @@ def _grow(now: Values, then: Values) -> Values:
     return 100 * (now / np.where(then > 0, then, np.nan) - 1)
 
 
-def _compare_to_base(now: Values, then: Values) -> Values:
-    return 100 * now / np.where(then > 0, then, np.nan)
-
-
 def rows_of(periods: tuple[Period, ...], wanted: list[Period | None]) -> NDArray[np.intp]:
     """The row of each wanted period, -1 where it is not among them."""
     rows = {period: row for row, period in enumerate(periods)}
@@ -156,10 +161,26 @@ def default_base(frame: Frame) -> str:
     return ""
 
 
+def base_periods(frame: Frame, code: str) -> tuple[Period, ...]:
+    """The periods of a frame at whose mean an index is 100: one, or those of a whole year.
+
+    Empty where the frame has no such period, or not all of such a year.
+    """
+    found = tuple(one for one in frame.periods if one.code == code)
+    longer = parse_code(code)
+    if found or longer is None or longer.frequency is not Frequency.YEAR or not frame.periods:
+        return found
+    part = frame.periods[0].frequency
+    if PER_YEAR.get(part, 1) == 1:
+        return ()
+    parts = parts_of(longer, part, frame.periods)
+    return parts if set(parts) <= set(frame.periods) else ()
+
+
 def _index(frame: Frame, base: str) -> Frame:
     code = base or default_base(frame)
-    row = next((row for row, period in enumerate(frame.periods) if period.code == code), None)
-    if row is None:
+    periods = base_periods(frame, code)
+    if not periods:
         if not code:
             return _named(frame, _("index"), _("index"))
         raise InvalidView(
@@ -167,9 +188,15 @@ def _index(frame: Frame, base: str) -> Frame:
             _("The series have no such period."),
             _("Choose a period that is in the table."),
         )
-    earlier = np.full(len(frame.periods), row, dtype=np.intp)
-    values, statuses = compare_rows(frame.values, frame.statuses, earlier, _compare_to_base)
-    label = frame.periods[row].label
+    rows = rows_of(frame.periods, list(periods))
+    then = frame.values[rows].mean(axis=0)
+    computed = 100 * frame.values / np.where(then > 0, then, np.nan)
+    worst = combine_statuses(*frame.statuses[rows])
+    values, statuses = settle(
+        computed, combine_statuses(frame.statuses, np.broadcast_to(worst, frame.statuses.shape))
+    )
+    period = parse_code(code) or periods[0]
+    label = period.label if len(periods) > 1 else periods[0].label
     name = _("index, {period} = 100").format(period=label)
     return _named(replace(frame, values=values, statuses=statuses), name, f"{label} = 100")
 

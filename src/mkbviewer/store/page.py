@@ -8,7 +8,7 @@ from mkbviewer.core.breakdown import SIZE_CLASS, TOTAL
 from mkbviewer.core.catalogue import Filling, Indicator, Selection
 from mkbviewer.core.errors import InvalidRecipe, InvalidView, UnknownName
 from mkbviewer.core.facts import Fact
-from mkbviewer.core.frequency import combinations_of, combine, part_of
+from mkbviewer.core.frequency import combinations_of, combine, part_of, without_frequency
 from mkbviewer.core.language import _, pick
 from mkbviewer.core.model import Origin, Structure, Table
 from mkbviewer.core.page import Page, Source
@@ -212,6 +212,8 @@ def _fill(
         level = by_cohort(level, ages_of({one.key: one.title for one in structure.measures}))
     changed = transform(level, resolved.transformation, resolved.base)
     changed = average(changed, resolved.average)
+    if part_of(structure, resolved.frequency) is not None:
+        title = without_frequency(title)
     return Page(
         view=resolved,
         title=title,

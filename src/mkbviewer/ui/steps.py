@@ -13,9 +13,9 @@ from mkbviewer.core.frequency import (
 )
 from mkbviewer.core.language import _
 from mkbviewer.core.page import Page
-from mkbviewer.core.period import Frequency
+from mkbviewer.core.period import Frequency, make_period
 from mkbviewer.core.step_words import base_of, chain_of, combined_name, frequency_name
-from mkbviewer.core.transform import takes_difference
+from mkbviewer.core.transform import base_periods, takes_difference
 from mkbviewer.core.view import AVERAGES, Combination, Transformation
 from mkbviewer.ui.choice import Choice, Option
 from mkbviewer.ui.segments import Segment, Segments
@@ -140,7 +140,12 @@ class Steps(QWidget):
         if not is_index:
             return
         periods = [one for one in page.level.periods if one.start is not None]
-        options = [Option(one.code, f"{one.short_label} = 100", one.label) for one in periods]
+        years = dict.fromkeys(one.year for one in periods)
+        whole = [make_period(one, Frequency.YEAR) for one in years]
+        whole = [one for one in whole if len(base_periods(page.level, one.code)) > 1]
+        options = [
+            Option(one.code, f"{one.short_label} = 100", one.label) for one in (*whole, *periods)
+        ]
         self.base.show_options("", options, (base_of(page),))
         self.base.setAccessibleName(_("Base of the index: {name}").format(name=self.base.text()))
         self.base.setToolTip(_("The period that is 100; or click on the period axis of the chart"))
