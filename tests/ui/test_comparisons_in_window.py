@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QListView
+from PySide6.QtWidgets import QApplication, QTreeView
 
 from mkbviewer.core.view import View
 from tests.ui.window_desk import Desk
@@ -58,7 +58,7 @@ def test_nothing_ends_a_comparison(bankruptcies: Desk) -> None:
 def test_a_comparison_is_chosen_with_the_keyboard(bankruptcies: Desk) -> None:
     bankruptcies.window.actions.compare.trigger()
     chooser = bankruptcies.page.controls.comparison
-    options = chooser._popup.findChild(QListView)
+    options = chooser._popup.findChild(QTreeView)
     QTest.keyClick(options, Qt.Key.Key_Down)
     QTest.keyClick(options, Qt.Key.Key_Return)
     assert chooser.keys == ("year-earlier",)

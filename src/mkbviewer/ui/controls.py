@@ -74,7 +74,7 @@ class Controls(QWidget):
         self.measures = Choice(several=True, parent=self)
         self.measures.chosen.connect(lambda keys: self._change(measures=keys))
         self.breakdown = self._choice(lambda keys: {"by": keys[0]})
-        self.dimensions = DimensionChoices(self)
+        self.dimensions = DimensionChoices(self, self._chosen)
         self.dimensions.changed.connect(lambda fields: self._change(**fields))
         self.dimensions.top_asked.connect(self.top_asked)
         for shown in (self.chips, self.members, self.breakdown):
@@ -95,7 +95,7 @@ class Controls(QWidget):
             self.measures,
             self.comparison,
             self.breakdown,
-            self.dimensions,
+            self.dimensions.beside,
             self.source,
         ):
             self._chosen.addWidget(widget)

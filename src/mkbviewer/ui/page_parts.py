@@ -9,6 +9,7 @@ from mkbviewer.ui.indicator_page import IndicatorPage
 from mkbviewer.ui.origin_releases import OriginReleases, ReleaseNotice
 from mkbviewer.ui.saving import formats
 from mkbviewer.viewmodels.explaining import Explaining
+from mkbviewer.viewmodels.largest import Largest
 
 if TYPE_CHECKING:
     from mkbviewer.ui.main_window import MainWindow
@@ -31,6 +32,16 @@ class PageParts:
         self.explaining.explained.connect(self.widget.panel.how.show_explanation)
         self.explaining.failed.connect(window.tell)
         self.widget.panel.how.opened.connect(self.explaining.switch)
+        self.largest = Largest(session, window)
+        self.largest.failed.connect(window.tell)
+        self.largest.nothing_found.connect(
+            lambda: window.messages.show_message(_("None of these has a figure to rank by."))
+        )
+        self.widget.controls.top_asked.connect(self.largest.show)
+        self._kept = window.kept
+        self._kept.notes.furnish(self.widget)
+        self._kept.shelf.changed.connect(self._show_star)
+        self.widget.header.starred.connect(self._kept.toggle_favourite)
         self._checks = window.checks
         self._checks.furnish(self.widget.panel)
         self.saving = window.prepare_saving()
@@ -60,10 +71,15 @@ class PageParts:
         indicator = page.indicator
         themes = {one.id: one.name for one in self._session.holdings.catalogue.themes}
         self.widget.header.set_theme_name(themes.get(indicator.theme, "") if indicator else "")
+        self._kept.notes.prepare(page)
         self.widget.show_page(page, release)
+        self._show_star()
         self._releases.show_page(page)
         self._checks.mark_facts(page)
         self.widget.setAccessibleName(_("Page {title}").format(title=page.title))
+
+    def _show_star(self) -> None:
+        self.widget.header.show_star(is_favourite=self._kept.is_favourite)
 
     def _mark(self) -> None:
         self.widget.mark(self._session.marked_periods, self._session.marked_series)

@@ -13,6 +13,9 @@ READABLE = 4.5
 MORE_READABLE = 7.0
 """What it asks for where that must be certain, and what the palettes of high contrast give."""
 
+_PALER = (0.0, 0.35, 0.6)
+"""How far a colour goes towards the ground for the first, second and third side by side."""
+
 _TOTALS = ("totaal", "total", "alle ", "all ")
 
 
@@ -58,7 +61,29 @@ class Palette:
         colours that colour-blind people can tell apart, beginning again when those run out.
         """
         free = count()
+        if any(series.beside for series in frame.series):
+            return self._colours_beside(frame, free)
         return tuple(self._colour(series, free) for series in frame.series)
+
+    def _colours_beside(self, frame: Frame, free: Iterator[int]) -> tuple[str, ...]:
+        """A member's colour, paler for each that stands beside it; of one member, others."""
+        besides = {
+            one: place for place, one in enumerate(dict.fromkeys(s.beside for s in frame.series))
+        }
+        if len(besides) == len(frame.series):
+            return tuple(self.members[place % len(self.members)] for place in besides.values())
+        own: dict[tuple[str, str], str] = {}
+        for series in frame.series:
+            key = (series.measure, series.member)
+            own[key] = own.get(key) or self._colour(series, free)
+        return tuple(
+            _towards(
+                own[series.measure, series.member],
+                self.card,
+                _PALER[besides[series.beside] % len(_PALER)],
+            )
+            for series in frame.series
+        )
 
     def _colour(self, series: Series, free: Iterator[int]) -> str:
         for name in (series.member, series.label):
@@ -68,6 +93,18 @@ class Palette:
         if label == "mkb" or label.startswith(_TOTALS):
             return self.total
         return self.members[next(free) % len(self.members)]
+
+
+def _towards(colour: str, ground: str, share: float) -> str:
+    """A colour that is so far on the way to another."""
+    mixed = (
+        round(
+            int(colour[place : place + 2], 16) * (1 - share)
+            + int(ground[place : place + 2], 16) * share
+        )
+        for place in (1, 3, 5)
+    )
+    return "#" + "".join(f"{part:02x}" for part in mixed)
 
 
 LIGHT = Palette(
