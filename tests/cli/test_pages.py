@@ -210,3 +210,51 @@ def test_a_figure_that_is_not_shown_cannot_be_explained(run: Run, made_up: Path)
 
     assert run("show", "99901NED", "--explain", "1999").status == 1
     assert run("show", "99901NED", "--explain", "2022KW02,Mars").status == 1
+
+
+def test_steps_are_done_in_their_order_and_named_in_it(run: Run, made_up: Path) -> None:
+    run("import", made_up)
+    options = ("--measure", "openstaande vacatures", "--members", "A-U Alle")
+
+    page = run(
+        "show",
+        "99901NED",
+        *options,
+        "--transform",
+        "previous",
+        "--average",
+        "2",
+        "--format",
+        "json",
+    ).json
+
+    # 10.5 and 11.5: 9.5% more. 21 and 23: 9.5% more. No two quarters in a row have a figure before.
+    assert page["series"][0]["values"] == [None, None, None, None]
+    assert page["steps"] == (
+        "percentage change on the previous period → moving average of 2 periods"
+    )
+    assert page["unit"] == "%"
+
+
+def test_a_moving_average_of_four_has_a_word_of_its_own(run: Run, made_up: Path) -> None:
+    run("import", made_up)
+    options = ("show", "99901NED", "--measure", "openstaande vacatures")
+
+    assert run(*options, "--transform", "ma4").out == run(*options, "--average", "4").out
+
+
+def test_years_of_which_quarters_are_not_there_are_empty(run: Run, made_up: Path) -> None:
+    run("import", made_up)
+    options = ("show", "99901NED", "--measure", "openstaande vacatures", "--members", "A-U Alle")
+
+    summed = run(*options, "--frequency", "JJ", "--combine", "sum")
+    assert summed.lines == ["period,A-U Alle", "2021JJ00,", "2022JJ00,"]
+
+
+def test_a_frequency_that_cannot_be_made_is_refused(run: Run, made_up: Path) -> None:
+    run("import", made_up)
+
+    answer = run("show", "99901NED", "--frequency", "MM")
+
+    assert answer.status == 1
+    assert "MM" in answer.err

@@ -132,7 +132,7 @@ def _subtitle(page: Page) -> Iterator[str]:
     measure = page.structure.measure(measures[0]) if len(measures) == 1 else None
     unit = unit_label(frame.unit)
     title = measure.title if measure else ""
-    if unit in frame.transformation:
+    if unit.endswith("= 100") and frame.transformation:
         unit = ""
     if title and unit and unit not in title:
         yield f"{title} ({unit})"
