@@ -22,11 +22,14 @@ from mkbviewer.ui.page_header import SaveFormat
 from mkbviewer.ui.segments import Segment, Segments
 from mkbviewer.ui.text_size import hold
 from mkbviewer.ui.time_bar import TimeBar
+from mkbviewer.ui.turning_row import ButtonRow, TurningRow
 from mkbviewer.ui.weather_strip import capital, own_words
 from mkbviewer.ui.words import Words
 
 FIXED, RECOMPUTED = "fixed", "recomputed"
 _LEAST_TIME = 380
+_BESIDE_FROM = 600
+"""The width from which the buttons stand beside the title."""
 
 
 def method_words(method: Method) -> str:
@@ -76,12 +79,12 @@ class BarometerHeader(QWidget):
         self.save.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.menu = QMenu(self.save)
         self.save.setMenu(self.menu)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(title, 1)
-        for button in (self.formula, self.series, self.print, self.save):
+        buttons = (self.formula, self.series, self.print, self.save)
+        for button in buttons:
             hold(button, "setFixedHeight", 32)
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        row = TurningRow(_BESIDE_FROM, 8, self)
+        row.box.addWidget(title, 1)
+        row.box.addWidget(ButtonRow(buttons, self), 0, Qt.AlignmentFlag.AlignTop)
         self.explained = QFrame(self)
         self.explained.setObjectName("card")
         self._lines = Words("muted", self.explained)
@@ -93,7 +96,7 @@ class BarometerHeader(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
-        column.addLayout(row)
+        column.addWidget(row)
         column.addLayout(words)
         column.addWidget(self.explained)
 

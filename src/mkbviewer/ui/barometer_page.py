@@ -4,7 +4,7 @@ import math
 from collections.abc import Callable
 from enum import StrEnum
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -66,7 +66,6 @@ class BarometerPage(QScrollArea):
         self._is_beside: bool | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._inside = QWidget(self)
         self._inside.setObjectName("scrolled")
         self.header = BarometerHeader(focus is Focus.CLOCK, self._inside)
@@ -218,7 +217,7 @@ class BarometerPage(QScrollArea):
             card.pointed.connect(self._mark)
             card.clicked.connect(self._asker(card.key))
         self._is_beside = None
-        self._arrange()
+        self.follow_text()
 
     def _asker(self, key: str) -> Callable[[], None]:
         return lambda: self.series_asked.emit(key)
@@ -258,9 +257,10 @@ class BarometerPage(QScrollArea):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange()
+        self.follow_text()
 
-    def _arrange(self) -> None:
+    def follow_text(self) -> None:
+        """Put beside each other what there is room for."""
         width = self.viewport().width() - 36
         is_beside = width >= in_text(_BESIDE_FROM)
         beside = width * (1 - _CLOCK_SHARE) if is_beside else width

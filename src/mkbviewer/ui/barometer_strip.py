@@ -21,12 +21,15 @@ from mkbviewer.core.numbers import format_number
 from mkbviewer.core.weather import Barometer, Published, State
 from mkbviewer.ui.palette import LIGHT, Palette
 from mkbviewer.ui.text_size import hold, in_text
+from mkbviewer.ui.turning_row import TurningRow
 from mkbviewer.ui.weather_sign import WeatherSign
 from mkbviewer.ui.weather_strip import own_words, published_words
 
 _SPACE = 30.0
 _DOT = 5.5
 _WIDE = 940
+_BESIDE_FROM = 520
+"""The width from which what was published stands beside what is computed."""
 
 
 class _Dots(QWidget):
@@ -92,15 +95,20 @@ class BarometerStrip(QFrame):
         self._ours = _label("strong", self)
         self._dots = _Dots(self)
         self._labelled = _label("small", self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 11, 14, 11)
-        row.setSpacing(16)
-        row.addLayout(_column(self._title, self._said), 2)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(16, 11, 14, 11)
+        row = TurningRow(_BESIDE_FROM, 16, self)
+        inside.addWidget(row)
+        row.box.addLayout(_column(self._title, self._said), 2)
         line = QFrame(self)
         line.setObjectName("line")
         line.setFixedWidth(1)
-        row.addWidget(line)
-        row.addWidget(self._sign)
+        row.box.addWidget(line)
+        ours = QWidget(row)
+        counted = QHBoxLayout(ours)
+        counted.setContentsMargins(0, 0, 0, 0)
+        counted.setSpacing(16)
+        counted.addWidget(self._sign)
         self._counted = QGridLayout()
         self._counted.setHorizontalSpacing(14)
         self._counted.setVerticalSpacing(1)
@@ -108,23 +116,24 @@ class BarometerStrip(QFrame):
         self._counted.addWidget(self._ours, 0, 0)
         self._counted.addWidget(self._labelled, 1, 0)
         self._is_wide: bool | None = None
-        row.addLayout(self._counted, 3)
+        counted.addLayout(self._counted, 1)
+        row.box.addWidget(ours, 3)
         more = QPushButton(_("Open"), self)
         more.setAccessibleName(_("Open the SME barometer"))
         more.clicked.connect(self.opened)
-        row.addWidget(more)
+        row.box.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self._computed = (line, self._sign, self._ours, self._dots, self._labelled)
         for one in self._computed:
             one.setVisible(False)
         self._show_facts(facts)
-        self._arrange()
+        self.follow_text()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange()
+        self.follow_text()
 
-    def _arrange(self) -> None:
-        """The marks beside the words where there is room, else below them."""
+    def follow_text(self) -> None:
+        """Put the marks beside the words where there is room, else below them."""
         is_wide = self.width() >= in_text(_WIDE)
         if is_wide == self._is_wide:
             return

@@ -112,6 +112,10 @@ class OverviewCard(QAbstractButton):
         return QSize(in_text(300), in_text(HEIGHT))
 
     def resizeEvent(self, event: object) -> None:
+        self.follow_text()
+
+    def follow_text(self) -> None:
+        """Be as high as the words ask for, and leave the line its room."""
         self.setFixedHeight(in_text(_NARROW_HEIGHT if self._is_narrow else HEIGHT))
         if self.sparkline:
             top = in_text(76 if self.words.change else 60)

@@ -74,6 +74,10 @@ class ChartSentence(QWidget):
         super().resizeEvent(event)
         self._fit()
 
+    def follow_text(self) -> None:
+        """Fit the sentences anew."""
+        self._fit()
+
     def _fit(self) -> None:
         metrics = self.label.fontMetrics()
         self.label.setFixedHeight(_LINES * metrics.lineSpacing())

@@ -75,7 +75,11 @@ class Choice(QToolButton):
         labels = [option.label for option in self._options if option.key in self._keys]
         self.setToolTip("\n".join([name, *labels[:12]] if name else labels[:12]))
         self.setAccessibleName(self._text)
-        fitted = self._fitted(name, said).replace("&", "&&")
+        self.follow_text()
+
+    def follow_text(self) -> None:
+        """Show as much of what is chosen as there is room for at the size of text in use."""
+        fitted = self._fitted(self._name, self._words()).replace("&", "&&")
         if fitted != self.text():
             self.setText(fitted)
             self._width = 0

@@ -177,6 +177,10 @@ class ClockTable(QFrame):
         if key != self._marked:
             self.pointed.emit(key)
 
+    def follow_text(self) -> None:
+        """Let the columns follow the size of text."""
+        self._fit()
+
     def _fit(self) -> None:
         head = self.view.horizontalHeader()
         for column, width in _WIDTHS.items():

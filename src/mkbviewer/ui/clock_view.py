@@ -43,6 +43,10 @@ class ClockView(QWidget):
         self._style = None
         self.update()
 
+    def follow_text(self) -> None:
+        """Write at the size of text in use."""
+        self.set_palette(self._palette)
+
     def show_clock(self, clock: Clock, shown: frozenset[str]) -> None:
         """Show these series of a clock."""
         self._clock, self._shown = clock, shown

@@ -20,6 +20,7 @@ from mkbviewer.ui.facts_panel import breakable, words
 from mkbviewer.ui.icons import Sign
 from mkbviewer.ui.import_question import question_card
 from mkbviewer.ui.import_report import ReportLinks, report_card
+from mkbviewer.ui.turning_row import TurningRow
 from mkbviewer.viewmodels.import_jobs import Column, ImportJobs, State
 from mkbviewer.viewmodels.imports import Imports
 
@@ -33,6 +34,9 @@ _SIGNS = {
     State.CANCELLED: "minus",
     State.UNDONE: "undo-2",
 }
+_BESIDE_FROM = 480
+"""The width from which the button stands beside the words."""
+
 _STRETCHES = (0, 5, 5, 2, 2, 6, 0)
 
 
@@ -214,12 +218,15 @@ class ImportsPanel(QScrollArea):
     def _make_target(self, parent: QWidget) -> QFrame:
         target = QFrame(parent)
         target.setObjectName("drop")
-        row = QHBoxLayout(target)
-        row.setContentsMargins(20, 14, 20, 14)
-        said = QVBoxLayout()
+        row = TurningRow(_BESIDE_FROM, 12, target)
+        inside = QVBoxLayout(target)
+        inside.setContentsMargins(20, 14, 20, 14)
+        inside.addWidget(row)
+        told = QWidget(row)
+        said = QVBoxLayout(told)
+        said.setContentsMargins(0, 0, 0, 0)
         said.setSpacing(2)
-        title = QLabel(_("Drag CBS files to this window"), target)
-        title.setObjectName("heading")
+        title = words(_("Drag CBS files to this window"), "heading", target)
         said.addWidget(title)
         said.addWidget(
             words(
@@ -228,10 +235,10 @@ class ImportsPanel(QScrollArea):
                 target,
             )
         )
-        row.addLayout(said, 1)
+        row.box.addWidget(told, 1)
         choose = QPushButton(_("Choose files…"), target)
         choose.clicked.connect(self.asked_for_files)
-        row.addWidget(choose)
+        row.box.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         return target
 
     def _make_head(self, parent: QWidget) -> QHBoxLayout:

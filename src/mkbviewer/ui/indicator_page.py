@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from mkbviewer.core.frame import Frame
+from mkbviewer.core.keepsake import ShownNote
 from mkbviewer.core.model import Release
 from mkbviewer.core.page import Page
 from mkbviewer.core.sentence import name_page, tell
@@ -35,7 +36,7 @@ from mkbviewer.ui.palette import LIGHT, Palette
 from mkbviewer.ui.period_range import PeriodRange
 from mkbviewer.ui.steps import fields_of_base
 from mkbviewer.ui.table_view import TableView
-from mkbviewer.ui.text_size import in_text
+from mkbviewer.ui.text_size import hold, in_text
 
 PANEL_FROM = 930
 """The width of the page from which the panel stands beside the chart by itself, in pixels at the
@@ -70,18 +71,22 @@ class Figures(QSplitter):
         foot.addWidget(self.source, 1)
         foot.addWidget(self.range)
         layout.addLayout(foot)
-        chart_card.setMinimumHeight(200)
+        hold(chart_card, "setMinimumHeight", 200)
         self.table_card = table_card = QFrame()
         table_card.setObjectName("card")
         inside = QVBoxLayout(table_card)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.addWidget(self.table)
-        table_card.setMinimumHeight(96)
+        hold(table_card, "setMinimumHeight", 96)
         self.addWidget(chart_card)
         self.addWidget(table_card)
         self.setStretchFactor(0, 3)
         self.setStretchFactor(1, 2)
         self.setSizes([420, 280])
+
+    def sizeHint(self) -> QSize:
+        """The least that is worth looking at: where there is less, the page scrolls."""
+        return self.minimumSizeHint()
 
 
 class IndicatorPage(QWidget):
@@ -103,6 +108,7 @@ class IndicatorPage(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
         self.page: Page | None = None
+        self.notes: tuple[ShownNote, ...] = ()
         self._palette = LIGHT
         self._release: Release | None = None
         self._colours_by_member: dict[str, str] = {}
@@ -121,7 +127,7 @@ class IndicatorPage(QWidget):
         self._panel_in_place = QWidget(self)
         QVBoxLayout(self._panel_in_place).setContentsMargins(0, 0, 0, 0)
         self._body.addWidget(self._panel_in_place)
-        side = QWidget(self)
+        self._side = side = QWidget(self)
         main = QVBoxLayout(side)
         main.setContentsMargins(0, 0, 0, 0)
         main.setSpacing(10)
@@ -135,7 +141,7 @@ class IndicatorPage(QWidget):
         self.sides.addWidget(self.panel)
         self.sides.setStretchFactor(0, 1)
         self.sides.setStretchFactor(1, 0)
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(18, 14, 14, 14)
         row.addWidget(self.sides)
         self._held = (
@@ -206,10 +212,16 @@ class IndicatorPage(QWidget):
             references=references_of(page),
             scale=page.view.scale,
             sentence=" ".join(sentences),
+            notes=self.notes,
         )
         self.figures.sentence.show_sentences(sentences, source_line(page.frame))
         self.figures.table.show_frame(page.frame, by_key)
         self.links.show_frame(page.frame)
+
+    def show_notes(self) -> None:
+        """Show the notes of `notes` in the chart that is shown."""
+        if self.page is not None and self.page.sources:
+            self._show_figures(self.page)
 
     def _remember_colours(self, page: Page, colours: Sequence[str]) -> None:
         """Members keep the colour they were shown in, so that a hidden one comes back in it."""
@@ -237,6 +249,18 @@ class IndicatorPage(QWidget):
         """Show or hide the panel."""
         self.header.panel.toggle()
 
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The least height at which nothing lies over anything else."""
+        margins, layout = self.contentsMargins() + self._row.contentsMargins(), self._side.layout()
+        assert layout is not None
+        room = width - margins.left() - margins.right()
+        if self._is_wide and self.panel.isVisible():
+            room -= self.panel.width() + self.sides.handleWidth()
+        return layout.totalHeightForWidth(room) + margins.top() + margins.bottom()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange_panel()
@@ -248,6 +272,10 @@ class IndicatorPage(QWidget):
             self.panel_wanted.emit(is_wanted)
         else:
             self._wants_panel_when_narrow = is_wanted
+        self._arrange_panel()
+
+    def follow_text(self) -> None:
+        """Keep the panel beside the figures only where both still have room."""
         self._arrange_panel()
 
     @property

@@ -1,13 +1,13 @@
 """What is in the window: sidebar, pages, messages, status bar; and who tells whom."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, Qt, Signal
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from mkbviewer.core.errors import Cancelled, MkbviewerError
 from mkbviewer.core.language import _
@@ -21,11 +21,14 @@ from mkbviewer.ui.check_parts import CheckParts
 from mkbviewer.ui.commands import make_commands
 from mkbviewer.ui.drop_overlay import DropOverlay
 from mkbviewer.ui.edition_parts import EditionParts
+from mkbviewer.ui.kept_views import KeptViews
 from mkbviewer.ui.messages import MessageBar
 from mkbviewer.ui.overview import Overview
 from mkbviewer.ui.overview_parts import OverviewParts
+from mkbviewer.ui.places_stack import PlacesStack, PlacesView
 from mkbviewer.ui.rejections import Rejections
 from mkbviewer.ui.release_parts import ReleaseParts
+from mkbviewer.ui.saved_menu import SavedMenu
 from mkbviewer.ui.search_parts import SearchParts
 from mkbviewer.ui.shell import Shell
 from mkbviewer.ui.sidebar import Sidebar
@@ -40,7 +43,15 @@ from mkbviewer.viewmodels.indicator_tree import (
     IndicatorTree,
     Kind,
 )
-from mkbviewer.viewmodels.places import BAROMETER, BAROMETER_ID, CHECKS, CLOCK, Place, PlaceKind
+from mkbviewer.viewmodels.places import (
+    BAROMETER,
+    BAROMETER_ID,
+    CHECKS,
+    CLOCK,
+    SAVED_VIEWS,
+    Place,
+    PlaceKind,
+)
 from mkbviewer.viewmodels.session import Session
 
 if TYPE_CHECKING:
@@ -93,12 +104,14 @@ class MainWindow(QObject):
         self.overview_parts = OverviewParts(self)
         self.search = SearchParts(self)
         self.editions = EditionParts(self)
+        self.kept = KeptViews(self)
         self.overlay = DropOverlay(shell)
         self._page: PageParts | None = None
         self._imports_panel: ImportsPanel | None = None
         self._saving: Saving | None = None
         self._lay_out()
         self.actions = Actions(shell, make_commands(self), Chosen.of(program.settings))
+        self.saved_menu = SavedMenu(self, self.kept)
         self._connect()
         self._show_counts()
         self._follow_undo()
@@ -106,7 +119,7 @@ class MainWindow(QObject):
         self.actions.enable_page()
 
     def _lay_out(self) -> None:
-        self.places = QStackedWidget()
+        self.places = PlacesStack()
         self.places.addWidget(self.overview)
         ground = QWidget()
         ground.setObjectName("ground")
@@ -120,7 +133,7 @@ class MainWindow(QObject):
         self._message_frame.hide()
         self.messages.count_changed.connect(lambda count: self._message_frame.setVisible(count > 0))
         column.addWidget(self._message_frame)
-        column.addWidget(self.places, 1)
+        column.addWidget(PlacesView(self.places), 1)
         self.halves = QSplitter(Qt.Orientation.Horizontal)
         self.halves.setHandleWidth(1)
         self.halves.setChildrenCollapsible(False)
@@ -147,15 +160,21 @@ class MainWindow(QObject):
         self.program.imports.failed.connect(self.tell)
         self.program.theme.changed.connect(lambda _palette: self._repaint())
         shell.dragged.connect(self._show_overlay)
-        shell.dropped.connect(self.program.imports.add)
+        shell.dropped.connect(self.take_files)
         shell.refused.connect(self.arrivals.refuse_drop)
         self.arrivals.report_asked.connect(self.show_report)
         shell.closing.connect(self.remember)
+
+    def take_files(self, paths: "Sequence[Path]") -> None:
+        """Open the views among files that came in, and import the others."""
+        self.program.imports.add(self.kept.exchange.take_files(paths))
 
     def open(self, kind: str, row_id: str) -> None:
         """Open what a row of the sidebar stands for."""
         if kind == Kind.TABLE:
             self.session.open_table(row_id)
+        elif kind in (Kind.FAVOURITE, Kind.VIEW):
+            self.kept.open(kind, row_id)
         elif row_id == OVERVIEW_ID and kind == Kind.PAGE:
             self.session.open_overview()
         elif row_id in PAGES and kind == Kind.PAGE:
@@ -202,7 +221,9 @@ class MainWindow(QObject):
         from mkbviewer.ui.saving import page_shown
 
         page = self.session.page
-        return page_shown(page) if page is not None else self.barometer.shown()
+        if page is None:
+            return self.barometer.shown()
+        return page_shown(page, self.kept.notes.notes_of(page))
 
     def show_report(self, row: int) -> None:
         """Show the imports with the report of one of them."""
@@ -242,6 +263,8 @@ class MainWindow(QObject):
             name = self.barometer.show_place(place)
         elif place == CHECKS:
             name = self.checks.show_place(place)
+        elif place == SAVED_VIEWS:
+            name = self.kept.show_place(place)
         else:
             name = self.releases.show_place(place)
         self._name(name)

@@ -4,8 +4,10 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QBoxLayout,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -27,10 +29,13 @@ from mkbviewer.ui.card import OverviewCard
 from mkbviewer.ui.overview_column import OverviewColumn
 from mkbviewer.ui.overview_menus import card_menu, fill_cards_menu
 from mkbviewer.ui.palette import LIGHT, Palette
+from mkbviewer.ui.text_size import in_text
 
 MARGIN = 18
 
 _BAROMETER = "mkbarometer"
+_HEADER_FROM, _COLUMNS_FROM = 540, 640
+"""The widths from which the buttons stand beside the title, and the themes beside each other."""
 
 
 class Overview(QScrollArea):
@@ -53,7 +58,6 @@ class Overview(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("Overview"))
         self.columns: tuple[OverviewColumn, ...] = ()
         self.menu: QMenu | None = None
@@ -67,8 +71,10 @@ class Overview(QScrollArea):
         self._palette = LIGHT
         self._title = QLabel(_("The state of Dutch SMEs"))
         self._title.setObjectName("title")
+        self._title.setWordWrap(True)
         self._subtitle = QLabel()
         self._subtitle.setObjectName("subtitle")
+        self._subtitle.setWordWrap(True)
         self.cards_button = QToolButton()
         self.cards_button.setObjectName("button")
         self.cards_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -99,6 +105,17 @@ class Overview(QScrollArea):
         self._content.addLayout(self._columns)
         self._content.addStretch()
         self.setWidget(content)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.follow_text()
+
+    def follow_text(self) -> None:
+        """Put themes beside each other where there is room, and the buttons beside the title."""
+        width, directions = self.viewport().width(), QBoxLayout.Direction
+        for box, beside_from in ((self.header, _HEADER_FROM), (self._columns, _COLUMNS_FROM)):
+            is_beside = width >= in_text(beside_from)
+            box.setDirection(directions.LeftToRight if is_beside else directions.TopToBottom)
 
     def add_to_header(self, button: QWidget) -> None:
         """Put a button before the one of the cards."""

@@ -81,7 +81,11 @@ class OverviewColumn(QWidget):
         return next((one for one in self.shown if one.geometry().contains(here)), None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self._arrange(max(1, (event.size().width() + GAP) // (in_text(_NARROWEST) + GAP)))
+        self.follow_text()
+
+    def follow_text(self) -> None:
+        """Put as many cards beside each other as there is room for."""
+        self._arrange(max(1, (self.width() + GAP) // (in_text(_NARROWEST) + GAP)))
 
     def _arrange(self, across: int) -> None:
         if across != self._across:

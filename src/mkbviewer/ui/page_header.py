@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
-    QHBoxLayout,
     QMenu,
     QPushButton,
     QToolButton,
@@ -24,9 +23,12 @@ from mkbviewer.core.wording import spell
 from mkbviewer.ui.controls import frequency_words
 from mkbviewer.ui.icons import icon
 from mkbviewer.ui.text_size import hold
+from mkbviewer.ui.turning_row import ButtonRow, TurningRow
 from mkbviewer.ui.words import Words
 
 _BUTTON_HEIGHT = 32
+_BESIDE_FROM = 560
+"""The width from which the buttons stand beside the title."""
 
 TABLE_ADDRESS = "opendata.cbs.nl/statline/#/CBS/nl/dataset/"
 """Where StatLine has a table, by its id."""
@@ -44,6 +46,7 @@ class PageHeader(QWidget):
     """Breadcrumb, title and subtitle, with the buttons at the right."""
 
     printed = Signal()
+    starred = Signal()
     panel_toggled = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -51,7 +54,9 @@ class PageHeader(QWidget):
         self.trail = Words("small", self)
         self.title = Words("title", self, at_once=True)
         self.subtitle = Words("subtitle", self)
-        words = QVBoxLayout()
+        named = QWidget(self)
+        words = QVBoxLayout(named)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(2)
         words.addWidget(self.trail)
         words.addWidget(self.title)
@@ -63,6 +68,11 @@ class PageHeader(QWidget):
         self.panel.setAccessibleName(_("Key figures and notes"))
         self.panel.setToolTip(_("Show or hide the key figures and notes (F8)"))
         self.panel.toggled.connect(self.panel_toggled)
+        self.star = QToolButton(self)
+        self.star.setObjectName("button")
+        hold(self.star, "setIconSize", 16)
+        self.star.clicked.connect(self.starred)
+        self.show_star(is_favourite=False)
         self.print = QPushButton(_("Print"), self)
         self.print.clicked.connect(self.printed)
         self.save = QToolButton(self)
@@ -76,21 +86,24 @@ class PageHeader(QWidget):
         self.save.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.menu = QMenu(self.save)
         self.save.setMenu(self.menu)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (self.panel, self.print, self.save):
+        buttons = (self.star, self.panel, self.print, self.save)
+        for button in buttons:
             hold(button, "setFixedHeight", _BUTTON_HEIGHT)
-            buttons.addWidget(button)
-        row = QHBoxLayout()
-        row.setSpacing(16)
-        row.addLayout(words, 1)
-        row.addLayout(buttons)
-        row.setAlignment(buttons, Qt.AlignmentFlag.AlignTop)
+        row = TurningRow(_BESIDE_FROM, 8, self)
+        row.box.addWidget(named, 1)
+        row.box.addWidget(ButtonRow(buttons, self), 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addLayout(row)
+        column.addWidget(row)
         column.addWidget(self.subtitle)
+
+    def show_star(self, *, is_favourite: bool) -> None:
+        """Show whether the page is a favourite."""
+        self.star.setIcon(icon("star-filled" if is_favourite else "star"))
+        name = _("Remove from the favourites") if is_favourite else _("Add to the favourites")
+        self.star.setAccessibleName(name)
+        self.star.setToolTip(f"{name} (Ctrl+D)")
 
     def add_notice(self, notice: QWidget) -> None:
         """Put a notice under the subtitle."""
@@ -176,7 +189,7 @@ def _shown_unit(page: Page) -> str:
     measure = page.structure.measure(page.view.measures[0]) if page.view.measures else None
     title = measure.title if measure and len(page.view.measures) == 1 else ""
     words = unit_label(unit)
-    if words in frame.transformation:
+    if words.endswith("= 100") and frame.transformation:
         words = ""
     named = f"{title} ({words})" if title and words and words not in title else title or words
     parts = (named, frame.transformation, _words_of_scale(page))

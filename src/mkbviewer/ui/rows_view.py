@@ -175,6 +175,11 @@ class RowsView(QTableView):
         super().resizeEvent(event)
         self.fit_columns()
 
+    def follow_text(self) -> None:
+        """Let the columns follow the size of text."""
+        if self.model() is not None:
+            self.fit_columns()
+
     def _width_of(self, column: int) -> int:
         model, metrics = self.model(), self.fontMetrics()
         rows = range(min(model.rowCount(), _MEASURED_ROWS))

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QActionGroup
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from mkbviewer.core.language import _
 from mkbviewer.ui.icons import icon
-from mkbviewer.ui.text_size import hold
+from mkbviewer.ui.text_size import hold, in_text
 
 HEIGHT = 30
+_SIDE = 11
+"""Pixels beside the words of a button, as the style sheet has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ class Segments(QWidget):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._name = name
-        self._limit = limit
+        self._limit = self._room = limit
+        self._is_filling = False
         self._segments: tuple[Segment, ...] = ()
         self._chosen = ""
         self._foremost: tuple[str, ...] = ()
@@ -85,8 +88,15 @@ class Segments(QWidget):
         """Show these choices with one of them chosen; the `foremost` keys stand on the buttons."""
         self._segments, self._chosen = tuple(segments), chosen
         self._foremost, self._switch = tuple(foremost), switch
-        visible = self._visible(chosen)
-        has_more = len(self._segments) > len(visible) or switch is not None
+        self._fill()
+
+    def _fill(self) -> None:
+        """Put on the buttons what there is room for; to do so may itself change the size."""
+        self._is_filling = True
+        # Before it is seen it has no width that says anything.
+        self._room = self._fitting() if self.isVisible() else self._limit
+        visible = self._visible(self._chosen, self._room)
+        has_more = len(self._segments) > len(visible) or self._switch is not None
         self._buttons = [
             self._button(place, len(visible), has_more) for place in range(len(visible))
         ]
@@ -97,21 +107,51 @@ class Segments(QWidget):
             button.setToolTip(segment.hint or segment.label)
             button.setAccessibleName(f"{self._name}: {segment.label}")
             button.setProperty("key", segment.key)
-            button.setChecked(segment.key == chosen)
+            button.setChecked(segment.key == self._chosen)
         self._more.setVisible(has_more)
+        self.updateGeometry()
+        self._is_filling = False
 
     def show_at_most(self, limit: int) -> None:
         """Show so many segments; the menu has the others."""
         if limit != self._limit:
             self._limit = limit
-            self.show_segments(self._segments, self._chosen, self._foremost, self._switch)
+            self._fill()
 
-    def _visible(self, chosen: str) -> tuple[Segment, ...]:
+    def sizeHint(self) -> QSize:
+        return QSize(sum(self._widths(self._limit)), in_text(HEIGHT))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(sum(self._widths(1)), in_text(HEIGHT))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._is_filling:
+            self.follow_text()
+
+    def follow_text(self) -> None:
+        """Put as many choices on buttons as there is room for; the menu has them all."""
+        if self._fitting() != self._room:
+            self._fill()
+
+    def _fitting(self) -> int:
+        counts = range(self._limit, 1, -1)
+        return next((one for one in counts if sum(self._widths(one)) <= self.width()), 1)
+
+    def _widths(self, count: int) -> list[int]:
+        """What so many buttons take, and the menu's where there is more."""
+        shown = self._visible(self._chosen, count)
+        metrics, more = self.fontMetrics(), len(self._segments) > len(shown)
+        widths = [metrics.horizontalAdvance(one.label) + in_text(2 * _SIDE) + 2 for one in shown]
+        has_menu = more or self._switch is not None
+        return [*widths, in_text(12 + 2 * _SIDE) + 2] if has_menu else widths
+
+    def _visible(self, chosen: str, limit: int) -> tuple[Segment, ...]:
         possible = [segment for segment in self._segments if segment.is_possible]
         # The sort keeps the order of those that are equally far in front.
         possible.sort(key=lambda segment: segment.key not in self._foremost)
-        shown = possible[: self._limit]
-        for segment in possible[self._limit :]:
+        shown = possible[:limit]
+        for segment in possible[limit:]:
             if segment.key == chosen:
                 shown[-1] = segment
         return tuple(shown)

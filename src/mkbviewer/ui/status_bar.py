@@ -1,7 +1,15 @@
 """The line at the foot of the window: what there is, what is going on, what the symbols mean."""
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QStatusBar
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import (
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QStatusBar,
+    QWidget,
+)
 
 from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.numbers import format_number
@@ -12,6 +20,21 @@ SHOW_WORK_AFTER = 300
 """Milliseconds after which waiting is shown."""
 
 
+class _Hint(QLabel):
+    """Words that are shown whole or not at all, and leave the room to the others."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.width() >= self.sizeHint().width():
+            super().paintEvent(event)
+
+
 class StatusLine:
     """Counts at the left, a hint in the middle, the legend of the symbols at the right."""
 
@@ -19,7 +42,7 @@ class StatusLine:
         self._session = session
         bar.setSizeGripEnabled(False)
         self.counts = QLabel(bar)
-        self.hint = QLabel(_("Drag a CBS file to this window to read a new release"), bar)
+        self.hint = _Hint(_("Drag a CBS file to this window to read a new release"), bar)
         self._progress = QProgressBar(bar)
         self._progress.setRange(0, 0)
         hold(self._progress, "setFixedWidth", 90)

@@ -43,10 +43,15 @@ def hold(widget: QWidget, setter: str, pixels: int) -> None:
 
 
 def hold_again(widgets: Iterable[QWidget]) -> None:
-    """Give all lengths that were held anew, at the size of text in use."""
+    """Give all lengths that were held anew, at the size of text in use.
+
+    A widget with a method `follow_text` does there what more there is to do.
+    """
     for widget in widgets:
         for setter, pixels in (widget.property(_HELD) or {}).items():
             _set(widget, setter, pixels)
+        if (follow := getattr(widget, "follow_text", None)) is not None:
+            follow()
 
 
 def _set(widget: QWidget, setter: str, pixels: int) -> None:

@@ -78,9 +78,13 @@ class TimeBar(QWidget):
         self.slider.setValue(row - self._first)
         self.slider.blockSignals(was_blocked)
         self._moment = float(self.row)
+        self.follow_text()
+        self._show_label()
+
+    def follow_text(self) -> None:
+        """Leave room for the longest name of a quarter."""
         widest = max((one.label for one in self._periods), key=len, default="")
         self.label.setMinimumWidth(self.label.fontMetrics().horizontalAdvance(widest) + 4)
-        self._show_label()
 
     def toggle(self) -> None:
         """Play, from the beginning where the end was reached; or stop."""

@@ -8,6 +8,7 @@ from mkbviewer.core.language import _
 from mkbviewer.core.weather import Barometer, Published, missing_words
 from mkbviewer.ui.palette import Palette
 from mkbviewer.ui.text_size import hold
+from mkbviewer.ui.turning_row import TurningRow
 from mkbviewer.ui.weather_sign import WeatherSign
 from mkbviewer.ui.words import Words
 
@@ -52,6 +53,10 @@ def published_words(published: Published) -> str:
     )
 
 
+_BESIDE_FROM = 560
+"""The width from which what was published stands beside what is computed."""
+
+
 class PublishedFact(QWidget):
     """What was published of a quarter: a fact, beside what is computed."""
 
@@ -92,13 +97,19 @@ class WeatherStrip(QFrame):
         line.setObjectName("line")
         line.setFixedWidth(1)
         self.fact = PublishedFact(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(16, 11, 16, 11)
-        row.setSpacing(16)
-        row.addWidget(self.sign)
-        row.addLayout(words, 1)
-        row.addWidget(line)
-        row.addWidget(self.fact, 0, Qt.AlignmentFlag.AlignVCenter)
+        ours = QWidget(self)
+        beside = QHBoxLayout(ours)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(16)
+        beside.addWidget(self.sign)
+        beside.addLayout(words, 1)
+        row = TurningRow(_BESIDE_FROM, 16, self)
+        row.box.addWidget(ours, 1)
+        row.box.addWidget(line)
+        row.box.addWidget(self.fact, 0, Qt.AlignmentFlag.AlignVCenter)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(16, 11, 16, 11)
+        inside.addWidget(row)
 
     def set_palette(self, palette: Palette) -> None:
         """Draw in the colours of this palette."""

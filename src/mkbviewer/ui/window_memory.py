@@ -19,7 +19,7 @@ _WIDEST_PART = 0.4
 
 
 class WindowMemory(QObject):
-    """Gives the parts of the window the width that they had, and keeps what the user makes of it."""
+    """Gives the parts of the window the widths that they had, and keeps what becomes of them."""
 
     def __init__(self, window: "MainWindow") -> None:
         super().__init__(window)

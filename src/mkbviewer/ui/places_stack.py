@@ -1,0 +1,36 @@
+"""The places of the window, one on top; they scroll where they have too little room."""
+
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+
+
+class PlacesStack(QStackedWidget):
+    """Asks for the room of the place on top only, not of the largest one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.currentChanged.connect(lambda _place: self.updateGeometry())
+
+    def minimumSizeHint(self) -> QSize:
+        top = self.currentWidget()
+        return top.minimumSizeHint() if top is not None else QSize()
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        top = self.currentWidget()
+        if top is None or not top.hasHeightForWidth():
+            return self.minimumSizeHint().height()
+        return top.heightForWidth(width)
+
+
+class PlacesView(QScrollArea):
+    """Shows the places. Nothing of them is cut off, however large text is in a small window."""
+
+    def __init__(self, places: PlacesStack, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        places.setObjectName("scrolled")
+        self.setWidget(places)
