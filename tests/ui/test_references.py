@@ -14,12 +14,25 @@ from mkbviewer.store.holdings import open_holdings
 from mkbviewer.store.page import read_page
 from mkbviewer.ui.charts import choose_chart
 from mkbviewer.ui.charts.arrangement import Style, arrange
-from mkbviewer.ui.charts.reference import find_spots, notes_of, references_of, spot_at
+from mkbviewer.ui.charts.plan import NO_FOCUS, Box, Focus, Placed, Words
+from mkbviewer.ui.charts.plan_references import PlacedReference, place_references
+from mkbviewer.ui.charts.reference import (
+    band_colour,
+    find_spots,
+    line_below,
+    notes_of,
+    references_of,
+    spot_at,
+)
 from mkbviewer.ui.charts.shapes import Reference
 from mkbviewer.ui.palette import LIGHT
 from mkbviewer.ui.render import render_picture
 from tests.specimen_frames import frame_of, share_frame
 
+TWO_YEARS = frame_of(
+    [(year, part) for year in (2022, 2023) for part in (1, 2, 3, 4)],
+    {"zzp": [70, 72, 72, 74, 76, 76, 78, 80], "micro": [50, 48, 46, 44, 42, 42, 41, 40]},
+)
 QUARTERS = frame_of([(2022, 1), (2022, 2), (2022, 3)], {"zzp": [70, 72, 74], "micro": [30, 28, 26]})
 
 
@@ -93,15 +106,22 @@ def test_nothing_is_told_where_nothing_is_drawn() -> None:
     assert notes_of([]) == ()
 
 
-@pytest.mark.parametrize("kind", ["ranking", "dots", "facets"])
-def test_nothing_is_told_of_a_chart_that_has_no_place_for_it(tmp_path: Path, kind: str) -> None:
+@pytest.mark.parametrize("kind", ["ranking", "dots", "grouped", "heat", "facets"])
+def test_of_a_period_that_a_chart_does_not_show_the_figure_is_told_under_it(
+    tmp_path: Path, kind: str
+) -> None:
     holdings = open_holdings(tmp_path / "library", paths.resources_dir(), paths.data_dir())
-    page = read_page(holdings, View("groei-aantal-bedrijven", chart="line"))
-    drawn_otherwise = replace(page, view=replace(page.view, chart=kind))
+    page = read_page(holdings, View("groei-aantal-bedrijven", chart=kind, members=("zzp", "klein")))
     holdings.close()
-    assert len(references_of(page)) == 3
-    shapes = choose_chart(page.frame, kind).shapes(page.frame, LIGHT, references_of(page))
-    assert len(references_of(drawn_otherwise)) == len(find_spots(shapes))
+    # The newest quarter and the oldest one are not 2022KW03 and 2023KW03; the others show all.
+    found = references_of(page)
+    assert [one.is_aside for one in found] == [kind in ("ranking", "dots")] * 3
+    assert line_below(found).startswith("The" if kind in ("ranking", "dots") else "○ as")
+    (note,) = notes_of(found)
+    assert note.endswith(
+        "zzp: 13% (2023 3rd quarter); Groei t.o.v. voorgaand jaar, klein: 8% "
+        "(2022 3rd quarter); Groei t.o.v. voorgaand jaar, klein: 0.5% (2023 3rd quarter)"
+    )
 
 
 @pytest.mark.parametrize("hides", [False, True])
@@ -111,3 +131,63 @@ def test_the_view_says_whether_the_report_is_drawn(tmp_path: Path, hides: bool) 
     holdings.close()
     assert np.isfinite(page.frame.values).all()
     assert len(references_of(page)) == (0 if hides else 2)
+
+
+def placed_in_plan(
+    kind: str, *references: Reference, focus: Focus = NO_FOCUS
+) -> tuple[Placed, tuple[PlacedReference, ...]]:
+    shapes = choose_chart(TWO_YEARS, kind).shapes(TWO_YEARS, LIGHT, references)
+    assert shapes.plan is not None
+    placed = shapes.plan.place(QRectF(0, 0, 640, 320), Style(LIGHT, QFont(), QFont()), focus)
+    return placed, place_references(shapes, placed)
+
+
+@pytest.mark.parametrize(
+    ("kind", "axis"), [("ranking", "x"), ("categories", "x"), ("dots", "x"), ("grouped", "y")]
+)
+def test_a_stated_figure_stands_at_its_bar_as_far_along_as_it_says(kind: str, axis: str) -> None:
+    # 60 is half way between 40 (micro) and 80 (zzp) in the last quarter.
+    placed, found = placed_in_plan(kind, at("2023KW04", 60.0, "zzp"))
+    ends = {spot.key: spot.at for spot in placed.spots if spot.row == 7}
+    across = "y" if axis == "x" else "x"
+    (ring,) = found
+    assert getattr(ring.point, across)() == pytest.approx(getattr(ends["zzp"], across)())
+    middle = (getattr(ends["zzp"], axis)() + getattr(ends["micro"], axis)()) / 2
+    assert getattr(ring.point, axis)() == pytest.approx(middle)
+
+
+def test_in_a_field_of_colours_a_ring_stands_in_the_cell_of_its_figure() -> None:
+    placed, (ring,) = placed_in_plan("heat", at("2022KW02", 60.0, "micro"))
+    (cell,) = placed.spots_of((1,), "micro")
+    assert cell.rect.contains(ring.point)
+
+
+def test_a_facet_has_the_ring_of_its_own_series() -> None:
+    placed, (ring,) = placed_in_plan("facets", at("2022KW03", 72.0, "zzp"))
+    (spot,) = placed.spots_of((2,), "zzp")
+    assert (ring.point.x(), ring.point.y()) == pytest.approx((spot.at.x(), spot.at.y()))
+
+
+def test_a_ranking_has_the_ring_of_the_period_that_it_shows() -> None:
+    stated = at("2022KW02", 75.0, "zzp")
+    assert placed_in_plan("ranking", stated)[1] == ()
+    _placed, found = placed_in_plan("ranking", stated, focus=Focus(pointed=1))
+    assert [one.reference for one in found] == [stated]
+
+
+@pytest.mark.parametrize("kind", ["ranking", "grouped", "dots", "facets"])
+def test_a_limit_lies_across_a_chart_with_a_plan_and_is_named(kind: str) -> None:
+    placed, _found = placed_in_plan(kind, Reference("", 50.0, "good: 50 to 60", upper=60.0))
+    colour = band_colour(Style(LIGHT, QFont(), QFont()))
+    bands = [one for one in placed.pieces if isinstance(one, Box) and one.fill == colour]
+    assert len(bands) == (2 if kind == "facets" else 1)
+    names = [one.text for one in placed.pieces if isinstance(one, Words)]
+    assert names.count("good: 50 to 60") == 1
+
+
+@pytest.mark.parametrize("kind", ["ranking", "grouped", "dots", "facets", "heat"])
+def test_a_picture_of_a_plan_tells_what_the_report_states(kind: str) -> None:
+    stated = at("2023KW04", 78.0, "zzp")
+    svg = render_picture(TWO_YEARS, kind, references=[stated], fmt="svg").decode("utf-8")
+    assert "○ " in svg
+    assert "stated 78" in svg

@@ -11,6 +11,7 @@ from mkbviewer.core.language import _
 from mkbviewer.ui.charts import draw_chart
 from mkbviewer.ui.charts.arrangement import Style, arrange
 from mkbviewer.ui.charts.layout import wrap
+from mkbviewer.ui.charts.note_marks import paint_notes, paint_notes_along, place_notes_in_plan
 from mkbviewer.ui.charts.painting import (
     paint_figures,
     paint_ground,
@@ -18,8 +19,8 @@ from mkbviewer.ui.charts.painting import (
     paint_marks,
     paint_names,
 )
-from mkbviewer.ui.charts.note_marks import paint_notes, paint_notes_along, place_notes_in_plan
 from mkbviewer.ui.charts.plan_painting import paint_pieces
+from mkbviewer.ui.charts.plan_references import paint_references_in
 from mkbviewer.ui.charts.reference import paint_limits, paint_references
 from mkbviewer.ui.charts.shapes import NoteMark, Reference
 from mkbviewer.ui.fonts import load_fonts
@@ -149,6 +150,7 @@ def paint_chart(paper: Paper, rect: QRectF, picture: Picture) -> None:
     if shapes.plan is not None:
         placed = shapes.plan.place(rect, style)
         paint_pieces(painter, placed, style)
+        paint_references_in(painter, shapes, placed, rect, style)
         paint_notes(painter, place_notes_in_plan(shapes, placed, rect, style), style)
         return
     arranged = arrange(shapes, rect, style)

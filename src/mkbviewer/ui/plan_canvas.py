@@ -25,6 +25,11 @@ from mkbviewer.ui.charts.note_marks import (
 )
 from mkbviewer.ui.charts.plan import Focus, Placed, Spot
 from mkbviewer.ui.charts.plan_painting import paint_marked, paint_pieces, paint_pointed
+from mkbviewer.ui.charts.plan_references import (
+    paint_references_in,
+    place_references,
+    reference_at,
+)
 from mkbviewer.ui.charts.shapes import Shapes
 
 _MARGIN = 6.0
@@ -95,8 +100,7 @@ class PlanCanvas(QWidget):
         self._pieces = None
         self.placed = None
         if plan is not None and self.width() >= 80 and self.height() >= 60:
-            rect = QRectF(self.rect()).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
-            self.placed = plan.place(rect, self.style_of_chart, self.focus)
+            self.placed = plan.place(self._within, self.style_of_chart, self.focus)
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -111,6 +115,7 @@ class PlanCanvas(QWidget):
         if self.shapes is not None and self.placed is not None:
             paint_marked(painter, self.placed, self.focus, self.key, style)
             painter.drawPixmap(0, 0, self._painted(self.placed))
+            paint_references_in(painter, self.shapes, self.placed, self._within, style)
             paint_notes(painter, self._placed_notes(), style)
             spot = paint_pointed(painter, self.placed, self.focus, self.key, style)
             if spot is not None:
@@ -128,13 +133,25 @@ class PlanCanvas(QWidget):
             self.shapes, self.placed, QRectF(self.rect()), self.style_of_chart
         )
 
+    @property
+    def _within(self) -> QRectF:
+        return QRectF(self.rect()).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
+
+    def _told_at(self, at: QPointF) -> str:
+        """What the note or the stated figure that is pointed at says; empty for neither."""
+        if self.shapes is None or self.placed is None:
+            return ""
+        note = note_at(self._placed_notes(), at)
+        stated = reference_at(place_references(self.shapes, self.placed), at)
+        return note.told if note else stated.told if stated else ""
+
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            note = note_at(self._placed_notes(), QPointF(event.pos()))
-            if note is None:
-                QToolTip.hideText()
+            told = self._told_at(QPointF(event.pos()))
+            if told:
+                QToolTip.showText(event.globalPos(), told, self)
             else:
-                QToolTip.showText(event.globalPos(), note.told, self)
+                QToolTip.hideText()
             return True
         return super().event(event)
 
@@ -156,8 +173,7 @@ class PlanCanvas(QWidget):
         colour = self.style_of_chart.palette.series_colours(shapes.frame)[column]
         told = (read_cell(shapes.frame, spot.row, column, colour),)
         title = shapes.frame.periods[spot.row].label
-        within = QRectF(self.rect()).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
-        paint_told(painter, title, told, within, spot.at, None, self.style_of_chart)
+        paint_told(painter, title, told, self._within, spot.at, None, self.style_of_chart)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         spot = self._spot_at(event.position())

@@ -79,9 +79,10 @@ def draw_chart(
     shapes = chart.shapes(frame, palette, references)
     if scale != LOGARITHMIC or why_no_log(frame, chart):
         return shapes
-    if shapes.plan is not None:
-        return replace(shapes, plan=shapes.plan.on_log_scale())
     placed = tuple(one for one in references if one.value > 0)
+    if shapes.plan is not None:
+        shapes = chart.shapes(frame, palette, placed)
+        return replace(shapes, plan=shapes.plan.on_log_scale() if shapes.plan else None)
     low, high = lowest_and_highest(span_of(frame.values, placed), with_zero=False)
     return replace(shapes, is_log=True, low=low, high=high, references=placed)
 

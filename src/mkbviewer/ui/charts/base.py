@@ -49,9 +49,10 @@ class Chart(ABC):
         """What to draw of a frame."""
 
 
-def planned(frame: Frame, plan: Plan) -> Shapes:
+def planned(frame: Frame, plan: Plan, references: Sequence[Reference] = ()) -> Shapes:
     """The shapes of a kind that says by a plan what stands where."""
-    return Shapes(frame, axis_of(frame), 0.0, 1.0, padding=0.5, plan=plan)
+    compared = tuple(references)
+    return Shapes(frame, axis_of(frame), 0.0, 1.0, padding=0.5, plan=plan, references=compared)
 
 
 def axis_of(frame: Frame) -> PeriodAxis:

@@ -44,4 +44,7 @@ class CategoriesChart(Chart):
         self, frame: Frame, palette: Palette, references: Sequence[Reference] = ()
     ) -> Shapes:
         """Bars that lie, as the frame has them."""
-        return planned(frame, LyingBars(frame, palette.series_colours(frame), is_sorted=False))
+        compared = tuple(references)
+        colours = palette.series_colours(frame)
+        bars = LyingBars(frame, colours, is_sorted=False, references=compared)
+        return planned(frame, bars, compared)

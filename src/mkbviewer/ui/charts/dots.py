@@ -12,7 +12,7 @@ from mkbviewer.core.language import _
 from mkbviewer.core.numbers import decimals_for, format_cell, format_number
 from mkbviewer.ui.charts.arrangement import Style
 from mkbviewer.ui.charts.base import Chart, planned
-from mkbviewer.ui.charts.painting import LINE_WIDTH, POINT_RADIUS
+from mkbviewer.ui.charts.painting import POINT_RADIUS
 from mkbviewer.ui.charts.plan import (
     NO_FOCUS,
     Dot,
@@ -25,10 +25,13 @@ from mkbviewer.ui.charts.plan import (
     Words,
     write,
 )
+from mkbviewer.ui.charts.reference import limits_in, references_at, span_of
 from mkbviewer.ui.charts.rows import (
     along,
     axis_height,
     draw_axis,
+    draw_limits,
+    height_of_limits,
     place_rows,
     scale_along,
     write_names,
@@ -43,6 +46,7 @@ from mkbviewer.ui.charts.shapes import (
 from mkbviewer.ui.palette import Palette, blend
 
 _GAP = 6.0
+_LINE_WIDTH = 3.0
 _PALE = 0.4
 
 
@@ -66,6 +70,7 @@ class PairedDots(Plan):
     frame: Frame
     colours: tuple[str, ...]
     is_log: bool = False
+    references: tuple[Reference, ...] = ()
 
     follows_focus = True
 
@@ -75,6 +80,9 @@ class PairedDots(Plan):
             return min(focus.marked), max(focus.marked)
         rows = np.flatnonzero(np.isfinite(self.frame.values).any(axis=1))
         return int(rows[0]), int(rows[-1])
+
+    def rows_shown(self, row_count: int) -> tuple[int, int]:
+        return self.rows_of()
 
     def pairs(self, first: int, last: int) -> tuple[Pair, ...]:
         """The series from the highest last figure down; those that lack one stand below."""
@@ -119,16 +127,20 @@ class PairedDots(Plan):
         right = rect.right() - style.width(title)
         middle = rect.top() + style.line / 2
         pieces.append(write(title, right, middle, style, style.palette.muted))
-        top = rect.top() + style.line * 1.5
+        top = rect.top() + style.line * 1.5 + height_of_limits(self.references, style)
         room = QRectF(rect.left(), top, rect.width(), rect.bottom() - axis_height(style) - top)
         names = [pair.label for pair in pairs]
         places = place_rows(names, room, style, beside, beside + column)
         area = places.area
         values = np.array([pair.values for pair in pairs], dtype=np.float64)
-        span = lowest_and_highest(values, with_zero=False)
+        stated = (references_at(self.frame, row, self.references) for row in (first, last))
+        compared = [one for found in stated for one in found.values()]
+        compared += limits_in(self.references)
+        span = lowest_and_highest(span_of(values, compared), with_zero=False)
         span = span if self.is_log else reach_zero(*span)
         suffix = "%" if self.frame.unit.startswith("%") else ""
         scale = scale_along(span, area.width(), style, suffix, is_log=self.is_log)
+        pieces += draw_limits(self.references, scale, area, style)
         pieces += draw_axis(scale, area, suffix, style)
         pieces += write_names(places, [pair.key for pair in pairs], rect, beside, style)
         spots = []
@@ -142,7 +154,14 @@ class PairedDots(Plan):
             band = QRectF(rect.left(), places.tops[number], rect.width(), places.heights[number])
             at = QPointF(xs[1] if xs[1] is not None else area.left(), middle)
             spots.append(Spot(pair.key, last, pair.values[1], band, at))
-        return Placed(area, tuple(pieces), lambda: spots)
+        middles = {spot.key: spot.at.y() for spot in spots}
+
+        def find_point(key: str, row: int, value: float) -> QPointF | None:
+            if row not in (first, last) or key not in middles:
+                return None
+            return QPointF(along(scale, area, value), middles[key])
+
+        return Placed(area, tuple(pieces), lambda: spots, find_point=find_point)
 
     def _title_of_change(self) -> str:
         if self.frame.unit.startswith("%"):
@@ -194,7 +213,7 @@ def _draw_pair(pair: Pair, xs: Sequence[float | None], middle: float, style: Sty
     before, after = xs
     if before is not None and after is not None:
         line = (QPointF(before, middle), QPointF(after, middle))
-        pieces.append(Stroke(line, pair.colour, LINE_WIDTH, pair.is_provisional, pair.key))
+        pieces.append(Stroke(line, pair.colour, _LINE_WIDTH, pair.is_provisional, pair.key))
     is_falling = before is not None and after is not None and after < before
     pale = blend(pair.colour, style.palette.card, _PALE)
     for number, (x, fill) in enumerate(zip(xs, (pale, pair.colour), strict=True)):
@@ -246,4 +265,6 @@ class DotsChart(Chart):
         self, frame: Frame, palette: Palette, references: Sequence[Reference] = ()
     ) -> Shapes:
         """The points and lines of the two periods."""
-        return planned(frame, PairedDots(frame, palette.series_colours(frame)))
+        compared = tuple(references)
+        dots = PairedDots(frame, palette.series_colours(frame), references=compared)
+        return planned(frame, dots, compared)

@@ -28,6 +28,8 @@ from mkbviewer.ui.charts.plan import (
     write,
     write_centred,
 )
+from mkbviewer.ui.charts.plan_references import draw_limits_up
+from mkbviewer.ui.charts.reference import span_of
 from mkbviewer.ui.charts.shapes import Curve, Floats, Reference, Shapes, take_apart
 from mkbviewer.ui.palette import Palette, readable
 
@@ -42,6 +44,9 @@ _LOWEST = 2.4
 """The least height of the figures of a facet, in lines of text."""
 
 _GAP = 12.0
+
+_LEGEND_FROM = 13.0
+"""The least height with a legend, in lines of text; the page names its series above the chart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,9 @@ class Facets(Plan):
 
     def place(self, rect: QRectF, style: Style, focus: Focus = NO_FOCUS) -> Placed:
         lines, unit, axis = self.lines, style.unit, self.lines.axis
+        facets = self._facets()
+        legend, legend_height = self._legend(facets, rect, style)
+        rect = rect.adjusted(0, legend_height, 0, 0)
         scale = self._scale(5 * style.line, style)
         suffix = "%" if lines.frame.unit.startswith("%") else ""
         widest = max(map(style.width, scale.labels(suffix)))
@@ -85,7 +93,7 @@ class Facets(Plan):
         pieces: list[Piece] = []
         plots: list[tuple[Curve, Plot]] = []
         count = len(grid.titles)
-        facets = self._facets()
+        pieces += legend
         for number, ((_name, curves), title) in enumerate(zip(facets, grid.titles, strict=False)):
             row, column = divmod(number, grid.columns)
             top = room.top() + row * grid.height
@@ -105,6 +113,8 @@ class Facets(Plan):
                 pieces.append(
                     write(text, area.left(), middle, style, colour, is_bold=True, key=key)
                 )
+            is_first = number == 0
+            pieces += draw_limits_up(lines.references, plot, style, is_named=is_first)
             pieces += _grid_lines(plot, style, suffix if column == 0 else None)
             if number + grid.columns >= count:
                 pieces += self._period_labels(plot, style)
@@ -118,7 +128,13 @@ class Facets(Plan):
         def find_spots() -> list[Spot]:
             return [spot for curve, plot in plots for spot in _spots(curve, plot)]
 
-        return Placed(room, tuple(pieces), find_spots, Pointing.LINE)
+        by_key = {curve.key: plot for curve, plot in plots}
+
+        def find_point(key: str, row: int, value: float) -> QPointF | None:
+            plot = by_key.get(key)
+            return None if plot is None else plot.point(float(axis.positions[row]), value)
+
+        return Placed(room, tuple(pieces), find_spots, Pointing.LINE, find_point)
 
     def _facets(self) -> list[tuple[str, list[Curve]]]:
         """The title of each facet with what it shows: one series, or all of one that stands beside.
@@ -138,12 +154,30 @@ class Facets(Plan):
             facet[1].append(replace(curve, colour=colour))
         return list(found.values())
 
+    def _legend(
+        self, facets: list[tuple[str, list[Curve]]], rect: QRectF, style: Style
+    ) -> tuple[list[Piece], float]:
+        """What each colour stands for, where facets hold several series; and how high that is."""
+        is_low = rect.height() < _LEGEND_FROM * style.line
+        if is_low or max(len(curves) for _name, curves in facets) < 2:
+            return [], 0.0
+        pieces: list[Piece] = []
+        left, middle, facet = rect.left(), rect.top() + style.line / 2, facets[0][0]
+        for curve in facets[0][1]:
+            label = curve.label.removesuffix(f", {facet}")
+            if left > rect.left() and left + style.bold_width(label) > rect.right():
+                left, middle = rect.left(), middle + 1.2 * style.line
+            colour = readable(curve.colour, style.palette.card, style.palette.contrast)
+            pieces.append(write(label, left, middle, style, colour, is_bold=True))
+            left += style.bold_width(label) + 18 * style.unit
+        return pieces, middle + style.line - rect.top()
+
     def _scale(self, height: float, style: Style) -> ValueScale:
         along = scale_logarithmically if self.is_log else scale_values
         low, high = self.lines.low, self.lines.high
         if self.is_log:
             there = self.lines.frame.values[np.isfinite(self.lines.frame.values)]
-            low = float(there.min())
+            low = float(span_of(there, self.lines.references).min())
         return along(low, high, max(height, 1.0), 1.7 * style.line)
 
     def _grid(self, room: QRectF, style: Style) -> _Grid:
@@ -181,7 +215,8 @@ class Facets(Plan):
                 middle = area.bottom() + 8 * style.unit + (line + 0.5) * style.line
                 x, half = plot.x(tick.x), style.width(text) / 2
                 # A label wider than the room beside it would run into that of the next facet.
-                if text and area.left() - half <= x <= area.right() + _GAP * style.unit - half:
+                last = area.right() + (_GAP - 4) * style.unit - 2 * half
+                if text and area.left() - half <= x <= last:
                     pieces.append(write_centred(text, x, middle, style, style.palette.muted))
         return pieces
 
@@ -271,4 +306,4 @@ class FacetsChart(Chart):
         self, frame: Frame, palette: Palette, references: Sequence[Reference] = ()
     ) -> Shapes:
         """The lines of the line chart, apart."""
-        return planned(frame, Facets(LineChart().shapes(frame, palette)))
+        return planned(frame, Facets(LineChart().shapes(frame, palette, references)), references)

@@ -1,7 +1,7 @@
 """Bars by part of the year: a quarter or a month of successive years beside each other."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -29,6 +29,9 @@ from mkbviewer.ui.charts.plan import (
     write,
     write_centred,
 )
+from mkbviewer.ui.charts.plan_references import draw_limits_up
+from mkbviewer.ui.charts.reference import limits_in, references_at, span_of
+from mkbviewer.ui.charts.rings import RADIUS
 from mkbviewer.ui.charts.shapes import (
     Reference,
     Shapes,
@@ -51,6 +54,11 @@ class YearsByPart(Plan):
 
     frame: Frame
     colours: tuple[str, ...]
+    references: tuple[Reference, ...] = ()
+
+    def rows_shown(self, row_count: int) -> tuple[int, ...]:
+        years = self.years
+        return tuple(r for r, period in enumerate(self.frame.periods) if period.year in years)
 
     @property
     def years(self) -> tuple[int, ...]:
@@ -71,10 +79,14 @@ class YearsByPart(Plan):
         return blend(self.colours[column], style.palette.card, part)
 
     def place(self, rect: QRectF, style: Style, focus: Focus = NO_FOCUS) -> Placed:
-        frame, years, unit = self.frame, self.years, style.unit
+        frame, unit = self.frame, style.unit
         pieces, top = self._legend(rect, style)
-        rows = [row for row, period in enumerate(frame.periods) if period.year in years]
-        low, high = lowest_and_highest(frame.values[rows], with_zero=True)
+        rows = self.rows_shown(len(frame.periods))
+        stated = {row: references_at(frame, row, self.references) for row in rows}
+        compared = [one for found in stated.values() for one in found.values()]
+        compared += limits_in(self.references)
+        values = span_of(frame.values[list(rows)], compared)
+        low, high = lowest_and_highest(values, with_zero=True)
         foot = style.line + 6 * unit
         height = rect.bottom() - foot - top - 0.8 * style.line
         scale = scale_values(low, high, max(height, 1.0), 2.2 * style.line)
@@ -83,6 +95,7 @@ class YearsByPart(Plan):
         left = rect.left() + max(map(style.width, labels)) + 8 * unit
         area = QRectF(left, top + 0.8 * style.line, rect.right() - left, max(height, 1.0))
         plot = Plot(area, 0.0, float(len(self._names)), scale)
+        pieces += draw_limits_up(self.references, plot, style)
         for value, label in zip(scale.ticks, labels, strict=True):
             y = plot.y(value)
             colour = style.palette.axis if value == 0 else style.palette.grid
@@ -96,7 +109,7 @@ class YearsByPart(Plan):
         spots: list[Spot] = []
         words: list[Words] = []
         for row in rows:
-            self._add_bars(row, plot, style, pieces, spots, words)
+            self._add_bars(row, plot, style, stated[row], pieces, spots, words)
         width = self._width * area.width() / len(self._names)
         fits = [one.rect.width() <= width + unit for one in words]
         are_figures = [math.isfinite(spot.value) for spot in spots]
@@ -108,7 +121,13 @@ class YearsByPart(Plan):
             for one, fit, is_figure in zip(words, fits, are_figures, strict=True)
             if one.text and (are_all_told if is_figure else fit)
         ]
-        return Placed(area, tuple(pieces), lambda: spots, Pointing.FRAME)
+        centres = {(spot.key, spot.row): spot.at.x() for spot in spots}
+
+        def find_point(key: str, row: int, value: float) -> QPointF | None:
+            x = centres.get((key, row))
+            return None if x is None else QPointF(x, plot.y(value))
+
+        return Placed(area, tuple(pieces), lambda: spots, Pointing.FRAME, find_point)
 
     @property
     def _width(self) -> float:
@@ -120,6 +139,7 @@ class YearsByPart(Plan):
         row: int,
         plot: Plot,
         style: Style,
+        stated: Mapping[str, Reference],
         pieces: list[Piece],
         spots: list[Spot],
         words: list[Words],
@@ -145,6 +165,9 @@ class YearsByPart(Plan):
             middle = (min(zero, top) if not value < 0 else max(zero, top) + style.line) - (
                 0.55 * style.line
             )
+            if series.key in stated and math.isfinite(value):
+                ring, away = plot.y(stated[series.key].value), RADIUS * style.unit + style.line / 2
+                middle = ring - away if abs(ring - middle) < away and value >= 0 else middle
             colour = style.palette.text if status.is_missing else style.palette.muted
             words.append(
                 write_centred(text, bar.center().x(), middle, style, colour, key=series.key)
@@ -215,4 +238,5 @@ class GroupedChart(Chart):
         self, frame: Frame, palette: Palette, references: Sequence[Reference] = ()
     ) -> Shapes:
         """The bars of the years, by part of the year."""
-        return planned(frame, YearsByPart(frame, palette.series_colours(frame)))
+        compared = tuple(references)
+        return planned(frame, YearsByPart(frame, palette.series_colours(frame), compared), compared)

@@ -28,6 +28,7 @@ from mkbviewer.ui.charts.plan import (
     write,
     write_centred,
 )
+from mkbviewer.ui.charts.rings import RADIUS
 from mkbviewer.ui.charts.rows import place_rows, write_names
 from mkbviewer.ui.charts.shapes import Reference, Shapes, lowest_and_highest
 from mkbviewer.ui.palette import READABLE, Palette, blend, contrast_between
@@ -70,6 +71,8 @@ class HeatField(Plan):
 
     frame: Frame
     scale: ColourScale
+
+    has_values = False
 
     def place(self, rect: QRectF, style: Style, focus: Focus = NO_FOCUS) -> Placed:
         frame, unit = self.frame, style.unit
@@ -121,7 +124,17 @@ class HeatField(Plan):
                 middle = area.bottom() + 4 * unit + (line + 0.5) * style.line
                 if text:
                     pieces.append(write_centred(text, x, middle, style, style.palette.muted))
-        return Placed(area, tuple(pieces), find_spots, Pointing.FRAME)
+        rows = dict(zip(keys, zip(places.tops, places.heights, strict=True), strict=False))
+
+        def find_point(key: str, row: int, _value: float) -> QPointF | None:
+            """The upper right corner of a cell: a field of colours has no axis of values."""
+            if key not in rows:
+                return None
+            top, height = rows[key]
+            right, inset = lefts[row] + per_period, (RADIUS + 3) * unit
+            return QPointF(right - min(inset, per_period / 2), top + min(inset, height / 2))
+
+        return Placed(area, tuple(pieces), find_spots, Pointing.FRAME, find_point)
 
     def _may_tell(self, width: float, style: Style) -> bool:
         """Whether anything may be written in cells of a width: a symbol, or one figure."""
@@ -249,4 +262,4 @@ class HeatChart(Chart):
         low, high = lowest_and_highest(frame.values, with_zero=False)
         below = palette.size_classes["groot"]
         scale = ColourScale(low, high, palette.accent, below, palette.card)
-        return planned(frame, HeatField(frame, scale))
+        return planned(frame, HeatField(frame, scale), references)

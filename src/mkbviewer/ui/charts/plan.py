@@ -8,7 +8,7 @@ paint the same pieces, and what the mouse points at is found among the same spot
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -100,14 +100,24 @@ class Spot:
     at: QPointF
 
 
+def no_point(_key: str, _row: int, _value: float) -> QPointF | None:
+    """No value of any series has a place."""
+    return None
+
+
 @dataclass(frozen=True, eq=False)
 class Placed:
-    """The pieces in the order of painting, and the spots, made when they are first asked for."""
+    """The pieces in the order of painting, and the spots, made when they are first asked for.
+
+    `find_point` tells where a value of a series (by its key) in a row would be drawn: there a
+    figure to compare with stands. It gives None for what is not in sight.
+    """
 
     area: QRectF
     pieces: tuple[Piece, ...]
     find_spots: Callable[[], Iterable[Spot]]
     pointing: Pointing = Pointing.BAND
+    find_point: Callable[[str, int, float], QPointF | None] = no_point
 
     @cached_property
     def spots(self) -> tuple[Spot, ...]:
@@ -129,10 +139,16 @@ class Placed:
 class Plan(ABC):
     """What a chart consists of, in figures; frozen like all shapes.
 
-    `follows_focus` tells that what is shown depends on the period pointed at.
+    `follows_focus` tells that what is shown depends on the period pointed at, `has_values` that
+    figures lie along an axis, on which a limit has a place.
     """
 
     follows_focus = False
+    has_values = True
+
+    def rows_shown(self, row_count: int) -> Collection[int]:
+        """The rows that are in sight while nothing is pointed at or marked."""
+        return range(row_count)
 
     def on_log_scale(self) -> Plan:
         """The same on a logarithmic axis; only of kinds that allow it."""

@@ -22,12 +22,17 @@ from mkbviewer.ui.charts.plan import (
     Plan,
     Spot,
     Stroke,
+    Words,
     write,
 )
+from mkbviewer.ui.charts.reference import limits_in, references_at, span_of
+from mkbviewer.ui.charts.rings import RADIUS
 from mkbviewer.ui.charts.rows import (
     along,
     axis_height,
     draw_axis,
+    draw_limits,
+    height_of_limits,
     place_rows,
     scale_along,
     write_names,
@@ -74,6 +79,7 @@ class LyingBars(Plan):
     frame: Frame
     colours: tuple[str, ...]
     is_sorted: bool = True
+    references: tuple[Reference, ...] = ()
 
     follows_focus = True
 
@@ -84,6 +90,9 @@ class LyingBars(Plan):
         if focus.marked:
             return focus.marked[-1]
         return newest_period(self.frame) or 0
+
+    def rows_shown(self, row_count: int) -> tuple[int, ...]:
+        return (self.row_of(),)
 
     def bars(self, row: int) -> tuple[Bar, ...]:
         """The bars of one period from top to bottom."""
@@ -117,17 +126,22 @@ class LyingBars(Plan):
             middle = top + style.line / 2
             pieces.append(write(heading, rect.left(), middle, style, palette.text, is_bold=True))
             top += style.line * 1.5
+        top += height_of_limits(self.references, style)
         there = [bar for bar in bars if math.isfinite(bar.value)]
-        figures = [style.width(bar.text) + 2 * _GAP * unit for bar in there]
+        stated = references_at(self.frame, row, self.references)
+        beside = 2 * (RADIUS + _GAP) * unit if stated else 0.0
+        figures = [style.width(bar.text) + 2 * _GAP * unit + beside for bar in there]
         before = max((w for w, bar in zip(figures, there, strict=True) if bar.value < 0), default=0)
         after = max(figures, default=0.0)
         room = QRectF(rect.left(), top, rect.width(), rect.bottom() - axis_height(style) - top)
         places = place_rows([bar.label for bar in bars], room, style, before, after)
         area = places.area
         values = np.array([bar.value for bar in bars], dtype=np.float64)
-        low, high = lowest_and_highest(values, with_zero=True)
+        compared = [*limits_in(self.references), *stated.values()]
+        low, high = lowest_and_highest(span_of(values, compared), with_zero=True)
         suffix = "%" if self.frame.unit.startswith("%") else ""
         scale = scale_along((low, high), area.width(), style, suffix)
+        pieces += draw_limits(self.references, scale, area, style)
         pieces += draw_axis(scale, area, suffix, style)
         pieces += write_names(places, [bar.key for bar in bars], rect, before, style)
         zero = along(scale, area, 0.0)
@@ -140,21 +154,46 @@ class LyingBars(Plan):
                 box = QRectF(min(zero, end), middle - thick / 2, abs(end - zero), thick)
                 fill, edge = bar_colours(bar.colour, style, is_provisional=bar.is_provisional)
                 pieces.append(Box(box, fill, edge if bar.is_provisional else "", bar.key))
-            text, colour = bar.text, palette.text
-            left = end + _GAP * unit
-            if bar.value < 0:
-                left = end - _GAP * unit - style.width(text)
-            elif not math.isfinite(bar.value):
-                colour = palette.muted
-                if style.width(text) > rect.right() - area.left():
-                    text = bar.symbol
-                left = min(left, rect.right() - style.width(text))
-            pieces.append(write(text, left, middle, style, colour, key=bar.key))
+            compared_with = stated.get(bar.key)
+            ring = along(scale, area, compared_with.value) if compared_with else None
+            widest = rect.right() - area.left()
+            pieces.append(
+                _write_figure(bar, QPointF(end, middle), ring, widest, rect.right(), style)
+            )
             band = QRectF(rect.left(), places.tops[number], rect.width(), places.heights[number])
             spots.append(Spot(bar.key, row, bar.value, band, QPointF(end, middle)))
         line = (QPointF(zero, area.top()), QPointF(zero, area.bottom()))
         pieces.append(Stroke(line, palette.axis))
-        return Placed(area, tuple(pieces), lambda: spots)
+        middles = {spot.key: spot.at.y() for spot in spots}
+
+        def find_point(key: str, at_row: int, value: float) -> QPointF | None:
+            if at_row != row or key not in middles:
+                return None
+            return QPointF(along(scale, area, value), middles[key])
+
+        return Placed(area, tuple(pieces), lambda: spots, find_point=find_point)
+
+
+def _write_figure(
+    bar: Bar, end: QPointF, ring: float | None, room: float, right: float, style: Style
+) -> Words:
+    """The figure at the end of its bar, beyond the ring of a stated one; or why it is missing."""
+    text, width, away = bar.text, style.width(bar.text), _GAP * style.unit
+    left = end.x() - away - width if bar.value < 0 else end.x() + away
+    if not math.isfinite(bar.value):
+        if width > room:
+            text, width = bar.symbol, style.width(bar.symbol)
+        left = min(left, right - width)
+        return write(text, left, end.y(), style, style.palette.muted, key=bar.key)
+    if ring is not None and bar.value >= 0:
+        left = _past_ring(left, width, ring, style.unit)
+    return write(text, left, end.y(), style, style.palette.text, key=bar.key)
+
+
+def _past_ring(left: float, width: float, ring: float, unit: float) -> float:
+    """Where a figure begins, so that the ring of a stated one does not lie over it."""
+    half = (RADIUS + _GAP) * unit
+    return ring + half if ring - half < left + width and ring + half > left else left
 
 
 class RankingChart(Chart):
@@ -191,4 +230,6 @@ class RankingChart(Chart):
         self, frame: Frame, palette: Palette, references: Sequence[Reference] = ()
     ) -> Shapes:
         """Bars that lie, sorted."""
-        return planned(frame, LyingBars(frame, palette.series_colours(frame)))
+        compared = tuple(references)
+        bars = LyingBars(frame, palette.series_colours(frame), references=compared)
+        return planned(frame, bars, compared)

@@ -1,39 +1,32 @@
 """Figures to compare with: where they stand in a chart, and how they are painted.
 
 A kind of chart hands its references on in its shapes, and has nothing else to do: they stand at the
-curve or the bar of their series, a figure in a stack on top of what lies below it. A kind without
-a place for periods hands on none.
+curve or the bar of their series, a figure in a stack on top of what lies below it. Of a kind with a
+plan they stand where the plan finds a place for them (`plan_references.py`).
 """
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QPainter, QPen
 
 from mkbviewer.core.fact_words import sentence_of, stated_words
+from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import _
 from mkbviewer.core.limits import limits_of
 from mkbviewer.core.page import Page
 from mkbviewer.core.placement import PlacedFact, place_facts
 from mkbviewer.ui.charts.arrangement import Arrangement, Plot, Style
 from mkbviewer.ui.charts.painting import bar_rect
+from mkbviewer.ui.charts.plan import Plan
+from mkbviewer.ui.charts.rings import NEAR, paint_rings
 from mkbviewer.ui.charts.shapes import Bars, Curve, Floats, Reference, Shapes
 from mkbviewer.ui.palette import LIGHT, blend
 
-RADIUS = 5.0
-"""The radius of a ring, in pixels of the screen."""
-
-NEAR = 9.0
-"""How many pixels from its middle still count as pointing at a ring."""
-
 _BAND = 0.12
-_WIDEST_LABEL = 0.6
-_PARTS_TO_THE_LEFT = (0.5, 0.7, 0.3, 0.9, 0.1)
-"""How much of a name may lie to the left of its ring, the best first."""
-_MOST_STEPS = 9
 
 
 @dataclass(frozen=True)
@@ -65,23 +58,48 @@ def _with_a_place(page: Page, references: Sequence[Reference]) -> tuple[Referenc
     from mkbviewer.ui.charts import choose_chart
 
     shapes = choose_chart(page.frame, page.view.chart).shapes(page.frame, LIGHT, references)
+    if shapes.plan is not None:
+        return tuple(_with_a_place_in(shapes.plan, shapes))
     rings = tuple(spot.reference for spot in find_spots(shapes))
     limits = () if _lie_on_each_other(shapes) else shapes.references
     return (*(one for one in limits if not one.period), *rings)
 
 
+def _with_a_place_in(plan: Plan, shapes: Shapes) -> Iterator[Reference]:
+    """Limits where there is an axis for them; a figure of a period not in sight is told only."""
+    frame = shapes.frame
+    in_sight = {frame.periods[row].code for row in plan.rows_shown(len(frame.periods))}
+    for one in shapes.references:
+        if one.period:
+            yield replace(one, is_aside=one.period not in in_sight)
+        elif plan.has_values:
+            yield one
+
+
 def line_below(references: Sequence[Reference]) -> str:
-    """What a ring means, in a few words, for the line under a chart on the screen."""
-    return _("○ as the annual report states") if any(one.period for one in references) else ""
+    """What a ring means, in a few words, for the line under a chart on the screen.
+
+    What the report states of a period that is not in sight is told whole.
+    """
+    stated = [one for one in references if one.period]
+    words = [_("○ as the annual report states")] if any(not one.is_aside for one in stated) else []
+    told = "; ".join(one.told for one in stated if one.is_aside)
+    words += [_("The annual report states: {figures}").format(figures=told)] if told else []
+    return " · ".join(words)
 
 
 def notes_of(references: Sequence[Reference]) -> tuple[str, ...]:
     """What must be said under a chart that shows these: a line for rings, one for each limit."""
-    rings = [one.told for one in references if one.period]
-    limits = tuple(one.told for one in references if not one.period)
-    if not rings:
-        return limits
-    return (*limits, _("○ As the annual report states: {figures}").format(figures="; ".join(rings)))
+    notes = [one.told for one in references if not one.period]
+    rings, aside = (
+        "; ".join(one.told for one in references if one.period and one.is_aside is is_aside)
+        for is_aside in (False, True)
+    )
+    if rings:
+        notes.append(_("○ As the annual report states: {figures}").format(figures=rings))
+    if aside:
+        notes.append(_("The annual report states: {figures}").format(figures=aside))
+    return tuple(notes)
 
 
 def _reference(placed: PlacedFact) -> Reference:
@@ -106,6 +124,22 @@ def span_of(values: Floats, references: Sequence[Reference]) -> Floats:
         value for one in references for value in (one.value, one.upper) if value is not None
     ]
     return np.concatenate([values.ravel(), np.array(compared, dtype=np.float64)])
+
+
+def limits_in(references: Sequence[Reference]) -> list[Reference]:
+    """Those that are limits."""
+    return [one for one in references if not one.period]
+
+
+def references_at(frame: Frame, row: int, references: Sequence[Reference]) -> dict[str, Reference]:
+    """What is stated of one period, by the key of its series."""
+    code = frame.periods[row].code
+    return {one.key: one for one in references if one.period == code}
+
+
+def band_colour(style: Style) -> str:
+    """The colour of what lies between two limits."""
+    return blend(style.palette.accent, style.palette.card, _BAND)
 
 
 def find_spots(shapes: Shapes) -> tuple[Spot, ...]:
@@ -140,14 +174,13 @@ def paint_limits(painter: QPainter, shapes: Shapes, arranged: Arrangement, style
         return
     plot, unit = arranged.plot, style.unit
     area = plot.area
-    for limit in (one for one in shapes.references if not one.period):
+    for limit in limits_in(shapes.references):
         y = plot.y(limit.value)
         if limit.upper is not None:
-            soft = blend(style.palette.accent, style.palette.card, _BAND)
             y = plot.y(limit.upper)
             painter.fillRect(
                 QRectF(QPointF(area.left(), y), QPointF(area.right(), plot.y(limit.value))),
-                QColor(soft),
+                QColor(band_colour(style)),
             )
         else:
             pen = QPen(QColor(style.palette.muted), 1.3 * unit)
@@ -163,80 +196,10 @@ def paint_limits(painter: QPainter, shapes: Shapes, arranged: Arrangement, style
 def paint_references(painter: QPainter, shapes: Shapes, plot: Plot, style: Style) -> None:
     """A ring at the period and the figure of each reference, with its name where there is room."""
     spots = [spot for spot in find_spots(shapes) if plot.shows(spot.x)]
-    rings = [_ring(plot.point(spot.x, spot.y), style) for spot in spots]
-    taken = list(rings)
-    for spot, ring in zip(spots, rings, strict=True):
-        label = spot.reference.label
-        room = next(_rooms_for(label, ring, rings, taken, shapes, plot, style), None)
-        if room is not None:
-            taken.append(room)
-            _paint_label(painter, label, room, ring, style)
-    for ring in rings:
-        _paint_ring(painter, ring, style)
-
-
-def _ring(middle: QPointF, style: Style) -> QRectF:
-    radius = RADIUS * style.unit
-    return QRectF(middle.x() - radius, middle.y() - radius, 2 * radius, 2 * radius)
-
-
-def _paint_ring(painter: QPainter, ring: QRectF, style: Style) -> None:
-    """A dark ring in a light one, so that it stands out from any colour."""
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for colour, width in ((style.palette.card, 4.4), (style.palette.text, 1.8)):
-        circle = QPainterPath()
-        circle.addEllipse(ring)
-        painter.setPen(QPen(QColor(colour), width * style.unit))
-        painter.drawPath(circle)
-
-
-def _rooms_for(
-    label: str,
-    ring: QRectF,
-    rings: Sequence[QRectF],
-    taken: Sequence[QRectF],
-    shapes: Shapes,
-    plot: Plot,
-    style: Style,
-) -> Iterator[QRectF]:
-    """The places for a name within the plot, the nearest first.
-
-    They cover nothing else, and lie nearer to their own ring than to any other.
-    """
-    area, unit = plot.area, style.unit
-    width, height = style.width(label) + 8 * unit, style.line + unit
-    if width > area.width() * _WIDEST_LABEL:
-        return
-    gap = 5 * unit
-    middle = ring.center()
-    aside = (ring.right() + gap, ring.left() - gap - width)
-    around = tuple(middle.x() - part * width for part in _PARTS_TO_THE_LEFT)
-    within = area.adjusted(0, -height / 2, 0, 0)
-    for step in range(-1, _MOST_STEPS):
-        away = gap + step * height
-        level = (middle.y() - height / 2,)
-        for y in level if step < 0 else (ring.top() - away - height, ring.bottom() + away):
-            for x in aside if step < 0 else (*aside, *around):
-                room = QRectF(x, y, width, height)
-                if (
-                    within.contains(room)
-                    and _is_nearest(room, ring, rings)
-                    and not any(room.intersects(one) for one in taken)
-                    and not _covers_figures(room, shapes, plot, style)
-                ):
-                    yield room
-
-
-def _is_nearest(room: QRectF, ring: QRectF, rings: Sequence[QRectF]) -> bool:
-    own = _distance(room, ring.center())
-    return all(one is ring or _distance(room, one.center()) > own for one in rings)
-
-
-def _distance(room: QRectF, at: QPointF) -> float:
-    """From the nearest point of a rectangle."""
-    across = max(room.left() - at.x(), at.x() - room.right(), 0.0)
-    down = max(room.top() - at.y(), at.y() - room.bottom(), 0.0)
-    return math.hypot(across, down)
+    rings = [(spot.reference.label, plot.point(spot.x, spot.y)) for spot in spots]
+    paint_rings(
+        painter, rings, plot.area, lambda room: _covers_figures(room, shapes, plot, style), style
+    )
 
 
 def _covers_figures(room: QRectF, shapes: Shapes, plot: Plot, style: Style) -> bool:
@@ -270,23 +233,3 @@ def _place_of(x: float, plot: Plot) -> float:
 
 def _lie_on_each_other(shapes: Shapes) -> bool:
     return any(np.any(one.bases != 0) for one in shapes.named if not isinstance(one, Curve))
-
-
-def _paint_label(painter: QPainter, label: str, room: QRectF, ring: QRectF, style: Style) -> None:
-    unit = style.unit
-    edge = room.top() if room.top() > ring.bottom() else room.bottom()
-    from_ring = ring.bottom() if room.top() > ring.bottom() else ring.top()
-    if abs(edge - from_ring) > room.height():
-        painter.setPen(QPen(QColor(style.palette.muted), unit))
-        x = min(max(ring.center().x(), room.left()), room.right())
-        painter.drawLine(QPointF(ring.center().x(), from_ring), QPointF(x, edge))
-    ground = QColor(style.palette.card)
-    ground.setAlphaF(0.86)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(ground)
-    painter.drawRoundedRect(room, 3 * unit, 3 * unit)
-    painter.setFont(style.font)
-    painter.setPen(QColor(style.palette.text))
-    metrics = style.metrics
-    baseline = room.center().y() + (metrics.ascent() - metrics.descent()) / 2
-    painter.drawText(QPointF(room.left() + 4 * unit, baseline), label)

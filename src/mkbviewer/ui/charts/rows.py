@@ -8,7 +8,9 @@ from PySide6.QtCore import QPointF, QRectF
 
 from mkbviewer.ui.charts.arrangement import Style, words_for_more
 from mkbviewer.ui.charts.layout import ValueScale, scale_logarithmically, scale_values, wrap
-from mkbviewer.ui.charts.plan import Piece, Stroke, write, write_centred
+from mkbviewer.ui.charts.plan import Box, Piece, Stroke, write, write_centred
+from mkbviewer.ui.charts.reference import band_colour, limits_in
+from mkbviewer.ui.charts.shapes import Reference
 
 _WIDEST_NAMES = 0.45
 _WIDEST_WORD = 0.7
@@ -123,6 +125,30 @@ def draw_axis(scale: ValueScale, area: QRectF, suffix: str, style: Style) -> lis
         for value, label in zip(scale.ticks, scale.labels(suffix), strict=True)
     ]
     return [*pieces, *labels]
+
+
+def height_of_limits(references: Sequence[Reference], style: Style) -> float:
+    """The room above the rows for the names of limits."""
+    return style.line if limits_in(references) else 0.0
+
+
+def draw_limits(
+    references: Sequence[Reference], scale: ValueScale, area: QRectF, style: Style
+) -> list[Piece]:
+    """A light band between two limits, a line at a single one, each with its name above."""
+    pieces: list[Piece] = []
+    for limit in limits_in(references):
+        x = along(scale, area, limit.value)
+        if limit.upper is not None:
+            band = QRectF(x, area.top(), along(scale, area, limit.upper) - x, area.height())
+            pieces.append(Box(band, band_colour(style)))
+        else:
+            line = (QPointF(x, area.top()), QPointF(x, area.bottom()))
+            pieces.append(Stroke(line, style.palette.muted, 1.3, is_dashed=True))
+        left = max(min(x, area.right() - style.width(limit.label)), area.left())
+        middle = area.top() - style.line / 2
+        pieces.append(write(limit.label, left, middle, style, style.palette.muted))
+    return pieces
 
 
 def along(scale: ValueScale, area: QRectF, value: float) -> float:

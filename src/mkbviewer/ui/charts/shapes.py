@@ -90,7 +90,8 @@ class Reference:
     """A figure to compare with: a point at a period (or a level, without one) and its name.
 
     `key` is the series that it belongs to, `told` the whole of what it says; a level is a band
-    where it has an `upper` end.
+    where it has an `upper` end. With `is_aside` its period is not the one that the chart shows
+    while nothing is pointed at: then it is told under the chart only.
     """
 
     period: str
@@ -99,6 +100,7 @@ class Reference:
     key: str = ""
     told: str = ""
     upper: float | None = None
+    is_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
