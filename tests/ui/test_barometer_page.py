@@ -12,12 +12,13 @@ from mkbviewer.core.period import parse_code
 from mkbviewer.core.view import View, view_to_dict
 from mkbviewer.core.weather import Weather
 from mkbviewer.exporters import EXPORTERS
+from mkbviewer.settings import Settings, load_settings
 from mkbviewer.ui.cycle_export import barometer_picture, clock_picture, picture_export
 from mkbviewer.ui.print import sheet_to_pdf
 from mkbviewer.ui.time_bar import QUARTER_MS
 from mkbviewer.viewmodels.indicator_tree import CLOCK_ID, Kind
 from mkbviewer.viewmodels.places import BAROMETER, BAROMETER_ID, CLOCK
-from tests.ui.window_desk import SPECIMEN
+from tests.ui.window_desk import SPECIMEN, open_desk
 
 
 @pytest.fixture
@@ -341,3 +342,47 @@ def test_a_series_of_the_users_own_is_named_as_one_in_table_picture_and_sheet(de
     assert barometer.table.index(9, 0).data() == "Mkb-omzet (own)"
     notes = barometer_picture(barometer.moment).notes
     assert any(note.startswith("Mkb-omzet: Own series: 81589NED") for note in notes)
+
+
+def test_moving_through_the_quarters_is_one_step_that_undo_takes_back(desk, barometer):
+    opened = barometer.quarter
+    for code in ("2020KW02", "2020KW03", "2020KW04"):
+        choose(barometer, code)
+
+    assert desk.session.undo_text == "quarter"
+    desk.session.undo()
+
+    assert (barometer.quarter, desk.session.can_undo) == (opened, False)
+    desk.session.redo()
+    assert barometer.quarter == parse_code("2020KW04")
+
+
+def test_undo_takes_back_the_method_and_then_what_was_hidden(desk, clock):
+    clock.table.hide({"bbp"})
+    clock.method_asked.emit(Method.HP)
+    assert (clock.method, desk.session.undo_text) == (Method.HP, "level against")
+
+    desk.session.undo()
+    assert (clock.method, clock.table.hidden) == (Method.CF, frozenset({"bbp"}))
+    desk.session.undo()
+
+    assert clock.table.hidden == frozenset()
+    assert not desk.session.can_undo
+
+
+def test_the_quarter_and_the_method_come_back_in_the_next_run(qapp, tmp_path, dutch):
+    settings = Settings(path=tmp_path / "settings.json")
+    first = open_desk(qapp, tmp_path, settings)
+    first.session.open_place(CLOCK)
+    page = first.window.barometer.pages[CLOCK]
+    choose(page, "2021KW01")
+    page.method_asked.emit(Method.MEAN)
+    first.close()
+
+    second = open_desk(qapp, tmp_path, load_settings(settings.path))
+    second.session.open_last()
+    page = second.window.barometer.pages[CLOCK]
+
+    assert (page.quarter, page.method) == (parse_code("2021KW01"), Method.MEAN)
+    assert not second.session.can_undo
+    second.close()

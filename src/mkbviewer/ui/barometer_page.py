@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from mkbviewer.core.clock import Clock
 from mkbviewer.core.cycle_method import Method, endpoint_note, endpoint_words
 from mkbviewer.core.language import _
-from mkbviewer.core.period import Period
+from mkbviewer.core.period import Period, parse_code
 from mkbviewer.core.weather import opening_quarter, published_of, read_barometer
 from mkbviewer.ui.barometer_card import BarometerCard
 from mkbviewer.ui.barometer_controls import BarometerControls, BarometerHeader
@@ -32,6 +32,7 @@ from mkbviewer.ui.weather_strip import WeatherStrip
 from mkbviewer.ui.words import Words
 from mkbviewer.viewmodels.cycle_reading import Reading
 from mkbviewer.viewmodels.cycle_table import CycleTable
+from mkbviewer.viewmodels.cycle_view import CycleView
 
 _BESIDE_FROM = 860
 _CARD_WIDTH = 300
@@ -48,11 +49,13 @@ class Focus(StrEnum):
 class BarometerPage(QScrollArea):
     """Shows a Reading. `method_asked` carries the Method that the user chooses.
 
-    `series_asked` carries the key of an indicator for which another series is asked.
+    `series_asked` carries the key of an indicator for which another series is asked;
+    `view_changed` the CycleView before and after what the user chose.
     """
 
     method_asked = Signal(object)
     series_asked = Signal(str)
+    view_changed = Signal(object, object)
 
     def __init__(self, focus: Focus, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +65,7 @@ class BarometerPage(QScrollArea):
         self.clock: Clock | None = None
         self._palette = LIGHT
         self._quarter: Period | None = None
+        self._told: CycleView | None = None
         self._is_recomputed = False
         self._is_beside: bool | None = None
         self.setWidgetResizable(True)
@@ -131,10 +135,11 @@ class BarometerPage(QScrollArea):
     def _connect(self) -> None:
         self.controls.method_chosen.connect(self._choose_method)
         self.controls.recomputed_chosen.connect(self._choose_positions)
-        self.time.settled.connect(lambda _row: self._show_quarter())
+        self.time.settled.connect(lambda _row: self._settle())
         self.time.moved.connect(self.clock_view.show_moment)
         self.clock_view.pointed.connect(self._mark)
         self.table.shown_changed.connect(self._show_clock)
+        self.table.shown_changed.connect(self._tell_view)
         self.list.pointed.connect(self._mark)
         self.list.series_asked.connect(self.series_asked)
         self.header.series_asked.connect(self.list.choose_under)
@@ -172,6 +177,41 @@ class BarometerPage(QScrollArea):
         self._show_ready(True)
         self._show_quarter()
         self._show_clock()
+        self._tell_view()
+
+    @property
+    def view(self) -> CycleView:
+        """What is shown."""
+        quarter = self._quarter.code if self._quarter else ""
+        return CycleView(self.method, quarter, self._is_recomputed, self.table.hidden)
+
+    def show_view(self, view: CycleView) -> None:
+        """Show what was shown before; of another method once that has been computed."""
+        self.time.stop()
+        reading, self.reading = self.reading, None
+        self._quarter, self._is_recomputed = parse_code(view.quarter), view.is_recomputed
+        if view.hidden != self.table.hidden:
+            self.table.hide(view.hidden)
+        # Hiding has told already; what is shown now is none of the user's changes.
+        self._told = None
+        if reading is not None and view.method is self.method:
+            self.show_reading(reading)
+        else:
+            self.method = view.method
+            self.method_asked.emit(view.method)
+
+    def _settle(self) -> None:
+        self._show_quarter()
+        self._tell_view()
+
+    def _tell_view(self) -> None:
+        """Tell of what the user changed; what is shown first, or again, is no change."""
+        before, after = self._told, self.view
+        if self.reading is None or before == after:
+            return
+        self._told = after
+        if before is not None:
+            self.view_changed.emit(before, after)
 
     def stop(self) -> None:
         """Stop playing: the page is left."""

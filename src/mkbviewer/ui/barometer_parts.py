@@ -1,5 +1,6 @@
 """The barometer and the clock in the window: their two places, and the strip of the overview."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -8,6 +9,12 @@ from mkbviewer.core.cycle_method import Method
 from mkbviewer.core.language import _
 from mkbviewer.core.weather import opening_quarter, published_of, read_barometer
 from mkbviewer.viewmodels.cycle_reading import CycleReading, Reading
+from mkbviewer.viewmodels.cycle_view import (
+    CycleView,
+    cycle_view_from_dict,
+    cycle_view_to_dict,
+)
+from mkbviewer.viewmodels.history import Step
 from mkbviewer.viewmodels.places import CLOCK, Place
 
 if TYPE_CHECKING:
@@ -65,6 +72,9 @@ class BarometerParts(QObject):
             page = BarometerPage(Focus.CLOCK if place == CLOCK else Focus.BAROMETER)
             page.set_palette(self._window.program.theme.palette)
             page.method_asked.connect(self.reading.ask)
+            page.view_changed.connect(partial(self._record, place))
+            if kept := cycle_view_from_dict(self._session.settings.cycle.get(place.key)):
+                page.show_view(kept)
             page.series_asked.connect(lambda key: self._ask_series(page, key))
             saving = self._window.prepare_saving()
             page.header.show_formats(formats("picture", saving.save), formats("table", saving.save))
@@ -72,6 +82,29 @@ class BarometerParts(QObject):
             self.pages[place] = page
             self._window.places.addWidget(page)
         return self.pages[place]
+
+    def _record(self, place: Place, before: CycleView, after: CycleView) -> None:
+        """Let undo take back what was chosen, and let it come back with the window."""
+        self._keep(place, after)
+        self._session.record(
+            Step(
+                before.describe_change(after),
+                undo=partial(self._show_view, place, before),
+                redo=partial(self._show_view, place, after),
+                sequence=("quarter", place) if before.is_only_later(after) else None,
+                ends=(before, after),
+            )
+        )
+
+    def _show_view(self, place: Place, view: CycleView) -> None:
+        if self._session.place != place:
+            self._session.open_place(place)
+        self._page(place).show_view(view)
+        self._keep(place, view)
+
+    def _keep(self, place: Place, view: CycleView) -> None:
+        self._session.settings.cycle[place.key] = cycle_view_to_dict(view)
+        self._session.save_soon()
 
     def _ask_series(self, page: "BarometerPage", key: str) -> None:
         """Ask, in a menu under its card or row, which series stands for an indicator."""
