@@ -63,12 +63,10 @@ class BasePicker(QObject):
         return False
 
     def _take_key(self, event: QKeyEvent) -> bool:
-        canvas = self._chart.canvas
-        if event.key() != Qt.Key.Key_B or event.modifiers() or canvas.row is None:
+        period = self._chart.period
+        if event.key() != Qt.Key.Key_B or event.modifiers() or period is None:
             return False
-        if canvas.shapes is None or not canvas.isVisible():
-            return False
-        self.picked.emit(canvas.shapes.axis.periods[canvas.row].code)
+        self.picked.emit(period.code)
         return True
 
     def _period_at(self, at: QPointF) -> Period | None:

@@ -141,6 +141,12 @@ class ChartView(QWidget):
         """The widget on which it is drawn."""
         return self.canvas.viewport() if self._surface is self.canvas else self.plan_canvas
 
+    @property
+    def period(self) -> Period | None:
+        """The period at the crosshair, or None."""
+        row = self._surface.row
+        return self._frame.periods[row] if row is not None and not self._frame.is_empty else None
+
     def reset(self) -> None:
         """Show every period again."""
         self.canvas.show_all()
