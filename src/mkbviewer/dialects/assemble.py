@@ -10,7 +10,15 @@ from mkbviewer.core.model import Dimension, Measure
 from mkbviewer.core.observations import dimension_column
 from mkbviewer.core.status import Status
 from mkbviewer.dialects.base import Layout, Role
-from mkbviewer.dialects.cells import CELLS, SCHEMA, bare_text, sql_name, sql_text, symbol_of
+from mkbviewer.dialects.cells import (
+    CELLS,
+    SCHEMA,
+    bare_text,
+    sql_name,
+    sql_text,
+    sql_texts,
+    symbol_of,
+)
 from mkbviewer.dialects.columns import (
     FREQUENCY_TYPE,
     MEASURE_TYPE,
@@ -34,7 +42,7 @@ def match_cells(connection: "duckdb.DuckDBPyConnection", layout: Layout, columns
     """Make the table `matched`: the rows of `cells` that are not rejected, with codes for texts.
 
     Its columns: row, d0, d1, …, p, start, frequency and period_status, k and is_text (measure of a
-    long file), status and is_missing (of a status column); for each value column v of `cells`, s
+    long file), status (of a status column); for each value column v of `cells`, s
     where it can hold text, and n, the kind of missing that a cell without a number is.
     Nothing is joined here, so that the rows stay in the file's order.
     """
@@ -108,9 +116,10 @@ def long_parts(layout: Layout, measures: Sequence[Measure]) -> CellParts:
     """The parts of a cell of a long file, where each row has a measure of its own."""
     parts = _mixed_parts() if any(measure.is_text for measure in measures) else number_parts(0)
     if layout.column(Role.STATUS):
+        told = sql_texts([status.symbol for status in Status if status.is_missing])
         missing = (
             f"case when {parts.missing} is null then null"
-            f" when r.is_missing then r.status else {parts.missing} end"
+            f" when r.status in {told} then r.status else {parts.missing} end"
         )
         return replace(parts, missing=missing)
     return parts

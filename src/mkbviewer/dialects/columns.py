@@ -29,6 +29,7 @@ STATUS_TYPE = f"{SCHEMA}.status"
 FREQUENCY_TYPE = f"{SCHEMA}.frequency"
 PERIOD_TYPE = f"{SCHEMA}.period"
 MEASURE_TYPE = f"{SCHEMA}.measure"
+_FEW = 4
 _NO_REMARK = ("", "none")
 
 
@@ -46,17 +47,16 @@ class Columns:
     measures: tuple[Measure, ...]
     warnings: list[str] = field(default_factory=list)
     missing_texts: tuple[str, ...] = ()
-    has_statuses: bool = False
+    statuses: frozenset[Status] = frozenset()
     places: dict[str, str] = field(default_factory=dict)
     lookups: dict[str, str] = field(default_factory=dict)
 
     @property
     def may_be_provisional(self) -> bool:
         """Whether a period or the column of statuses can make an observation provisional."""
-        return self.has_statuses or (
-            self.periods is not None
-            and any(status is not Status.FINAL for _period, status in self.periods.found.values())
-        )
+        periods = self.periods.found.values() if self.periods else ()
+        stars = {Status.PROVISIONAL, Status.REVISED_PROVISIONAL}
+        return not stars.isdisjoint({*self.statuses, *(status for _period, status in periods)})
 
 
 def dimension_type(number: int) -> str:
@@ -91,7 +91,7 @@ def read_columns(
     _make_enum(connection, FREQUENCY_TYPE, [f.value for f in Frequency if f.value])
     _make_enum(connection, STATUS_TYPE, [status.symbol for status in Status])
     if layout.column(Role.PERIOD):
-        texts = _keep_texts(connection, "p", columns)
+        texts = _texts_in_order(connection, "p")
         columns.periods = read_periods(
             texts,
             layout.period_statuses,
@@ -111,7 +111,6 @@ def read_columns(
         columns.measures = tuple(measures)
         _make_enum(connection, MEASURE_TYPE, [measure.key for measure in measures])
     if layout.column(Role.STATUS):
-        columns.has_statuses = True
         columns.warnings += _keep_statuses(connection, columns)
     return columns
 
@@ -122,14 +121,18 @@ def _texts_in_order(connection: "duckdb.DuckDBPyConnection", column: str) -> lis
 
 
 def _keep_texts(
-    connection: "duckdb.DuckDBPyConnection", column: str, columns: Columns
-) -> list[str]:
-    """The texts of a column of `cells`, in the file's order, made findable by their places."""
-    texts = _texts_in_order(connection, column)
+    connection: "duckdb.DuckDBPyConnection", column: str, texts: Sequence[str], columns: Columns
+) -> str:
+    """Make the texts of a column of `cells` findable; gives SQL for the place of a row's text."""
+    if len(texts) <= _FEW:
+        # Comparing with each takes a third of the time of looking up in an ENUM.
+        choices = " ".join(f"when {sql_text(text)} then {n}" for n, text in enumerate(texts))
+        columns.places[column] = f"case cells.{column} {choices} end::bigint"
+        return column
     name = f"{SCHEMA}.text_{column}"
     _make_enum(connection, name, texts)
     columns.places[column] = f"enum_code(cells.{column}::{name})::bigint"
-    return texts
+    return column
 
 
 def _look_up(place: str, values: Iterable[object], kind: str) -> str:
@@ -149,11 +152,16 @@ def _read_dimension(
     connection: "duckdb.DuckDBPyConnection", number: int, dimension: Dimension, columns: Columns
 ) -> Dimension:
     column = f"d{number}"
-    texts = _keep_texts(connection, column, columns)
+    texts = _texts_in_order(connection, column)
     members = match_members(texts, dimension.members)
     codes = [members[text].code for text in texts]
     _make_enum(connection, dimension_type(number), codes)
-    columns.lookups[column] = _look_up(column, codes, dimension_type(number))
+    if codes == texts:
+        columns.places[column] = f"cells.{column}::{dimension_type(number)}"
+        columns.lookups[column] = column
+    else:
+        place = _keep_texts(connection, column, texts, columns)
+        columns.lookups[column] = _look_up(place, codes, dimension_type(number))
     return replace(dimension, members=tuple(dict.fromkeys(members.values())))
 
 
@@ -180,7 +188,14 @@ def _keep_periods(
     columns: Columns,
 ) -> None:
     in_order = in_order_of_time(period for period, _status in periods.found.values())
-    _make_enum(connection, PERIOD_TYPE, [period.code for period in in_order] or [""])
+    codes = [period.code for period in in_order]
+    _make_enum(connection, PERIOD_TYPE, codes or [""])
+    if set(codes) == set(texts):
+        texts = codes
+        columns.places["p"] = f"cells.p::{PERIOD_TYPE}"
+        place = "enum_code(p)::bigint"
+    else:
+        place = _keep_texts(connection, "p", texts, columns)
     found = [periods.found.get(text) for text in texts]
     parts = [
         (None, None, None, None)
@@ -191,7 +206,9 @@ def _keep_periods(
     names = ("p", "start", "frequency", "period_status")
     types = (PERIOD_TYPE, "date", FREQUENCY_TYPE, STATUS_TYPE)
     for name, kind, values in zip(names, types, zip(*parts, strict=True), strict=True):
-        columns.lookups[name] = _look_up("p", values, kind)
+        columns.lookups[name] = _look_up(place, values, kind)
+    if texts is codes:
+        columns.lookups["p"] = "p"
 
 
 def _keep_measures(
@@ -213,11 +230,11 @@ def _keep_measures(
     )
     _make_enum(connection, MEASURE_TYPE, [measure.key for measure in keyed])
     numbers = {(measure.title, measure.unit): number for number, measure in enumerate(measures)}
-    titles = _keep_texts(connection, "m", columns)
-    units, place = [""], "m"
+    titles = _texts_in_order(connection, "m")
+    units, place = [""], _keep_texts(connection, "m", titles, columns)
     if layout.column(Role.UNIT):
-        units = _keep_texts(connection, "u", columns)
-        place = f"(m * {len(units)} + u)"
+        units = _texts_in_order(connection, "u")
+        place = f"({place} * {len(units)} + {_keep_texts(connection, 'u', units, columns)})"
     found = [numbers.get((title.strip(" "), unit.strip(" "))) for title in titles for unit in units]
     columns.lookups |= {
         "k": _look_up(place, [None if n is None else keyed[n].key for n in found], MEASURE_TYPE),
@@ -250,21 +267,16 @@ def _described(found: Sequence[Measure], known: Sequence[Measure]) -> tuple[Meas
 
 
 def _keep_statuses(connection: "duckdb.DuckDBPyConnection", columns: Columns) -> list[str]:
-    texts = _keep_texts(connection, "t", columns)
+    texts = _texts_in_order(connection, "t")
+    place = _keep_texts(connection, "t", texts, columns)
     silent = {text for text in texts if text.strip().lower() in _NO_REMARK}
     statuses = {text: None if text in silent else parse_status(text) for text in texts}
-    missing = [status is not None and status.is_missing for status in statuses.values()]
+    columns.statuses = frozenset(status for status in statuses.values() if status is not None)
     columns.missing_texts = tuple(
-        text for text, is_missing in zip(texts, missing, strict=True) if is_missing
+        text for text, status in statuses.items() if status is not None and status.is_missing
     )
-    columns.lookups |= {
-        "status": _look_up(
-            "t",
-            [None if status is None else status.symbol for status in statuses.values()],
-            STATUS_TYPE,
-        ),
-        "is_missing": _look_up("t", missing, "boolean"),
-    }
+    symbols = [None if status is None else status.symbol for status in statuses.values()]
+    columns.lookups["status"] = _look_up(place, symbols, STATUS_TYPE)
     unknown = [text.strip() for text in texts if text not in silent and statuses[text] is None]
     if not unknown:
         return []

@@ -85,7 +85,9 @@ def _reject(
     connection: "duckdb.DuckDBPyConnection", source: str, shown: str
 ) -> list[tuple[Any, ...]]:
     """Reject the rows that a FROM clause yields; gives row and `shown` of the first ones."""
-    connection.execute(f"insert into {REJECTED} select cells.rowid from {source}")
+    query = f"insert into {REJECTED} select cells.rowid from {source}"
+    if not _count(connection, query):
+        return []
     return connection.execute(
         f"select cells.rowid, {shown} from {source} order by 1 limit {most_reported()}"
     ).fetchall()
