@@ -1,5 +1,6 @@
 """The observations of a file stand in order of measure, members and period."""
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,23 @@ def test_many_rows_keep_their_order(tmp_path: Path) -> None:
                 number += 1
     values = [row["value"] for row in read_file(path).rows]
     assert values == [float(value) for value in range(number)]
+
+
+@pytest.mark.parametrize("gap", [0, 977], ids=["complete", "with gaps"])
+@pytest.mark.parametrize("moved", [None, 0, 4094, 4095, 4096, 8191, 9998])
+def test_one_row_behind_its_follower_is_put_before_it(
+    tmp_path: Path, moved: int | None, gap: int
+) -> None:
+    sectors = [f"{300000 + number}" for number in range(100)]
+    periods = [f"{year}KW0{quarter}" for year in range(1990, 2015) for quarter in range(1, 5)]
+    rows = list(enumerate(itertools.product(sectors, periods)))
+    if moved is not None:
+        rows[moved : moved + 2] = rows[moved + 1], rows[moved]
+    rows = [row for row in rows if not gap or row[0] % gap != 5]
+    lines = [f'"{number}";"{sector}";"{period}";"{number:>8}"' for number, (sector, period) in rows]
+    header = '"ID";"Sector";"Perioden";"Bedrijven_1"'
+    found = read_file(write_lines(tmp_path / "99901NED.csv", [header, *lines]))
+    assert [row["value"] for row in found.rows] == sorted(number for number, _key in rows)
 
 
 def test_periods_stand_by_their_ends_the_shorter_first() -> None:

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _ORDERED = "ordered"
 _MOST_KEYS = 1 << 62
 _MOST_INTERLEAVED = 16
+_BLOCK_BITS = 12
+_BLOCK_BITS = 12
 
 
 def key_columns(layout: Layout) -> list[str]:
@@ -43,12 +45,15 @@ def put_in_order(
     """Sort `matched` by key, unless the file did."""
     keys = key_columns(layout)
     number = _key_number(keys, keys, columns)
-    if number is not None and _rises(connection, number):
-        return Order()
+    ways = [(number, Order())]
     if layout.is_long and len(columns.measures) <= _MOST_INTERLEAVED:
         by_turns = _key_number([*keys[1:], "k"], keys, columns)
-        if by_turns is not None and _rises(connection, by_turns):
-            return Order(is_interleaved=True)
+        ways.append((by_turns, Order(is_interleaved=True)))
+        if _begins_by_turns(connection):
+            ways.reverse()
+    for way, order in ways:
+        if way is not None and _rises(connection, way):
+            return order
     _sort(connection, number or ", ".join(keys))
     distinct = f"distinct {number or ', '.join(keys)}"
     row = connection.execute(
@@ -56,6 +61,14 @@ def put_in_order(
         f" (select {distinct} from {MATCHED}))"
     ).fetchone()
     return Order(may_repeat=row != (False,))
+
+
+def _begins_by_turns(connection: "duckdb.DuckDBPyConnection") -> bool:
+    """Whether the second row of a long file has another measure than the first."""
+    row = connection.execute(
+        f"select count(distinct k) > 1 from (select k from {MATCHED} limit 2)"
+    ).fetchone()
+    return row == (True,)
 
 
 def _key_number(order: list[str], keys: list[str], columns: Columns) -> str | None:
@@ -73,16 +86,39 @@ def _key_number(order: list[str], keys: list[str], columns: Columns) -> str | No
 
 
 def _rises(connection: "duckdb.DuckDBPyConnection", number: str) -> bool:
-    """Whether the key of each row is above that of the row before it in the file."""
+    """Whether the key of each row is above that of the row before it.
+
+    Then the distance from row number to key never falls. In a table with all its cells it stays the
+    same for long; several threads can see that of blocks of rows, and only the others are gone
+    through row by row.
+    """
+    distance = f"{number} - rowid"
+    row = connection.execute(
+        "select bool_and(low >= before), list(block) filter (low <> high) from (select *,"
+        " lag(high, 1, low) over (order by block) as before from"
+        f" (select rowid >> {_BLOCK_BITS} as block, min({distance}) as low,"
+        f" max({distance}) as high from {MATCHED} group by 1))"
+    ).fetchone()
+    assert row is not None
+    are_in_order, uneven = row
+    if are_in_order is False or not uneven:
+        return are_in_order is not False
+    blocks = ", ".join(map(str, uneven))
+    return _rises_row_by_row(
+        connection, distance, f"{MATCHED} where rowid >> {_BLOCK_BITS} in ({blocks})"
+    )
+
+
+def _rises_row_by_row(connection: "duckdb.DuckDBPyConnection", distance: str, source: str) -> bool:
     row = connection.execute("select current_setting('threads')").fetchone()
     assert row is not None
     # Only one thread goes along the rows in their order; that it did is checked as well.
     connection.execute("set threads = 1")
     try:
         risen = connection.execute(
-            "select bool_and(row > row_before and key > key_before) from (select row,"
-            f" lag(row, 1, -1) over () as row_before, {number} as key,"
-            f" lag({number}, 1, -1::bigint) over () as key_before from {MATCHED})"
+            "select bool_and(row > row_before and distance >= distance_before) from"
+            " (select rowid as row, lag(rowid, 1, -1) over () as row_before,"
+            f" {distance} as distance, lag({distance}) over () as distance_before from {source})"
         ).fetchone()
     finally:
         connection.execute(f"set threads = {row[0]}")
