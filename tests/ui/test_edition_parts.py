@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from mkbviewer.store.edition_choice import remembered_edition
 from mkbviewer.viewmodels.import_jobs import Column, State
 from mkbviewer.viewmodels.indicator_tree import Kind
+from mkbviewer.viewmodels.places import REMOVALS
 from tests.ui.window_desk import Desk, open_desk
 
 MADE_UP = Path(__file__).resolve().parents[1] / "specimens" / "editions" / "2031"
@@ -154,3 +155,24 @@ def test_the_report_of_a_refused_edition_names_every_problem(desk, tmp_path):
         "catalogue_2031.csv: This file is missing.",
         "Line 1: facts_2031.csv: Column qualifier is missing.",
     ]
+
+
+def test_a_removed_edition_is_on_the_page_of_what_was_removed_and_is_put_back(with_edition):
+    window = with_edition.window
+    menu_line(with_edition, "Remove edition 2031").trigger()
+    with_edition.session.open_place(REMOVALS)
+    page = window.releases._removals_page()
+
+    assert [page.table.text(0, column) for column in range(4)] == [
+        "–",
+        "Annual Report 2031",
+        "edition 2031",
+        "–",
+    ]
+    page.restore.click()
+    assert window.editions.editions.names == ("2023", "2031")
+    assert page.table.rowCount() == 0
+    assert "Put back: edition 2031" in with_edition.said()
+    with_edition.session.undo()
+    assert window.editions.editions.names == ("2023",)
+    assert page.table.rowCount() == 1

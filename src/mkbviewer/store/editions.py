@@ -26,6 +26,14 @@ class KeptEdition:
         return f"{self.name}@{self.sha256[:12]}"
 
 
+@dataclass(frozen=True, slots=True)
+class EditionRemoval:
+    """An edition that was moved aside and can be brought back, and the moment (ISO 8601, UTC)."""
+
+    edition: KeptEdition
+    moment: str
+
+
 class KeptEditions(Naming):
     """A library that keeps editions too. Of each year one is in use; others are aside."""
 
@@ -38,6 +46,15 @@ class KeptEditions(Naming):
                 (removed,),
             ).fetchall()
         return tuple(KeptEdition(*row) for row in rows)
+
+    def edition_removals(self) -> tuple[EditionRemoval, ...]:
+        """What `restore_edition` brings back of the years of which no edition is in use."""
+        with self._guard():
+            rows = self._index.execute(
+                "SELECT name, sha256, file_name, imported, max(removed) FROM editions "
+                "GROUP BY name HAVING count(removed) = count(*) ORDER BY max(removed) DESC"
+            ).fetchall()
+        return tuple(EditionRemoval(KeptEdition(*row[:4]), row[4]) for row in rows)
 
     def edition(self, name: str) -> KeptEdition:
         """The edition of a year. Raises UnknownName."""

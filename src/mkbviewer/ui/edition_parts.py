@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QToolButton
 
 from mkbviewer.core.language import _
 from mkbviewer.ui.icons import icon
+from mkbviewer.ui.messages import Link
 from mkbviewer.viewmodels.editions import Editions
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ class EditionParts(QObject):
         window.overview.add_to_header(self.button)
         self.editions.used.connect(self._follow)
         self.editions.failed.connect(window.tell)
+        self.editions.restored.connect(self._tell_restored)
         window.arrivals.edition_asked.connect(self.editions.choose)
         window.program.imports.library_changed.connect(self.editions.follow_library)
         self._tell()
@@ -47,6 +49,15 @@ class EditionParts(QObject):
         self.button.setText(_("Edition {name}").format(name=self.editions.current) + "  ▾")
         self.button.setAccessibleName(
             _("Edition of the annual report: {name}").format(name=self.editions.current)
+        )
+
+    def _tell_restored(self, name: str) -> None:
+        self._window.messages.show_message(
+            _("Put back: edition {name} of the annual report").format(name=name),
+            kind="success",
+            links=[
+                Link(_("Use edition {name}").format(name=name), lambda: self.editions.choose(name))
+            ],
         )
 
     def _fill(self) -> None:

@@ -149,6 +149,9 @@ class ReleaseParts(QObject):
 
             self._removals = RemovalsPage()
             self._removals.restored.connect(self.releases.restore)
+            editions = self._window.editions.editions
+            self._removals.edition_restored.connect(editions.restore)
+            editions.changed.connect(self._fill_removals)
             self._window.places.addWidget(self._removals)
         return self._removals
 
@@ -156,7 +159,8 @@ class ReleaseParts(QObject):
         if self._removals is None:
             return
         try:
-            self._removals.show_removals(self._session.holdings.own.removals())
+            library = self._session.holdings.own
+            self._removals.show_removals(library.removals(), library.edition_removals())
         except MkbviewerError as problem:
             self._window.tell(problem)
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mkbviewer.core.language import _
+from mkbviewer.store.editions import EditionRemoval
 from mkbviewer.store.recovery import Removal
 from mkbviewer.ui.icons import icon
 from mkbviewer.ui.rows_view import RowsView
@@ -12,9 +13,14 @@ from mkbviewer.viewmodels.release_table import RemovalColumn, RemovalTable
 
 
 class RemovalsPage(QWidget):
-    """The releases that were removed. `restored` carries those that the user wants back."""
+    """What was removed.
+
+    `restored` carries releases that the user wants back, `edition_restored`
+    the year of an edition of the report.
+    """
 
     restored = Signal(object)
+    edition_restored = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -50,20 +56,28 @@ class RemovalsPage(QWidget):
         column.addWidget(self.card, 1)
         column.addStretch(0)
 
-    def show_removals(self, removals: tuple[Removal, ...]) -> None:
+    def show_removals(
+        self, removals: tuple[Removal, ...], editions: tuple[EditionRemoval, ...] = ()
+    ) -> None:
         """Show what can be brought back, the last removed first."""
-        self.table.show(removals)
+        self.table.show(removals, editions)
+        is_any = bool(self.table.removals)
         self._subtitle.setText(
             _("Releases that were removed are kept aside with their files, and can be put back.")
-            if removals
+            if is_any
             else _("Nothing was removed from the library.")
         )
         self.rows.fit_columns()
-        self.card.setVisible(bool(removals))
-        self.restore.setVisible(bool(removals))
-        if removals:
+        self.card.setVisible(is_any)
+        self.restore.setVisible(is_any)
+        if is_any:
             self.rows.choose_row(0)
 
     def _put_back(self, row: int) -> None:
-        if row >= 0:
-            self.restored.emit((self.table.removal(row),))
+        if row < 0:
+            return
+        removal = self.table.removal(row)
+        if isinstance(removal, EditionRemoval):
+            self.edition_restored.emit(removal.edition.name)
+        else:
+            self.restored.emit((removal,))

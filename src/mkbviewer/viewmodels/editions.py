@@ -21,10 +21,11 @@ class Editions(QObject):
 
     `used` comes when the session works with another edition, before anything of it is read;
     `changed` when there are other editions; `failed` carries an exception, after which nothing
-    has changed.
+    has changed; `restored` the year of an edition that is back.
     """
 
     used = Signal()
+    restored = Signal(str)
     changed = Signal()
     failed = Signal(object)
 
@@ -98,6 +99,29 @@ class Editions(QObject):
             )
 
         take_away(record)
+
+    def restore(self, name: str) -> None:
+        """Bring back an edition that was moved aside, also in an earlier session."""
+        library = self._session.holdings.own
+
+        def bring_back(done: Callable[[], None] | None = None) -> None:
+            self._run(lambda: library.restore_edition(name), lambda _kept: self._after(done))
+
+        def record() -> None:
+            self._session.record(
+                Step(
+                    _("bringing back edition {name}").format(name=name),
+                    undo=lambda: self._run(
+                        lambda: library.remove_edition(name), lambda _kept: self._after(None)
+                    ),
+                    redo=bring_back,
+                    can_undo=lambda: name in self.names,
+                    can_redo=lambda: name not in self.names,
+                )
+            )
+            self.restored.emit(name)
+
+        bring_back(record)
 
     @Slot()
     def follow_library(self) -> None:

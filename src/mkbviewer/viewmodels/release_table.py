@@ -13,6 +13,7 @@ from mkbviewer.viewmodels.text_table import Index, TextTable
 
 if TYPE_CHECKING:
     from mkbviewer.core.model import Release
+    from mkbviewer.store.editions import EditionRemoval
     from mkbviewer.store.recovery import Removal
     from mkbviewer.store.releases import OrderReason
 
@@ -92,7 +93,7 @@ class RemovalColumn(IntEnum):
 
 
 class RemovalTable(_WrittenTable):
-    """The releases that were removed, the last removed on top."""
+    """The releases and the editions of the report that were removed, the last removed on top."""
 
     figures = frozenset((RemovalColumn.FIGURES,))
 
@@ -100,34 +101,39 @@ class RemovalTable(_WrittenTable):
         super().__init__(
             (_("Table"), _("Title"), _("Release"), _("Figures"), _("Removed on")), parent
         )
-        self._removals: tuple[Removal, ...] = ()
+        self._removals: tuple[Removal | EditionRemoval, ...] = ()
 
-    def show(self, removals: "Sequence[Removal]") -> None:
+    def show(
+        self, removals: "Sequence[Removal]", editions: "Sequence[EditionRemoval]" = ()
+    ) -> None:
         """Show what can be brought back."""
-        self._removals = tuple(removals)
-        self._put(
-            [
-                (
-                    one.release.table,
-                    one.title,
-                    one.release.name,
-                    format_number(one.release.observations, 0),
-                    _moment(one.moment),
-                )
-                for one in self._removals
-            ]
-        )
+        both: list[Removal | EditionRemoval] = [*removals, *editions]
+        self._removals = tuple(sorted(both, key=lambda one: one.moment, reverse=True))
+        self._put([_written(one) for one in self._removals])
 
     @property
-    def removals(self) -> "tuple[Removal, ...]":
+    def removals(self) -> "tuple[Removal | EditionRemoval, ...]":
         """All rows."""
         return self._removals
 
-    def removal(self, row: int) -> "Removal":
+    def removal(self, row: int) -> "Removal | EditionRemoval":
         """The removal of a row. Raises IndexError when there is none."""
         if not 0 <= row < len(self._removals):
             raise IndexError(row)
         return self._removals[row]
+
+
+def _written(removal: "Removal | EditionRemoval") -> tuple[str, ...]:
+    from mkbviewer.store.editions import EditionRemoval
+
+    moment = _moment(removal.moment)
+    if isinstance(removal, EditionRemoval):
+        name = removal.edition.name
+        title = _("Annual Report {edition}").format(edition=name)
+        return "–", title, _("edition {name}").format(name=name), "–", moment
+    release = removal.release
+    figures = format_number(release.observations, 0)
+    return release.table, removal.title, release.name, figures, moment
 
 
 def day_words(release: "Release") -> str:
