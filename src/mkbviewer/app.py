@@ -36,6 +36,7 @@ log = logging.getLogger(__name__)
 def run_window(files: Sequence[Path] = (), library: Path | None = None, language: str = "") -> int:
     """Open the window, import `files` in it, and answer the exit status when it is closed.
 
+    A view is opened instead, be it in a file or as the text that stands in the place of a name.
     The language of the texts has been activated by the caller; `language` is that of Qt's own
     dialogs.
     """
@@ -125,7 +126,7 @@ class Start(QObject):
             self._tell_damaged(self._settings.damaged)
         if self._files:
             session.open_overview()
-            imports.add(self._files)
+            self.window.take_files(self._files)
         else:
             session.open_last()
 

@@ -138,12 +138,11 @@ def test_what_was_searched_and_opened_comes_back_the_newest_first(desk):
         QTest.keyClick(search(desk, text).field, Qt.Key.Key_Return)
     panel = open_palette(desk)
 
-    assert [(hit.kind, hit.title) for hit in hits(desk)] == [
-        (Kind.RECENT, "rente"),
-        (Kind.RECENT, "omzet"),
-        (Kind.RECENT, "vacatures"),
-    ]
-    QTest.keyClick(panel.field, Qt.Key.Key_Down)
+    pages = [hit.subject.id for hit in hits(desk) if hit.kind is not Kind.RECENT]
+    assert [hit.title for hit in hits(desk)[len(pages) :]] == ["rente", "omzet", "vacatures"]
+    assert pages == list(dict.fromkeys(pages))
+    for _page in (*pages, "the first text behind them"):
+        QTest.keyClick(panel.field, Qt.Key.Key_Down)
     QTest.keyClick(panel.field, Qt.Key.Key_Return)
     assert panel.field.text() == "rente"
     assert panel.isVisible()

@@ -61,7 +61,7 @@ def main(arguments: Sequence[str], open_window: OpenWindow) -> int:
 
 def _asks_for_window_only(arguments: Sequence[str]) -> bool:
     return not arguments or (
-        arguments[0] not in WORDS and not any(one.startswith("-") for one in arguments)
+        arguments[0] not in WORDS and not any(one.startswith(("-", "view:")) for one in arguments)
     )
 
 
@@ -109,7 +109,12 @@ def _language_of_settings() -> str | None:
 
 def _open(files: Sequence[Path], library: Path, open_window: OpenWindow) -> int:
     for file in files:
-        if not file.exists():
+        if str(file).startswith("view:"):
+            from mkbviewer.core.view_text import view_from_text
+
+            # Here, so that a text that is not whole is told where it was typed.
+            view_from_text(str(file))
+        elif not file.exists():
             from mkbviewer.cli.output import tell
 
             tell(

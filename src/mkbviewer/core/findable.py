@@ -18,6 +18,8 @@ class Kind(StrEnum):
     FACT = "fact"
     MEMBER = "member"
     DEFINITION = "definition"
+    VIEW = "view"
+    """A view that the user saved, or that stands in the text that is searched for."""
     RECENT = "recent"
     """What was searched for before."""
 

@@ -8,7 +8,7 @@ import json
 import re
 import zlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from typing import Any, Final, get_args, get_origin
 
 from mkbviewer.core.errors import InvalidView
@@ -147,6 +147,8 @@ def _from_plain(plain: Any) -> SentView:
 
 def _fits(value: Any, kind: Any) -> bool:
     """Whether a value of JSON can stand in a field of this type."""
+    if is_dataclass(kind):
+        return isinstance(value, dict)
     if get_origin(kind) is not tuple:
         return type(value) is (str if issubclass(kind, str) else kind)
     if not isinstance(value, list):

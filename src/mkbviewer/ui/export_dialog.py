@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtWidgets import (
+    QCheckBox,
     QDialog,
     QDialogButtonBox,
     QFileDialog,
@@ -31,13 +32,23 @@ class PictureChoice:
     target: Path
     size_mm: tuple[float, float] = (160.0, 90.0)
     dpi: int = 300
+    with_notes: bool = False
 
 
 class ExportDialog(QDialog):
-    """Asks for the size and the file of a picture. `has_dots` is for pictures made of dots."""
+    """Asks for the size and the file of a picture. `has_dots` is for pictures made of dots.
+
+    Where there are notes of the user's own the picture can have them; it does not by itself.
+    """
 
     def __init__(
-        self, title: str, proposed: PictureChoice, *, has_dots: bool, parent: QWidget | None = None
+        self,
+        title: str,
+        proposed: PictureChoice,
+        *,
+        has_dots: bool,
+        has_notes: bool = False,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Save chart as {format}").format(format=title))
@@ -55,6 +66,8 @@ class ExportDialog(QDialog):
         self.file.textChanged.connect(self._check)
         browse = QPushButton(_("&Browse…"), self)
         browse.clicked.connect(self._browse)
+        self.notes = QCheckBox(_("With my own &notes"), self)
+        self.notes.setVisible(has_notes)
         form = self._make_form(browse, has_dots=has_dots)
         self.note = QLabel(self)
         self.note.setObjectName("small")
@@ -92,6 +105,7 @@ class ExportDialog(QDialog):
         else:
             self.dpi.hide()
         self._add_row(form, _("&File:"), place, self.file)
+        form.addRow("", self.notes)
         return form
 
     def _add_row(
@@ -108,7 +122,7 @@ class ExportDialog(QDialog):
         if not target.suffix:
             target = target.with_suffix(self._suffix)
         size = (float(self.width_mm.value()), float(self.height_mm.value()))
-        return PictureChoice(target, size, self.dpi.value())
+        return PictureChoice(target, size, self.dpi.value(), self.notes.isChecked())
 
     def _number(self, value: int, lowest: int, highest: int, unit: str) -> QSpinBox:
         box = QSpinBox(self)

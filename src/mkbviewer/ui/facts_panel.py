@@ -256,7 +256,7 @@ class FactsPanel(QScrollArea):
             cards.addWidget(card)
         cards.addStretch()
         self.setWidget(content)
-        self._content = content
+        self._content, self._cards = content, cards
 
     @property
     def held(self) -> tuple[QWidget, ...]:
@@ -274,6 +274,10 @@ class FactsPanel(QScrollArea):
     def how(self) -> HowComputed:
         """The question how the marked figure was computed."""
         return self._origin.how
+
+    def add_card(self, card: QWidget) -> None:
+        """Put another card before that of the origin."""
+        self._cards.insertWidget(self._cards.indexOf(self._origin), card)
 
     def add_to_origin(self, widget: QWidget) -> None:
         """Put something at the foot of the card of the origin."""

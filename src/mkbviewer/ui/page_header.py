@@ -100,7 +100,8 @@ class PageHeader(QWidget):
 
     def show_star(self, *, is_favourite: bool) -> None:
         """Show whether the page is a favourite."""
-        self.star.setIcon(icon("star-filled" if is_favourite else "star"))
+        role = QPalette.ColorRole.Highlight if is_favourite else QPalette.ColorRole.Text
+        self.star.setIcon(icon("star-filled" if is_favourite else "star", role))
         name = _("Remove from the favourites") if is_favourite else _("Add to the favourites")
         self.star.setAccessibleName(name)
         self.star.setToolTip(f"{name} (Ctrl+D)")

@@ -1,7 +1,7 @@
 """Saving, copying and printing what a page shows."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from mkbviewer.core.errors import MkbviewerError
+from mkbviewer.core.keepsake import ShownNote
 from mkbviewer.core.language import _
 from mkbviewer.core.page import Page, held_at
 from mkbviewer.core.sentence import describe_chart
@@ -54,8 +55,13 @@ def propose_name(page: Page, suffix: str) -> str:
     return f"{subject} {written}{suffix}"
 
 
-def what_to_export(page: Page, picture: PictureChoice | None = None) -> Export:
-    """The page's frame with the words that go around it, and who draws it."""
+def what_to_export(
+    page: Page, picture: PictureChoice | None = None, notes: Sequence[ShownNote] = ()
+) -> Export:
+    """The page's frame with the words that go around it, and who draws it.
+
+    The user's own notes go with it where the picture was chosen so.
+    """
     frame, view = page.frame, page.view
     subtitle = ", ".join((subtitle_parts(page)[0], *held_at(page))) if page.sources else ""
     chosen = picture or PictureChoice(Path())
@@ -70,6 +76,7 @@ def what_to_export(page: Page, picture: PictureChoice | None = None) -> Export:
             source_line=source_line(frame),
             references=references_of(page),
             sentence=describe_chart(page),
+            own_notes=notes if chosen.with_notes else (),
             size_mm=chosen.size_mm,
             dpi=chosen.dpi,
             fmt=fmt,
@@ -100,9 +107,10 @@ class Shown:
     export: Callable[[PictureChoice | None], Export]
     sheet: Callable[[], "Sheet"]
     size_mm: tuple[float, float] | None = None
+    has_notes: bool = False
 
 
-def page_shown(page: Page) -> Shown:
+def page_shown(page: Page, notes: Sequence[ShownNote] = ()) -> Shown:
     """The page of an indicator or of a table, to be saved, copied or printed."""
 
     def sheet() -> "Sheet":
@@ -112,8 +120,9 @@ def page_shown(page: Page) -> Shown:
 
     return Shown(
         lambda suffix: propose_name(page, suffix),
-        lambda picture: what_to_export(page, picture),
+        lambda picture: what_to_export(page, picture, notes),
         sheet,
+        has_notes=bool(notes),
     )
 
 
@@ -142,7 +151,9 @@ class Saving:
             proposed = replace(proposed, size_mm=shown.size_mm)
         if exporter.kind == "picture":
             keeps_size = shown.size_mm is None
-            picture = self._ask_for_picture(exporter, proposed, keeps_size=keeps_size)
+            picture = self._ask_for_picture(
+                exporter, proposed, keeps_size=keeps_size, has_notes=shown.has_notes
+            )
             if picture is not None:
                 self._write(exporter, shown.export(picture), picture.target)
             return
@@ -179,13 +190,17 @@ class Saving:
             print_sheet(self._window, shown.sheet())
 
     def _ask_for_picture(
-        self, exporter: Exporter, proposed: PictureChoice, *, keeps_size: bool
+        self, exporter: Exporter, proposed: PictureChoice, *, keeps_size: bool, has_notes: bool
     ) -> PictureChoice | None:
         size = _remembered_size(self._settings.others.get(SIZE))
         if size is not None and keeps_size:
             proposed = replace(proposed, size_mm=size[:2], dpi=int(size[2]))
         dialog = ExportDialog(
-            exporter.title, proposed, has_dots=exporter.suffix == ".png", parent=self._window
+            exporter.title,
+            proposed,
+            has_dots=exporter.suffix == ".png",
+            has_notes=has_notes,
+            parent=self._window,
         )
         if not dialog.exec():
             return None

@@ -48,6 +48,7 @@ _ICONS: Final = {
     Kind.FACT: "pin",
     Kind.MEMBER: "funnel",
     Kind.DEFINITION: "info",
+    Kind.VIEW: "eye",
     Kind.RECENT: "history",
 }
 _MOVES: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
@@ -115,7 +116,7 @@ class SearchPanel(QFrame):
         self._came_from: QWidget | None = None
         self.field = QLineEdit(self)
         self.field.setObjectName("search_field")
-        self.field.setPlaceholderText(_("Indicator, table, sector, definition, command…"))
+        self.field.setPlaceholderText(_("Indicator, table, sector, definition, command, view…"))
         self.field.setAccessibleName(_("Search in everything"))
         self.field.setClearButtonEnabled(True)
         self.field.addAction(

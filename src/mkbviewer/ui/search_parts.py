@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
-from mkbviewer.core.findable import Hit, Kind, Name
+from mkbviewer.core.findable import Hit, Kind, Name, Subject
 from mkbviewer.core.language import _
 from mkbviewer.paths import resources_dir
 from mkbviewer.viewmodels.indicator_tree import (
@@ -17,12 +18,16 @@ from mkbviewer.viewmodels.indicator_tree import (
     KindRole,
 )
 from mkbviewer.viewmodels.indicator_tree import Kind as RowKind
-from mkbviewer.viewmodels.places import BAROMETER_ID
+from mkbviewer.viewmodels.places import BAROMETER_ID, PlaceKind
 from mkbviewer.viewmodels.search import Search
 
 if TYPE_CHECKING:
     from mkbviewer.ui.main_window import MainWindow
     from mkbviewer.ui.search_panel import SearchPanel
+
+
+MOST_PAGES = 5
+"""Pages shown last that the palette offers before anything is typed."""
 
 
 class SearchParts(QObject):
@@ -59,9 +64,10 @@ class SearchParts(QObject):
         if self._panel is not None and self._panel.isVisible():
             self._panel.close_palette()
             return
-        found = [*self._pages(), *self._menu_lines()]
+        found = [*self._pages(), *self._saved_views(), *self._menu_lines()]
         self._deeds = [deed for _name, deed in found]
         self.search.prepare([name for name, _deed in found])
+        self.search.pages = tuple(self._recent_pages())
         self.panel.open()
 
     def _menu_lines(self) -> Iterator[tuple[Name, Callable[[], None]]]:
@@ -79,10 +85,24 @@ class SearchParts(QObject):
                 name = Name(Kind.COMMAND, str(index.data()), about, context=about)
                 yield name, partial(self._window.open, kind, row_id)
 
+    def _saved_views(self) -> Iterator[tuple[Name, Callable[[], None]]]:
+        kept = self._window.kept
+        for saved in kept.shelf.now.views:
+            name = Name(Kind.VIEW, saved.name, saved.note, body=saved.note)
+            yield name, partial(kept.open_view, saved.key)
+
+    def _recent_pages(self) -> Iterator[Hit]:
+        kinds = {PlaceKind.INDICATOR: Kind.INDICATOR, PlaceKind.TABLE: Kind.TABLE}
+        for place, title in islice(self._window.kept.recent(), MOST_PAGES):
+            subject = Subject(place.id, title, place.kind is PlaceKind.TABLE)
+            yield Hit(kinds[place.kind], title, _("Shown before"), 0.0, subject)
+
     def _open(self, hit: Hit) -> None:
         session, view = self._window.session, hit.view
-        if hit.kind is Kind.COMMAND:
+        if hit.kind in (Kind.COMMAND, Kind.VIEW) and hit.key:
             self._deeds[int(hit.key)]()
+        elif hit.kind is Kind.VIEW:
+            self._window.kept.exchange.open_text(self.search.text)
         elif view is None:
             return
         elif hit.kind in (Kind.MEASURE, Kind.MEMBER):

@@ -185,9 +185,18 @@ class Sidebar(QFrame):
         """Show the rows of a tree."""
         self._model = model
         self._rows.setSourceModel(model)
-        self.tree.setModel(self._rows)
+        if self.tree.model() is not self._rows:
+            self.tree.setModel(self._rows)
+            # After the tree's own: a row can be opened once the tree has it.
+            self._rows.rowsInserted.connect(self._unfold)
         self.tree.expandAll()
         self.select(*self._here)
+
+    def _unfold(self, parent: QModelIndex, first: int, last: int) -> None:
+        """Open a heading that comes with its rows, such as that of the favourites."""
+        if not parent.isValid():
+            for row in range(first, last + 1):
+                self.tree.expand(self._rows.index(row, 0))
 
     def select(self, kind: str, row_id: str) -> None:
         """Mark the row of what is open; nothing is marked where it has no row."""

@@ -20,6 +20,7 @@ from mkbviewer.core.language import _, pgettext
 from mkbviewer.core.search import Index as Names
 from mkbviewer.core.search import best_of
 from mkbviewer.core.thesaurus import load_thesaurus
+from mkbviewer.core.view_text import has_view_text
 from mkbviewer.settings import Settings
 from mkbviewer.viewmodels.tasks import SEARCH_LANE, Job, Runner
 
@@ -43,6 +44,7 @@ def kind_word(kind: Kind) -> str:
         Kind.FACT: _("key figure"),
         Kind.MEMBER: _("member"),
         Kind.DEFINITION: _("definition"),
+        Kind.VIEW: _("view"),
         Kind.RECENT: _("searched before"),
     }[kind]
 
@@ -99,6 +101,7 @@ class HitList(QAbstractListModel):
 class Search(QObject):
     """Looks up what is typed among all names, once they have been gathered, and the commands.
 
+    `pages` are the pages shown last: they stand there before anything is typed.
     `changed` comes when the finds have been shown anew in `hits`; `failed` carries an exception.
     """
 
@@ -124,6 +127,7 @@ class Search(QObject):
         self._text = ""
         self._is_gathering = False
         self._is_outdated = True
+        self.pages: tuple[Hit, ...] = ()
 
     @property
     def is_gathering(self) -> bool:
@@ -154,11 +158,17 @@ class Search(QObject):
             self._gather()
 
     def look_up(self, text: str) -> None:
-        """Show in `hits` what a text may mean; without words, what was searched for before."""
+        """Show in `hits` what a text may mean; without words, the pages and the words of before.
+
+        A text with a view in it means that view and nothing else.
+        """
         self._text = text
         if not text.strip():
             recent = [Hit(Kind.RECENT, one, "", 0.0) for one in self.recent]
-            self.hits.show_hits(recent)
+            self.hits.show_hits([*self.pages, *recent])
+        elif has_view_text(text):
+            detail = _("The view that stands in this text")
+            self.hits.show_hits([Hit(Kind.VIEW, _("Open this view"), detail, 1.0)])
         else:
             indexes = [one for one in (self._names, self._commands) if one is not None]
             # One word may be nowhere: then what the others find is better than nothing.
@@ -169,7 +179,7 @@ class Search(QObject):
     def remember(self, text: str) -> None:
         """Keep a text among what was searched before."""
         text = " ".join(text.split())
-        if text:
+        if text and not has_view_text(text):
             others = [one for one in self.recent if one.casefold() != text.casefold()]
             self._settings.others[RECENT] = [text, *others][:MOST_RECENT]
 
