@@ -8,11 +8,14 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from mkbviewer.core.keepsake import KeepsakeKind, Keepsakes, keepsakes_from_texts
 from mkbviewer.store import disk, schema
 from mkbviewer.store.editions import KeptEditions
+
+if TYPE_CHECKING:
+    # An import opens a library and asks for none of it.
+    from mkbviewer.core.keepsake import KeepsakeKind, Keepsakes
 
 COPY: Final = "kept.json"
 """The file beside the index in which everything stands a second time."""
@@ -22,7 +25,6 @@ _UNFINISHED = f"{COPY}.part"
 
 _VERSION = 1
 _MARK = ("keepsakes", "copy")
-_KINDS = tuple(kind.value for kind in KeepsakeKind)
 
 Texts = dict[tuple[str, str], str]
 
@@ -36,13 +38,15 @@ class KeptKeepsakes(KeptEditions):
             with self._guard():
                 take_in_copy(self._index, self.folder)
 
-    def keepsakes(self) -> Keepsakes:
+    def keepsakes(self) -> "Keepsakes":
         """All favourites, saved views and notes that this version can read."""
+        from mkbviewer.core.keepsake import keepsakes_from_texts
+
         with self._guard():
             return keepsakes_from_texts(read_texts(self._index))
 
     def exchange_keepsake(
-        self, kind: KeepsakeKind, key: str, expected: str | None, text: str | None
+        self, kind: "KeepsakeKind", key: str, expected: str | None, text: str | None
     ) -> bool:
         """Put a text in the place of the one that is expected there; None stands for nothing.
 
@@ -114,12 +118,19 @@ def take_in_copy(index: sqlite3.Connection, folder: Path) -> None:
             index.execute("INSERT OR REPLACE INTO entries VALUES (?, ?, '')", _MARK)
 
 
+def _kinds() -> tuple[str, ...]:
+    from mkbviewer.core.keepsake import KeepsakeKind
+
+    return tuple(kind.value for kind in KeepsakeKind)
+
+
 def read_texts(index: sqlite3.Connection) -> Texts:
     """What an index keeps of these kinds, by kind and key."""
-    marks = ", ".join("?" * len(_KINDS))
+    kinds = _kinds()
+    marks = ", ".join("?" * len(kinds))
     rows = index.execute(
         f"SELECT kind, key, value FROM entries WHERE kind IN ({marks}) ORDER BY kind, key",  # noqa: S608
-        _KINDS,
+        kinds,
     )
     return {(kind, key): value for kind, key, value in rows}
 
@@ -130,7 +141,9 @@ def read_copy(folder: Path) -> Texts | None:
         plain = json.loads((folder / COPY).read_text(encoding="utf-8"))
         if plain["version"] != _VERSION:
             return None
-        return {(kind, str(key)): str(text) for kind in _KINDS for key, text in plain[kind].items()}
+        return {
+            (kind, str(key)): str(text) for kind in _kinds() for key, text in plain[kind].items()
+        }
     except (OSError, AttributeError, KeyError, TypeError, ValueError):
         return None
 
@@ -138,7 +151,7 @@ def read_copy(folder: Path) -> Texts | None:
 def write_copy(folder: Path, texts: Mapping[tuple[str, str], str]) -> None:
     """Write the copy, whole or not at all. Raises OSError."""
     plain = {
-        kind: {key: text for (one, key), text in texts.items() if one == kind} for kind in _KINDS
+        kind: {key: text for (one, key), text in texts.items() if one == kind} for kind in _kinds()
     }
     content = json.dumps({"version": _VERSION, **plain}, ensure_ascii=False, indent=1)
     unfinished = folder / _UNFINISHED
