@@ -106,6 +106,18 @@ def test_shares_of_a_period_with_a_missing_part_are_missing() -> None:
     assert np.isnan(shares.values[1]).all()
 
 
+def test_a_share_is_of_the_total_where_that_is_shown_too() -> None:
+    level = frame("2020JJ00 2021JJ00", [30, 1], [NAN, 1], [120, 4])
+    series = (*level.series[:2], Series("s2", "Totaal", "aantal", 0, member="T001081"))
+    whole = Frame(level.periods, series, level.values, level.statuses, unit="aantal")
+    shares = transform(whole, Transformation.SHARE)
+    # What is not shown is part of the total, so that a missing series takes nothing away.
+    assert shares.values[:, 0].tolist() == [25, 25]
+    assert shares.values[:, 2].tolist() == [100, 100]
+    assert np.isnan(shares.values[0, 1])
+    assert shares.transformation == "share of Totaal"
+
+
 def test_a_moving_average_needs_all_its_periods() -> None:
     averaged = average(frame(QUARTERS, [1, 2, 3, 6, 9, NAN]), 4)
     assert averaged.transformation == "moving average of 4 periods"

@@ -22,6 +22,7 @@ from mkbviewer.core.transform import (
     earlier,
     takes_difference,
     transform,
+    whole_of,
 )
 from mkbviewer.core.view import Combination, Transformation, View
 
@@ -79,6 +80,9 @@ class Steps:
                 base = base_periods(level, self.view.base or default_base(level))
                 return (now, DIVIDED, *_mean([figure(one) for one in base]), TIMES, 100.0)
             case _:
+                whole = whole_of(level)
+                if whole is not None:
+                    return (now, DIVIDED, self.at(whole, period), TIMES, 100.0)
                 parts = [self.at(index, period) for index in range(len(level.series))]
                 return (now, DIVIDED, "(", *join(parts), ")", TIMES, 100.0)
 

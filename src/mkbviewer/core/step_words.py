@@ -5,7 +5,7 @@ from mkbviewer.core.frequency import combination_label, combinations_of, part_of
 from mkbviewer.core.language import _
 from mkbviewer.core.page import Page
 from mkbviewer.core.period import Frequency, parse_code
-from mkbviewer.core.transform import default_base, takes_difference
+from mkbviewer.core.transform import default_base, takes_difference, whole_of
 from mkbviewer.core.view import Transformation
 
 
@@ -43,7 +43,7 @@ def _periods(page: Page) -> str:
 
 def _done(page: Page) -> str:
     differs = takes_difference(page.level.unit)
-    base = parse_code(base_of(page))
+    base, whole = parse_code(base_of(page)), whole_of(page.level)
     return {
         Transformation.LEVEL: _("level"),
         Transformation.CHANGE: _("change on the previous period"),
@@ -54,7 +54,9 @@ def _done(page: Page) -> str:
         if differs
         else _("% on a year earlier"),
         Transformation.INDEX: _("index, {period} = 100").format(period=base.label if base else "?"),
-        Transformation.SHARE: _("share of the series shown"),
+        Transformation.SHARE: _("share of the series shown")
+        if whole is None
+        else _("share of {series}").format(series=page.level.series[whole].label),
     }[page.view.transformation]
 
 

@@ -13,6 +13,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
+from mkbviewer.core.breakdown import is_total
 from mkbviewer.core.errors import InvalidView
 from mkbviewer.core.frame import (
     ARROW,
@@ -25,6 +26,7 @@ from mkbviewer.core.frame import (
 )
 from mkbviewer.core.frequency import parts_of, step_of, with_a_decimal
 from mkbviewer.core.language import _
+from mkbviewer.core.model import Member
 from mkbviewer.core.period import (
     PER_YEAR,
     Frequency,
@@ -201,17 +203,27 @@ def _index(frame: Frame, base: str) -> Frame:
     return _named(replace(frame, values=values, statuses=statuses), name, f"{label} = 100")
 
 
+def whole_of(frame: Frame) -> int | None:
+    """The series that stands for all others, as its member or its label tells; None without one."""
+    found = [
+        column for column, one in enumerate(frame.series) if is_total(Member(one.member, one.label))
+    ]
+    return found[0] if len(found) == 1 and len(frame.series) > 1 else None
+
+
 def _share(frame: Frame) -> Frame:
-    total = frame.values.sum(axis=1, keepdims=True)
-    worst = combine_statuses(*frame.statuses.T)[:, np.newaxis] if frame.series else frame.statuses
-    with np.errstate(divide="ignore", invalid="ignore"):
-        values = 100 * frame.values / np.where(total > 0, total, np.nan)
-    values, statuses = settle(
-        values, combine_statuses(frame.statuses, np.broadcast_to(worst, frame.statuses.shape))
-    )
-    return _named(
-        replace(frame, values=values, statuses=statuses), _("share of the series shown"), "%"
-    )
+    whole = whole_of(frame)
+    if whole is None:
+        name = _("share of the series shown")
+        total = frame.values.sum(axis=1, keepdims=True)
+        worst = frame.statuses.max(axis=1, initial=0, keepdims=True)
+    else:
+        name = _("share of {series}").format(series=frame.series[whole].label)
+        total = frame.values[:, [whole]]
+        worst = frame.statuses[:, [whole]]
+    values = 100 * frame.values / np.where(total > 0, total, np.nan)
+    values, statuses = settle(values, np.maximum(frame.statuses, worst))
+    return _named(replace(frame, values=values, statuses=statuses), name, "%")
 
 
 def average(frame: Frame, count: int) -> Frame:

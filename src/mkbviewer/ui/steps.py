@@ -39,7 +39,10 @@ def transformation_segments(unit: str = "") -> tuple[Segment, ...]:
         ),
         Transformation.YEAR_ON_YEAR: in_points if takes_difference(unit) else in_percent,
         Transformation.INDEX: (_("Index"), _("One period is 100")),
-        Transformation.SHARE: (_("Share"), _("Each series as a share of the series shown")),
+        Transformation.SHARE: (
+            _("Share"),
+            _("Each series as a share of the total, or of the series shown"),
+        ),
     }
     return tuple(Segment(key.value, label, hint) for key, (label, hint) in words.items())
 
