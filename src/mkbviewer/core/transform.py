@@ -206,8 +206,12 @@ def _index(frame: Frame, base: str) -> Frame:
 def whole_of(frame: Frame) -> int | None:
     """The series that stands for all others, as its member or its label tells; None without one."""
     found = [
-        column for column, one in enumerate(frame.series) if is_total(Member(one.member, one.label))
+        column
+        for column, one in enumerate(frame.series)
+        if is_total(Member(one.member or one.key, one.label))
     ]
+    if len({one.unit for one in frame.series}) > 1:
+        return None
     return found[0] if len(found) == 1 and len(frame.series) > 1 else None
 
 
