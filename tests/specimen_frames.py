@@ -3,6 +3,7 @@
 import numpy as np
 
 from mkbviewer.core.frame import Frame, Provenance, Series
+from mkbviewer.core.joining import join
 from mkbviewer.core.model import Origin
 from mkbviewer.core.period import Frequency, make_period
 from mkbviewer.core.status import Status
@@ -74,3 +75,21 @@ def share_frame() -> Frame:
         unit="%",
         title="Samenstelling",
     )
+
+
+def mixed_frame() -> Frame:
+    """Two quarterly series of counts, one quarterly in per cent, and counts by year."""
+    shares = frame_of(quarters(2022, 8), {"marge": [1.5, 2.0, 2.5, NAN, 3, 2, 1, 0.5]}, unit="%")
+    years = frame_of(
+        [(2021, 0), (2022, 0), (2023, 0)],
+        {"per jaar": [1000, 1100, 1200]},
+        frequency=Frequency.YEAR,
+    )
+    counts = frame_of(
+        quarters(2022, 8),
+        {
+            "open": [120, 121, 122, 125, 124, 126, 128, 130],
+            "vervuld": [30, 31, 32, 33, 34, 35, 36, 37],
+        },
+    )
+    return join([counts, shares, years])

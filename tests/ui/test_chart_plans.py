@@ -18,7 +18,7 @@ from mkbviewer.ui.charts.arrangement import Style
 from mkbviewer.ui.charts.plan import NO_FOCUS, Box, Focus, Placed, Words, values_of
 from mkbviewer.ui.fonts import load_fonts
 from mkbviewer.ui.palette import DARK, LIGHT
-from tests.specimen_frames import NAN, frame_of, gapped_frame, quarters
+from tests.specimen_frames import NAN, frame_of, gapped_frame, mixed_frame, quarters
 
 pytestmark = pytest.mark.usefixtures("qapp", "dutch")
 
@@ -74,7 +74,9 @@ def texts(placed: Placed) -> list[str]:
 def frame_for(kind: str) -> Frame:
     """Ten sectors, or three size classes where a kind has no room for ten series."""
     chart = next(chart for chart in CHARTS if chart.name == kind)
-    return next(frame for frame in (sector_frame(), gapped_frame()) if chart.fit(frame) > 0)
+    return next(
+        frame for frame in (sector_frame(), gapped_frame(), mixed_frame()) if chart.fit(frame) > 0
+    )
 
 
 def plan_kinds() -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import _
 from mkbviewer.core.view import LOGARITHMIC, View
-from mkbviewer.ui.charts import CHARTS, best_charts, choose_chart, why_no_log
+from mkbviewer.ui.charts import CHARTS, best_charts, choose_chart, why_no_log, why_not
 from mkbviewer.ui.segments import Segment, Switch
 
 _FOREMOST = 2
@@ -26,7 +26,7 @@ def kind_choices(frame: Frame, view: View) -> KindChoices:
     chosen = choose_chart(frame, view.chart)
     segments = []
     for chart in CHARTS:
-        reason = chart.hindrance(frame)
+        reason = why_not(frame, chart)
         segments.append(Segment(chart.name, chart.title, reason or chart.hint, not reason))
     reason = why_no_log(frame, chosen)
     switch = Switch(

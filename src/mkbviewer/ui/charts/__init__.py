@@ -15,6 +15,7 @@ from mkbviewer.ui.charts.facets import FacetsChart
 from mkbviewer.ui.charts.grouped import GroupedChart
 from mkbviewer.ui.charts.heat import HeatChart
 from mkbviewer.ui.charts.line import LineChart
+from mkbviewer.ui.charts.panels import PanelsChart
 from mkbviewer.ui.charts.ranking import RankingChart
 from mkbviewer.ui.charts.reference import span_of
 from mkbviewer.ui.charts.shapes import Reference, Shapes, all_positive, lowest_and_highest
@@ -36,24 +37,35 @@ CHARTS: tuple[Chart, ...] = (
     DotsChart(),
     HeatChart(),
     FacetsChart(),
+    PanelsChart(),
 )
 
 
 def suitable_charts(frame: Frame) -> tuple[Chart, ...]:
     """The kinds that can show a frame, in the order of `CHARTS`."""
-    return tuple(chart for chart in CHARTS if chart.fit(frame) > 0)
+    return tuple(one for one in CHARTS if one.fit(frame) > 0 and not why_not(frame, one))
+
+
+def why_not(frame: Frame, chart: Chart) -> str:
+    """Why a kind cannot show a frame, in a sentence; empty where it can.
+
+    What has several units or frequencies never shares one axis of values.
+    """
+    if chart.name != PanelsChart.name and not PanelsChart().hindrance(frame):
+        return _("The series have several units or frequencies: each has a chart of its own.")
+    return chart.hindrance(frame)
 
 
 def best_charts(frame: Frame, count: int) -> tuple[str, ...]:
     """The names of the kinds that suit a frame best, the best first."""
-    ranked = sorted(CHARTS, key=lambda chart: -chart.fit(frame))
+    ranked = sorted(suitable_charts(frame), key=lambda chart: -chart.fit(frame))
     return tuple(chart.name for chart in ranked[:count] if chart.fit(frame) > 0)
 
 
 def choose_chart(frame: Frame, kind: str = "") -> Chart:
     """The kind of this name where it can show the frame, else the one that suits it best."""
     for chart in CHARTS:
-        if chart.name == kind and chart.fit(frame) > 0:
+        if chart.name == kind and chart in suitable_charts(frame):
             return chart
     return max(CHARTS, key=lambda chart: chart.fit(frame))
 

@@ -1,6 +1,5 @@
 """Small multiples: a small line chart for each series, all on the same axes."""
 
-import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -14,23 +13,21 @@ from mkbviewer.ui.charts.arrangement import Plot, Style, words_for_more
 from mkbviewer.ui.charts.base import Chart, planned
 from mkbviewer.ui.charts.layout import ValueScale, scale_logarithmically, scale_values, wrap
 from mkbviewer.ui.charts.line import LineChart
-from mkbviewer.ui.charts.painting import LINE_WIDTH, POINT_RADIUS
 from mkbviewer.ui.charts.plan import (
     NO_FOCUS,
-    Dot,
     Focus,
     Piece,
     Placed,
     Plan,
     Pointing,
     Spot,
-    Stroke,
     write,
     write_centred,
 )
 from mkbviewer.ui.charts.plan_references import draw_limits_up
 from mkbviewer.ui.charts.reference import span_of
-from mkbviewer.ui.charts.shapes import Curve, Floats, Reference, Shapes, take_apart
+from mkbviewer.ui.charts.shapes import Curve, Reference, Shapes
+from mkbviewer.ui.charts.small_plots import curve_pieces, grid_pieces, spots_between
 from mkbviewer.ui.palette import Palette, readable
 
 _SHAPE = 1.7
@@ -91,7 +88,7 @@ class Facets(Plan):
         high = grid.height - grid.title_lines * style.line * 1.05 - 4 * unit
         scale = self._scale(high - 0.5 * style.line, style)
         pieces: list[Piece] = []
-        plots: list[tuple[Curve, Plot]] = []
+        plots: list[tuple[Sequence[Curve], Plot]] = []
         count = len(grid.titles)
         pieces += legend
         for number, ((_name, curves), title) in enumerate(zip(facets, grid.titles, strict=False)):
@@ -115,20 +112,20 @@ class Facets(Plan):
                 )
             is_first = number == 0
             pieces += draw_limits_up(lines.references, plot, style, is_named=is_first)
-            pieces += _grid_lines(plot, style, suffix if column == 0 else None)
+            pieces += grid_pieces(plot, style, suffix if column == 0 else None)
             if number + grid.columns >= count:
                 pieces += self._period_labels(plot, style)
             for curve in curves:
-                pieces += _draw_curve(curve, plot, style, has_points=lines.has_points)
-                plots.append((curve, plot))
+                pieces += curve_pieces(curve, plot, style, has_points=lines.has_points)
+            plots.append((curves, plot))
         if left_out := len(facets) - count:
             words, middle = words_for_more(left_out), rect.bottom() - style.line / 2
             pieces.append(write(words, rect.left(), middle, style, style.palette.muted))
 
         def find_spots() -> list[Spot]:
-            return [spot for curve, plot in plots for spot in _spots(curve, plot)]
+            return [spot for curves, plot in plots for spot in spots_between(curves, plot)]
 
-        by_key = {curve.key: plot for curve, plot in plots}
+        by_key = {curve.key: plot for curves, plot in plots for curve in curves}
 
         def find_point(key: str, row: int, value: float) -> QPointF | None:
             plot = by_key.get(key)
@@ -219,56 +216,6 @@ class Facets(Plan):
                 if text and area.left() - half <= x <= last:
                     pieces.append(write_centred(text, x, middle, style, style.palette.muted))
         return pieces
-
-
-def _grid_lines(plot: Plot, style: Style, suffix: str | None) -> list[Piece]:
-    """The lines of the values, with their labels where a suffix says so."""
-    palette, area = style.palette, plot.area
-    pieces: list[Piece] = []
-    for value, label in zip(plot.scale.ticks, plot.scale.labels(suffix or ""), strict=True):
-        y = plot.y(value)
-        colour = palette.axis if value == 0 else palette.grid
-        pieces.append(Stroke((QPointF(area.left(), y), QPointF(area.right(), y)), colour))
-        if suffix is not None:
-            left = area.left() - 8 * style.unit - style.width(label)
-            pieces.append(write(label, left, y, style, palette.muted))
-    return pieces
-
-
-def _draw_curve(curve: Curve, plot: Plot, style: Style, *, has_points: bool) -> list[Piece]:
-    strokes = take_apart(curve)
-    pieces: list[Piece] = []
-    for values, is_dashed in ((strokes.drawn, False), (strokes.dashed, True)):
-        runs = _runs(strokes.xs, values, plot)
-        pieces += [Stroke(run, curve.colour, LINE_WIDTH, is_dashed, curve.key) for run in runs]
-    shown = np.isfinite(curve.ys) if has_points else strokes.is_lone
-    for row in np.flatnonzero(shown):
-        at = plot.point(float(curve.xs[row]), float(curve.ys[row]))
-        fill = style.palette.card if curve.is_provisional[row] else curve.colour
-        pieces.append(Dot(at, fill, curve.colour, POINT_RADIUS * 0.7, curve.key))
-    return pieces
-
-
-def _runs(xs: Floats, ys: Floats, plot: Plot) -> list[tuple[QPointF, ...]]:
-    """The points that follow each other without a gap."""
-    rows = np.flatnonzero(np.isfinite(ys))
-    runs = np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)
-    return [tuple(plot.points(xs[run], ys[run])) for run in runs if len(run) > 1]
-
-
-def _spots(curve: Curve, plot: Plot) -> list[Spot]:
-    """A strip for each period, half way to its neighbours."""
-    foot, top, height = plot.scale.low, plot.area.top(), plot.area.height()
-    ats = plot.points(curve.xs, np.where(np.isfinite(curve.ys), curve.ys, foot))
-    places = [at.x() for at in ats]
-    edges = [(one + other) / 2 for one, other in itertools.pairwise(places)]
-    lefts, rights = [plot.area.left(), *edges], [*edges, plot.area.right()]
-    return [
-        Spot(curve.key, row, value, QRectF(left, top, right - left, height), at)
-        for row, (value, left, right, at) in enumerate(
-            zip(curve.ys.tolist(), lefts, rights, ats, strict=True)
-        )
-    ]
 
 
 class FacetsChart(Chart):

@@ -1,0 +1,272 @@
+"""Charts below each other, one for each unit and frequency, over one axis of time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF
+
+from mkbviewer.core.frame import Frame
+from mkbviewer.core.language import _
+from mkbviewer.core.numbers import unit_label
+from mkbviewer.core.period import PER_YEAR, Frequency, Period
+from mkbviewer.core.status import Status
+from mkbviewer.ui.charts.arrangement import Plot, Style, words_for_more
+from mkbviewer.ui.charts.base import Chart, planned
+from mkbviewer.ui.charts.layout import ValueScale, scale_values
+from mkbviewer.ui.charts.period_axis import PeriodAxis
+from mkbviewer.ui.charts.plan import (
+    NO_FOCUS,
+    Focus,
+    Piece,
+    Placed,
+    Plan,
+    Pointing,
+    Spot,
+    Words,
+    write,
+    write_centred,
+)
+from mkbviewer.ui.charts.shapes import (
+    FEW_POINTS,
+    Curve,
+    Floats,
+    Reference,
+    Shapes,
+    lowest_and_highest,
+    provisional_cells,
+    reach_zero,
+)
+from mkbviewer.ui.charts.small_plots import curve_pieces, grid_pieces, spots_between
+from mkbviewer.ui.palette import Palette, readable
+
+_LEAST_LINES = 3.0
+"""The least height of the figures of a panel, in lines of text."""
+
+_BY_DATE = (Frequency.WEEK, Frequency.DAY)
+
+
+@dataclass(frozen=True, eq=False)
+class Panel:
+    """The series of one unit and frequency; `rows` are those of the frame that have its periods."""
+
+    heading: str
+    unit: str
+    curves: tuple[Curve, ...]
+    rows: tuple[int, ...]
+    low: float
+    high: float
+
+
+def frequency_of(frame: Frame, column: int) -> Frequency:
+    """How often a series has a figure, in a frame that may hold several frequencies."""
+    there = np.flatnonzero(frame.statuses[:, column] != Status.ABSENT)
+    found = {frame.periods[row].frequency for row in there}
+    known = found or {period.frequency for period in frame.periods}
+    return min(known, key=lambda one: -PER_YEAR.get(one, 0)) if known else Frequency.TEXT
+
+
+def panel_keys(frame: Frame) -> tuple[tuple[str, Frequency], ...]:
+    """For each series its unit and frequency: those of one panel have both in common."""
+    return tuple(
+        (one.unit or frame.unit, frequency_of(frame, column))
+        for column, one in enumerate(frame.series)
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Panels(Plan):
+    """Plots below each other with the same places in time."""
+
+    axis: PeriodAxis
+    panels: tuple[Panel, ...]
+    first: float
+    last: float
+    has_points: bool
+
+    def place(self, rect: QRectF, style: Style, focus: Focus = NO_FOCUS) -> Placed:
+        unit, line = style.unit, style.line
+        foot = line * (2.1 if self.axis.is_divided else 1.1) + 9 * unit
+        heads = [_head(panel, rect, style) for panel in self.panels]
+        shown = self._shown([height for _pieces, height in heads], rect.height() - foot, line)
+        room = rect.height() - foot - sum(height for _pieces, height in heads[:shown])
+        room -= line if shown < len(self.panels) else 0.0
+        high = max(room / shown, line)
+        scales = [_scale(panel, high - 0.6 * line, style) for panel in self.panels[:shown]]
+        widest = max(style.width(text) for one, end in scales for text in one.labels(end))
+        left, right = rect.left() + widest + 8 * unit, rect.right() - style.width("0000") / 2
+        pieces: list[Piece] = []
+        drawn: list[tuple[Panel, Plot]] = []
+        top = rect.top()
+        for panel, (head, height), (scale, end) in zip(self.panels, heads, scales, strict=False):
+            pieces += [_moved(piece, top) for piece in head]
+            area = QRectF(left, top + height, right - left, high - 0.6 * line)
+            plot = Plot(area, self.first, self.last, scale)
+            pieces += grid_pieces(plot, style, end)
+            for curve in panel.curves:
+                pieces += curve_pieces(curve, plot, style, has_points=self.has_points)
+            drawn.append((panel, plot))
+            top += height + high
+        lowest = drawn[-1][1]
+        pieces += self._period_labels(lowest, style)
+        if shown < len(self.panels):
+            words = words_for_more(sum(len(one.curves) for one in self.panels[shown:]))
+            middle = rect.bottom() - line / 2
+            pieces.append(write(words, rect.left(), middle, style, style.palette.muted))
+        whole = QRectF(left, rect.top(), right - left, top - rect.top())
+
+        def find_spots() -> list[Spot]:
+            return [
+                replace(one, row=panel.rows[one.row])
+                for panel, plot in drawn
+                for one in spots_between(panel.curves, plot)
+            ]
+
+        def find_point(key: str, row: int, value: float) -> QPointF | None:
+            for panel, plot in drawn:
+                for curve in panel.curves:
+                    if curve.key == key and row in panel.rows:
+                        return plot.point(float(curve.xs[panel.rows.index(row)]), value)
+            return None
+
+        return Placed(whole, tuple(pieces), find_spots, Pointing.LINE, find_point)
+
+    def _shown(self, heads: Sequence[float], height: float, line: float) -> int:
+        """How many panels there is room for; one always is."""
+        for count in range(len(heads), 1, -1):
+            if (height - sum(heads[:count])) / count >= (_LEAST_LINES + 0.6) * line:
+                return count
+        return 1
+
+    def _period_labels(self, plot: Plot, style: Style) -> list[Piece]:
+        pieces: list[Piece] = []
+        for tick in self.axis.ticks(plot.first, plot.last, plot.area.width(), style.width):
+            for line, text in enumerate((tick.label, tick.below)):
+                if text:
+                    middle = plot.area.bottom() + 8 * style.unit + (line + 0.5) * style.line
+                    pieces.append(
+                        write_centred(text, plot.x(tick.x), middle, style, style.palette.muted)
+                    )
+        return pieces
+
+
+def _head(panel: Panel, rect: QRectF, style: Style) -> tuple[list[Words], float]:
+    """What a panel is of, and its series in their colours; with the height that this takes."""
+    text = style.palette.text
+    pieces = [write(panel.heading, rect.left(), style.line / 2, style, text)]
+    gap, middle = 16 * style.unit, style.line / 2
+    left = rect.left() + style.width(panel.heading) + gap
+    for curve in panel.curves:
+        width = style.bold_width(curve.label)
+        if left > rect.left() and left + width > rect.right():
+            left, middle = rect.left(), middle + 1.2 * style.line
+        colour = readable(curve.colour, style.palette.card, style.palette.contrast)
+        pieces.append(write(curve.label, left, middle, style, colour, is_bold=True, key=curve.key))
+        left += width + gap
+    return pieces, middle + 1.1 * style.line
+
+
+def _moved(piece: Words, down: float) -> Words:
+    return replace(piece, rect=piece.rect.translated(0, down), baseline=piece.baseline + down)
+
+
+def _scale(panel: Panel, height: float, style: Style) -> tuple[ValueScale, str]:
+    suffix = "%" if panel.unit.startswith("%") else ""
+    return scale_values(panel.low, panel.high, max(height, 1.0), 1.7 * style.line), suffix
+
+
+def _places(frame: Frame) -> tuple[PeriodAxis, Floats]:
+    """The axis of the shortest periods, and on it the middle of every period of the frame."""
+    frequencies = {period.frequency for period in frame.periods}
+    if len(frequencies) <= 1:
+        axis = PeriodAxis(frame.periods)
+        return axis, axis.positions
+    finest = max(frequencies, key=lambda one: PER_YEAR.get(one, 0))
+    axis = PeriodAxis([one for one in frame.periods if one.frequency is finest])
+    return axis, np.array([_place(one, PER_YEAR.get(finest, 1)) for one in frame.periods])
+
+
+def _place(period: Period, per_year: int) -> float:
+    """The middle of a period, counted in periods of which a year has so many."""
+    start = period.start
+    assert start is not None
+    begin = start.year + (start.timetuple().tm_yday - 1) / 366
+    own = PER_YEAR.get(period.frequency, 1)
+    if own in (1, 2, 4, 12):
+        begin = period.year + max(period.number - 1, 0) / own
+    return begin * per_year + (per_year / own - 1) / 2
+
+
+class PanelsChart(Chart):
+    """A chart for each unit and frequency, below each other, with one axis of time."""
+
+    name = "panels"
+    icon = "layout-dashboard"
+
+    @property
+    def title(self) -> str:
+        """The kind in the user's words."""
+        return _("Below each other")
+
+    @property
+    def hint(self) -> str:
+        """What the kind is good for."""
+        return _("A chart for each unit, below each other on one axis of time")
+
+    def fit(self, frame: Frame) -> float:
+        """Made for series of several units or frequencies, and for nothing else."""
+        return 0.0 if self.hindrance(frame) else 1.0
+
+    def hindrance(self, frame: Frame) -> str:
+        """Several units or frequencies, and time."""
+        if frame.is_empty:
+            return _("There are no figures to show.")
+        if any(period.start is None for period in frame.periods):
+            return _("Without periods there is no axis of time.")
+        if len(set(panel_keys(frame))) < 2:
+            return _("All series have the same unit: they stand in one chart.")
+        return ""
+
+    def shapes(
+        self, frame: Frame, palette: Palette, references: Sequence[Reference] = ()
+    ) -> Shapes:
+        """The series of each unit, with places in time that all have in common."""
+        axis, places = _places(frame)
+        colours = palette.series_colours(frame)
+        is_provisional = provisional_cells(frame)
+        keys = panel_keys(frame)
+        panels = []
+        for unit, frequency in dict.fromkeys(keys):
+            columns = [place for place, key in enumerate(keys) if key == (unit, frequency)]
+            rows = [r for r, one in enumerate(frame.periods) if one.frequency is frequency]
+            curves = tuple(
+                Curve(
+                    frame.series[column].key,
+                    frame.series[column].label,
+                    colours[column],
+                    places[rows],
+                    frame.values[rows, column],
+                    is_provisional[rows, column] | frame.series[column].is_former,
+                )
+                for column in columns
+            )
+            low, high = lowest_and_highest(frame.values[np.ix_(rows, columns)], with_zero=False)
+            low, high = reach_zero(low, high)
+            heading = ", ".join(
+                part
+                for part in (
+                    unit_label(unit),
+                    _("per {frequency}").format(frequency=frequency.label),
+                )
+                if part
+            )
+            panels.append(Panel(heading, unit, curves, tuple(rows), low, high))
+        half = 0.5
+        plan = Panels(
+            axis,
+            tuple(panels),
+            float(places.min()) - half,
+            float(places.max()) + half,
+            len(frame.periods) <= FEW_POINTS,
+        )
+        return planned(frame, plan)
