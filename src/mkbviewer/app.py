@@ -98,6 +98,9 @@ class Start(QObject):
         log_file = start_log(paths.user_log_dir())
         hook = CrashHook(log_file, self)
         hook.install()
+        from mkbviewer.core.numbers import grouping_named, use_grouping
+
+        use_grouping(grouping_named(self._settings.grouping))
         theme = Theme(self._application, self._settings.theme, self._settings.text_size)
         self._speak()
         problem: LibraryProblem | None = None

@@ -32,11 +32,13 @@ class Settings:
     """What is remembered, and the file in which. Without a path nothing is written.
 
     `language` is empty where the system decides; `theme` is one of THEMES, `text_size` of
-    TEXT_SIZES. `geometry` and `splitters` are Qt's own bytes; `sidebar_width` is in pixels, 0 for
-    the default. `last_view` and `views` (by subject) hold views as `core.view.view_to_dict`
-    writes them, `last_place` the key of what was open where that was no page, `marks` what was
-    marked on it, `cycle` how the barometer's pages were left; `others` keeps what a newer version
-    of the program wrote. `damaged` is the file that could not be read, kept aside.
+    TEXT_SIZES. `grouping` is the mark between thousands, `copy_notation` how figures are copied;
+    empty for the default. `geometry` and `splitters` are Qt's own bytes; `sidebar_width` is in
+    pixels, 0 for the default. `last_view` and `views` (by subject) hold views as
+    `core.view.view_to_dict` writes them, `last_place` the key of what was open where that was no
+    page, `marks` what was marked on it, `cycle` how the barometer's pages were left; `others`
+    keeps what a newer version of the program wrote. `damaged` is the file that could not be read,
+    kept aside.
     """
 
     path: Path | None = None
@@ -47,6 +49,8 @@ class Settings:
     hides_sidebar: bool = False
     hides_panel: bool = False
     text_size: int = 100
+    grouping: str = ""
+    copy_notation: str = ""
     splitters: dict[str, bytes] = field(default_factory=dict)
     last_view: dict[str, Any] | None = None
     last_place: str = ""
@@ -78,6 +82,8 @@ class Settings:
             "language": self.language,
             "theme": self.theme,
             "text_size": self.text_size,
+            "grouping": self.grouping,
+            "copy_notation": self.copy_notation,
             "geometry": _encode(self.geometry),
             "sidebar_width": self.sidebar_width,
             "hides_sidebar": self.hides_sidebar,
@@ -219,6 +225,8 @@ _READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "hides_sidebar": _read_switch,
     "hides_panel": _read_switch,
     "text_size": _read_text_size,
+    "grouping": _read_text,
+    "copy_notation": _read_text,
     "splitters": _read_splitters,
     "last_view": _read_view,
     "last_place": _read_text,

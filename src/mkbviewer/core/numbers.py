@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from enum import StrEnum
 
 from mkbviewer.core.language import _, active_language
 from mkbviewer.core.status import Status
@@ -21,6 +22,50 @@ class Notation:
 
 
 NOTATIONS = {"nl": Notation(",", "."), "en": Notation(".", ",")}
+
+
+class Grouping(StrEnum):
+    """What stands between thousands on the screen: what the language has, a thin space, nothing."""
+
+    LANGUAGE = "language"
+    SPACE = "space"
+    NONE = "none"
+
+    @property
+    def label(self) -> str:
+        """The mark with an example, in the active language."""
+        notation = NOTATIONS[active_language()]
+        return {
+            Grouping.LANGUAGE: f"1{notation.grouping}234{notation.decimal}5",
+            Grouping.SPACE: f"1{THIN_SPACE}234{notation.decimal}5",
+            Grouping.NONE: f"1234{notation.decimal}5",
+        }[self]
+
+
+_grouping = Grouping.LANGUAGE
+
+
+def use_grouping(grouping: Grouping) -> None:
+    """Write every number on the screen with this mark between thousands from now on."""
+    global _grouping  # noqa: PLW0603 - of the whole program, as its language is
+    _grouping = grouping
+
+
+def grouping_named(name: str) -> Grouping:
+    """The mark of this name; what the language has where there is none of it."""
+    return next((one for one in Grouping if one.value == name), Grouping.LANGUAGE)
+
+
+def grouping_in_use() -> Grouping:
+    """What stands between thousands now."""
+    return _grouping
+
+
+def _grouping_mark(notation: Notation) -> str:
+    if _grouping is Grouping.LANGUAGE:
+        return notation.grouping
+    return THIN_SPACE if _grouping is Grouping.SPACE else ""
+
 
 _DECIMALS_BY_UNIT = (
     ("%", 1),
@@ -63,7 +108,7 @@ def format_number(
     notation = NOTATIONS[active_language()]
     text = f"{_round_half_up(abs(value), decimals):,.{decimals}f}"
     is_zero = not text.strip("0.,")
-    mark = notation.grouping if grouping is None else grouping
+    mark = _grouping_mark(notation) if grouping is None else grouping
     text = text.replace(",", "\0").replace(".", notation.decimal).replace("\0", mark)
     if value < 0 and not is_zero:
         return MINUS + text

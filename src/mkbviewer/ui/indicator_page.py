@@ -18,6 +18,7 @@ from mkbviewer.core.frame import Frame
 from mkbviewer.core.keepsake import ShownNote
 from mkbviewer.core.model import Release
 from mkbviewer.core.page import Page
+from mkbviewer.core.parts import additions_of
 from mkbviewer.core.sentence import name_page, tell
 from mkbviewer.core.view import Transformation
 from mkbviewer.exporters.base import source_line
@@ -35,6 +36,7 @@ from mkbviewer.ui.page_header import PageHeader
 from mkbviewer.ui.palette import LIGHT, Palette
 from mkbviewer.ui.period_range import PeriodRange
 from mkbviewer.ui.steps import fields_of_base
+from mkbviewer.ui.table_bar import TableBar
 from mkbviewer.ui.table_view import TableView
 from mkbviewer.ui.text_size import hold, in_text
 
@@ -58,6 +60,7 @@ class Figures(QSplitter):
         self.source.setWordWrap(True)
         self.range = PeriodRange()
         self.table = TableView()
+        self.bar = TableBar(self.table.table)
         self.chart_card = chart_card = QFrame()
         chart_card.setObjectName("card")
         layout = QVBoxLayout(chart_card)
@@ -76,8 +79,10 @@ class Figures(QSplitter):
         table_card.setObjectName("card")
         inside = QVBoxLayout(table_card)
         inside.setContentsMargins(1, 1, 1, 1)
+        inside.setSpacing(0)
+        inside.addWidget(self.bar)
         inside.addWidget(self.table)
-        hold(table_card, "setMinimumHeight", 96)
+        hold(table_card, "setMinimumHeight", 136)
         self.addWidget(chart_card)
         self.addWidget(table_card)
         self.setStretchFactor(0, 3)
@@ -164,6 +169,9 @@ class IndicatorPage(QWidget):
         self.header.panel_toggled.connect(self._toggle_panel)
         for splitter in (self.figures, self.sides):
             splitter.splitterMoved.connect(lambda _place, _index: self.split.emit())
+        for one in (self.figures.bar.chosen, self.figures.table.choice_changed):
+            one.connect(lambda choice: self.changed.emit({"table": choice}))
+        self.figures.bar.copied.connect(self.figures.table.copy_all)
         self.links.hovered.connect(self.hovered)
         self.links.periods_selected.connect(self.periods_selected)
         self.links.series_selected.connect(self.series_selected)
@@ -215,7 +223,8 @@ class IndicatorPage(QWidget):
             notes=self.notes,
         )
         self.figures.sentence.show_sentences(sentences, source_line(page.frame))
-        self.figures.table.show_frame(page.frame, by_key)
+        self.figures.table.show_frame(page.frame, by_key, page.view.table, additions_of(page))
+        self.figures.bar.show_table()
         self.links.show_frame(page.frame)
 
     def show_notes(self) -> None:
@@ -231,6 +240,12 @@ class IndicatorPage(QWidget):
         for series, colour in zip(page.frame.series, colours, strict=True):
             if series.member:
                 self._colours_by_member[series.member] = colour
+
+    def show_table(self, page: Page) -> None:
+        """Show the same page with its table arranged otherwise."""
+        self.page = page
+        self.figures.table.show_choice(page.view.table)
+        self.figures.bar.show_table()
 
     def point_at(self, row: int | None, key: str | None) -> None:
         """Mark what is pointed at, in every view of the figures."""

@@ -8,6 +8,7 @@ from mkbviewer.core.page import Page
 from mkbviewer.ui.indicator_page import IndicatorPage
 from mkbviewer.ui.origin_releases import OriginReleases, ReleaseNotice
 from mkbviewer.ui.saving import formats
+from mkbviewer.ui.table_writing import TableWriting
 from mkbviewer.viewmodels.explaining import Explaining
 from mkbviewer.viewmodels.largest import Largest
 
@@ -62,6 +63,16 @@ class PageParts:
             lambda: window.messages.show_message(
                 _("The range is on the clipboard."), kind="success"
             )
+        )
+        session.table_arranged.connect(self.widget.show_table)
+        theme = window.program.theme
+        self.writing = TableWriting(
+            self.widget.figures.bar,
+            self.widget.figures.table,
+            self.widget.links,
+            window.program.settings,
+            session.save_soon,
+            lambda: theme.changed.emit(theme.palette),
         )
         session.hovered.connect(self.widget.point_at)
         session.marked_changed.connect(self._mark)

@@ -1,20 +1,16 @@
 """The table of a page, linked with its chart."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PySide6.QtCore import (
     QEvent,
-    QItemSelection,
     QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
     Qt,
     Signal,
 )
 from PySide6.QtGui import (
-    QColor,
+    QContextMenuEvent,
     QKeyEvent,
     QKeySequence,
     QMouseEvent,
@@ -22,143 +18,56 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
 )
-from PySide6.QtWidgets import (
-    QApplication,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QHeaderView, QMenu, QTableView, QWidget
 
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import _
-from mkbviewer.ui.icons import icon
+from mkbviewer.core.parts import Addition
+from mkbviewer.core.tab_separated import CopyNotation
+from mkbviewer.core.table_choice import DEFAULT_TABLE, TableChoice, TableForm
+from mkbviewer.ui.table_parts import NARROWEST, ROW_HEIGHT, TableCells, TableHeader
+from mkbviewer.ui.table_selection import ranges_of, read_selection, select_marked
 from mkbviewer.ui.text_size import hold, in_text
-from mkbviewer.viewmodels.observation_table import ObservationTable, SeriesKeyRole
+from mkbviewer.viewmodels.observation_table import ObservationTable
+from mkbviewer.viewmodels.table_layout import PERIOD, SERIES, STATUS, UNIT, Place
 
-ROW_HEIGHT = 26
-_NARROWEST, _WIDEST, _WIDEST_EXTRA = 96, 260, 160
-_PERIOD_WIDTH = 150
+_WIDEST, _WIDEST_EXTRA = 260, 160
+_WIDTHS = {PERIOD: 150, SERIES: 170, STATUS: 130, UNIT: 130}
+_MOST_FITTED = 80
+"""More columns than this all have the same width."""
 
-_PERIOD_SIDE = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_FIGURE_SIDE = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-
-Index = QModelIndex | QPersistentModelIndex
-
-
-class _Header(QHeaderView):
-    """Column headings with a dot in the series' colour, and the direction of sorting."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal, parent)
-        self.colours: Mapping[str, str] = {}
-        self.setAccessibleName(_("Headings; choose one to sort"))
-        self.setSectionsClickable(True)
-        self.setHighlightSections(False)
-        self.setStretchLastSection(False)
-        self.setMinimumSectionSize(_NARROWEST)
-        hold(self, "setFixedHeight", 34)
-
-    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        palette = self.palette()
-        painter.save()
-        painter.fillRect(rect, palette.color(QPalette.ColorRole.Base))
-        painter.setPen(palette.color(QPalette.ColorRole.Mid))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        model = self.model()
-        text = str(model.headerData(logicalIndex, Qt.Orientation.Horizontal) or "")
-        key = model.headerData(logicalIndex, Qt.Orientation.Horizontal, SeriesKeyRole)
-        font = self.font()
-        font.setWeight(font.Weight.DemiBold)
-        painter.setFont(font)
-        painter.setPen(palette.color(QPalette.ColorRole.Text))
-        inner = rect.adjusted(12, 0, -12, 0)
-        if self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex:
-            is_rising = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
-            place = QRect(inner.right() - 11, inner.center().y() - 6, 12, 12)
-            if logicalIndex == 0:
-                width = painter.fontMetrics().horizontalAdvance(text)
-                place.moveLeft(inner.left() + width + 5)
-            else:
-                inner.setRight(inner.right() - 15)
-            name = "arrow-up" if is_rising else "arrow-down"
-            icon(name, QPalette.ColorRole.PlaceholderText).paint(painter, place)
-        colour = self.colours.get(str(key)) if key else None
-        room = inner.width() - (15 if colour else 0)
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
-        side = Qt.AlignmentFlag.AlignLeft if logicalIndex == 0 else Qt.AlignmentFlag.AlignRight
-        painter.drawText(inner, int(side | Qt.AlignmentFlag.AlignVCenter), shown)
-        if colour:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colour))
-            left = inner.right() - painter.fontMetrics().horizontalAdvance(shown) - 15
-            painter.drawEllipse(left, inner.center().y() - 4, 9, 9)
-        painter.restore()
-
-
-class _Cells(QStyledItemDelegate):
-    """Cells with a line under each row; the row that the chart points at is tinted."""
-
-    def __init__(self, view: "TableView") -> None:
-        super().__init__(view)
-        self._view = view
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        palette: QPalette = option.palette
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        row, column = index.row(), index.column()
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, palette.color(QPalette.ColorRole.AlternateBase))
-        elif row == self._view.pointed_row:
-            painter.fillRect(rect, palette.color(QPalette.ColorRole.Midlight))
-        painter.setPen(palette.color(QPalette.ColorRole.Midlight))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(palette.color(QPalette.ColorRole.Highlight))
-            painter.drawRect(rect.adjusted(0, 0, -1, -1))
-        font = self._view.font()
-        if self._view.pointed_cell == (row, column):
-            font.setWeight(font.Weight.DemiBold)
-        painter.setFont(font)
-        painter.setPen(palette.color(QPalette.ColorRole.Text))
-        inner = rect.adjusted(12, 0, -12, 0)
-        text = str(self._view.table.data(index) or "")
-        metrics = painter.fontMetrics()
-        if metrics.horizontalAdvance(text) > inner.width():
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-        painter.drawText(inner, _PERIOD_SIDE if column == 0 else _FIGURE_SIDE, text)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(in_text(_NARROWEST), in_text(ROW_HEIGHT))
+_ASCENDING, _DESCENDING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 
 class TableView(QTableView):
-    """Periods by series.
+    """Figures in the form that is chosen.
 
-    `hovered` carries a row of the frame and a series' key, or None twice; `periods_selected` rows
-    of the frame, `series_selected` keys.
+    `hovered` carries a row of the frame and a series' key, either of them None;
+    `periods_selected` rows of the frame, `series_selected` keys; `choice_changed` the TableChoice
+    that the user makes in the table itself.
     """
 
     hovered = Signal(object, object)
     periods_selected = Signal(object)
     series_selected = Signal(object)
+    choice_changed = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("Table of figures"))
+        self.notation = CopyNotation.DUTCH
         self.pointed_row = -1
         self.pointed_cell = (-1, -1)
+        self._pointed: tuple[int | None, int | None] = (None, None)
+        self._marked: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
         self._is_following = False
         self.table = ObservationTable(self)
-        self._heading = _Header(self)
+        self._heading = TableHeader(self)
         self.setHorizontalHeader(self._heading)
         self.setModel(self.table)
-        self.setItemDelegate(_Cells(self))
+        self.setItemDelegate(TableCells(self))
         self.setShowGrid(False)
+        self.setWordWrap(False)
         self.setMouseTracking(True)
         self.setSortingEnabled(False)
         self.setAlternatingRowColors(False)
@@ -168,78 +77,169 @@ class TableView(QTableView):
         hold(self.verticalHeader(), "setDefaultSectionSize", ROW_HEIGHT)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._heading.sectionClicked.connect(self._sort_by)
+        self._heading.pointed.connect(self._tell_heading)
+        self._heading.asked.connect(self.selectColumn)
         self.selectionModel().selectionChanged.connect(self._tell_selection)
 
-    def show_frame(self, frame: Frame, colours: Mapping[str, str]) -> None:
+    def show_frame(
+        self,
+        frame: Frame,
+        colours: Mapping[str, str],
+        choice: TableChoice = DEFAULT_TABLE,
+        addition: Addition | None = None,
+    ) -> None:
         """Show a frame; `colours` gives the colour of a series by its key."""
         self._heading.colours = colours
-        self.pointed_row, self.pointed_cell = -1, (-1, -1)
+        self._forget_pointed()
         self._is_following = True
-        self.table.show(frame)
+        self.table.show(frame, choice, addition)
         self._is_following = False
-        self._heading.setSortIndicatorShown(True)
-        self._heading.setSortIndicator(*self.table.sorted_by)
-        self._fit_columns()
-        self._heading.viewport().update()
+        self._follow_choice()
+
+    def show_choice(self, choice: TableChoice) -> None:
+        """Show the same figures as they are chosen now."""
+        if choice == self.table.choice:
+            return
+        self._forget_pointed()
+        self._is_following = True
+        # What is selected would be moved along cell by cell: marks bring it back sooner.
+        self.clearSelection()
+        self.table.arrange(choice)
+        self._is_following = False
+        self._follow_choice()
+        rows, columns = self._marked
+        frame = self.table.frame
+        if frame is not None and (rows or columns):
+            keys = tuple(frame.series[at].key for at in sorted(columns))
+            self.mark(tuple(sorted(rows)), keys)
 
     def point_at(self, row: int | None, key: str | None) -> None:
-        """Tint the row of the frame that the chart points at."""
-        before = self.pointed_row
-        self.pointed_row = -1 if row is None else self.table.model_row(row)
-        column = self._column_of(key) if key else -1
-        self.pointed_cell = (self.pointed_row, column)
+        """Tint the figures that are pointed at elsewhere."""
+        column = self._frame_column(key)
+        before, self._pointed = self.pointed_row, (row, column)
+        self._heading.point_at(key)
+        self.pointed_row = -1 if row is None else self.table.row_of(row, column or 0)
+        self.pointed_cell = (self.pointed_row, (self.table.column_of(key) or -1) if key else -1)
         if self.pointed_row >= 0 and not self.underMouse():
             self.scrollTo(self.table.index(self.pointed_row, 0))
+        if self.table.choice.form is not TableForm.PERIODS:
+            self.viewport().update()
+            return
         for one in {before, self.pointed_row} - {-1}:
             top, height = self.rowViewportPosition(one), self.rowHeight(one)
             self.viewport().update(0, top, self.viewport().width(), height)
 
+    def is_pointed(self, place: Place) -> tuple[bool, bool]:
+        """Whether a cell is to be tinted, and whether it is the very one pointed at."""
+        row, column = self._pointed
+        has_row = row is not None and place.row == row
+        has_column = column is not None and place.column == column
+        match self.table.choice.form:
+            case TableForm.PERIODS:
+                return has_row, has_row and has_column
+            case TableForm.SERIES:
+                return has_row or has_column, has_row and has_column
+            case TableForm.LONG:
+                return has_row and (column is None or has_column), False
+
+    def is_marked(self, place: Place) -> bool:
+        """Whether a cell is to be tinted where what is marked is not selected cell by cell."""
+        rows, columns = self._marked
+        if self.table.choice.form is not TableForm.LONG or not (rows or columns):
+            return False
+        return (not rows or place.row in rows) and (not columns or place.column in columns)
+
     def mark(self, rows: tuple[int, ...], keys: tuple[str, ...]) -> None:
         """Select what is marked: rows of the frame, and series where no row is."""
-        wanted = QItemSelection()
-        last = self.table.columnCount() - 1
-        for row in rows:
-            place = self.table.model_row(row)
-            wanted.select(self.table.index(place, 0), self.table.index(place, last))
-        if not rows:
-            for key in keys:
-                column = self._column_of(key)
-                bottom = self.table.rowCount() - 1
-                wanted.select(self.table.index(0, column), self.table.index(bottom, column))
-        if wanted == self.selectionModel().selection():
+        found = [at for key in keys if (at := self._frame_column(key)) is not None]
+        self._marked = (frozenset(rows), frozenset(found))
+        self.viewport().update()
+        if self.table.arranged is None or self._selected() == (rows, keys):
             return
+        wanted = select_marked(self.table, rows, found)
         self._is_following = True
         self.selectionModel().select(wanted, QItemSelectionModel.SelectionFlag.ClearAndSelect)
         self._is_following = False
+        if not wanted.isEmpty() and not self.hasFocus():
+            first = min(ranges_of(wanted), key=lambda one: one.top()).topLeft()
+            self.scrollTo(first)
 
-    def copy(self) -> None:
+    def copy(self, notation: CopyNotation | None = None) -> None:
         """Copy what is selected, or all of it, with its headings."""
-        indexes = self.selectionModel().selectedIndexes()
-        if not indexes:
+        used = notation or self.notation
+        ranges = ranges_of(self.selectionModel().selection())
+        if not ranges:
             rows, columns = range(self.table.rowCount()), range(self.table.columnCount())
-            indexes = [self.table.index(row, column) for row in rows for column in columns]
-        QApplication.clipboard().setText(self.table.copy_text(indexes))
+            text = self.table.copy_block(rows, columns, used)
+        elif len({(one.left(), one.right()) for one in ranges}) == 1:
+            lines = sorted({row for one in ranges for row in range(one.top(), one.bottom() + 1)})
+            columns = range(ranges[0].left(), ranges[0].right() + 1)
+            text = self.table.copy_block(lines, columns, used)
+        else:
+            text = self.table.copy_text(self.selectionModel().selectedIndexes(), used)
+        QApplication.clipboard().setText(text)
+
+    def copy_all(self) -> None:
+        """Copy the whole table, whatever is selected."""
+        rows, columns = range(self.table.rowCount()), range(self.table.columnCount())
+        text = self.table.copy_block(rows, columns, self.notation)
+        QApplication.clipboard().setText(text)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         index = self.indexAt(event.position().toPoint())
-        if index.isValid():
-            key = self.table.headerData(index.column(), Qt.Orientation.Horizontal, SeriesKeyRole)
-            self.hovered.emit(self.table.frame_row(index.row()), key or None)
-        else:
-            self.hovered.emit(None, None)
+        self._tell_hovered(
+            self.table.place(index.row(), index.column()) if index.isValid() else None
+        )
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self.hovered.emit(None, None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        has_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.key() == Qt.Key.Key_Escape:
             self.clearSelection()
+        elif has_alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            order = _ASCENDING if event.key() == Qt.Key.Key_Up else _DESCENDING
+            self._sort(self.currentIndex().column(), order)
         else:
             super().keyPressEvent(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        index = self.currentIndex()
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            index = self.indexAt(event.pos())
+        menu = self.make_menu(index.row(), index.column())
+        menu.exec(event.globalPos())
+
+    def make_menu(self, row: int, column: int) -> QMenu:
+        """What can be done with a cell and its column."""
+        menu, arranged = QMenu(self), self.table.arranged
+        menu.addAction(_("Copy with headings"), self.copy)
+        menu.addAction(_("Copy plain, with decimal points"), lambda: self.copy(CopyNotation.PLAIN))
+        if arranged is None or not 0 <= column < len(arranged.columns):
+            return menu
+        menu.addSeparator()
+        menu.addAction(_("Sort rising (Alt+Up)"), lambda: self._sort(column, _ASCENDING))
+        menu.addAction(_("Sort falling (Alt+Down)"), lambda: self._sort(column, _DESCENDING))
+        name = arranged.column(column).name
+        if column >= arranged.names:
+            hidden = (*self.table.choice.hidden, name)
+            menu.addAction(
+                _("Hide this column"),
+                lambda: self._choose(replace(self.table.choice, hidden=hidden)),
+            )
+        elif 0 <= row < len(arranged.order):
+            text = arranged.text(row, column)
+            words = f'"{text}"' if " " in text else text
+            menu.addAction(
+                _("Only rows with “{text}”").format(text=text),
+                lambda: self._choose(replace(self.table.choice, filter=words)),
+            )
+        return menu
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -262,57 +262,101 @@ class TableView(QTableView):
         super().resizeEvent(event)  # type: ignore[arg-type]
         self._fit_columns()
 
-    def _column_of(self, key: str) -> int:
-        for column in range(1, self.table.columnCount()):
-            if self.table.headerData(column, Qt.Orientation.Horizontal, SeriesKeyRole) == key:
-                return column
-        return -1
+    def follow_text(self) -> None:
+        """Let the columns follow the size of text."""
+        self._fit_columns()
+
+    def _frame_column(self, key: str | None) -> int | None:
+        frame = self.table.frame
+        if frame is None or not key:
+            return None
+        return next((at for at, one in enumerate(frame.series) if one.key == key), None)
+
+    def _forget_pointed(self) -> None:
+        self._pointed, self.pointed_row, self.pointed_cell = (None, None), -1, (-1, -1)
+
+    def _follow_choice(self) -> None:
+        self._heading.setSortIndicatorShown(self.table.sorted_by[0] >= 0)
+        self._heading.setSortIndicator(*self.table.sorted_by)
+        self._fit_columns()
+        self._heading.viewport().update()
 
     def _fit_columns(self) -> None:
-        columns = self.table.columnCount()
-        if columns < 2:
+        arranged = self.table.arranged
+        count = self.table.columnCount()
+        if arranged is None or count < 2:
             return
         metrics = self._heading.fontMetrics()
-        wanted = [_PERIOD_WIDTH]
-        for column in range(1, columns):
-            text = str(self.table.headerData(column, Qt.Orientation.Horizontal) or "")
-            width = metrics.horizontalAdvance(text) + 62
-            wanted.append(max(_NARROWEST, min(width, _WIDEST)))
+        names = arranged.names
+        wanted = []
+        for at in range(min(count, _MOST_FITTED)):
+            column = arranged.column(at)
+            width = metrics.horizontalAdvance(column.heading) + in_text(62)
+            least = in_text(_WIDTHS.get(column.name, NARROWEST))
+            wanted.append(least if at < names else max(least, min(width, in_text(_WIDEST))))
+        if count > _MOST_FITTED:
+            self._heading.setDefaultSectionSize(in_text(NARROWEST))
+            for at in range(names + 1):
+                self.setColumnWidth(at, wanted[at])
+            return
         spare = self.viewport().width() - sum(wanted)
         if spare < 0:
-            share = (self.viewport().width() - _PERIOD_WIDTH) // (columns - 1)
-            wanted[1:] = [max(_NARROWEST, min(width, share)) for width in wanted[1:]]
+            room = self.viewport().width() - sum(wanted[:names])
+            share = room // (count - names) if count > names else room
+            narrowest = in_text(NARROWEST)
+            wanted[names:] = [max(narrowest, min(width, share)) for width in wanted[names:]]
             spare = self.viewport().width() - sum(wanted)
-        extra = min(max(0, spare) // columns, _WIDEST_EXTRA)
-        for column, width in enumerate(wanted):
-            self.setColumnWidth(column, width + extra)
+        extra = min(max(0, spare) // count, in_text(_WIDEST_EXTRA))
+        for at, width in enumerate(wanted):
+            self.setColumnWidth(at, width + extra)
 
     def _sort_by(self, column: int) -> None:
-        header = self._heading
-        is_same = header.isSortIndicatorShown() and header.sortIndicatorSection() == column
-        order = (
-            Qt.SortOrder.AscendingOrder
-            if is_same and header.sortIndicatorOrder() == Qt.SortOrder.DescendingOrder
-            else Qt.SortOrder.DescendingOrder
-        )
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(column, order)
-        self.table.sort(column, order)
+        at, order = self.table.sorted_by
+        is_falling = at == column and order == _DESCENDING
+        self._sort(column, _ASCENDING if is_falling else _DESCENDING)
+
+    def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        arranged = self.table.arranged
+        if arranged is None or not 0 <= column < len(arranged.columns):
+            self._follow_choice()
+            return
+        self._choose(self.table.sorted_choice(column, order))
+
+    def _choose(self, choice: TableChoice) -> None:
+        self.show_choice(choice)
+        self._follow_choice()
+        self.choice_changed.emit(choice)
+
+    def _tell_heading(self, column: int) -> None:
+        arranged = self.table.arranged
+        is_there = arranged is not None and 0 <= column < len(arranged.columns)
+        if arranged is None or not is_there or not len(arranged.order):
+            self.hovered.emit(None, None)
+            return
+        place = arranged.place(0, column)
+        is_by_period = arranged.choice.form is TableForm.PERIODS
+        row = None if is_by_period or not place.is_figure else place.row
+        at = place.column if is_by_period else None
+        self._tell_hovered(Place(row, at))
+
+    def _tell_hovered(self, place: Place | None) -> None:
+        frame = self.table.frame
+        if place is None or frame is None:
+            self.hovered.emit(None, None)
+            return
+        key = None if place.column is None else frame.series[place.column].key
+        self.hovered.emit(place.row, key)
+
+    def _selected(self) -> tuple[tuple[int, ...], tuple[str, ...]]:
+        """Which periods and which series are selected, as rows of the frame and as keys."""
+        arranged = self.table.arranged
+        if arranged is None:
+            return (), ()
+        return read_selection(arranged, ranges_of(self.selectionModel().selection()))
 
     def _tell_selection(self) -> None:
         if self._is_following:
             return
-        selection = self.selectionModel().selection()
-        ranges = [selection.at(place) for place in range(selection.count())]
-        whole = self.table.rowCount()
-        series: list[str] = []
-        rows: set[int] = set()
-        for each in ranges:
-            if each.height() == whole and whole > 1:
-                for column in range(max(1, each.left()), each.right() + 1):
-                    key = self.table.headerData(column, Qt.Orientation.Horizontal, SeriesKeyRole)
-                    series.append(str(key))
-            else:
-                rows.update(range(each.top(), each.bottom() + 1))
-        self.periods_selected.emit(tuple(self.table.frame_row(row) for row in sorted(rows)))
-        self.series_selected.emit(tuple(series))
+        rows, keys = self._selected()
+        self.periods_selected.emit(rows)
+        self.series_selected.emit(keys)

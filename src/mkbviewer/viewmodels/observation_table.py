@@ -1,30 +1,27 @@
-"""The table under the chart: periods by series, the newest period on top."""
+"""The table under the chart, in the form, order and columns that are chosen."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from mkbviewer.core.language import _
-from mkbviewer.core.numbers import (
-    MINUS,
-    NOTATIONS,
-    decimals_for,
-    format_cell,
-    format_number,
-    format_plain,
-    format_with_unit,
-    unit_label,
-)
-
-if TYPE_CHECKING:
-    from mkbviewer.core.frame import Frame, Series
+from mkbviewer.core.frame import Frame
+from mkbviewer.core.numbers import format_cell, format_with_unit
+from mkbviewer.core.parts import Addition
+from mkbviewer.core.tab_separated import CopyNotation, join_lines, write_figure, write_words
+from mkbviewer.core.table_choice import AS_STATED, DEFAULT_TABLE, TableChoice
+from mkbviewer.viewmodels.table_arrangement import Arrangement, Cell
+from mkbviewer.viewmodels.table_layout import PERIOD, Place
+from mkbviewer.viewmodels.text_table import LEFT, RIGHT
 
 Index = QModelIndex | QPersistentModelIndex
 
 PERIOD_COLUMN = 0
-FORMULA_STARTS = ("=", "+", "-", "@")
+_MOST_HELD = 10_000
+"""Of more indexes that views hold on to than this none is moved along when the rows are sorted."""
 
 
 class TableRole(IntEnum):
@@ -38,81 +35,141 @@ class TableRole(IntEnum):
 
 SeriesKeyRole = TableRole.SERIES_KEY
 
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+ASCENDING, DESCENDING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
 
 class ObservationTable(QAbstractTableModel):
-    """A frame as a table. Column 0 holds the periods, each further column one series.
+    """A frame as a table: periods by series, series by periods, or one figure a row.
 
-    Nothing is copied from the frame: cells are written when they are asked for, and sorting
-    changes the order of the rows only. `frame_row` and `model_row` go from one to the other.
+    Nothing is copied from the frame: cells are written when they are asked for; sorting and
+    filtering change the order of the rows only. `frame_row` and `model_row` go from one to the
+    other where a row is a period, `place` and `row_of` in every form.
     """
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._frame: Frame | None = None
-        self._order: Sequence[int] = ()
-        self._places: Sequence[int] | None = None
-        self._decimals: dict[int, int] = {}
-        self._sorted_by = (PERIOD_COLUMN, Qt.SortOrder.DescendingOrder)
+        self._arranged: Arrangement | None = None
+        self._choice = DEFAULT_TABLE
 
     @property
-    def frame(self) -> "Frame | None":
+    def frame(self) -> Frame | None:
         """The frame that is shown, or None before there is one."""
-        return self._frame
+        return self._arranged.frame if self._arranged else None
+
+    @property
+    def arranged(self) -> Arrangement | None:
+        """How it is shown, or None before there is anything."""
+        return self._arranged
+
+    @property
+    def choice(self) -> TableChoice:
+        """What is chosen for the table."""
+        return self._choice
 
     @property
     def sorted_by(self) -> tuple[int, Qt.SortOrder]:
-        """The column and the direction in which the rows are sorted."""
-        return self._sorted_by
+        """The column (-1 for none) and the direction in which the rows are sorted."""
+        at, is_rising = self._arranged.sorted_by if self._arranged else (PERIOD_COLUMN, False)
+        return at, ASCENDING if is_rising else DESCENDING
 
-    def show(self, frame: "Frame") -> None:
-        """Show a frame; the order of the rows is kept where the series are the same."""
-        keys = [one.key for one in frame.series]
-        same = self._frame is not None and [one.key for one in self._frame.series] == keys
+    def show(
+        self, frame: Frame, choice: TableChoice | None = None, addition: Addition | None = None
+    ) -> None:
+        """Show a frame, as it is chosen (as before where nothing is said)."""
         self.beginResetModel()
-        self._frame = frame
-        self._decimals.clear()
-        if not same:
-            self._sorted_by = (PERIOD_COLUMN, Qt.SortOrder.DescendingOrder)
-        self._sort()
+        self._choice = choice or self._choice
+        self._arranged = Arrangement(frame, self._choice, addition or Addition("-"))
         self.endResetModel()
 
+    def arrange(self, choice: TableChoice) -> None:
+        """Show the same figures in another form, order or columns."""
+        before, self._choice = self._arranged, choice
+        if before is None or before.choice == choice:
+            return
+        after = Arrangement(before.frame, choice, before.addition, before)
+        kept = replace(before.choice, sort=choice.sort, is_rising=choice.is_rising)
+        held = self.persistentIndexList() if kept == choice else []
+        if kept != choice or len(held) > _MOST_HELD:
+            self.beginResetModel()
+            self._arranged = after
+            self.endResetModel()
+            return
+        self.layoutAboutToBeChanged.emit()
+        held = self.persistentIndexList()
+        rows = [before.order[one.row()] if one.row() < len(before.order) else -1 for one in held]
+        self._arranged = after
+        places = np.full(after.layout.count, len(after.order), dtype=np.intp)
+        places[after.order] = np.arange(len(after.order))
+        moved = [
+            self.index(int(places[row]) if row >= 0 else one.row(), one.column())
+            for row, one in zip(rows, held, strict=True)
+        ]
+        self.changePersistentIndexList(held, moved)
+        self.layoutChanged.emit()
+
+    def place(self, row: int, column: int) -> Place:
+        """What a cell shows, by places in the frame."""
+        return self._arranged.place(row, column) if self._arranged else Place(None, None)
+
     def frame_row(self, model_row: int) -> int:
-        """The frame's row that is shown in this row. Raises IndexError when there is none."""
-        if not 0 <= model_row < len(self._order):
+        """The period that is shown in this row. Raises IndexError where the row is none."""
+        arranged = self._arranged
+        if arranged is None or not 0 <= model_row < len(arranged.order):
             raise IndexError(model_row)
-        return self._order[model_row]
+        found = arranged.place(model_row, 0).row
+        if found is None:
+            raise IndexError(model_row)
+        return found
 
     def model_row(self, frame_row: int) -> int:
-        """The row that shows this row of the frame. Raises IndexError when there is none."""
-        if not 0 <= frame_row < len(self._order):
+        """The row that shows this period. Raises IndexError where there is none."""
+        arranged = self._arranged
+        if arranged is None or not 0 <= frame_row < len(arranged.frame.periods):
             raise IndexError(frame_row)
-        if self._places is None:
-            self._places = _invert(self._order)
-        return self._places[frame_row]
+        found = arranged.row_of(frame_row, 0)
+        if found < 0:
+            raise IndexError(frame_row)
+        return found
+
+    def row_of(self, frame_row: int, frame_column: int) -> int:
+        """The row that shows a figure of the frame, or -1 where none does."""
+        return self._arranged.row_of(frame_row, frame_column) if self._arranged else -1
 
     def column_of(self, key: str) -> int | None:
-        """The column of a series by its key, or None where it is not shown."""
-        for place, series in enumerate(self._series):
-            if series.key == key:
-                return place + 1
+        """The column of a series by its key, or None where it has none."""
+        for at in range(self.columnCount()):
+            if self._arranged and self._arranged.column(at).key == key:
+                return at
         return None
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._order)
+        return 0 if parent.isValid() or not self._arranged else self._arranged.row_count
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() or self._frame is None else len(self._series) + 1
+        return 0 if parent.isValid() or not self._arranged else self._arranged.column_count
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if not index.isValid() or self._frame is None:
+        arranged = self._arranged
+        if arranged is None or not index.isValid():
             return None
-        row = self.frame_row(index.row())
-        if index.column() == PERIOD_COLUMN:
-            return self._period_data(row, role)
-        return self._figure_data(row, index.column() - 1, role)
+        row, at = index.row(), index.column()
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return self._text(arranged, row, at)
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return RIGHT if arranged.column(at).is_figure else LEFT
+            case Qt.ItemDataRole.ToolTipRole:
+                return self._describe(arranged, row, at, "\n") or None
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return self._describe(arranged, row, at, ", ") or self._text(arranged, row, at)
+            case TableRole.VALUE | TableRole.STATUS:
+                cell = arranged.cell(row, at)
+                if cell is None:
+                    return None
+                return cell.value if role == TableRole.VALUE else int(cell.status)
+            case TableRole.SERIES_KEY | TableRole.PERIOD_CODE:
+                return self._name_of(arranged, arranged.place(row, at), role)
+        return None
 
     def headerData(
         self,
@@ -122,167 +179,111 @@ class ObservationTable(QAbstractTableModel):
     ) -> Any:
         if orientation != Qt.Orientation.Horizontal or not 0 <= section < self.columnCount():
             return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _LEFT if section == PERIOD_COLUMN else _RIGHT
-        if section == PERIOD_COLUMN:
-            return _("Period") if role == Qt.ItemDataRole.DisplayRole else None
-        series = self._series[section - 1]
+        assert self._arranged is not None
+        column = self._arranged.column(section)
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return series.label
+                return column.heading
             case Qt.ItemDataRole.ToolTipRole:
-                unit = unit_label(series.unit)
-                return f"{series.label} ({unit})" if unit else series.label
+                return column.hint or None
+            case Qt.ItemDataRole.TextAlignmentRole:
+                return RIGHT if column.is_figure else LEFT
             case TableRole.SERIES_KEY:
-                return series.key
+                return column.key or None
         return None
 
-    def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        if self._frame is None or not 0 <= column < self.columnCount():
-            return
-        self.layoutAboutToBeChanged.emit()
-        before = self.persistentIndexList()
-        rows = [self.frame_row(index.row()) for index in before]
-        self._sorted_by = (column, order)
-        self._sort()
-        after = [
-            self.index(self.model_row(row), index.column())
-            for row, index in zip(rows, before, strict=True)
-        ]
-        self.changePersistentIndexList(before, after)
-        self.layoutChanged.emit()
+    def sort(self, column: int, order: Qt.SortOrder = ASCENDING) -> None:
+        if self._arranged is not None and 0 <= column < len(self._arranged.columns):
+            self.arrange(self.sorted_choice(column, order))
 
-    def copy_text(self, indexes: Iterable[Index]) -> str:
-        """The cells as tab-separated text with their headings and periods, for a Dutch Excel.
+    def sorted_choice(self, column: int, order: Qt.SortOrder) -> TableChoice:
+        """What is chosen once the rows are sorted by a column of the screen."""
+        assert self._arranged is not None
+        name = self._arranged.column(column).name
+        if name == PERIOD and order == DESCENDING:
+            return replace(self._choice, sort="", is_rising=False)
+        return replace(self._choice, sort=name, is_rising=order == ASCENDING)
 
-        Decimal commas, no grouping, a plain minus and no stars, so that figures paste as numbers;
-        a missing figure pastes as the symbol that CBS writes. Empty for no cells.
-        """
+    def copy_text(
+        self, indexes: Iterable[Index], notation: CopyNotation = CopyNotation.DUTCH
+    ) -> str:
+        """Cells as tab-separated text with their headings and names; empty for no cells."""
         cells = {(index.row(), index.column()) for index in indexes if index.isValid()}
-        if not cells or self._frame is None:
+        rows = sorted({row for row, _column in cells})
+        columns = sorted({column for _row, column in cells})
+        return self._copy(rows, columns, cells, notation)
+
+    def copy_block(
+        self,
+        rows: Sequence[int],
+        columns: Sequence[int],
+        notation: CopyNotation = CopyNotation.DUTCH,
+    ) -> str:
+        """All cells of these rows and columns as `copy_text` writes them."""
+        return self._copy(rows, columns, None, notation)
+
+    def _copy(
+        self,
+        rows: Sequence[int],
+        columns: Sequence[int],
+        cells: set[tuple[int, int]] | None,
+        notation: CopyNotation,
+    ) -> str:
+        """Figures paste as numbers, and a missing one as the symbol that CBS writes."""
+        arranged = self._arranged
+        if arranged is None or not rows or not columns:
             return ""
-        columns = sorted({column for _row, column in cells} - {PERIOD_COLUMN})
-        headings = [_("Period"), *(self._series[column - 1].label for column in columns)]
-        lines = ["\t".join(map(_guard, headings))]
-        for row in sorted({row for row, _column in cells}):
-            frame_row = self.frame_row(row)
-            figures = [
-                self._copy_figure(frame_row, column - 1) if (row, column) in cells else ""
-                for column in columns
-            ]
-            lines.append("\t".join([_guard(self._frame.periods[frame_row].label), *figures]))
-        return "".join(f"{line}\r\n" for line in lines)
+        names = range(arranged.names)
+        others = [at for at in columns if at not in names]
+        headings = [arranged.column(at).heading for at in (*names, *others)]
+        lines = [[write_words(one) for one in headings]]
+        for row in rows:
+            line = [write_words(arranged.text(row, at)) for at in names]
+            for at in others:
+                is_chosen = cells is None or (row, at) in cells
+                line.append(self._copy_cell(arranged, row, at, notation) if is_chosen else "")
+            lines.append(line)
+        return join_lines(lines)
 
-    @property
-    def _series(self) -> "tuple[Series, ...]":
-        return self._frame.series if self._frame else ()
+    def _copy_cell(self, arranged: Arrangement, row: int, at: int, notation: CopyNotation) -> str:
+        cell = arranged.cell(row, at)
+        if cell is None:
+            is_figure = arranged.column(at).is_figure
+            return "" if is_figure else write_words(arranged.text(row, at))
+        if cell.status.is_missing:
+            return cell.status.mark
+        stated = cell.column is None or arranged.frame.series[cell.column].decimals is not None
+        is_known = stated or arranged.choice.decimals != AS_STATED
+        return write_figure(cell.value, cell.decimals if is_known else None, notation)
 
-    def _period_data(self, row: int, role: int) -> Any:
-        assert self._frame is not None
-        period = self._frame.periods[row]
-        match role:
-            case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return period.label
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return _LEFT
-            case TableRole.PERIOD_CODE:
-                return period.code
-        return None
+    def _text(self, arranged: Arrangement, row: int, at: int) -> str:
+        if not arranged.column(at).is_figure:
+            return arranged.text(row, at)
+        cell = arranged.cell(row, at)
+        return format_cell(cell.value, cell.status, cell.decimals) if cell else ""
 
-    def _figure_data(self, row: int, column: int, role: int) -> Any:
-        assert self._frame is not None
-        match role:
-            case Qt.ItemDataRole.DisplayRole:
-                return self._text(row, column)
-            case Qt.ItemDataRole.TextAlignmentRole:
-                return _RIGHT
-            case Qt.ItemDataRole.ToolTipRole:
-                return self._describe(row, column, "\n")
-            case Qt.ItemDataRole.AccessibleTextRole:
-                return self._describe(row, column, ", ")
-            case TableRole.SERIES_KEY:
-                return self._series[column].key
-            case TableRole.VALUE:
-                return float(self._frame.values[row, column])
-            case TableRole.STATUS:
-                return int(self._frame.status(row, column))
-            case TableRole.PERIOD_CODE:
-                return self._frame.periods[row].code
-        return None
+    def _describe(self, arranged: Arrangement, row: int, at: int, between: str) -> str:
+        """A figure in words; empty for a name."""
+        cell = arranged.cell(row, at)
+        if cell is None:
+            return ""
+        frame, place = arranged.frame, arranged.place(row, at)
+        parts = []
+        if place.row is not None and place.column is not None:
+            parts = [frame.series[place.column].label, frame.periods[place.row].label]
+        elif arranged.is_total(row, at):
+            is_below = row >= len(arranged.order)
+            parts = [arranged.how_down if is_below else arranged.how_across]
+        if not cell.status.is_missing:
+            parts.append(self._with_unit(frame, cell))
+        return between.join([*parts, cell.status.label])
 
-    def _text(self, row: int, column: int) -> str:
-        assert self._frame is not None
-        value = float(self._frame.values[row, column])
-        return format_cell(value, self._frame.status(row, column), self._decimals_of(column))
+    def _with_unit(self, frame: Frame, cell: Cell) -> str:
+        series = frame.series[cell.column or 0]
+        return format_with_unit(cell.value, series.unit, cell.decimals)
 
-    def _describe(self, row: int, column: int, between: str) -> str:
-        assert self._frame is not None
-        series, status = self._series[column], self._frame.status(row, column)
-        parts = [series.label, self._frame.periods[row].label]
-        if not status.is_missing:
-            value = float(self._frame.values[row, column])
-            parts.append(format_with_unit(value, series.unit, self._decimals_of(column)))
-        parts.append(status.label)
-        return between.join(parts)
-
-    def _decimals_of(self, column: int) -> int:
-        if column not in self._decimals:
-            assert self._frame is not None
-            import numpy as np
-
-            values = np.abs(self._frame.values[:, column])
-            largest = float(np.max(values, initial=0.0, where=np.isfinite(values)))
-            series = self._series[column]
-            self._decimals[column] = decimals_for(largest, series.unit, series.decimals)
-        return self._decimals[column]
-
-    def _copy_figure(self, row: int, column: int) -> str:
-        assert self._frame is not None
-        status = self._frame.status(row, column)
-        if status.is_missing:
-            return status.mark
-        value = float(self._frame.values[row, column])
-        if self._series[column].decimals is None:
-            # Nobody says how exact the figure is: then nothing of it may be lost.
-            return format_plain(value).replace(".", ",")
-        text = format_number(value, self._decimals_of(column), grouping="").replace(MINUS, "-")
-        return text.replace(NOTATIONS["en"].decimal, NOTATIONS["nl"].decimal)
-
-    def _sort(self) -> None:
-        assert self._frame is not None
-        column, order = self._sorted_by
-        count = len(self._frame.periods)
-        is_descending = order == Qt.SortOrder.DescendingOrder
-        self._places = None
-        if column == PERIOD_COLUMN:
-            self._order = range(count - 1, -1, -1) if is_descending else range(count)
-            return
-        self._order = _sorted_rows(self._frame, column - 1, is_descending=is_descending)
-
-
-def _sorted_rows(frame: "Frame", column: int, *, is_descending: bool) -> Sequence[int]:
-    import numpy as np
-
-    # From the newest on, so that equal figures stand newest first; NaN always sorts last.
-    newest_first = np.arange(len(frame.periods) - 1, -1, -1)
-    values = frame.values[newest_first, column]
-    keys = -values if is_descending else values
-    rows: list[int] = newest_first[np.argsort(keys, kind="stable")].tolist()
-    return rows
-
-
-def _invert(order: Sequence[int]) -> Sequence[int]:
-    if isinstance(order, range):
-        return order
-    import numpy as np
-
-    places = np.empty(len(order), dtype=np.intp)
-    places[np.asarray(order)] = np.arange(len(order))
-    inverted: list[int] = places.tolist()
-    return inverted
-
-
-def _guard(text: str) -> str:
-    """A label that a spreadsheet takes for text: on one line, in one cell, and no formula."""
-    flat = " ".join(text.split())
-    return f"'{flat}" if flat.startswith(FORMULA_STARTS) else flat
+    def _name_of(self, arranged: Arrangement, place: Place, role: int) -> str | None:
+        """The series' key, or the period's code, of a cell."""
+        if role == TableRole.PERIOD_CODE:
+            return arranged.frame.periods[place.row].code if place.row is not None else None
+        return arranged.frame.series[place.column].key if place.column is not None else None

@@ -11,7 +11,7 @@ from mkbviewer.core.transform import transform
 from mkbviewer.core.view import Transformation
 from mkbviewer.ui.charts.base import Chart, axis_of
 from mkbviewer.ui.charts.shapes import Reference, Shapes
-from mkbviewer.ui.charts.stacked import StackedChart, mark_incomplete, stack, why_no_parts
+from mkbviewer.ui.charts.stacked import StackedChart, mark_incomplete, stack, why_not_stacked
 from mkbviewer.ui.palette import Palette
 
 _ROUNDING = 1.5
@@ -20,7 +20,7 @@ _ROUNDING = 1.5
 
 def are_shares(frame: Frame) -> bool:
     """Whether the figures are percentages that together are 100, but for rounding."""
-    if not frame.unit.startswith("%") or why_no_parts(frame):
+    if not frame.unit.startswith("%") or why_not_stacked(frame):
         return False
     totals = frame.values.sum(axis=1)
     totals = totals[np.isfinite(totals)]

@@ -6,60 +6,24 @@ import numpy as np
 
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import _
+from mkbviewer.core.parts import why_no_parts
 from mkbviewer.ui.charts.base import Chart, axis_of
-from mkbviewer.ui.charts.shapes import Bars, Floats, Mark, Reference, Shapes, provisional_cells
+from mkbviewer.ui.charts.shapes import Bars, Mark, Reference, Shapes, provisional_cells
 from mkbviewer.ui.palette import Palette
 
 MANY_PERIODS = 40
 """From this many periods on the bars touch, so that they read as areas."""
 
 _NOT_ADDED = ("%", "index", "procentpunt", "percentage point", "saldo", "z-score")
-_WHOLES = ("totaal", "total")
-_FEWEST_PERIODS = 3
-_ROUNDING = 0.005
 
 
-def why_no_parts(frame: Frame) -> str:
-    """Why the series cannot be the parts of one whole; empty where they can.
-
-    Parts are several, of one measure, never negative, and no total is among them.
-    """
-    if frame.is_empty:
-        return _("There are no figures to show.")
-    if len(frame.series) < 2:
-        return _("A whole needs at least two parts.")
-    is_named = any(series.label.strip().lower().startswith(_WHOLES) for series in frame.series)
-    if is_named or _has_sum(frame.values):
-        return _("A total cannot be stacked on its parts.")
-    if len({series.measure for series in frame.series}) > 1:
-        return _("Different measures cannot be added.")
+def why_not_stacked(frame: Frame) -> str:
+    """Why the series cannot stand on top of each other; empty where they can."""
+    if reason := why_no_parts(frame):
+        return reason
     if (frame.values < 0).any():
         return _("Negative figures cannot be stacked.")
     return ""
-
-
-def _has_sum(values: Floats) -> bool:
-    """Whether one series is the sum of others that follow each other, whatever it is called.
-
-    Told from the figures, in at least three periods and but for rounding: `mkb (0 to 100)` beside
-    `0 to 10` and `10 to 100`.
-    """
-    whole = values[np.isfinite(values).all(axis=1)]
-    whole = whole[(whole > 0).all(axis=1)]
-    count = values.shape[1]
-    if len(whole) < _FEWEST_PERIODS or count < 3:
-        return False
-    sums = np.concatenate([np.zeros((len(whole), 1)), np.cumsum(whole, axis=1)], axis=1)
-    # Almost every sum falls out on the newest period alone.
-    runs = sums[-1][None, :] - sums[-1][:, None]
-    near = np.abs(whole[-1][:, None, None] - runs) <= _ROUNDING * runs
-    for column, first, last in np.argwhere(near).tolist():
-        if last - first < 2 or first <= column < last:
-            continue
-        run = sums[:, last] - sums[:, first]
-        if (np.abs(whole[:, column] - run) <= _ROUNDING * run).all():
-            return True
-    return False
 
 
 def stack(frame: Frame, palette: Palette) -> tuple[Bars, ...]:
@@ -119,7 +83,7 @@ class StackedChart(Chart):
 
     def hindrance(self, frame: Frame) -> str:
         """What keeps the figures from being added."""
-        if reason := why_no_parts(frame):
+        if reason := why_not_stacked(frame):
             return reason
         if not frame.adds_up or frame.unit.lower().startswith(_NOT_ADDED):
             return _("Percentages, indices and changes cannot be added.")

@@ -1,0 +1,170 @@
+"""What the table of a page is painted with: its headings and its cells."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from mkbviewer.core.language import _
+from mkbviewer.ui.icons import icon
+from mkbviewer.ui.text_size import hold, in_text
+from mkbviewer.viewmodels.observation_table import SeriesKeyRole
+
+if TYPE_CHECKING:
+    from mkbviewer.ui.table_view import TableView
+
+ROW_HEIGHT = 26
+NARROWEST = 96
+
+_ACROSS = Qt.Orientation.Horizontal
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+class TableHeader(QHeaderView):
+    """Column headings with a dot in the series' colour, and the direction of sorting.
+
+    `pointed` carries the column under the mouse, or -1; `asked` one to select, by Ctrl+click.
+    """
+
+    pointed = Signal(int)
+    asked = Signal(int)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(_ACROSS, parent)
+        self.colours: Mapping[str, str] = {}
+        self.pointed_key = ""
+        self.setAccessibleName(_("Headings; choose one to sort"))
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setStretchLastSection(False)
+        hold(self, "setMinimumSectionSize", NARROWEST)
+        hold(self, "setFixedHeight", 34)
+        self.setMouseTracking(True)
+
+    def point_at(self, key: str | None) -> None:
+        """Let the heading of a series stand out, or none."""
+        if (key or "") != self.pointed_key:
+            self.pointed_key = key or ""
+            self.viewport().update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.asked.emit(self.logicalIndexAt(event.position().toPoint()))
+        else:
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        if not event.buttons():
+            self.pointed.emit(self.logicalIndexAt(event.position().toPoint()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.pointed.emit(-1)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        palette, model = self.palette(), self.model()
+        painter.save()
+        painter.fillRect(rect, palette.color(QPalette.ColorRole.Base))
+        painter.setPen(palette.color(QPalette.ColorRole.Mid))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        text = str(model.headerData(logicalIndex, _ACROSS) or "")
+        key = str(model.headerData(logicalIndex, _ACROSS, SeriesKeyRole) or "")
+        side = model.headerData(logicalIndex, _ACROSS, Qt.ItemDataRole.TextAlignmentRole)
+        is_right = bool(Qt.AlignmentFlag(side or 0) & Qt.AlignmentFlag.AlignRight)
+        if key and key == self.pointed_key:
+            line = QRect(rect.left() + 12, rect.bottom() - 1, rect.width() - 24, 2)
+            painter.fillRect(line, palette.color(QPalette.ColorRole.Highlight))
+        font = self.font()
+        font.setWeight(font.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(palette.color(QPalette.ColorRole.Text))
+        inner = rect.adjusted(12, 0, -12, 0)
+        if self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex:
+            is_rising = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+            place = QRect(inner.right() - 11, inner.center().y() - 6, 12, 12)
+            if is_right:
+                inner.setRight(inner.right() - 15)
+            else:
+                width = painter.fontMetrics().horizontalAdvance(text)
+                place.moveLeft(min(inner.left() + width + 5, place.left()))
+            name = "arrow-up" if is_rising else "arrow-down"
+            icon(name, QPalette.ColorRole.PlaceholderText).paint(painter, place)
+        colour = self.colours.get(key) if key else None
+        room = inner.width() - (15 if colour else 0)
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+        flag = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(inner, int(flag | Qt.AlignmentFlag.AlignVCenter), shown)
+        if colour:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colour))
+            left = inner.right() - painter.fontMetrics().horizontalAdvance(shown) - 15
+            painter.drawEllipse(left, inner.center().y() - 4, 9, 9)
+        painter.restore()
+
+
+class TableCells(QStyledItemDelegate):
+    """Cells with a line under each row; what is marked or pointed at elsewhere is tinted."""
+
+    def __init__(self, view: "TableView") -> None:
+        super().__init__(view)
+        self._view = view
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        view = self._view
+        arranged = view.table.arranged
+        if arranged is None:
+            return
+        palette: QPalette = option.palette
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        row, column = index.row(), index.column()
+        is_total = arranged.is_total(row, column)
+        place = arranged.place(row, column)
+        is_pointed, is_the_cell = view.is_pointed(place)
+        if state & QStyle.StateFlag.State_Selected or view.is_marked(place):
+            painter.fillRect(rect, palette.color(QPalette.ColorRole.AlternateBase))
+        elif is_pointed:
+            painter.fillRect(rect, palette.color(QPalette.ColorRole.Midlight))
+        painter.setPen(palette.color(QPalette.ColorRole.Midlight))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if row == len(arranged.order):
+            painter.setPen(palette.color(QPalette.ColorRole.Mid))
+            painter.drawLine(rect.topLeft(), rect.topRight())
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(palette.color(QPalette.ColorRole.Highlight))
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+        font = view.font()
+        if is_total or is_the_cell:
+            font.setWeight(font.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(palette.color(QPalette.ColorRole.Text))
+        inner = rect.adjusted(12, 0, -12, 0)
+        text = str(view.table.data(index) or "")
+        metrics = painter.fontMetrics()
+        if metrics.horizontalAdvance(text) > inner.width():
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        is_figure = arranged.column(column).is_figure
+        flag = Qt.AlignmentFlag.AlignRight if is_figure else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(inner, int(flag | Qt.AlignmentFlag.AlignVCenter), text)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(in_text(NARROWEST), in_text(ROW_HEIGHT))
