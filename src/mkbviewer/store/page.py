@@ -1,10 +1,10 @@
 """Making pages: find what fills a view, read its figures, transform them."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from mkbviewer.core.aggregation import with_aggregates
-from mkbviewer.core.breakdown import SIZE_CLASS, TOTAL
 from mkbviewer.core.catalogue import Filling, Indicator, Selection
 from mkbviewer.core.errors import InvalidRecipe, InvalidView, UnknownName
 from mkbviewer.core.facts import Fact
@@ -20,6 +20,7 @@ from mkbviewer.store.aggregate_supply import with_computed_classes
 from mkbviewer.store.defaults import resolve
 from mkbviewer.store.holdings import Holdings, embedded_table_id
 from mkbviewer.store.library import Library
+from mkbviewer.store.nearest import read_nearest
 from mkbviewer.store.recipe_supply import RecipeSupply
 from mkbviewer.store.supply import Choice, Supply, TableSupply
 
@@ -207,7 +208,7 @@ def _fill(
     from mkbviewer.core.transform import average, select_range, select_season, transform
 
     structure = chosen.supply.structure
-    resolved, level = _read_filled(chosen, view)
+    resolved, level = read_nearest(partial(read_level, chosen), view, structure)
     if resolved.by_cohort:
         level = by_cohort(level, ages_of({one.key: one.title for one in structure.measures}))
     changed = transform(level, resolved.transformation, resolved.base)
@@ -223,29 +224,6 @@ def _fill(
         level=level,
         computed=chosen.supply.computed_members(resolved.measures),
     )
-
-
-def _read_filled(chosen: SuppliedSource, view: View) -> "tuple[View, Frame]":
-    """The level; of all sizes together where nobody asked for a class and the table has none.
-
-    Many a table counts by size or by sector, and has nothing for a class of a sector.
-    """
-    resolved, level = read_level(chosen, view)
-    sizes = chosen.supply.structure.dimension(SIZE_CLASS)
-    is_asked = SIZE_CLASS in dict(view.where) or not resolved.fixed(SIZE_CLASS)
-    has_figures = _filled(level) >= min(2, len(level.series))
-    if is_asked or sizes is None or sizes.member(TOTAL) is None or has_figures:
-        return resolved, level
-    total = replace(view, where=(*view.where, (SIZE_CLASS, TOTAL)))
-    other = read_level(chosen, total)
-    return other if _filled(other[1]) > _filled(level) else (resolved, level)
-
-
-def _filled(frame: "Frame") -> int:
-    """How many series of a frame have any figure."""
-    import numpy as np
-
-    return int(np.isfinite(frame.values).any(axis=0).sum())
 
 
 def read_level(chosen: SuppliedSource, view: View) -> "tuple[View, Frame]":
