@@ -5,6 +5,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
+from mkbviewer.core.frame import Frame
 from mkbviewer.core.frequency import (
     coarser,
     combination_label,
@@ -13,7 +14,7 @@ from mkbviewer.core.frequency import (
 )
 from mkbviewer.core.language import _
 from mkbviewer.core.page import Page
-from mkbviewer.core.period import Frequency, make_period
+from mkbviewer.core.period import Frequency, Period, make_period
 from mkbviewer.core.step_words import base_of, chain_of, combined_name, frequency_name
 from mkbviewer.core.transform import base_periods, takes_difference
 from mkbviewer.core.view import AVERAGES, Combination, Transformation
@@ -57,7 +58,8 @@ class Steps(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._page: Page | None = None
+        self._periods: tuple[Period, ...] = ()
+        self._bases: tuple[Option, ...] = ()
         self.setAccessibleName(_("What is done to the figures, in order"))
         self.frequency = Choice(widest=_WIDEST_FREQUENCY, parent=self)
         self.frequency.chosen.connect(lambda keys: self._choose_frequency(keys[0]))
@@ -90,7 +92,6 @@ class Steps(QWidget):
 
     def show_page(self, page: Page) -> None:
         """Show the steps of a page."""
-        self._page = page
         self._show_frequencies(page)
         self._show_transformations(page)
         self._show_bases(page)
@@ -142,14 +143,9 @@ class Steps(QWidget):
         self.base.setVisible(is_index)
         if not is_index:
             return
-        periods = [one for one in page.level.periods if one.start is not None]
-        years = dict.fromkeys(one.year for one in periods)
-        whole = [make_period(one, Frequency.YEAR) for one in years]
-        whole = [one for one in whole if len(base_periods(page.level, one.code)) > 1]
-        options = [
-            Option(one.code, f"{one.short_label} = 100", one.label) for one in (*whole, *periods)
-        ]
-        self.base.show_options("", options, (base_of(page),))
+        if page.level.periods != self._periods:
+            self._periods, self._bases = page.level.periods, _bases_of(page.level)
+        self.base.show_options("", self._bases, (base_of(page),))
         self.base.setAccessibleName(_("Base of the index: {name}").format(name=self.base.text()))
         self.base.setToolTip(_("The period that is 100; or click on the period axis of the chart"))
 
@@ -170,6 +166,16 @@ class Steps(QWidget):
         self.average.setAccessibleName(name)
         spelled = next((one.note for one in options if one.key == str(shown)), "")
         self.average.setToolTip(f"{name}\n{spelled}" if shown else name)
+
+
+def _bases_of(level: Frame) -> tuple[Option, ...]:
+    """The periods that can be 100: whole years of shorter periods, then each period."""
+    periods = [one for one in level.periods if one.start is not None]
+    years = [make_period(one, Frequency.YEAR) for one in dict.fromkeys(p.year for p in periods)]
+    whole = [one for one in years if len(base_periods(level, one.code)) > 1]
+    return tuple(
+        Option(one.code, f"{one.short_label} = 100", one.label) for one in (*whole, *periods)
+    )
 
 
 def fields_of_base(code: str) -> dict[str, Any]:
