@@ -26,6 +26,21 @@ def name_period(period: Period) -> str:
             return period.label
 
 
+def name_season(period: Period) -> str:
+    """The part of the year of a period, as one of every year: `the 3rd quarter of each year`."""
+    number, dutch = period.number, active_language() == "nl"
+    each = "van elk jaar" if dutch else "of each year"
+    match period.frequency:
+        case Frequency.HALF_YEAR:
+            return f"{_ordinal(number)} {'halfjaar' if dutch else 'half'} {each}"
+        case Frequency.QUARTER:
+            return f"{_ordinal(number)} {'kwartaal' if dutch else 'quarter'} {each}"
+        case Frequency.MONTH:
+            return f"{MONTHS[active_language()][number - 1]} {each}"
+        case _:
+            return f"{number} {each}"
+
+
 def say_when(period: Period) -> str:
     """When something was: `in 2023`, `op 3 juli 2023`; for a text that names no period `bij …`."""
     dutch = active_language() == "nl"

@@ -95,7 +95,7 @@ class Choice(QToolButton):
 
     def _words(self) -> str:
         count = len(self._keys)
-        if self._several and count == len(self._options) > 1:
+        if count == len(self._options) > 1:
             return _("all ({count})").format(count=count)
         if count > 1:
             return ngettext("{count} of {total}", "{count} of {total}", count).format(
