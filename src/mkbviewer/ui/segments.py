@@ -12,6 +12,7 @@ from mkbviewer.ui.icons import icon
 from mkbviewer.ui.text_size import hold, in_text
 
 HEIGHT = 30
+_EDGE = 6
 _SIDE = 11
 """Pixels beside the words of a button, as the style sheet has it."""
 
@@ -142,9 +143,11 @@ class Segments(QWidget):
         """What so many buttons take, and the menu's where there is more."""
         shown = self._visible(self._chosen, count)
         metrics, more = self.fontMetrics(), len(self._segments) > len(shown)
-        widths = [metrics.horizontalAdvance(one.label) + in_text(2 * _SIDE) + 2 for one in shown]
+        # Qt asks for two spaces more than the words, and for an edge: with less it cuts the words.
+        words = [metrics.horizontalAdvance(f"{one.label}  ") for one in shown]
+        widths = [word + in_text(2 * _SIDE) + _EDGE for word in words]
         has_menu = more or self._switch is not None
-        return [*widths, in_text(12 + 2 * _SIDE) + 2] if has_menu else widths
+        return [*widths, in_text(12 + 2 * _SIDE) + _EDGE] if has_menu else widths
 
     def _visible(self, chosen: str, limit: int) -> tuple[Segment, ...]:
         possible = [segment for segment in self._segments if segment.is_possible]
