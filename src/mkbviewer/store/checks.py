@@ -10,6 +10,7 @@ from mkbviewer.core.breakdown import SIZE_CLASS, TOTAL
 from mkbviewer.core.catalogue import Indicator
 from mkbviewer.core.errors import InvalidRecipe, InvalidView, UnknownName
 from mkbviewer.core.facts import Fact, Finding, load_findings
+from mkbviewer.core.frequency import part_of
 from mkbviewer.core.language import _, pick
 from mkbviewer.core.model import Structure
 from mkbviewer.core.period import Period, parse_code
@@ -184,6 +185,13 @@ def _read(
         where=tuple(where.items()),
         frequency=period.frequency.value,
     )
+    if part_of(structure, view.frequency) is not None:
+        # A year that we would make of quarters ourselves confirms nothing.
+        raise InvalidView(
+            _("There is no {kind} “{name}” on this page.").format(
+                kind=_("frequency"), name=period.frequency.label
+            )
+        )
     resolved, frame = read_level(source, view)
     if len(frame.series) != 1:
         raise InvalidView(
