@@ -1,6 +1,6 @@
 """What a change of one choice means for the others."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 
 import pytest
 
@@ -87,6 +87,14 @@ def test_the_default_frequency_drops_no_period():
     assert changed(frequency="") == {"frequency": ""}
 
 
+def test_how_periods_are_combined_is_of_one_measure_and_one_frequency():
+    yearly = replace(FULL, frequency="JJ", combination="last", average=3)
+    assert change_view(yearly, measures=("oprichtingen",)).combination == ""
+    assert change_view(yearly, frequency="KW").combination == ""
+    assert change_view(yearly, frequency="JJ", combination="mean").combination == "mean"
+    assert change_view(yearly, measures=("oprichtingen",)).average == 3
+
+
 def test_an_unknown_frequency_is_refused():
     with pytest.raises(ValueError, match="ZZ"):
         change_view(FULL, frequency="ZZ")
@@ -104,6 +112,8 @@ def test_differs_looks_at_the_given_fields_only():
         ({"source": "81588NED"}, "source"),
         ({"by": "sector"}, "breakdown"),
         ({"first": "2015KW01"}, "range of periods"),
+        ({"average": 3}, "moving average"),
+        ({"frequency": "JJ", "combination": "sum"}, "frequency"),
         ({}, ""),
     ],
 )
