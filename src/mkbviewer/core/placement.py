@@ -17,13 +17,15 @@ from mkbviewer.core.recomputation import Recomputation, members_of
 class PlacedFact:
     """A fact at the series and the period of a frame to which it belongs.
 
-    `value` is the stated figure in the unit of the series. With `is_other_definition` the series
-    is of a neighbouring concept: whoever shows the fact beside it must say so.
+    `value` is the stated figure in the unit of the series, `period` the code of where it stands.
+    With `is_other_definition` the series is of a neighbouring concept: whoever shows the fact
+    beside it must say so.
     """
 
     fact: Fact
     series: str
     value: float
+    period: str
     is_other_definition: bool = False
 
 
@@ -31,18 +33,15 @@ def place_facts(page: Page) -> tuple[PlacedFact, ...]:
     """The facts of a page that can stand in its chart, in the order of the report's text.
 
     A fact belongs to a series of the same measure, unit and members, as the catalogue says it is
-    computed (`[[check]]`) or as its own words say. Without a stated period, in a period that is
-    not shown, or where the level is transformed, it belongs nowhere.
+    computed (`[[check]]`) or as its own words say. What is counted over a span (`2012/2022`) stands
+    at the period with which it is computed. Without a stated period, in a period that is not
+    shown, or where the level is transformed, it belongs nowhere.
     """
     if page.indicator is None or not page.shows_level:
         return ()
-    shown = frozenset(page.frame.periods)
-    placed = (
-        _place(page, fact)
-        for fact in page.facts
-        if fact.is_period_stated and fact.period.start is not None and fact.period in shown
-    )
-    return tuple(one for one in placed if one is not None)
+    shown = frozenset(period.code for period in page.frame.periods)
+    placed = (_place(page, fact) for fact in page.facts if fact.is_period_stated)
+    return tuple(one for one in placed if one is not None and one.period in shown)
 
 
 @dataclass(frozen=True)
@@ -51,6 +50,7 @@ class _Wanted:
 
     measure: str
     members: Mapping[str, str]
+    period: str
     unit: str = ""
     factor: float = 1.0
 
@@ -70,6 +70,7 @@ def _place(page: Page, fact: Fact) -> PlacedFact | None:
                 fact,
                 series.key,
                 fact.value / wanted.factor,
+                wanted.period,
                 source is not None and source.match == "related",
             )
     return None
@@ -80,11 +81,11 @@ def _wanted(page: Page, fact: Fact) -> _Wanted | None:
     assert page.indicator is not None
     how = next((one for one in page.indicator.checks if one.covers(fact)), None)
     if how is None:
-        return _Wanted(fact.measure, members_of(fact), fact.unit)
+        return _Wanted(fact.measure, members_of(fact), fact.period.code, fact.unit)
     table = page.source.table.lower() if page.source else ""
     if (
         how.page not in ("", page.indicator.id)
-        or how.period_of(fact) != fact.period.code
+        or (fact.period.start is not None and how.period_of(fact) != fact.period.code)
         or (how.tables and table not in {one.lower() for one in how.tables})
     ):
         return None
@@ -92,9 +93,8 @@ def _wanted(page: Page, fact: Fact) -> _Wanted | None:
     if factor is None:
         return None
     ingredient = how.ingredients[0]
-    return _Wanted(
-        ingredient.measure, {**members_of(fact), **dict(ingredient.where)}, factor=factor
-    )
+    members = {**members_of(fact), **dict(ingredient.where)}
+    return _Wanted(ingredient.measure, members, how.period_of(fact), factor=factor)
 
 
 def _factor(how: Recomputation) -> float | None:

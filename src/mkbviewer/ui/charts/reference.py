@@ -110,7 +110,7 @@ def _reference(placed: PlacedFact) -> Reference:
         label = _("Annual report, other definition: {figure}")
         told = _("{fact} (other definition than the figures drawn)").format(fact=told)
     return Reference(
-        fact.period.code,
+        placed.period,
         placed.value,
         label.format(figure=words),
         key=placed.series,
