@@ -8,6 +8,7 @@ from mkbviewer.viewmodels.indicator_tree import (
     DataRole,
     IdRole,
     IndicatorTree,
+    KeptRow,
     Kind,
     KindRole,
     TreeContents,
@@ -48,6 +49,50 @@ def test_the_top_level_holds_pages_themes_and_own_tables(tree):
         ("theme", "Ruimte om te ondernemen"),
         ("heading", "Own tables"),
     ]
+
+
+KEPT = (
+    KeptRow(Kind.FAVOURITE, "indicator:groei", "Groei"),
+    KeptRow(Kind.FAVOURITE, "table:82242NED", "Faillissementen"),
+    KeptRow(Kind.VIEW, "a1", "Mijn weergave", "Met een notitie"),
+)
+
+
+def test_what_the_user_keeps_stands_between_the_pages_and_the_themes(tree):
+    tree.show_kept(KEPT)
+
+    assert texts(tree)[4:7] == [
+        ("heading", "Favourites"),
+        ("heading", "Saved views"),
+        ("theme", "Dynamiek"),
+    ]
+    assert texts(tree, rows(tree)[4]) == [
+        ("favourite", "Groei"),
+        ("favourite", "Faillissementen"),
+    ]
+    assert texts(tree, rows(tree)[5]) == [("view", "Mijn weergave")]
+    assert tree.find(Kind.INDICATOR, "groei").data(KindRole) == "indicator"
+
+
+def test_a_heading_goes_with_its_last_row_and_comes_with_its_first(tree):
+    before = texts(tree)
+    for kept in (KEPT[2:], KEPT, KEPT[1:], KEPT[::-1], KEPT[:2], ()):
+        tree.show_kept(kept)
+        headings = [one for kind, one in texts(tree) if kind == "heading"]
+        assert headings == [
+            *(["Favourites"] if any(one.kind is Kind.FAVOURITE for one in kept) else []),
+            *(["Saved views"] if any(one.kind is Kind.VIEW for one in kept) else []),
+            "Own tables",
+        ]
+    assert texts(tree) == before
+
+
+def test_what_the_user_keeps_stays_when_another_edition_is_shown(tree, catalogue):
+    tree.show_kept(KEPT)
+    before = texts(tree)
+    tree.show_catalogue(catalogue)
+
+    assert texts(tree) == before
 
 
 def test_a_theme_holds_its_topics_with_their_indicators_below_them(tree):

@@ -40,6 +40,7 @@ _WEIGHTS: Final = {
     Kind.FACT: 0.84,
     Kind.MEMBER: 0.84,
     Kind.DEFINITION: 0.8,
+    Kind.VIEW: 0.99,
     Kind.RECENT: 0.8,
 }
 _PAGES: Final = (Kind.INDICATOR, Kind.TABLE)
