@@ -6,14 +6,17 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from mkbviewer.core.breakdown import MKB, MKB_WITHOUT_ZZP, TOTAL, TOTAL_WITHOUT_ZZP
 from mkbviewer.core.frame import Frame, Values, settle
 from mkbviewer.core.frequency import combination_of, is_rate
+from mkbviewer.core.hierarchy import holders_of
 from mkbviewer.core.language import _
-from mkbviewer.core.model import Measure
+from mkbviewer.core.model import Measure, Member
 from mkbviewer.core.page import Page
 from mkbviewer.core.view import Combination
 
 _WHOLES: Final = ("totaal", "total")
+_SUMS: Final = (MKB, MKB_WITHOUT_ZZP, TOTAL, TOTAL_WITHOUT_ZZP)
 _FEWEST_PERIODS: Final = 3
 _ROUNDING: Final = 0.005
 
@@ -30,6 +33,9 @@ def why_no_parts(frame: Frame) -> str:
     is_named = any(series.label.strip().lower().startswith(_WHOLES) for series in frame.series)
     if is_named or _has_sum(frame.values):
         return _("A total cannot be stacked on its parts.")
+    members = [Member(series.member, series.label) for series in frame.series if series.member]
+    if any(one.code in _SUMS for one in members) or any(holders_of(members)):
+        return _("Some of these series are part of others.")
     if len({series.measure for series in frame.series}) > 1:
         return _("Different measures cannot be added.")
     return ""

@@ -9,9 +9,11 @@ from mkbviewer.core.range_summary import RangeSummary, copy_text
 from mkbviewer.core.tab_separated import CopyNotation
 from mkbviewer.ui.icons import plain_button
 from mkbviewer.ui.rows_view import ROW_HEIGHT, RowsView
+from mkbviewer.ui.text_size import in_text
 from mkbviewer.viewmodels.range_table import Column, RangeTable, range_words, yearly_words
 
-_WIDTH, _LABEL_SHARE = 640, 1
+_LABEL_SHARE = 1
+_NARROWEST, _WIDEST_LABEL = 420, 240
 _MOST_ROWS = 6
 _HEADINGS = 34
 _INSET = 10
@@ -121,12 +123,19 @@ class RangePanel(QFrame):
 
     def _fit(self, count: int) -> None:
         rows = min(count, _MOST_ROWS)
-        self.rows.setFixedHeight(_HEADINGS + rows * ROW_HEIGHT + 2)
+        self.rows.setFixedHeight(in_text(_HEADINGS + rows * ROW_HEIGHT) + 2)
         room = self._page.width() - 2 * _INSET
+        self.rows.fit_columns()
+        others = [one for one in Column if one != Column.SERIES]
+        figures = sum(self.rows.columnWidth(one) for one in others)
+        labels = [self.table.text(row, Column.SERIES) for row in range(count)]
+        widths = (self.rows.fontMetrics().horizontalAdvance(label) for label in labels)
+        label = min(max(widths, default=0) + in_text(30), in_text(_WIDEST_LABEL))
+        wanted = max(in_text(_NARROWEST), figures + max(label, in_text(90)) + in_text(14))
         layout = self.layout()
         assert layout is not None
         layout.activate()
-        self.resize(QSize(min(_WIDTH, room), layout.minimumSize().height()))
+        self.resize(QSize(min(wanted, room), layout.minimumSize().height()))
 
     def _place(self, over: QWidget) -> None:
         corner = over.mapTo(self._page, over.rect().bottomRight())

@@ -1,0 +1,91 @@
+"""Which sums make sense: counts of what happens, and never percentages or parts of one another."""
+
+import numpy as np
+import pytest
+
+from mkbviewer.core.frame import Frame, Series
+from mkbviewer.core.model import Measure, Structure
+from mkbviewer.core.page import Page
+from mkbviewer.core.parts import add_up, additions_of
+from mkbviewer.core.period import Frequency, make_period
+from mkbviewer.core.status import Status
+from mkbviewer.core.transform import transform
+from mkbviewer.core.view import Transformation, View
+
+
+def page_of(title, unit, members, transformation=Transformation.LEVEL):
+    """A page of one measure; `members` are codes with labels and figures of three years."""
+    series = tuple(Series(code, label, unit, 0, "m", code) for code, label, _figures in members)
+    values = np.array([figures for _code, _label, figures in members], dtype=float).T
+    periods = tuple(make_period(2020 + at, Frequency.YEAR) for at in range(3))
+    level = Frame(periods, series, values, np.zeros(values.shape, dtype=np.uint8), unit=unit)
+    structure = Structure((Measure("m", title, unit),), ())
+    frame = transform(level, transformation)
+    return Page(View("x", measures=("m",)), title, (), structure, frame, level)
+
+
+TWO = (("micro", "Micro", (5, 6, 7)), ("klein", "Klein", (1, 2, 3)))
+
+
+def test_what_happens_in_a_period_is_added_over_series_and_over_periods():
+    found = additions_of(page_of("Uitgesproken faillissementen", "aantal", TWO))
+    assert found.why_no_series == ""
+    assert found.over_periods == {"micro", "klein"}
+
+
+def test_what_is_there_at_one_moment_is_added_over_series_only():
+    found = additions_of(page_of("Aantal bedrijven", "aantal", TWO))
+    assert found.why_no_series == ""
+    assert found.over_periods == set()
+
+
+@pytest.mark.parametrize(
+    ("title", "unit"),
+    [
+        ("Aandeel bedrijven", "%"),
+        ("Prijsindex", "2015=100"),
+        ("Saldo", "saldo"),
+        ("Gemiddeld uurloon", "euro"),
+        ("Iets zonder eenheid", ""),
+    ],
+)
+def test_rates_indices_balances_and_what_has_no_unit_are_never_added(title, unit):
+    found = additions_of(page_of(title, unit, TWO))
+    assert found.why_no_series
+    assert found.over_periods == set()
+
+
+@pytest.mark.parametrize(
+    "transformation", [one for one in Transformation if one is not Transformation.LEVEL]
+)
+def test_changes_shares_and_indices_are_never_added(transformation):
+    found = additions_of(page_of("Faillissementen", "aantal", TWO, transformation))
+    assert found.why_no_series
+    assert found.over_periods == set()
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        (*TWO, ("totaal", "Totaal", (6, 8, 10))),
+        # The mkb is a sum of others, whatever the figures say.
+        (("micro", "Micro", (5, 6, 7)), ("mkb", "All SMEs", (9, 9, 9))),
+        # Industry (C) is part of B-E, though not all of it is shown.
+        (("B-E", "B-E Nijverheid", (9, 9, 9)), ("C", "C Industrie", (4, 5, 6))),
+    ],
+)
+def test_series_that_hold_one_another_are_not_added(members):
+    found = additions_of(page_of("Uitgesproken faillissementen", "aantal", members))
+    assert found.why_no_series
+    assert len(found.over_periods) == len(members)
+
+
+def test_a_sum_of_which_a_part_is_missing_is_missing():
+    values = np.array([[1.0, 2.0], [np.nan, 3.0]])
+    statuses = np.array([[0, 1], [Status.SUPPRESSED, 0]], dtype=np.uint8)
+    total, marks = add_up(values, statuses, 1)
+    assert total[0] == 3
+    assert np.isnan(total[1])
+    assert marks.tolist() == [Status.PROVISIONAL, Status.SUPPRESSED]
+    none, _marks = add_up(values[:0], statuses[:0], 0)
+    assert none.tolist() == [0, 0]
