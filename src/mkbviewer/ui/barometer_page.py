@@ -70,6 +70,8 @@ class BarometerPage(QScrollArea):
         self._is_beside: bool | None = None
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        is_clock = focus is Focus.CLOCK
+        self.setAccessibleName(_("Cycle clock") if is_clock else _("SME barometer"))
         self._inside = QWidget(self)
         self._inside.setObjectName("scrolled")
         self.header = BarometerHeader(focus is Focus.CLOCK, self._inside)

@@ -52,6 +52,7 @@ class NothingYet(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName(_("No figures in the library yet"))
         content = QWidget()
         content.setObjectName("scrolled")
         layout = QVBoxLayout(content)

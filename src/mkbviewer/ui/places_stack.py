@@ -1,6 +1,6 @@
 """The places of the window, one on top; they scroll where they have too little room."""
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 
@@ -32,5 +32,7 @@ class PlacesView(QScrollArea):
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        # What is in it takes the focus, and brings itself into sight.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         places.setObjectName("scrolled")
         self.setWidget(places)

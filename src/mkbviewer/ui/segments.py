@@ -108,7 +108,12 @@ class Segments(QWidget):
             button.setToolTip(segment.hint or segment.label)
             button.setAccessibleName(f"{self._name}: {segment.label}")
             button.setProperty("key", segment.key)
-            button.setChecked(segment.key == self._chosen)
+            is_chosen = segment.key == self._chosen
+            button.setChecked(is_chosen)
+            # Tab comes by the chosen one, arrows go to the others; Qt does this for clicks only.
+            policies = Qt.FocusPolicy
+            is_reached = is_chosen or not any(one.key == self._chosen for one in visible)
+            button.setFocusPolicy(policies.StrongFocus if is_reached else policies.ClickFocus)
         self._more.setVisible(has_more)
         self.updateGeometry()
         self._is_filling = False

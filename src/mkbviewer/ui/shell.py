@@ -75,6 +75,11 @@ class Shell(QMainWindow):
             self._is_painted = True
             self.painted.emit()
 
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's own name
+        from mkbviewer.ui.tab_order import move_focus
+
+        return move_focus(self, is_forward=next) or super().focusNextPrevChild(next)
+
     def resizeEvent(self, event: "QResizeEvent") -> None:
         super().resizeEvent(event)
         self.placed.emit()
