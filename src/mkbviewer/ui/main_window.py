@@ -18,6 +18,7 @@ from mkbviewer.ui.actions import Actions, Chosen
 from mkbviewer.ui.arrivals import Arrivals
 from mkbviewer.ui.barometer_parts import BarometerParts
 from mkbviewer.ui.check_parts import CheckParts
+from mkbviewer.ui.collection_parts import CollectionParts
 from mkbviewer.ui.commands import make_commands
 from mkbviewer.ui.drop_overlay import DropOverlay
 from mkbviewer.ui.edition_parts import EditionParts
@@ -34,11 +35,13 @@ from mkbviewer.ui.shell import Shell
 from mkbviewer.ui.sidebar import Sidebar
 from mkbviewer.ui.status_bar import StatusLine
 from mkbviewer.ui.theme import Theme
+from mkbviewer.ui.undo_keys import UndoKeys
 from mkbviewer.ui.window_memory import WindowMemory
 from mkbviewer.viewmodels.imports import Imports
 from mkbviewer.viewmodels.indicator_tree import (
     CHECKS_ID,
     CLOCK_ID,
+    COLLECTION_ID,
     OVERVIEW_ID,
     IndicatorTree,
     Kind,
@@ -48,6 +51,7 @@ from mkbviewer.viewmodels.places import (
     BAROMETER_ID,
     CHECKS,
     CLOCK,
+    COLLECTION,
     SAVED_VIEWS,
     Place,
     PlaceKind,
@@ -61,7 +65,12 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-PAGES = {BAROMETER_ID: BAROMETER, CLOCK_ID: CLOCK, CHECKS_ID: CHECKS}
+PAGES = {
+    BAROMETER_ID: BAROMETER,
+    CLOCK_ID: CLOCK,
+    CHECKS_ID: CHECKS,
+    COLLECTION_ID: COLLECTION,
+}
 
 
 @dataclass(frozen=True)
@@ -104,7 +113,9 @@ class MainWindow(QObject):
         self.overview_parts = OverviewParts(self)
         self.search = SearchParts(self)
         self.editions = EditionParts(self)
+        self.collection = CollectionParts(self)
         self.kept = KeptViews(self)
+        self.undo_keys = UndoKeys(self)
         self.overlay = DropOverlay(shell)
         self._page: PageParts | None = None
         self._imports_panel: ImportsPanel | None = None
@@ -202,6 +213,7 @@ class MainWindow(QObject):
             self._page = PageParts(self)
             self.places.addWidget(self._page.widget)
             self.memory.follow(self._page.widget)
+            self.collection.furnish(self._page)
             self.furnished.emit()
         return self._page
 
@@ -222,7 +234,7 @@ class MainWindow(QObject):
 
         page = self.session.page
         if page is None:
-            return self.barometer.shown()
+            return self.collection.shown() or self.barometer.shown()
         return page_shown(page, self.kept.notes.notes_of(page))
 
     def show_report(self, row: int) -> None:
@@ -258,9 +270,14 @@ class MainWindow(QObject):
         self._select_row()
 
     def _show_place(self, place: Place) -> None:
-        self.actions.enable_page(has_figures=self.barometer.is_ready(place))
+        is_ready = self.barometer.is_ready(place)
+        if place == COLLECTION:
+            is_ready = self.collection.has_figures
+        self.actions.enable_page(has_figures=is_ready)
         if place in (BAROMETER, CLOCK):
             name = self.barometer.show_place(place)
+        elif place == COLLECTION:
+            name = self.collection.show_place(place)
         elif place == CHECKS:
             name = self.checks.show_place(place)
         elif place == SAVED_VIEWS:
@@ -329,6 +346,7 @@ class MainWindow(QObject):
             self._page.widget.set_palette(self.program.theme.palette)
         self.releases.repaint()
         self.barometer.repaint()
+        self.collection.repaint()
         self.overview.set_palette(self.program.theme.palette)
 
     def _show_overlay(self, is_over: bool) -> None:
@@ -348,6 +366,8 @@ def _row_of(place: Place) -> tuple[str, str]:
             return Kind.PAGE, CLOCK_ID
         case PlaceKind.CHECKS:
             return Kind.PAGE, CHECKS_ID
+        case PlaceKind.COLLECTION:
+            return Kind.PAGE, COLLECTION_ID
         case PlaceKind.TABLE | PlaceKind.REVISIONS:
             return Kind.TABLE, place.id
         case PlaceKind.INDICATOR:
