@@ -104,5 +104,15 @@ def test_a_note_on_another_member_or_another_year_stands_nowhere() -> None:
         assert (shown.row, shown.series) == (-1, "")
 
 
+def test_a_point_among_series_side_by_side_is_the_same_as_in_a_page_of_its_own() -> None:
+    view = replace(BY_SIZE.view, beside="sector", beside_members=("F",), where=())
+    series = replace(BY_SIZE.frame.series[0], key="midden|F", beside="F")
+    side_by_side = replace(BY_SIZE, view=view, frame=replace(BY_SIZE.frame, series=(series,)))
+    point = point_of(BY_SIZE, 1, BY_SIZE.frame.series[0])
+    (shown,) = show_notes(side_by_side, (Note("b", "indicator:groei", "Eén cijfer", point),))
+
+    assert (shown.row, shown.series) == (1, "midden|F")
+
+
 def test_no_two_keys_are_the_same() -> None:
     assert len({new_key() for _number in range(1000)}) == 1000

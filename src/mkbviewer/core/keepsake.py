@@ -158,6 +158,8 @@ def _members_of(page: "Page", series: "Series") -> tuple[tuple[str, str], ...]:
     held = dict(page.view.where)
     if page.view.by and series.member:
         held[page.view.by] = series.member
+    if page.view.beside and series.beside:
+        held[page.view.beside] = series.beside
     return tuple(sorted(held.items()))
 
 

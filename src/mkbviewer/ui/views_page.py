@@ -42,7 +42,7 @@ class ViewsPage(QWidget):
         inside.addWidget(self.rows)
         self.open = self._button(_("Open"), self.opened)
         self.edit = self._button(_("Name and note…"), self.edit_asked)
-        self.delete = self._button(_("Delete"), self.delete_asked)
+        self.delete = self._button(_("Delete it"), self.delete_asked)
         self.text = self._button(_("Copy as text"), self.text_asked)
         self.file = self._button(_("Save as a file…"), self.file_asked)
         self.other = QPushButton(_("Open a file…"), self)
@@ -51,7 +51,7 @@ class ViewsPage(QWidget):
         buttons = FlowLayout(row, spacing=8)
         for button in (self.open, self.edit, self.delete, self.text, self.file):
             buttons.addWidget(button)
-        buttons.add_at_right(self.other)
+        buttons.addWidget(self.other)
         self.rows.row_chosen.connect(self._follow_choice)
         self.rows.doubleClicked.connect(lambda _index: self._tell(self.opened))
         column = QVBoxLayout(self)

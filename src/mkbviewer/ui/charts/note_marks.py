@@ -43,10 +43,10 @@ def marks_of(notes: Sequence[ShownNote]) -> tuple[NoteMark, ...]:
 
 
 def note_words(shown: ShownNote) -> str:
-    """A note in one line, with its number and what it is about: `2 Bouw, 2020: …`."""
+    """A note in one line, with its number and what it is about: `2, Bouw, 2020: …`."""
     point = shown.note.point
     text = " ".join(shown.note.text.split())
-    return f"{shown.number} {point.label}: {text}" if point else f"{shown.number} {text}"
+    return f"{shown.number}, {point.label}: {text}" if point else f"{shown.number}: {text}"
 
 
 def lines_of(notes: Sequence[ShownNote]) -> tuple[str, ...]:
