@@ -62,4 +62,4 @@ def test_the_sentences_name_the_member_at_which_another_dimension_is_held(desk):
     desk.session.open_indicator("samenstelling-mkb")
     desk.session.change(where=(("sector", "C"),))
 
-    assert ", C Industrie: in het " in desk.page.figures.sentence.text
+    assert "(C Industrie) in " in desk.page.figures.sentence.text

@@ -227,7 +227,7 @@ def test_a_picture_needs_no_window_and_no_display(tmp_path: Path) -> None:
 @pytest.mark.parametrize("fmt", ["svg", "pdf", "png"])
 def test_a_picture_carries_the_sentence_that_stands_in_for_it(fmt: str) -> None:
     frame = frame_of([(2022, 0), (2023, 0)], {"a": [50, 60]}, frequency=Frequency.YEAR)
-    told = "Titel <&>, A: in 2023 the figure was 60"
+    told = "Titel <&>, A: 60 in 2023"
 
     picture = render_picture(frame, title="Titel <&>", source_line="Bron", fmt=fmt)
 

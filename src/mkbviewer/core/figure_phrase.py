@@ -8,6 +8,7 @@ from mkbviewer.core.language import _
 from mkbviewer.core.numbers import MINUS, format_number, format_with_unit, unit_label
 
 _IN_POINTS: Final = ("%", "procentpunt", "percentage point", "saldo")
+_THOUSAND: Final = "1 000"
 _WITHOUT_RATIO: Final = ("z-score", "ratio", "weerbeeld", "aantal van 12")
 """Units of which a change in per cent says nothing."""
 
@@ -23,7 +24,9 @@ def write_amount(value: float, unit: str, decimals: int, *, names_base: bool = T
         return f"{number} ({unit_label(unit)})" if names_base else number
     if unit == "index":
         return number
-    if unit[:1].isdecimal() and unit != "1 000":
+    if unit.startswith(_THOUSAND):
+        return f"{number} {_('thousand')} {unit_label(unit.removeprefix(_THOUSAND))}".strip()
+    if unit[:1].isdecimal():
         return f"{number} × {unit_label(unit)}"
     if number == "1":
         return f"1 {_singular(unit)}".strip()

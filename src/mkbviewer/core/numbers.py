@@ -1,6 +1,7 @@
 """How figures are written: Dutch or English notation, units, signs and stars."""
 
 import math
+import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
@@ -80,6 +81,11 @@ _DECIMALS_BY_UNIT = (
 )
 _MOST_DECIMALS = 6
 
+_PART_OF = re.compile(
+    r"(%|procentpunt) ((?:mkb-)?bedrijven\b.*|aanvragen|omzet|toegevoegde waarde)"
+)
+"""Units of a part with its whole, which Dutch joins with an article within a sentence."""
+
 
 def decimals_of_unit(unit: str, default: int) -> int:
     """The decimals that a unit calls for where the table states none."""
@@ -140,13 +146,14 @@ def format_plain(value: float) -> str:
 
 
 def format_with_unit(value: float, unit: str, decimals: int, *, signed: bool = False) -> str:
-    """A figure with its unit: `79,4%`, `€ 1.234`, `185.000 vacatures`."""
+    """A figure with its unit: `79,4%`, `52% van de bedrijven`, `185.000 vacatures`."""
     number = format_number(value, decimals, signed=signed)
-    if unit.startswith("%"):
-        return f"{number}{unit_label(unit)}"
     if unit in ("", "aantal"):
         return number
-    return f"{number} {unit_label(unit)}"
+    label = unit_label(unit)
+    if active_language() == "nl" and (match := _PART_OF.fullmatch(unit)):
+        label = f"{match[1]} van de {match[2]}"
+    return f"{number}{label}" if unit.startswith("%") else f"{number} {label}"
 
 
 def unit_label(unit: str) -> str:

@@ -55,8 +55,14 @@ def name_page(page: Page) -> str:
     measure = page.structure.measure(page.view.measures[0]) if page.view.measures else None
     name = page.title
     if measure and len(page.view.measures) == 1 and measure.title.casefold() not in name.casefold():
-        name = f"{name}, {measure.title}"
-    return ", ".join((name, *held_at(page)))
+        name = f"{name}, {_within(measure.title)}"
+    held = "; ".join(held_at(page))
+    return f"{name} ({held})" if held else name
+
+
+def _within(title: str) -> str:
+    """A title as it stands within a sentence: without its capital, unless that is of a name."""
+    return title[:1].lower() + title[1:] if title[1:2].islower() else title
 
 
 def _name(frame: Frame, title: str) -> str:
@@ -133,13 +139,10 @@ def _tell_newest(frame: Frame, row: int, name: str) -> str:
             _("{figure} for {series}").format(figure=figure, series=label)
             for figure, label in zip(told, labels, strict=True)
         ]
-        words = _("{name}: {when} the figure was {list}")
+        words = _("{name} {when}: {list}")
         sentence = words.format(name=name, when=when, list=_joined(parts))
     else:
-        words = _(
-            "{name}: {when} the figure was highest for {highest}, {high}, and lowest for "
-            "{lowest}, {low}"
-        )
+        words = _("{name} {when}: highest for {highest}, {high}, and lowest for {lowest}, {low}")
         sentence = words.format(
             name=name, when=when, highest=labels[0], high=told[0], lowest=labels[-1], low=told[-1]
         )
@@ -152,12 +155,11 @@ def _tell_newest(frame: Frame, row: int, name: str) -> str:
 
 
 def _tell_one(frame: Frame, row: int, name: str, compared: _Before | None) -> str:
-    figure = {
-        Status.PROVISIONAL: _("the provisional figure"),
-        Status.REVISED_PROVISIONAL: _("the revised provisional figure"),
-    }.get(frame.status(row, 0), _("the figure"))
-    sentence = _("{name}: {when} {figure} was {value}").format(
-        name=name, when=say_when(frame.periods[row]), figure=figure, value=_figure(frame, row, 0)
+    value, status = _figure(frame, row, 0), frame.status(row, 0)
+    if status is not Status.FINAL:
+        value = f"{value} ({status.label})"
+    sentence = _("{name}: {value} {when}").format(
+        name=name, value=value, when=say_when(frame.periods[row])
     )
     change = _change(frame, row, compared.row, 0) if compared else None
     if compared is None or change is None:
