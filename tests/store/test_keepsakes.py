@@ -221,3 +221,45 @@ def test_two_processes_that_write_notes_lose_none_of_each_other(tmp_path: Path) 
     with Library(tmp_path) as library:
         assert len(library.keepsakes().notes) == 80
         assert verify(library).faults == ()
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from mkbviewer.core.keepsake import KeepsakeKind, Note, keepsake_to_text
+from mkbviewer.store import disk, keepsakes
+from mkbviewer.store.library import Library
+library = Library(Path(sys.argv[1]))
+die = lambda *_all: os.kill(os.getpid(), signal.SIGKILL)
+write = keepsakes.write_copy
+if sys.argv[2] == "before the copy has its name":
+    disk.move_into_place = die
+elif sys.argv[2] == "before the commit":
+    keepsakes.write_copy = lambda *all: (write(*all), die())
+note = Note("later", "indicator:groei", "x", None, "2026")
+library.exchange_keepsake(KeepsakeKind.NOTE, note.key, None, keepsake_to_text(note))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize("moment", ["before the copy has its name", "before the commit"])
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_kill_between_copy_and_index_leaves_both_as_before_or_as_after(
+    tmp_path: Path, moment: str, is_first: bool
+) -> None:
+    with Library(tmp_path) as library:
+        if not is_first:
+            keep(library, STAR)
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path), moment], check=False)
+    assert killed.returncode == -signal.SIGKILL
+
+    with Library(tmp_path) as library:
+        kept = library.keepsakes()
+        assert verify(library).faults == ()
+        assert not list(tmp_path.glob("*.part"))
+        # The first note ever is in the copy alone: then it is as after, else as before.
+        is_after = is_first and moment == "before the commit"
+        assert [note.key for note in kept.notes] == (["later"] if is_after else [])
+        assert kept.favourites == (() if is_first else (STAR,))
+        keep(library, NOTE)
+        assert verify(library).faults == ()
