@@ -3,7 +3,15 @@
 import pytest
 
 from mkbviewer.core import language
-from mkbviewer.core.numbers import decimals_for, format_cell, format_number, format_plain
+from mkbviewer.core.numbers import (
+    Grouping,
+    decimals_for,
+    format_cell,
+    format_number,
+    format_plain,
+    grouping_named,
+    use_grouping,
+)
 from mkbviewer.core.status import Status
 
 
@@ -68,3 +76,14 @@ def test_a_number_for_programs_loses_nothing() -> None:
     assert format_plain(0.1) == "0.1"
     assert format_plain(987345.0) == "987345"
     assert float(format_plain(1 / 3)) == 1 / 3
+
+
+def test_the_mark_between_thousands_can_be_chosen() -> None:
+    try:
+        use_grouping(Grouping.SPACE)
+        assert format_number(1234567.5, 1) == "1\u202f234\u202f567.5"
+        use_grouping(Grouping.NONE)
+        assert format_number(1234567.5, 1) == "1234567.5"
+    finally:
+        use_grouping(grouping_named("what nobody chose"))
+    assert format_number(1234567.5, 1) == "1,234,567.5"

@@ -3,7 +3,7 @@
 import math
 import re
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
 
 from mkbviewer.core.language import _, active_language
@@ -80,6 +80,8 @@ _DECIMALS_BY_UNIT = (
     ("z-score", 2),
 )
 _MOST_DECIMALS = 6
+_ANY_SIZE = Context(prec=350)
+"""The largest number there is has 309 digits before its decimal mark."""
 
 _PART_OF = re.compile(
     r"(%|procentpunt) ((?:mkb-)?bedrijven\b.*|aanvragen|omzet|toegevoegde waarde)"
@@ -123,7 +125,8 @@ def format_number(
 
 def _round_half_up(value: float, decimals: int) -> Decimal:
     """Round as people and spreadsheets do: 12.25 becomes 12.3."""
-    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    digits = Decimal(1).scaleb(-decimals)
+    return Decimal(repr(float(value))).quantize(digits, ROUND_HALF_UP, _ANY_SIZE)
 
 
 def format_cell(value: float, status: Status, decimals: int) -> str:
@@ -153,6 +156,10 @@ def format_with_unit(value: float, unit: str, decimals: int, *, signed: bool = F
     label = unit_label(unit)
     if active_language() == "nl" and (match := _PART_OF.fullmatch(unit)):
         label = f"{match[1]} van de {match[2]}"
+    if unit[:1].isdecimal() and label[:1].isdecimal():
+        return f"{number} × {label}"
+    if unit == "z-score":
+        return f"{number} ({label})"
     return f"{number}{label}" if unit.startswith("%") else f"{number} {label}"
 
 

@@ -11,9 +11,10 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.numbers import format_cell, format_with_unit
 from mkbviewer.core.parts import Addition
-from mkbviewer.core.tab_separated import CopyNotation, join_lines, write_figure, write_words
-from mkbviewer.core.table_choice import AS_STATED, DEFAULT_TABLE, TableChoice
+from mkbviewer.core.tab_separated import CopyNotation, join_lines, write_words
+from mkbviewer.core.table_choice import DEFAULT_TABLE, TableChoice
 from mkbviewer.viewmodels.table_arrangement import Arrangement, Cell
+from mkbviewer.viewmodels.table_copy import copy_cell, copy_column
 from mkbviewer.viewmodels.table_layout import PERIOD, Place
 from mkbviewer.viewmodels.text_table import LEFT, RIGHT
 
@@ -220,7 +221,17 @@ class ObservationTable(QAbstractTableModel):
         notation: CopyNotation = CopyNotation.DUTCH,
     ) -> str:
         """All cells of these rows and columns as `copy_text` writes them."""
-        return self._copy(rows, columns, None, notation)
+        arranged = self._arranged
+        if arranged is None or not rows or not columns:
+            return ""
+        ats = [*range(arranged.names), *(at for at in columns if at >= arranged.names)]
+        lines = np.array([row for row in rows if row < len(arranged.order)], dtype=np.intp)
+        texts = [copy_column(arranged, lines, at, notation) for at in ats]
+        body = join_lines(zip(*texts, strict=True))
+        headings = [write_words(arranged.column(at).heading) for at in ats]
+        totals = [row for row in rows if row >= len(arranged.order)]
+        last = self._copy(totals, columns, None, notation).partition("\r\n")[2]
+        return join_lines([headings]) + body + last
 
     def _copy(
         self,
@@ -241,20 +252,9 @@ class ObservationTable(QAbstractTableModel):
             line = [write_words(arranged.text(row, at)) for at in names]
             for at in others:
                 is_chosen = cells is None or (row, at) in cells
-                line.append(self._copy_cell(arranged, row, at, notation) if is_chosen else "")
+                line.append(copy_cell(arranged, row, at, notation) if is_chosen else "")
             lines.append(line)
         return join_lines(lines)
-
-    def _copy_cell(self, arranged: Arrangement, row: int, at: int, notation: CopyNotation) -> str:
-        cell = arranged.cell(row, at)
-        if cell is None:
-            is_figure = arranged.column(at).is_figure
-            return "" if is_figure else write_words(arranged.text(row, at))
-        if cell.status.is_missing:
-            return cell.status.mark
-        stated = cell.column is None or arranged.frame.series[cell.column].decimals is not None
-        is_known = stated or arranged.choice.decimals != AS_STATED
-        return write_figure(cell.value, cell.decimals if is_known else None, notation)
 
     def _text(self, arranged: Arrangement, row: int, at: int) -> str:
         if not arranged.column(at).is_figure:

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mkbviewer.core.frame import Frame
+from mkbviewer.core.frame import Frame, Statuses, Values
 from mkbviewer.core.language import _
 from mkbviewer.core.numbers import unit_label
 from mkbviewer.core.status import Status
@@ -75,6 +75,18 @@ class TableLayout(ABC):
         """A cell that is no figure."""
 
     @abstractmethod
+    def names(self, column: int) -> Sequence[str]:
+        """The different texts of a column that shows no figures."""
+
+    @abstractmethod
+    def name_places(self, rows: Rows, column: int) -> Rows:
+        """Which of those texts each row has."""
+
+    @abstractmethod
+    def figures(self, rows: Rows, column: int) -> tuple[Values, Statuses, Rows]:
+        """The figures of these rows in a column, their statuses, and the series of each."""
+
+    @abstractmethod
     def default_order(self) -> Rows:
         """The rows with the newest period first and the series in their order."""
 
@@ -121,6 +133,16 @@ class PeriodRows(TableLayout):
     def text(self, row: int, column: int) -> str:
         return self.frame.periods[row].label
 
+    def names(self, column: int) -> Sequence[str]:
+        return [one.label for one in self.frame.periods]
+
+    def name_places(self, rows: Rows, column: int) -> Rows:
+        return rows
+
+    def figures(self, rows: Rows, column: int) -> tuple[Values, Statuses, Rows]:
+        at, frame = column - 1, self.frame
+        return frame.values[rows, at], frame.statuses[rows, at], np.full(len(rows), at)
+
     def default_order(self) -> Rows:
         return np.arange(self.count - 1, -1, -1)
 
@@ -154,6 +176,16 @@ class SeriesRows(TableLayout):
 
     def text(self, row: int, column: int) -> str:
         return self._series_labels()[row][column]
+
+    def names(self, column: int) -> Sequence[str]:
+        return [labels[column] for labels in self._series_labels()]
+
+    def name_places(self, rows: Rows, column: int) -> Rows:
+        return rows
+
+    def figures(self, rows: Rows, column: int) -> tuple[Values, Statuses, Rows]:
+        at, frame = column - 2, self.frame
+        return frame.values[at, rows], frame.statuses[at, rows], rows
 
     def default_order(self) -> Rows:
         return np.arange(self.count)
@@ -203,6 +235,29 @@ class FigureRows(TableLayout):
                 return self.frame.status(period, series).label
             case _:
                 return unit_label(one.unit or self.frame.unit)
+
+    def names(self, column: int) -> Sequence[str]:
+        match column:
+            case 0:
+                return [one.label for one in self.frame.periods]
+            case 1 | 4:
+                return [labels[column == 4] for labels in self._series_labels()]
+            case _:
+                return [one.label for one in Status]
+
+    def name_places(self, rows: Rows, column: int) -> Rows:
+        match column:
+            case 0:
+                return rows // len(self.frame.series)
+            case 1 | 4:
+                return rows % len(self.frame.series)
+            case _:
+                return self.frame.statuses.ravel()[rows].astype(np.intp)
+
+    def figures(self, rows: Rows, column: int) -> tuple[Values, Statuses, Rows]:
+        frame = self.frame
+        series = rows % len(frame.series)
+        return frame.values.ravel()[rows], frame.statuses.ravel()[rows], series
 
     def default_order(self) -> Rows:
         shape = (len(self.frame.periods), len(self.frame.series))
