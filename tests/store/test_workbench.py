@@ -62,6 +62,27 @@ def test_a_release_that_reads_back_otherwise_is_not_kept(
     assert library.tables() == ()
 
 
+def test_a_release_that_reads_back_otherwise_is_written_once_more(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "99903NED_TypedDataSet.csv"
+    write_wide(path, 3)
+    sum_of_rows, threads = workbench._sum_of_rows, []
+
+    def misread_once(connection: Any, columns: list[str], source: str) -> tuple[object, ...] | None:
+        if "read_parquet" in source:
+            (row,) = connection.execute("SELECT current_setting('threads')").fetchall()
+            threads.append(row[0])
+            if len(threads) == 1:
+                return ("one row less",)
+        return sum_of_rows(connection, columns, source)
+
+    monkeypatch.setattr(workbench, "_sum_of_rows", misread_once)
+    report = import_file(library, path)
+    assert report.error is None
+    assert threads == [2, 1]
+
+
 @pytest.mark.parametrize(
     ("column", "other"),
     [

@@ -113,15 +113,27 @@ class Workbench:
             keys = [identifier(column) for column in (MEASURE, *dimensions, PERIOD)]
             order = "" if self._is_in_order else f"ORDER BY {', '.join(keys)}"
             told_rows = [identifier(column) for column in columns]
+            copying = (
+                f"COPY (SELECT {number} AS {SERIES}, "  # noqa: S608
+                f"{', '.join(map(identifier, columns))} FROM {OBSERVATIONS} {order}) "
+                f"TO {literal(str(target))} "
+                f"(FORMAT parquet, COMPRESSION lz4_raw, ROW_GROUP_SIZE {_ROW_GROUP}, "
+                "WRITE_BLOOM_FILTER false)"
+            )
             with self._beside(lambda beside: _sum_of_rows(beside, told_rows, OBSERVATIONS)) as told:
-                self.connection.execute(
-                    f"COPY (SELECT {number} AS {SERIES}, "  # noqa: S608
-                    f"{', '.join(map(identifier, columns))} FROM {OBSERVATIONS} {order}) "
-                    f"TO {literal(str(target))} "
-                    f"(FORMAT parquet, COMPRESSION lz4_raw, ROW_GROUP_SIZE {_ROW_GROUP}, "
-                    "WRITE_BLOOM_FILTER false)"
+                self.connection.execute(copying)
+            if self._sum_of_written(structure, columns, target) == told.result():
+                return
+            # Two threads of DuckDB 2.0.0 that meet new codes of an ENUM at the same moment leave
+            # one of them out of its dictionary, once in a hundred files on a busy machine.
+            self.connection.execute("SET threads = 1")
+            self.connection.execute(copying)
+            if self._sum_of_written(structure, columns, target) != told.result():
+                raise LibraryProblem(
+                    _("The release was not written as it was read, and was not kept."),
+                    _("Reading it back from the disk gave other figures."),
+                    _("Import the file again, and check the disk if it happens once more."),
                 )
-            self._compare_with_written(structure, columns, target, told.result())
 
     @contextmanager
     def _beside(
@@ -138,9 +150,7 @@ class Workbench:
                 cursor.interrupt()
                 raise
 
-    def _compare_with_written(
-        self, structure: Structure, columns: Sequence[str], target: Path, told: _Sum
-    ) -> None:
+    def _sum_of_written(self, structure: Structure, columns: Sequence[str], target: Path) -> _Sum:
         """A figure in the wrong place would be worse than none: look at what is on the disk."""
         types = text_types(structure.dimensions)
         # A text that is none of the codes becomes NULL, and no code is.
@@ -150,13 +160,7 @@ class Workbench:
             else identifier(column)
             for column in columns
         ]
-        source = f"read_parquet({literal(str(target))})"
-        if told != _sum_of_rows(self.connection, written, source):
-            raise LibraryProblem(
-                _("The release was not written as it was read, and was not kept."),
-                _("Reading it back from the disk gave other figures."),
-                _("Import the file again, and check the disk if it happens once more."),
-            )
+        return _sum_of_rows(self.connection, written, f"read_parquet({literal(str(target))})")
 
     @contextmanager
     def _told(self, path: Path) -> Iterator[None]:
