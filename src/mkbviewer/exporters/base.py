@@ -2,13 +2,13 @@
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
 from mkbviewer.core.errors import ExportProblem
-from mkbviewer.core.frame import Frame
+from mkbviewer.core.frame import Frame, Provenance
 from mkbviewer.core.language import _
 from mkbviewer.core.status import Status
 
@@ -56,13 +56,23 @@ class Exporter(Protocol):
 
 def source_line(frame: Frame) -> str:
     """Where the figures come from: `Bron: CBS, tabel 81589NED, uitgave 2025-04-23; bewerking …`."""
-    provenance = frame.provenance
+    return source_line_of((frame.provenance,))
+
+
+def source_line_of(provenances: Iterable[Provenance]) -> str:
+    """Where figures of several tables come from, each named once."""
+    named = dict.fromkeys(source_words(one) for one in provenances)
+    return _("Source: {source}; processed by mkbviewer").format(source="; ".join(named))
+
+
+def source_words(provenance: Provenance) -> str:
+    """A table and its release: `CBS, tabel 81589NED, uitgave 2025-04-23`."""
     parts = [provenance.source]
     if provenance.table:
         parts.append(_("table {table}").format(table=provenance.table))
     if provenance.release:
         parts.append(provenance.release_words)
-    return _("Source: {source}; processed by mkbviewer").format(source=", ".join(parts))
+    return ", ".join(parts)
 
 
 def footnotes(frame: Frame) -> tuple[str, ...]:

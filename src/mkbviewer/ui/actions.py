@@ -36,6 +36,9 @@ class Commands:
     show_overview: Callable[[], None]
     toggle_panel: Callable[[], None]
     compare: Callable[[], None]
+    add_to_comparison: Callable[[], None]
+    add_releases: Callable[[], None]
+    show_comparison: Callable[[], None]
     toggle_full_screen: Callable[[], None]
     show_imports: Callable[[], None]
     show_releases: Callable[[], None]
@@ -109,12 +112,14 @@ class Actions(QObject):
             self.copy_chart,
             self.copy_sentences,
             self.compare,
+            self.collect,
         ):
             action.setEnabled(has_figures)
         self.save_menu.setEnabled(has_figures)
         self.report_figures.setEnabled(False)
         self.remove.setEnabled(is_own_table)
         self.releases.setEnabled(has_releases)
+        self.collect_releases.setEnabled(has_releases and has_figures)
         self.revisions.setEnabled(has_releases)
 
     def show_undo(self, undo: str | None, redo: str | None) -> None:
@@ -162,6 +167,13 @@ class Actions(QObject):
         self.sidebar.toggled.connect(commands.show_sidebar)
         self._add(menu, _("&Key figures and notes"), commands.toggle_panel, "panel-right", "F8")
         self.compare = self._add(menu, _("Co&mpare…"), commands.compare, "", "Ctrl+M")
+        self.collect = self._add(
+            menu, _("&Add to the comparison"), commands.add_to_comparison, "plus", "Ctrl+Shift+M"
+        )
+        self.collect_releases = self._add(
+            menu, _("Add the last &two releases to the comparison"), commands.add_releases
+        )
+        self._add(menu, _("Show the compar&ison"), commands.show_comparison, "", "Ctrl+Alt+M")
         self.report_figures = self._add(
             menu, _("Figures of the &report in the chart"), lambda: None
         )

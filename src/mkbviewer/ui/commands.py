@@ -14,7 +14,7 @@ from mkbviewer.core.language import _
 from mkbviewer.settings import TEXT_SIZES
 from mkbviewer.ui.actions import LANGUAGE_NAMES, Commands
 from mkbviewer.viewmodels.indicator_tree import Data
-from mkbviewer.viewmodels.places import REMOVALS
+from mkbviewer.viewmodels.places import COLLECTION, REMOVALS
 
 if TYPE_CHECKING:
     from mkbviewer.ui.main_window import MainWindow
@@ -43,6 +43,9 @@ def make_commands(window: "MainWindow") -> Commands:
         show_overview=session.open_overview,
         toggle_panel=partial(_toggle_panel, window),
         compare=partial(_compare, window),
+        add_to_comparison=window.collection.add_shown,
+        add_releases=window.collection.add_releases,
+        show_comparison=partial(session.open_place, COLLECTION),
         toggle_full_screen=partial(_toggle_full_screen, window),
         show_imports=session.open_imports,
         show_releases=window.releases.open_dialog,
@@ -189,7 +192,9 @@ def _tell_report(
 
 
 def _copy_table(window: "MainWindow") -> None:
-    if window.session.page is None:
+    if window.collection.is_shown:
+        window.collection.copy_figures()
+    elif window.session.page is None:
         window.barometer.copy_figures()
     else:
         window.prepare_page().widget.figures.table.copy()
@@ -208,8 +213,14 @@ def _compare(window: "MainWindow") -> None:
 
 
 def _copy_sentences(window: "MainWindow") -> None:
-    window.prepare_page().widget.figures.sentence.copy()
+    if window.collection.is_shown:
+        window.collection.copy_sentences()
+    else:
+        window.prepare_page().widget.figures.sentence.copy()
 
 
 def _toggle_panel(window: "MainWindow") -> None:
-    window.prepare_page().widget.toggle_panel()
+    if window.collection.is_shown and window.collection.page is not None:
+        window.collection.page.toggle_panel()
+    else:
+        window.prepare_page().widget.toggle_panel()

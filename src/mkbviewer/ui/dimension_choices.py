@@ -79,8 +79,8 @@ class DimensionChoices(QObject):
             one for one in page.structure.dimensions if one.key != view.by and len(one.members) > 1
         ]
         wanted = {(one.key, one.key == view.beside): one for one in others}
-        for key in [key for key in self._choosers if key not in wanted]:
-            gone = self._choosers.pop(key)
+        for unwanted in [one for one in self._choosers if one not in wanted]:
+            gone = self._choosers.pop(unwanted)
             self._layout.removeWidget(gone)
             gone.hide()
             gone.deleteLater()

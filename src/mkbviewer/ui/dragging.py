@@ -16,7 +16,10 @@ _OVER = (QDragEnterEvent, QDragMoveEvent, QDropEvent)
 
 
 class Carrying(QObject):
-    """Lets a widget be dragged; what it stands for is asked when it is. A click stays a click."""
+    """Lets a widget be dragged; what it stands for is asked when it is. A click stays a click.
+
+    `origin` is the point where the drag began. Without a text there is nothing to drag.
+    """
 
     Named = Callable[[], str]
 
@@ -26,6 +29,7 @@ class Carrying(QObject):
         self._named = named
         self._kind = kind
         self._from: QPoint | None = None
+        self.origin = QPoint()
         widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -36,7 +40,7 @@ class Carrying(QObject):
             elif event.type() == QEvent.Type.MouseMove and self._from is not None:
                 way = event.position().toPoint() - self._from
                 if way.manhattanLength() >= QApplication.startDragDistance():
-                    self._from = None
+                    self.origin, self._from = self._from, None
                     self._drag()
                     return True
             elif event.type() == QEvent.Type.MouseButtonRelease:
@@ -51,7 +55,8 @@ class Carrying(QObject):
             self._widget.setDown(False)
         drag = QDrag(self._widget)
         drag.setMimeData(packed(self._kind, named))
-        drag.setPixmap(self._widget.grab())
+        if self._kind == DIMENSION:
+            drag.setPixmap(self._widget.grab())
         drag.exec(Qt.DropAction.CopyAction)
 
 

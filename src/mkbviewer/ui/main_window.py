@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QRect, Qt, Signal
+from PySide6.QtCore import QObject, QRect, Qt, Signal, Slot
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from mkbviewer.core.errors import Cancelled, MkbviewerError
@@ -169,7 +169,7 @@ class MainWindow(QObject):
         session.undo_changed.connect(self._follow_undo)
         session.trail_changed.connect(self._follow_trail)
         self.program.imports.failed.connect(self.tell)
-        self.program.theme.changed.connect(lambda _palette: self._repaint())
+        self.program.theme.changed.connect(self._repaint)
         shell.dragged.connect(self._show_overlay)
         shell.dropped.connect(self.take_files)
         shell.refused.connect(self.arrivals.refuse_drop)
@@ -341,6 +341,7 @@ class MainWindow(QObject):
         self.actions.back.setEnabled(self.session.can_go_back)
         self.actions.forward.setEnabled(self.session.can_go_forward)
 
+    @Slot()
     def _repaint(self) -> None:
         if self._page is not None:
             self._page.widget.set_palette(self.program.theme.palette)

@@ -78,7 +78,7 @@ def page_sheet(page: Page, kind: str = "", trail: str = "") -> Sheet:
         " · ".join((*subtitle_parts(page)[:2], *held_at(page))),
         trail,
         None if is_empty else _picture_of(page, kind, references),
-        excerpt=None if is_empty else _excerpt(frame),
+        excerpt=None if is_empty else excerpt_of(frame),
         facts=page.facts,
         said=_what_is_needed(page) if not page.sources else (),
         notes=(*footnotes(frame), *notes_of(references)),
@@ -101,7 +101,8 @@ def _stated_source(page: Page) -> str:
     return _("Source: {source}").format(source=source) if source else ""
 
 
-def _excerpt(frame: Frame) -> Excerpt:
+def excerpt_of(frame: Frame) -> Excerpt:
+    """The table under a chart, the newest period first."""
     rows = range(len(frame.periods))[::-1]
     return Excerpt(
         _("Period"),

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 SMALLEST = QSize(960, 620)
 FIRST_SIZE = QSize(1360, 860)
+_OWN = "application/x-mkbviewer-"
 _BAR_HEIGHT, _SIDEBAR_WIDTH, _FOOT_HEIGHT = 33, 264, 27
 _LOOK = """
 QMainWindow {{ background: {0}; }}
@@ -104,6 +105,9 @@ class Shell(QMainWindow):
         self.dragged.emit(False)
         _accept_copy(event)
         paths = _paths_of(event)
+        if any(one.startswith(_OWN) for one in event.mimeData().formats()):
+            # Carried within the window, and let go where it has no meaning.
+            return
         if paths:
             self.dropped.emit(paths)
         else:

@@ -20,6 +20,7 @@ Index = QModelIndex | QPersistentModelIndex
 OVERVIEW_ID = "overview"
 CLOCK_ID = "clock"
 CHECKS_ID = "checks"
+COLLECTION_ID = "collection"
 
 
 class Kind(StrEnum):
@@ -239,6 +240,8 @@ class IndicatorTree(QAbstractItemModel):
                 return self.find(Kind.PAGE, CLOCK_ID)
             case Place(PlaceKind.CHECKS):
                 return self.find(Kind.PAGE, CHECKS_ID)
+            case Place(PlaceKind.COLLECTION):
+                return self.find(Kind.PAGE, COLLECTION_ID)
             case Place(PlaceKind.INDICATOR, indicator_id):
                 return self.find(Kind.INDICATOR, indicator_id)
             case Place(PlaceKind.TABLE, table_id):
@@ -356,6 +359,14 @@ def _build(catalogue: "Catalogue") -> _Node:
             CHECKS_ID,
             _("Figures checked"),
             _("The figures of the report beside the same figures computed again"),
+        )
+    )
+    root.add(
+        _Node(
+            Kind.PAGE,
+            COLLECTION_ID,
+            _("Comparison"),
+            _("Series of several tables that you collect, in one chart"),
         )
     )
     for theme in catalogue.themes:

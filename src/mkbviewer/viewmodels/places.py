@@ -20,6 +20,7 @@ class PlaceKind(StrEnum):
     CLOCK = "clock"
     CHECKS = "checks"
     VIEWS = "views"
+    COLLECTION = "collection"
 
     @property
     def is_page(self) -> bool:
@@ -58,6 +59,7 @@ BAROMETER: Final = Place(PlaceKind.BAROMETER)
 CLOCK: Final = Place(PlaceKind.CLOCK)
 CHECKS: Final = Place(PlaceKind.CHECKS)
 SAVED_VIEWS: Final = Place(PlaceKind.VIEWS)
+COLLECTION: Final = Place(PlaceKind.COLLECTION)
 
 
 BAROMETER_ID: Final = "mkbarometer"

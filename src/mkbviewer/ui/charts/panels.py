@@ -40,7 +40,7 @@ from mkbviewer.ui.charts.shapes import (
 from mkbviewer.ui.charts.small_plots import curve_pieces, grid_pieces, spots_between
 from mkbviewer.ui.palette import Palette, readable
 
-_LEAST_LINES = 3.0
+_LEAST_LINES = 2.4
 """The least height of the figures of a panel, in lines of text."""
 
 _BY_DATE = (Frequency.WEEK, Frequency.DAY)
