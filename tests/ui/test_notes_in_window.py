@@ -88,6 +88,21 @@ def test_every_kind_of_chart_shows_a_note_on_a_figure(desk, kind):
     assert list(discs(desk)) == [1]
 
 
+def test_in_a_heat_map_the_discs_leave_the_figure_of_the_cell_free(desk):
+    desk.session.change(chart="heat")
+    write(desk, "eerste", 6)
+    write(desk, "tweede", 6)
+    plan = desk.chart.plan_canvas
+    key = desk.session.page.frame.series[0].key
+    (cell,) = plan.placed.spots_of((6,), key)
+    one, two = discs(desk)[1], discs(desk)[2]
+
+    assert cell.rect.contains(one.middle)
+    assert cell.rect.contains(two.middle)
+    assert cell.rect.center().y() - one.middle.y() > 9
+    assert one.middle.x() - two.middle.x() > 14
+
+
 def test_two_notes_on_one_figure_stand_beside_each_other(desk):
     write(desk, "eerste", 2)
     write(desk, "tweede", 2)

@@ -51,6 +51,7 @@ class SavedMenu(QObject):
             action.setEnabled(has_page)
         self.favourite.setEnabled(kept.can_be_favourite)
         self.favourite.setChecked(kept.is_favourite)
+        self.favourite.setIcon(icon("star-filled" if kept.is_favourite else "star"))
         self.recent.clear()
         for place, title in kept.recent():
             self.recent.addAction(title.replace("&", "&&"), partial(kept.open_place, place))

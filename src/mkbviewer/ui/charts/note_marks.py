@@ -16,7 +16,7 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from mkbviewer.core.keepsake import ShownNote
 from mkbviewer.core.language import _
 from mkbviewer.ui.charts.arrangement import Plot, Style
-from mkbviewer.ui.charts.plan import Placed
+from mkbviewer.ui.charts.plan import Placed, Spot
 from mkbviewer.ui.charts.shapes import Bars, Curve, NoteMark, Shapes
 
 NEAR = 9.0
@@ -71,13 +71,28 @@ def place_notes(shapes: Shapes, plot: Plot, style: Style) -> tuple[PlacedNote, .
 def place_notes_in_plan(
     shapes: Shapes, placed: Placed, rect: QRectF, style: Style
 ) -> tuple[PlacedNote, ...]:
-    """The discs of a chart with a plan, where its spots are."""
-    found = [
-        (mark, spot.at)
+    """The discs of a chart with a plan, where its spots are: in the corner of a cell."""
+    spots = [
+        (mark, spot)
         for mark in shapes.note_marks
         for spot in placed.spots_of((mark.row,), mark.key)[:1]
     ]
-    return tuple(_beside_each_other(found, rect, style))
+    found = [(mark, spot.at) for mark, spot in spots if not _is_cell(spot)]
+    taken: Counter[int] = Counter()
+    corners = []
+    for mark, spot in spots:
+        if _is_cell(spot):
+            step = (_RADIUS + 2) * style.unit
+            x = spot.rect.right() - step - 2 * step * taken[id(spot)]
+            corner = QPointF(max(x, spot.rect.left() + step), spot.rect.top() + step)
+            taken[id(spot)] += 1
+            corners.append(PlacedNote(mark, corner, corner))
+    return (*_beside_each_other(found, rect, style), *corners)
+
+
+def _is_cell(spot: Spot) -> bool:
+    """Whether a figure fills its spot, and stands written in the middle of it."""
+    return (spot.rect.center() - spot.at).manhattanLength() < 1
 
 
 def _figure(shapes: Shapes, mark: NoteMark) -> tuple[float, float]:
