@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from mkbviewer.core.agreement import Check, Verdict
 from mkbviewer.core.fact_words import describe_fact, stated_words
@@ -97,16 +97,26 @@ class ChecksPage(QWidget):
         detail = QFrame(self)
         detail.setObjectName("card")
         hold(detail, "setFixedHeight", _DETAIL_HEIGHT)
-        inside = QVBoxLayout(detail)
-        inside.setContentsMargins(15, 11, 15, 11)
+        told = QWidget(detail)
+        inside = QVBoxLayout(told)
+        inside.setContentsMargins(13, 9, 13, 9)
         inside.setSpacing(4)
-        self.heading = Words("strong", detail)
-        self.comparison = Words("words", detail)
-        self.explanation = Words("words", detail)
-        self.origin = Words("small", detail)
+        self.heading = Words("strong", told)
+        self.comparison = Words("words", told)
+        self.explanation = Words("words", told)
+        self.origin = Words("small", told)
         for one in (self.heading, self.comparison, self.explanation, self.origin):
             inside.addWidget(one)
         inside.addStretch()
+        around = QScrollArea(detail)
+        around.setWidgetResizable(True)
+        around.setFrameShape(QFrame.Shape.NoFrame)
+        around.setAccessibleName(_("About the chosen figure"))
+        around.setWidget(told)
+        told.setObjectName("on_card")
+        card = QVBoxLayout(detail)
+        card.setContentsMargins(0, 0, 0, 0)
+        card.addWidget(around)
         return detail
 
     def show_checks(self, checks: Sequence[Check]) -> None:

@@ -25,7 +25,7 @@ from mkbviewer.viewmodels.cycle_table import Column, CycleRole, CycleTable
 
 _ROW_HEIGHT = 32
 _SIGN = 19
-_WIDTHS = {Column.FIGURE: 112, Column.LEVEL: 62, Column.CHANGE: 96, Column.STATE: 72}
+_WIDTHS = {Column.FIGURE: 112, Column.LEVEL: 90, Column.CHANGE: 96, Column.STATE: 90}
 
 
 class _States(QStyledItemDelegate):
@@ -56,10 +56,12 @@ class _States(QStyledItemDelegate):
 class ClockTable(QFrame):
     """A card with the table. `pointed` carries the key of the row under the mouse, or "".
 
-    `series_asked` carries the key of a row for which another series is asked.
+    `picked` carries the key of a row that is clicked, `series_asked` one for which another series
+    is asked.
     """
 
     pointed = Signal(str)
+    picked = Signal(str)
     series_asked = Signal(str)
 
     def __init__(self, table: CycleTable, parent: QWidget | None = None) -> None:
@@ -81,12 +83,13 @@ class ClockTable(QFrame):
         self.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head = self.view.horizontalHeader()
         head.setHighlightSections(False)
-        head.setMinimumSectionSize(60)
+        hold(head, "setMinimumSectionSize", 90)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
         self._states = _States(self.view)
         self.view.setItemDelegateForColumn(Column.STATE, self._states)
         self.view.entered.connect(lambda index: self._point(table.key_at(index.row())))
+        self.view.clicked.connect(self._pick)
         self.view.doubleClicked.connect(lambda index: self._ask(index.row()))
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._ask_at)
@@ -172,6 +175,10 @@ class ClockTable(QFrame):
         key = self._table.key_at(row)
         if key:
             self.series_asked.emit(key)
+
+    def _pick(self, index: QModelIndex) -> None:
+        if index.column() != Column.NAME:  # there a click may be on the check beside the name
+            self.picked.emit(self._table.key_at(index.row()))
 
     def _point(self, key: str) -> None:
         if key != self._marked:

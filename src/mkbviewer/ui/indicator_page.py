@@ -74,7 +74,7 @@ class Figures(QSplitter):
         foot.addWidget(self.source, 1)
         foot.addWidget(self.range)
         layout.addLayout(foot)
-        hold(chart_card, "setMinimumHeight", 200)
+        hold(chart_card, "setMinimumHeight", 230)
         self.table_card = table_card = QFrame()
         table_card.setObjectName("card")
         inside = QVBoxLayout(table_card)

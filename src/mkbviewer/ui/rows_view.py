@@ -21,7 +21,7 @@ ROW_HEIGHT = 28
 _MEASURED_ROWS = 200
 _NARROWEST, _WIDEST = 64, 170
 _NARROWEST_STRETCHED = 80
-_ROOM, _ROOM_FOR_ARROW = 26, 14
+_ROOM, _ROOM_FOR_ARROW, _PADDING = 26, 14, 22
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -151,7 +151,8 @@ class RowsView(QTableView):
             self.setColumnWidth(column, width)
         for column in stretched:
             share = spare * self._stretches[column] // shares
-            self.setColumnWidth(column, max(_NARROWEST_STRETCHED, share))
+            least = max(in_text(_NARROWEST_STRETCHED), self._heading_width(column) + _PADDING)
+            self.setColumnWidth(column, max(least, share))
 
     def copy(self) -> None:
         """Copy the chosen row, or all of them, with the headings."""
@@ -185,12 +186,14 @@ class RowsView(QTableView):
         rows = range(min(model.rowCount(), _MEASURED_ROWS))
         texts = {str(model.index(row, column).data() or "") for row in rows}
         widest = max((metrics.horizontalAdvance(text) for text in texts), default=0)
+        widest = max(widest, self._heading_width(column) + _ROOM_FOR_ARROW)
+        return max(in_text(_NARROWEST), min(widest + _ROOM, in_text(_WIDEST)))
+
+    def _heading_width(self, column: int) -> int:
         font = self.font()
         font.setWeight(font.Weight.DemiBold)
-        heading = str(model.headerData(column, Qt.Orientation.Horizontal) or "")
-        room = QFontMetrics(font).horizontalAdvance(heading) + _ROOM_FOR_ARROW
-        widest = max(widest, room)
-        return max(in_text(_NARROWEST), min(widest + _ROOM, in_text(_WIDEST)))
+        heading = str(self.model().headerData(column, Qt.Orientation.Horizontal) or "")
+        return QFontMetrics(font).horizontalAdvance(heading)
 
     def _sort_by(self, column: int) -> None:
         header, model = self.horizontalHeader(), self.model()

@@ -93,6 +93,11 @@ class Segments(QWidget):
 
     def _fill(self) -> None:
         """Put on the buttons what there is room for; to do so may itself change the size."""
+        self._fill_once()
+        if self.isVisible() and self._fitting() != self._room:
+            self._fill_once()
+
+    def _fill_once(self) -> None:
         self._is_filling = True
         # Before it is seen it has no width that says anything.
         self._room = self._fitting() if self.isVisible() else self._limit
