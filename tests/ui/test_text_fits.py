@@ -1,0 +1,142 @@
+"""No text is cut off: in either language, in a small window, with large text."""
+
+import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QHeaderView, QLabel, QWidget
+
+from mkbviewer import paths
+from mkbviewer.core import language
+from mkbviewer.ui.card import OverviewCard
+from mkbviewer.ui.theme import Theme
+from tests.ui.walking import PLACES, arrive, name_of, settle, visible_widgets
+from tests.ui.window_desk import open_desk
+
+SMALL, USUAL = (1024, 700), (1440, 900)
+
+
+@pytest.fixture(scope="session")
+def catalogues(tmp_path_factory):
+    """The Dutch messages, compiled from their source."""
+    folder = tmp_path_factory.mktemp("i18n")
+    target = folder / "nl" / "LC_MESSAGES" / "mkbviewer.mo"
+    target.parent.mkdir(parents=True)
+    with (paths.resources_dir() / "i18n" / "nl.po").open("rb") as source:
+        messages = read_po(source)
+    with target.open("wb") as compiled:
+        write_mo(compiled, messages)
+    return folder
+
+
+@pytest.fixture
+def make_desk(qapp, tmp_path, catalogues):
+    opened = []
+    theme = qapp.findChild(Theme) or Theme(qapp, "light")
+
+    def make(code, size, percent=100):
+        language.activate(code, catalogues)
+        desk = open_desk(qapp, tmp_path)
+        opened.append(desk)
+        theme.choose_text_size(percent)
+        desk.window.shell.resize(*size)
+        settle()
+        return desk
+
+    yield make
+    for desk in opened:
+        desk.close()
+    theme.choose_text_size(100)
+    language.activate("en", catalogues)
+
+
+def is_cut_by_its_parents(widget):
+    """Whether a part of it lies outside a parent that cannot be scrolled."""
+    area, parent = QRect(QPoint(0, 0), widget.size()), widget
+    while not parent.isWindow():
+        above = parent.parentWidget()
+        area.translate(parent.pos())
+        if isinstance(above.parentWidget(), QAbstractScrollArea):
+            return False
+        if not above.rect().adjusted(-1, -1, 1, 1).contains(area):
+            return True
+        parent = above
+    return False
+
+
+def is_cut(widget):
+    """Whether it shows less than its whole text."""
+    wanted = widget.sizeHint()
+    if isinstance(widget, QLabel):
+        if widget.wordWrap():
+            height = widget.heightForWidth(widget.width())
+            return height > widget.height() + 2
+        return wanted.width() > widget.width() + 1 or wanted.height() > widget.height() + 1
+    return wanted.width() > widget.width() + 1 or wanted.height() > widget.height() + 4
+
+
+def has_text(widget):
+    if type(widget).__name__ == "_Hint":
+        return False  # It is shown as a whole or not at all.
+    is_drawn = isinstance(widget, OverviewCard) or type(widget).__name__ == "BarometerCard"
+    return isinstance(widget, QLabel | QAbstractButton) and bool(widget.text()) and not is_drawn
+
+
+def cut_headings(widget):
+    model, across = widget.model(), Qt.Orientation.Horizontal
+    if model is None or widget.orientation() is not across or widget.isHidden():
+        return
+    for section in range(model.columnCount()):
+        text = str(model.headerData(section, across) or "")
+        hint = str(model.headerData(section, across, Qt.ItemDataRole.ToolTipRole) or "")
+        room = widget.sectionSize(section)
+        # A name of any length, of the data, is told in full by its hint.
+        if text not in hint and not widget.isSectionHidden(section) and (
+            widget.fontMetrics().horizontalAdvance(text) > room
+        ):
+            yield f"heading {text}"
+
+
+def cut_texts(desk):
+    found = []
+    for widget in visible_widgets(desk):
+        if isinstance(widget, QHeaderView):
+            found += cut_headings(widget)
+        elif has_text(widget) and (is_cut(widget) or is_cut_by_its_parents(widget)):
+            found.append(f"{name_of(widget)} {_sizes(widget)}")
+    return found
+
+
+def _sizes(widget: QWidget) -> str:
+    hint = widget.sizeHint()
+    high = widget.heightForWidth(widget.width())
+    return f"{widget.width()}x{widget.height()} of {hint.width()}x{hint.height()} ({high})"
+
+
+@pytest.mark.parametrize("code", language.LANGUAGES)
+@pytest.mark.parametrize(
+    ("size", "percent"), [(SMALL, 100), (USUAL, 150), (SMALL, 80), (SMALL, 200)]
+)
+def test_no_label_and_no_button_is_cut_on_any_page(make_desk, code, size, percent):
+    desk = make_desk(code, size, percent)
+    cut = {}
+    for place in PLACES:
+        arrive(desk, place)
+        if found := cut_texts(desk):
+            cut[place] = found
+    assert cut == {}
+
+
+@pytest.mark.parametrize("code", language.LANGUAGES)
+def test_the_rows_of_the_sidebar_and_the_titles_of_cards_are_whole(make_desk, code):
+    desk = make_desk(code, SMALL)
+    arrive(desk, "overview")
+    desk.window.overview.show_all()
+    settle()
+    small = [
+        card.title
+        for card in desk.window.overview.cards
+        if card._metrics(11, card.font().Weight.DemiBold).horizontalAdvance(card.title)
+        > card.width() - 2 * 14 - 16
+    ]
+    assert small == []
