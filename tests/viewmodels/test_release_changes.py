@@ -239,3 +239,17 @@ def test_releases_with_other_dimensions_cannot_be_compared(comparison, holdings,
     seen = record(comparison.failed)
     comparison.compare(TABLE)
     assert isinstance(seen[-1][0], InvalidView)
+
+
+def test_bringing_back_is_a_step_that_can_be_taken_back_and_done_again(releases, holdings, session):
+    before = names(holdings)
+    releases.remove(TABLE, before[0])
+    releases.restore(holdings.own.removals())
+    assert (names(holdings), session.undo_text) == (before, f"bringing back of {TABLE} {before[0]}")
+    session.undo()
+    assert names(holdings) == before[1:]
+    session.redo()
+    assert names(holdings) == before
+    session.undo()
+    session.undo()
+    assert names(holdings) == before

@@ -25,7 +25,6 @@ class _Taken:
 
     table: str
     names: tuple[str, ...]
-    is_table: bool
     is_aside: bool = True
 
 
@@ -53,7 +52,7 @@ class Releases(QObject):
         """Move one release aside, or a whole table where none is named."""
 
         def done(releases: "tuple[Release, ...]") -> None:
-            taken = _Taken(table_id, tuple(one.name for one in releases), not release)
+            taken = _Taken(table_id, tuple(one.name for one in releases))
             what = f"{table_id} {release}".strip()
             self._steps.record(
                 Step(
@@ -79,10 +78,25 @@ class Releases(QObject):
             return tuple(back)
 
         def done(releases: "tuple[Release, ...]") -> None:
+            for table in dict.fromkeys(one.table for one in releases):
+                names = tuple(one.name for one in releases if one.table == table)
+                self._steps.record(self._step_back(_Taken(table, names, is_aside=False)))
             if releases:
                 self.restored.emit(releases[-1].table, releases)
 
         self._change(work, done)
+
+    def _step_back(self, taken: _Taken) -> Step:
+        """That releases were brought back, as a step."""
+        is_one = len(taken.names) == 1
+        what = f"{taken.table} {taken.names[0]}" if is_one else taken.table
+        return Step(
+            _("bringing back of {table}").format(table=what),
+            undo=lambda: self._take_away(taken),
+            redo=lambda: self._bring_back(taken),
+            can_undo=lambda: not taken.is_aside,
+            can_redo=lambda: taken.is_aside,
+        )
 
     def reorder(self, table_id: str, names: Sequence[str]) -> None:
         """Put the releases of a table in this order, from old to new; in the usual one for none."""
