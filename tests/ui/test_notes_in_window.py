@@ -3,11 +3,13 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF, QTimer
 from PySide6.QtWidgets import QApplication
 
-from mkbviewer.core.keepsake import point_of
+from mkbviewer.core.keepsake import Note, ShownNote, point_of
+from mkbviewer.core.status import Status
 from mkbviewer.exporters import exporter_for
 from mkbviewer.ui.charts.note_marks import note_at, place_notes, place_notes_in_plan
 from mkbviewer.ui.export_dialog import ExportDialog
@@ -86,6 +88,39 @@ def test_every_kind_of_chart_shows_a_note_on_a_figure(desk, kind):
     desk.session.change(chart=kind)
 
     assert list(discs(desk)) == [1]
+
+
+def test_two_notes_on_the_newest_figure_both_find_room(desk):
+    last = len(desk.session.page.frame.periods) - 1
+    write(desk, "eerste", last)
+    write(desk, "tweede", last)
+    one, two = discs(desk)[1], discs(desk)[2]
+
+    assert one.middle.x() - two.middle.x() > 14
+    assert desk.chart.canvas.arranged.plot.area.contains(one.middle)
+
+
+def test_a_note_on_a_missing_figure_stands_on_the_axis(desk):
+    frame = desk.session.page.frame
+    values = frame.values.copy()
+    statuses = frame.statuses.copy()
+    values[2, 0], statuses[2, 0] = np.nan, Status.SUPPRESSED
+    gap = replace(frame, values=values, statuses=statuses)
+    note = ShownNote(1, Note("a", "", "Geheim"), 2, frame.series[0].key)
+    desk.chart.show_frame(gap, "line", notes=(note,))
+    (disc,) = discs(desk).values()
+
+    assert disc.point.y() == desk.chart.canvas.arranged.plot.area.bottom()
+
+
+def test_a_number_of_two_digits_fits_its_disc(desk):
+    for number in range(12):
+        write(desk, f"notitie {number}", 2)
+    sizes = {number: disc.radius for number, disc in discs(desk).items()}
+    style = desk.chart.canvas.style_of_chart
+
+    assert sizes[12] > style.bold_width("12") / 2
+    assert sizes[1] == sizes[9] <= sizes[10]
 
 
 def test_in_a_heat_map_the_discs_leave_the_figure_of_the_cell_free(desk):

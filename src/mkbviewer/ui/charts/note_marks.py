@@ -5,7 +5,7 @@ anything to do for them. A note on a missing figure stands on the period axis.
 """
 
 import math
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -19,20 +19,23 @@ from mkbviewer.ui.charts.arrangement import Plot, Style
 from mkbviewer.ui.charts.plan import Placed, Spot
 from mkbviewer.ui.charts.shapes import Bars, Curve, NoteMark, Shapes
 
-NEAR = 9.0
-"""How many pixels from its middle still count as pointing at a disc."""
+NEAR = 1.2
+"""How many radii from its middle still count as pointing at a disc."""
 
-_RADIUS = 7.5
-_STEM = 6.0
+_OF_A_LINE = 0.52
+"""The radius of a disc, in heights of a line of text."""
+
+_ROOM, _STEM = 3.0, 6.0
 
 
 @dataclass(frozen=True)
 class PlacedNote:
-    """A mark with the point that it is about and the middle of its disc, on the target."""
+    """A mark with the point that it is about, and its disc, on the target."""
 
     mark: NoteMark
     point: QPointF
     middle: QPointF
+    radius: float
 
 
 def marks_of(notes: Sequence[ShownNote]) -> tuple[NoteMark, ...]:
@@ -78,16 +81,23 @@ def place_notes_in_plan(
         for spot in placed.spots_of((mark.row,), mark.key)[:1]
     ]
     found = [(mark, spot.at) for mark, spot in spots if not _is_cell(spot)]
-    taken: Counter[int] = Counter()
+    taken: defaultdict[int, float] = defaultdict(float)
     corners = []
     for mark, spot in spots:
         if _is_cell(spot):
-            step = (_RADIUS + 2) * style.unit
-            x = spot.rect.right() - step - 2 * step * taken[id(spot)]
-            corner = QPointF(max(x, spot.rect.left() + step), spot.rect.top() + step)
-            taken[id(spot)] += 1
-            corners.append(PlacedNote(mark, corner, corner))
+            radius = _radius(mark, style)
+            edge = radius + 2 * style.unit
+            x = spot.rect.right() - edge - taken[id(spot)]
+            corner = QPointF(max(x, spot.rect.left() + edge), spot.rect.top() + edge)
+            taken[id(spot)] += 2 * radius + style.unit
+            corners.append(PlacedNote(mark, corner, corner, radius))
     return (*_beside_each_other(found, rect, style), *corners)
+
+
+def _radius(mark: NoteMark, style: Style) -> float:
+    """As large as the number in the disc asks for."""
+    width = style.bold_width(str(mark.number)) / 2 + _ROOM * style.unit
+    return max(_OF_A_LINE * style.line, width)
 
 
 def _is_cell(spot: Spot) -> bool:
@@ -112,16 +122,18 @@ def _beside_each_other(
     found: Sequence[tuple[NoteMark, QPointF]], area: QRectF, style: Style
 ) -> Iterator[PlacedNote]:
     """Above its point, below it at the upper edge; several on one point in a row."""
-    radius, stem = _RADIUS * style.unit, _STEM * style.unit
-    taken: Counter[tuple[int, int]] = Counter()
+    taken: defaultdict[tuple[int, int], float] = defaultdict(float)
+    stem = _STEM * style.unit
     for mark, point in found:
-        spot = (round(point.x()), round(point.y()))
+        radius, spot = _radius(mark, style), (round(point.x()), round(point.y()))
         up = point.y() - stem - radius
         y = up if up - radius >= area.top() else point.y() + stem + radius
-        x = point.x() + taken[spot] * (2 * radius + style.unit)
-        taken[spot] += 1
+        x = point.x() + taken[spot]
+        further = 2 * radius + style.unit
+        # Away from the nearer edge, where there would be no room for the next one.
+        taken[spot] += further if point.x() < area.center().x() else -further
         x = min(max(x, area.left() + radius), area.right() - radius)
-        yield PlacedNote(mark, point, QPointF(x, y))
+        yield PlacedNote(mark, point, QPointF(x, y), radius)
 
 
 def told_by_note(shapes: Shapes, plot: Plot, style: Style, at: QPointF) -> str:
@@ -132,9 +144,11 @@ def told_by_note(shapes: Shapes, plot: Plot, style: Style, at: QPointF) -> str:
 
 def note_at(placed: Sequence[PlacedNote], at: QPointF) -> NoteMark | None:
     """The note whose disc is pointed at, or None."""
-    apart = [math.hypot(one.middle.x() - at.x(), one.middle.y() - at.y()) for one in placed]
-    nearest = min(apart, default=NEAR)
-    return placed[apart.index(nearest)].mark if nearest < NEAR else None
+    for one in placed:
+        away = math.hypot(one.middle.x() - at.x(), one.middle.y() - at.y())
+        if away < NEAR * one.radius:
+            return one.mark
+    return None
 
 
 def paint_notes_along(painter: QPainter, shapes: Shapes, plot: Plot, style: Style) -> None:
@@ -144,7 +158,6 @@ def paint_notes_along(painter: QPainter, shapes: Shapes, plot: Plot, style: Styl
 
 def paint_notes(painter: QPainter, placed: Sequence[PlacedNote], style: Style) -> None:
     """The discs with their numbers, each with a short line to its point."""
-    radius = _RADIUS * style.unit
     accent, card = QColor(style.palette.accent), QColor(style.palette.card)
     for one in placed:
         painter.setPen(QPen(accent, 1.2 * style.unit))
@@ -152,9 +165,9 @@ def paint_notes(painter: QPainter, placed: Sequence[PlacedNote], style: Style) -
         # An edge in the colour of the ground, so that it stands out from any bar.
         painter.setPen(QPen(card, 1.6 * style.unit))
         painter.setBrush(accent)
-        painter.drawEllipse(one.middle, radius, radius)
+        painter.drawEllipse(one.middle, one.radius, one.radius)
         painter.setFont(style.bold)
         painter.setPen(QColor(style.palette.accent_text))
-        box = QRectF(0, 0, 4 * radius, 4 * radius)
+        box = QRectF(0, 0, 4 * one.radius, 4 * one.radius)
         box.moveCenter(one.middle)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(one.mark.number))
