@@ -63,6 +63,16 @@ def test_the_dialog_warns_before_a_file_is_replaced(qtbot, tmp_path):
     assert dialog.choice == PictureChoice(tmp_path / "nieuw.png", (160.0, 90.0), 300)
 
 
+def test_the_dialog_says_that_a_path_typed_so_far_is_a_folder(qtbot, tmp_path):
+    dialog = ExportDialog("PNG", PictureChoice(tmp_path / "grafiek.png"), has_dots=True)
+    qtbot.addWidget(dialog)
+
+    # What stands there after the first letter of a path that someone types.
+    dialog.file.setText("/")
+
+    assert "This is a folder" in dialog.note.text()
+
+
 def test_a_crash_goes_to_the_log_and_to_a_dialog_with_versions(qtbot, tmp_path, monkeypatch):
     log_file = start_log(tmp_path)
     assert log_file is not None

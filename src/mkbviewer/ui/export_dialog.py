@@ -119,7 +119,7 @@ class ExportDialog(QDialog):
     def choice(self) -> PictureChoice:
         """What is filled in; a name without an ending gets the format's."""
         target = Path(self.file.text().strip()).expanduser()
-        if not target.suffix:
+        if target.name and not target.suffix:
             target = target.with_suffix(self._suffix)
         size = (float(self.width_mm.value()), float(self.height_mm.value()))
         return PictureChoice(target, size, self.dpi.value(), self.notes.isChecked())
