@@ -2,73 +2,20 @@
 
 import csv
 import json
-import os
-import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-HERE = Path(__file__).resolve().parent
+from tests.e2e.desk import HERE, Desk, needs_a_display, start
+
 SPECIMEN = HERE / "specimens" / "81589NED.csv"
-NEEDED = ("Xvfb", "xdotool")
 SOURCE_PLACE, WINDOW_PLACE = (1160, 140), (600, 400)
 PATIENCE = 60
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(not all(map(shutil.which, NEEDED)), reason=f"needs {' and '.join(NEEDED)}"),
-]
-
-
-@pytest.fixture
-def display() -> Iterator[str]:
-    """A display of its own."""
-    reads, writes = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writes), "-screen", "0", "1360x800x24", "-nolisten", "tcp"],
-        pass_fds=[writes],
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(writes)
-    with os.fdopen(reads) as pipe:
-        number = pipe.readline().strip()
-    yield f":{number}"
-    server.terminate()
-    server.wait()
-
-
-@pytest.fixture
-def environment(display: str, tmp_path: Path) -> dict[str, str]:
-    return {
-        **{name: value for name, value in os.environ.items() if name != "WAYLAND_DISPLAY"},
-        "DISPLAY": display,
-        "QT_QPA_PLATFORM": "xcb",
-        "MKBVIEWER_LIBRARY": str(tmp_path / "library"),
-        "XDG_CONFIG_HOME": str(tmp_path / "config"),
-        "XDG_DATA_HOME": str(tmp_path / "data"),
-        "XDG_STATE_HOME": str(tmp_path / "state"),
-    }
-
-
-def start(script: str, *arguments: Path, environment: dict[str, str]) -> subprocess.Popen[str]:
-    """Start one of the windows and wait until it says that it is ready."""
-    started = subprocess.Popen(
-        [sys.executable, str(HERE / script), *map(str, arguments)],
-        env=environment,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert started.stdout is not None
-    line = started.stdout.readline()
-    if line.strip() != "ready":
-        started.kill()
-        raise AssertionError(f"{script} did not start: {started.communicate()[1][-2000:]}")
-    return started
+pytestmark = [pytest.mark.slow, needs_a_display]
 
 
 def drag(environment: dict[str, str]) -> None:
@@ -92,12 +39,12 @@ def drag(environment: dict[str, str]) -> None:
     xdotool("mouseup", 1)
 
 
-def drop_and_look(file: Path, environment: dict[str, str], folder: Path) -> tuple[dict, list]:
-    out, table = folder / "seen.json", folder / "tabel.csv"
-    window = start("watched_window.py", out, table, environment=environment)
-    source = start("drag_source.py", file, environment=environment)
+def drop_and_look(file: Path, desk: Desk) -> tuple[dict, list]:
+    out, table = desk.folder / "seen.json", desk.folder / "tabel.csv"
+    window = start("watched_window.py", out, table, desk=desk)
+    source = start("drag_source.py", file, desk=desk)
     try:
-        drag(environment)
+        drag(desk.environment)
         _said, errors = window.communicate(timeout=PATIENCE)
     finally:
         source.kill()
@@ -117,8 +64,8 @@ def saved_figure(rows: list[list[str]], period: str) -> float:
     return float(row[2].replace(",", "."))
 
 
-def test_a_file_dragged_onto_the_window_shows_the_figures_computed_by_hand(environment, tmp_path):
-    seen, saved = drop_and_look(SPECIMEN, environment, tmp_path)
+def test_a_file_dragged_onto_the_window_shows_the_figures_computed_by_hand(desk):
+    seen, saved = drop_and_look(SPECIMEN, desk)
 
     # In the specimen 1000 of the 1250 businesses of 2023KW03 are one person: 80%.
     assert seen["subject"] == "samenstelling-mkb"
@@ -129,11 +76,11 @@ def test_a_file_dragged_onto_the_window_shows_the_figures_computed_by_hand(envir
 
 
 def test_the_real_table_gives_the_share_of_the_self_employed_that_the_report_states(
-    environment, tmp_path, shared_data
+    desk, shared_data
 ):
     file = shared_data / "cbs" / "v4b-api-dumps" / "81589NED.csv"
 
-    seen, saved = drop_and_look(file, environment, tmp_path)
+    seen, saved = drop_and_look(file, desk)
 
     # By hand from the file: 1 205 925 of 1 518 210 businesses; the report says nearly 80%.
     share = 100 * 1_205_925 / 1_518_210
