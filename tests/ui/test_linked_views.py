@@ -1,10 +1,11 @@
 """One selection in chart, table, chips and range panel, and what is told of a range."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from mkbviewer.viewmodels.places import BAROMETER
 from mkbviewer.viewmodels.range_table import Column
 from tests.ui.window_desk import SPECIMEN, Desk
 
@@ -194,3 +195,23 @@ def test_dragging_over_a_heat_map_selects_its_periods(composition):
     QTest.mouseRelease(canvas, LEFT, NONE, spots[4])
 
     assert composition.session.marked_periods == (2, 3, 4)
+
+
+def test_a_click_on_a_point_selects_its_series_until_it_is_taken_back(desk):
+    desk.session.open_place(BAROMETER)
+    page = desk.window.barometer.pages[BAROMETER]
+    page.grab()
+    spot = page.clock_view.drawn.points["consumptie-indicator"].toPoint()
+    QTest.mouseClick(page.clock_view, LEFT, NONE, spot)
+    QApplication.sendEvent(page.clock_view, QEvent(QEvent.Type.Leave))
+
+    assert desk.session.marks.series == ("consumptie-indicator",)
+    assert [card.key for card in page.cards if card._is_marked] == ["consumptie-indicator"]
+    assert page.clock_view._marked == "consumptie-indicator"
+
+    desk.window.actions.undo.trigger()
+    assert not any(card._is_marked for card in page.cards)
+    desk.window.actions.redo.trigger()
+    QTest.keyClick(page, Qt.Key.Key_Escape)
+    assert desk.session.marks.series == ()
+    assert page.clock_view._marked == ""

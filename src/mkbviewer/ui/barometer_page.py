@@ -4,8 +4,8 @@ import math
 from collections.abc import Callable
 from enum import StrEnum
 
-from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -50,11 +50,13 @@ class BarometerPage(QScrollArea):
     """Shows a Reading. `method_asked` carries the Method that the user chooses.
 
     `series_asked` carries the key of an indicator for which another series is asked;
-    `view_changed` the CycleView before and after what the user chose.
+    `series_selected` one that is selected, or ""; `view_changed` the CycleView before and after
+    what the user chose.
     """
 
     method_asked = Signal(object)
     series_asked = Signal(str)
+    series_selected = Signal(str)
     view_changed = Signal(object, object)
 
     def __init__(self, focus: Focus, parent: QWidget | None = None) -> None:
@@ -68,6 +70,7 @@ class BarometerPage(QScrollArea):
         self._told: CycleView | None = None
         self._is_recomputed = False
         self._is_beside: bool | None = None
+        self._pointed = self._selected = ""
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         is_clock = focus is Focus.CLOCK
@@ -143,6 +146,8 @@ class BarometerPage(QScrollArea):
         self.table.shown_changed.connect(self._show_clock)
         self.table.shown_changed.connect(self._tell_view)
         self.list.pointed.connect(self._mark)
+        for one in (self.clock_view, self.list):
+            one.picked.connect(self._pick)
         self.list.series_asked.connect(self.series_asked)
         self.header.series_asked.connect(self.list.choose_under)
 
@@ -291,11 +296,28 @@ class BarometerPage(QScrollArea):
             self.clock_view.show_clock(self.clock, self.table.shown)
             self.clock_view.show_moment(float(self.time.row))
 
+    def select(self, key: str) -> None:
+        """Let a series stand out for as long as no other is pointed at; "" for none."""
+        self._selected = key
+        self._mark(self._pointed)
+
+    def _pick(self, key: str) -> None:
+        if key or self._selected:
+            self.series_selected.emit("" if key == self._selected else key)
+
     def _mark(self, key: str) -> None:
-        self.clock_view.mark(key)
-        self.list.mark(key)
+        self._pointed = key
+        shown = key or self._selected
+        self.clock_view.mark(shown)
+        self.list.mark(shown)
         for card in self.cards:
-            card.mark(card.key == key)
+            card.mark(card.key == shown)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._selected:
+            self.series_selected.emit("")
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -45,6 +45,7 @@ class BarometerParts(QObject):
         self.reading.chosen.connect(self._session.record)
         self._session.holdings_changed.connect(self._read_again)
         self._session.trail_changed.connect(self._stop_hidden)
+        self._session.marked_changed.connect(self._select)
         self._session.cards_read.connect(lambda _cards: self.ask_for_overview())
 
     def ask_for_overview(self) -> None:
@@ -57,6 +58,12 @@ class BarometerParts(QObject):
         self._window.places.setCurrentWidget(page)
         self.reading.ask(page.method)
         return _("Cycle clock") if place == CLOCK else _("SME barometer")
+
+    def _select(self) -> None:
+        """Let the series that is selected stand out on the page in sight, and none elsewhere."""
+        selected = next(iter(self._session.marks.series), "")
+        for place, page in self.pages.items():
+            page.select(selected if place == self._session.place else "")
 
     def repaint(self) -> None:
         """Draw in the colours of the theme."""
@@ -76,6 +83,9 @@ class BarometerParts(QObject):
             if kept := cycle_view_from_dict(self._session.settings.cycle.get(place.key)):
                 page.show_view(kept)
             page.series_asked.connect(lambda key: self._ask_series(page, key))
+            page.series_selected.connect(
+                lambda key: self._session.mark_series((key,) if key else ())
+            )
             saving = self._window.prepare_saving()
             page.header.show_formats(formats("picture", saving.save), formats("table", saving.save))
             page.header.printed.connect(saving.print_shown)

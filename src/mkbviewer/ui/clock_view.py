@@ -1,6 +1,6 @@
 """The cycle clock on the screen: it moves, and tells what is pointed at."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -18,9 +18,13 @@ _LEGEND = 22
 
 
 class ClockView(QWidget):
-    """Shows a Clock at a moment. `pointed` carries the key of the series under the mouse, or ""."""
+    """Shows a Clock at a moment. `pointed` carries the key of the series under the mouse, or "".
+
+    `picked` carries the key of the one that is clicked, or "" beside every series.
+    """
 
     pointed = Signal(str)
+    picked = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,6 +112,11 @@ class ClockView(QWidget):
         if key != self._marked:
             self.mark(key)
             self.pointed.emit(key)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.picked.emit(self._key_at(event.position()))
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)

@@ -91,10 +91,11 @@ class RangePanel(QFrame):
         has_percentages = any(not one.in_points for one in summary.series)
         self.rows.setColumnHidden(Column.PERCENTAGE, not has_percentages)
         was_hidden = self.isHidden()
+        # Only what is shown has its style, and with it its size.
+        self.show()
         self._fit(len(summary.series))
         if was_hidden:
             self._place(over)
-        self.show()
         self.raise_()
         self.rows.fit_columns()
 
@@ -134,6 +135,7 @@ class RangePanel(QFrame):
         wanted = max(in_text(_NARROWEST), figures + max(label, in_text(90)) + in_text(14))
         layout = self.layout()
         assert layout is not None
+        layout.invalidate()
         layout.activate()
         self.resize(QSize(min(wanted, room), layout.minimumSize().height()))
 
