@@ -143,4 +143,4 @@ class NoteDialog(_Asking):
 
     def _check(self) -> None:
         self.save.setEnabled(bool(self.text.toPlainText().strip()))
-        self.period.setEnabled(self.about.currentIndex() >= self._first)
+        self.form.setRowVisible(self.period, self.about.currentIndex() >= self._first)
