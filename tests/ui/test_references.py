@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFont
 
 from mkbviewer import paths
+from mkbviewer.core.period import Frequency
 from mkbviewer.core.view import View
 from mkbviewer.store.holdings import open_holdings
 from mkbviewer.store.page import read_page
@@ -191,3 +192,17 @@ def test_a_picture_of_a_plan_tells_what_the_report_states(kind: str) -> None:
     svg = render_picture(TWO_YEARS, kind, references=[stated], fmt="svg").decode("utf-8")
     assert "○ " in svg
     assert "stated 78" in svg
+
+
+def test_the_value_labels_of_facets_lie_within_the_chart() -> None:
+    shares = frame_of(
+        [(2010 + row, 0) for row in range(14)],
+        {"a": [0.9 - 0.01 * row for row in range(14)], "b": [0.2 * row for row in range(14)]},
+        frequency=Frequency.YEAR,
+    )
+    shares = replace(shares, unit="% omzet")
+    plan = choose_chart(shares, "facets").shapes(shares, LIGHT).plan
+    assert plan is not None
+    for height in (200, 320, 480):
+        placed = plan.place(QRectF(0, 0, 800, height), Style(LIGHT, QFont(), QFont()))
+        assert min(one.rect.left() for one in placed.pieces if isinstance(one, Words)) >= 0

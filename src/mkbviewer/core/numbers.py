@@ -153,14 +153,19 @@ def format_with_unit(value: float, unit: str, decimals: int, *, signed: bool = F
     number = format_number(value, decimals, signed=signed)
     if unit in ("", "aantal"):
         return number
-    label = unit_label(unit)
-    if active_language() == "nl" and (match := _PART_OF.fullmatch(unit)):
-        label = f"{match[1]} van de {match[2]}"
+    label = part_label(unit)
     if unit[:1].isdecimal() and label[:1].isdecimal():
         return f"{number} × {label}"
     if unit == "z-score":
         return f"{number} ({label})"
     return f"{number}{label}" if unit.startswith("%") else f"{number} {label}"
+
+
+def part_label(unit: str) -> str:
+    """The unit as it is written after a figure: `% van de bedrijven`."""
+    if active_language() == "nl" and (match := _PART_OF.fullmatch(unit)):
+        return f"{match[1]} van de {match[2]}"
+    return unit_label(unit)
 
 
 def unit_label(unit: str) -> str:

@@ -7,7 +7,7 @@ from mkbviewer.core.fact_words import describe_fact
 from mkbviewer.core.facts import Fact
 from mkbviewer.core.headline import age_in_words, read_headline
 from mkbviewer.core.language import _, pgettext
-from mkbviewer.core.numbers import format_number, unit_label
+from mkbviewer.core.numbers import format_number, part_label
 from mkbviewer.core.page import Card
 
 
@@ -50,8 +50,8 @@ def fact_parts(fact: Fact, *, with_sign: bool = True) -> tuple[str, str]:
 
 def _apart(value: float, unit: str, decimals: int) -> tuple[str, str]:
     if unit.startswith("%"):
-        return f"{format_number(value, decimals)}%", unit_label(unit)[1:].strip()
-    return format_number(value, decimals), "" if unit == "aantal" else unit_label(unit)
+        return f"{format_number(value, decimals)}%", part_label(unit)[1:].strip()
+    return format_number(value, decimals), "" if unit == "aantal" else part_label(unit)
 
 
 def fact_period(fact: Fact) -> str:

@@ -79,14 +79,17 @@ class Facets(Plan):
         rect = rect.adjusted(0, legend_height, 0, 0)
         scale = self._scale(5 * style.line, style)
         suffix = "%" if lines.frame.unit.startswith("%") else ""
-        widest = max(map(style.width, scale.labels(suffix)))
-        left = rect.left() + widest + 8 * unit
         foot = style.line * (2.1 if axis.is_divided else 1.1) + 9 * unit
         right = rect.right() - style.width("0000") / 2
-        room = QRectF(left, rect.top(), right - left, rect.bottom() - foot - rect.top())
-        grid = self._grid(room, style)
-        high = grid.height - grid.title_lines * style.line * 1.05 - 4 * unit
-        scale = self._scale(high - 0.5 * style.line, style)
+        widest = 0.0
+        # Twice: how high the facets are decides how wide the labels beside them are.
+        for _round in range(2):
+            widest = max(widest, *map(style.width, scale.labels(suffix)))
+            left = rect.left() + widest + 8 * unit
+            room = QRectF(left, rect.top(), right - left, rect.bottom() - foot - rect.top())
+            grid = self._grid(room, style)
+            high = grid.height - grid.title_lines * style.line * 1.05 - 4 * unit
+            scale = self._scale(high - 0.5 * style.line, style)
         pieces: list[Piece] = []
         plots: list[tuple[Sequence[Curve], Plot]] = []
         count = len(grid.titles)

@@ -217,9 +217,9 @@ def _crossed(spot: Spot, style: Style) -> Stroke:
 
 def _text_on(ground: str, palette: Palette) -> str:
     """The colour of text that can be read on a cell."""
-    if contrast_between(palette.text, ground) >= READABLE:
-        return palette.text
-    return palette.card
+    contrasts = [contrast_between(one, ground) for one in (palette.text, palette.card)]
+    is_readable = contrasts[0] >= READABLE or contrasts[0] >= contrasts[1]
+    return palette.text if is_readable else palette.card
 
 
 class HeatChart(Chart):

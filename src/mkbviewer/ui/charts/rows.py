@@ -47,8 +47,9 @@ def place_rows(
     rectangle is that of the rows, without their axis.
     """
     words = [style.width(word) for name in names for word in name.split(" ")]
-    widest = min(max(map(style.width, names), default=0.0), rect.width() * _WIDEST_NAMES)
-    widest = max(widest, min(max(words, default=0.0), rect.width() * _WIDEST_WORD))
+    for_both = max(rect.width() - before - after, 0.0)
+    widest = min(max(map(style.width, names), default=0.0), for_both * _WIDEST_NAMES)
+    widest = max(widest, min(max(words, default=0.0), for_both * _WIDEST_WORD))
     lines = [wrap(name, widest, style.width, len(name)) for name in names]
     natural = [(len(one) + 0.05) * style.line for one in lines]
     room, count, used = rect.height(), 0, 0.0
