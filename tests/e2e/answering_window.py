@@ -8,9 +8,10 @@ import json
 import os
 import sys
 import traceback
+from pathlib import Path
 from unittest.mock import patch
 
-from looking import Looking
+from looking import Looking  # type: ignore[import-not-found]  # beside this script
 from PySide6.QtCore import QSocketNotifier, QTimer
 
 from mkbviewer import app, paths
@@ -39,7 +40,7 @@ class Answers:
             question = json.loads(line)
             try:
                 answer = getattr(self._looking, question.pop("ask"))(**question)
-            except Exception as problem:  # the story shows it
+            except Exception as problem:  # noqa: BLE001 - the story shows it
                 answer = {"problem": f"{type(problem).__name__}: {problem}"}
             print(json.dumps(answer), flush=True)
 
@@ -53,11 +54,12 @@ def main() -> int:
         def furnish(self) -> None:
             try:
                 super().furnish()
-            except Exception:
+            except Exception:  # noqa: BLE001
                 # Raised to Qt it would only be printed, and the story would wait for nothing.
                 traceback.print_exc()
                 os._exit(1)
             window = self.window
+            assert window is not None
             window.shell.move(0, 0)
             window.shell.resize(*SIZE)
             QTimer.singleShot(LONGEST, window.shell.close)
@@ -72,7 +74,7 @@ def main() -> int:
             QTimer.singleShot(20, lambda: tell_ready(window))
 
     with patch.object(app, "Start", Answering):
-        return app.run_window([paths.Path(file) for file in files], paths.library_dir(), code)
+        return app.run_window([Path(file) for file in files], paths.library_dir(), code)
 
 
 if __name__ == "__main__":

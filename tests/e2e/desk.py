@@ -32,6 +32,17 @@ class Desk:
         self._opened.append(window)
         return window
 
+    def of_someone_else(self) -> "Desk":
+        """The same display with a library and settings of someone else."""
+        folder = self.folder / "someone-else"
+        mine, theirs = str(self.folder), str(folder)
+        environment = {
+            name: value.replace(mine, theirs) for name, value in self.environment.items()
+        }
+        other = Desk(environment, folder)
+        other._opened = self._opened
+        return other
+
     def paste(self) -> str:
         """What another program gets from the clipboard."""
         found = subprocess.run(
@@ -139,7 +150,8 @@ class Window:
         while time.monotonic() < until:
             found = self.ask("place", words=words, beginning=beginning, kind=kind)
             if found and found["enabled"]:
-                return found["at"]
+                at: list[int] = found["at"]
+                return at
             time.sleep(0.05)
         state = "cannot be used" if found else "is not there"
         seen = " | ".join(self.ask("words"))
@@ -185,12 +197,14 @@ class Window:
     @property
     def table(self) -> dict[str, dict[str, str]]:
         """The table under the chart, by period and series, as it reads."""
-        return self.ask("table")
+        rows: dict[str, dict[str, str]] = self.ask("table")
+        return rows
 
     @property
     def curves(self) -> dict[str, dict[str, float]]:
         """The chart, by series and the period's code."""
-        return self.ask("curves")
+        curves: dict[str, dict[str, float]] = self.ask("curves")
+        return curves
 
     def look(self) -> None:
         """Keep a picture of the screen where MKBVIEWER_E2E_PICTURES names a folder."""

@@ -49,15 +49,15 @@ class Looking:
         """The number by which the display knows the window that keys go to."""
         return int((QApplication.activeModalWidget() or self._window.shell).winId())
 
-    def focused(self) -> str:
+    def focused(self):
         """What the keys go to: its kind and its words."""
         widget = QApplication.focusWidget()
         return "" if widget is None else ": ".join([type(widget).__name__, *names_of(widget)[:1]])
 
-    def title(self) -> str:
+    def title(self):
         return self._window.shell.windowTitle()
 
-    def place(self, words: str, beginning: bool = False, kind: str = "") -> dict | None:
+    def place(self, words, beginning=False, kind=""):
         """Where something with these words stands on the screen, and whether it can be used."""
         for root in self._roots():
             found = [
@@ -201,10 +201,10 @@ class Looking:
         at = canvas.viewport().mapToGlobal(QPoint(round(x), round(y)))
         return [at.x(), at.y()]
 
-    def subtitle(self) -> str:
+    def subtitle(self):
         return self._window.prepare_page().widget.header.subtitle.text()
 
-    def sentence(self) -> str:
+    def sentence(self):
         """What is said of the chart in words, as a screen reader has it."""
         return self._figures.chart.accessibleDescription()
 
@@ -212,6 +212,6 @@ class Looking:
         """The messages that stand over the page."""
         return [one.accessibleName() for one in self._window.messages.messages]
 
-    def picture_of_screen(self, path: str) -> bool:
+    def picture_of_screen(self, path):
         """Keep a picture of the screen, to look at."""
         return self._window.shell.screen().grabWindow(0).save(path)
