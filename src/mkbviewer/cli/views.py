@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from difflib import get_close_matches
 
@@ -14,9 +14,11 @@ from mkbviewer.core.period import Frequency, end_of
 from mkbviewer.core.period_label import parse_period
 from mkbviewer.core.recipe import find_name
 from mkbviewer.core.view import AVERAGE_OF_FOUR, Transformation, View
+from mkbviewer.core.view_text import PREFIX, view_from_text
 from mkbviewer.store.defaults import resolve
 from mkbviewer.store.holdings import Holdings
 from mkbviewer.store.page import supplied_sources
+from mkbviewer.store.sent_views import fit_view
 
 MOST_NAMES = 12
 """How many of the names that would do a message gives."""
@@ -34,8 +36,11 @@ class Choosable:
 def make_view(holdings: Holdings, subject: str, options: Namespace) -> View:
     """The view of an indicator's or a table's page that the options describe.
 
+    The subject can be the text of a view (`view:…`): then the options change what they name of it.
     Raises UnknownName or InvalidView for what the page does not offer.
     """
+    if subject.startswith(PREFIX):
+        return _with_options(holdings, fit_view(holdings, view_from_text(subject).view), options)
     view = find_subject(holdings, subject)
     offered = choosable(holdings, view, options.source)
     if offered is None:
@@ -68,6 +73,18 @@ def make_view(holdings: Holdings, subject: str, options: Namespace) -> View:
         release=options.release,
         hides_report=options.hides_report,
     )
+
+
+def _with_options(holdings: Holdings, view: View, options: Namespace) -> View:
+    as_sent = {"source": options.source or view.source, "by": options.by or view.by}
+    asked = make_view(holdings, view.subject, Namespace(**{**vars(options), **as_sent}))
+    plain = View(asked.subject, asked.is_table)
+    names = [field.name for field in fields(View)]
+    given = {one: getattr(asked, one) for one in names}
+    changed = {one: value for one, value in given.items() if value != getattr(plain, one)}
+    if options.by and asked.by != view.by:
+        changed.setdefault("members", ())
+    return replace(view, **changed)
 
 
 def _transformation(word: str) -> Transformation:
