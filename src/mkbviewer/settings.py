@@ -33,8 +33,8 @@ class Settings:
 
     `language` is empty where the system decides; `theme` is one of THEMES, `text_size` of
     TEXT_SIZES. `grouping` is the mark between thousands, `copy_notation` how figures are copied;
-    empty for the default. `geometry` and `splitters` are Qt's own bytes; `sidebar_width` is in
-    pixels, 0 for the default. `last_view` and `views` (by subject) hold views as
+    empty for the default. `geometry` and `splitters` are Qt's own bytes; `sidebar_width` and
+    `panel_width` are in pixels, 0 for the default. `last_view` and `views` (by subject) hold views as
     `core.view.view_to_dict` writes them, `last_place` the key of what was open where that was no
     page, `marks` what was marked on it, `cycle` how the barometer's pages were left; `others`
     keeps what a newer version of the program wrote. `damaged` is the file that could not be read,
@@ -46,6 +46,7 @@ class Settings:
     theme: str = "system"
     geometry: bytes = b""
     sidebar_width: int = 0
+    panel_width: int = 0
     hides_sidebar: bool = False
     hides_panel: bool = False
     text_size: int = 100
@@ -86,6 +87,7 @@ class Settings:
             "copy_notation": self.copy_notation,
             "geometry": _encode(self.geometry),
             "sidebar_width": self.sidebar_width,
+            "panel_width": self.panel_width,
             "hides_sidebar": self.hides_sidebar,
             "hides_panel": self.hides_panel,
             "splitters": {name: _encode(state) for name, state in self.splitters.items()},
@@ -222,6 +224,7 @@ _READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "theme": _read_theme,
     "geometry": _decode,
     "sidebar_width": _read_width,
+    "panel_width": _read_width,
     "hides_sidebar": _read_switch,
     "hides_panel": _read_switch,
     "text_size": _read_text_size,

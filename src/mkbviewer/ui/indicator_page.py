@@ -118,6 +118,7 @@ class IndicatorPage(QWidget):
         self._release: Release | None = None
         self._colours_by_member: dict[str, str] = {}
         self._subject = ("", "", "")
+        self.panel_width = 0
         self._wants_panel = True
         self._wants_panel_when_narrow = False
         self.header = PageHeader(self)
@@ -167,8 +168,8 @@ class IndicatorPage(QWidget):
             lambda first, last: self.changed.emit({"first": first, "last": last})
         )
         self.header.panel_toggled.connect(self._toggle_panel)
-        for splitter in (self.figures, self.sides):
-            splitter.splitterMoved.connect(lambda _place, _index: self.split.emit())
+        self.figures.splitterMoved.connect(lambda _place, _index: self.split.emit())
+        self.sides.splitterMoved.connect(self._keep_panel_width)
         for one in (self.figures.bar.chosen, self.figures.table.choice_changed):
             one.connect(lambda choice: self.changed.emit({"table": choice}))
         self.figures.bar.copied.connect(self.figures.table.copy_all)
@@ -255,14 +256,19 @@ class IndicatorPage(QWidget):
         """Mark periods and series, in every view of the figures."""
         self.links.mark(rows, keys)
 
-    def want_panel(self, *, is_wanted: bool) -> None:
-        """Show the panel beside the figures where there is room, or not."""
-        self._wants_panel = is_wanted
+    def want_panel(self, *, is_wanted: bool, width: int = 0) -> None:
+        """Show the panel beside the figures where there is room, or not; 0 is its usual width."""
+        self._wants_panel, self.panel_width = is_wanted, width
         self._arrange_panel()
 
     def toggle_panel(self) -> None:
         """Show or hide the panel."""
         self.header.panel.toggle()
+
+    def _keep_panel_width(self) -> None:
+        if self.sides.count() > 1:
+            self.panel_width = self.sides.sizes()[1]
+            self.split.emit()
 
     def hasHeightForWidth(self) -> bool:
         return True
@@ -306,7 +312,11 @@ class IndicatorPage(QWidget):
         assert holder is not None
         if holder.indexOf(self.panel) < 0:
             holder.addWidget(self.panel)
+        was_shown = self.panel.isVisible()
         self.panel.setVisible(is_shown)
+        if is_shown and is_wide and self.panel_width and not was_shown:
+            room = self.sides.width() - self.sides.handleWidth()
+            self.sides.setSizes([room - self.panel_width, self.panel_width])
         has_source = self.page is not None and bool(self.page.sources)
         self.controls.setVisible(has_source and not in_place)
         body = self.figures if has_source else self._nothing

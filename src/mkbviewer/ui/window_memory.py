@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from mkbviewer.ui.indicator_page import IndicatorPage
     from mkbviewer.ui.main_window import MainWindow
 
-FIGURES, SIDES = "page", "sides"
-"""The names of the splitters of the page in the settings."""
+FIGURES = "page"
+"""The name of the splitter of chart and table in the settings."""
 
 _WIDEST_PART = 0.4
 """Of the window, for the sidebar where text grows."""
@@ -36,10 +36,10 @@ class WindowMemory(QObject):
 
     def follow(self, page: "IndicatorPage") -> None:
         """Divide the page as it was, and follow how it is divided from now on."""
-        for name, splitter in ((FIGURES, page.figures), (SIDES, page.sides)):
-            if state := self._settings.splitters.get(name):
-                splitter.restoreState(state)
-        page.want_panel(is_wanted=not self._settings.hides_panel)
+        settings = self._settings
+        if state := settings.splitters.get(FIGURES):
+            page.figures.restoreState(state)
+        page.want_panel(is_wanted=not settings.hides_panel, width=settings.panel_width)
         page.split.connect(self.keep)
         page.panel_wanted.connect(self._keep_panel)
         self._page = page
@@ -60,7 +60,7 @@ class WindowMemory(QObject):
             settings.sidebar_width = window.halves.sizes()[0]
         if self._page is not None:
             settings.splitters[FIGURES] = bytes(self._page.figures.saveState().data())
-            settings.splitters[SIDES] = bytes(self._page.sides.saveState().data())
+            settings.panel_width = self._page.panel_width
         window.session.save_soon()
 
     def _keep_panel(self, is_wanted: bool) -> None:
