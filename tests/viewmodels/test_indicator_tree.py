@@ -45,6 +45,7 @@ def test_the_top_level_holds_pages_themes_and_own_tables(tree):
         ("page", "Mkbarometer"),
         ("page", "Cycle clock"),
         ("page", "Figures checked"),
+        ("page", "Comparison"),
         ("theme", "Dynamiek"),
         ("theme", "Ruimte om te ondernemen"),
         ("heading", "Own tables"),
@@ -61,16 +62,16 @@ KEPT = (
 def test_what_the_user_keeps_stands_between_the_pages_and_the_themes(tree):
     tree.show_kept(KEPT)
 
-    assert texts(tree)[4:7] == [
+    assert texts(tree)[5:8] == [
         ("heading", "Favourites"),
         ("heading", "Saved views"),
         ("theme", "Dynamiek"),
     ]
-    assert texts(tree, rows(tree)[4]) == [
+    assert texts(tree, rows(tree)[5]) == [
         ("favourite", "Groei"),
         ("favourite", "Faillissementen"),
     ]
-    assert texts(tree, rows(tree)[5]) == [("view", "Mijn weergave")]
+    assert texts(tree, rows(tree)[6]) == [("view", "Mijn weergave")]
     assert tree.find(Kind.INDICATOR, "groei").data(KindRole) == "indicator"
 
 
@@ -96,7 +97,7 @@ def test_what_the_user_keeps_stays_when_another_edition_is_shown(tree, catalogue
 
 
 def test_a_theme_holds_its_topics_with_their_indicators_below_them(tree):
-    assert texts(tree, rows(tree)[4]) == [
+    assert texts(tree, rows(tree)[5]) == [
         ("topic", "Aantal bedrijven"),
         ("indicator", "Samenstelling"),
         ("indicator", "Groei"),
@@ -107,7 +108,7 @@ def test_a_theme_holds_its_topics_with_their_indicators_below_them(tree):
 
 def test_only_what_can_be_opened_can_be_selected(tree):
     found: dict[str, set[bool]] = {}
-    for index in [*rows(tree), *rows(tree, rows(tree)[4]), *rows(tree, heading(tree))]:
+    for index in [*rows(tree), *rows(tree, rows(tree)[5]), *rows(tree, heading(tree))]:
         is_selectable = bool(index.flags() & Qt.ItemFlag.ItemIsSelectable)
         found.setdefault(index.data(KindRole), set()).add(is_selectable)
     assert found == {
@@ -121,7 +122,7 @@ def test_only_what_can_be_opened_can_be_selected(tree):
 
 
 def test_a_row_tells_its_id_and_what_data_it_has(tree):
-    _topic, first, second, _other, third = rows(tree, rows(tree)[4])
+    _topic, first, second, _other, third = rows(tree, rows(tree)[5])
     assert [one.data(IdRole) for one in (first, second, third)] == [
         "samenstelling",
         "groei",
@@ -132,7 +133,7 @@ def test_a_row_tells_its_id_and_what_data_it_has(tree):
 
 
 def test_the_tooltip_says_what_is_lacking(tree):
-    tips = [one.data(Qt.ItemDataRole.ToolTipRole) for one in rows(tree, rows(tree)[4])]
+    tips = [one.data(Qt.ItemDataRole.ToolTipRole) for one in rows(tree, rows(tree)[5])]
     assert tips[1] == "Alles over samenstelling"
     assert tips[2] == "Alles over groei\nNo figures yet."
     assert tips[4].endswith("Only the figures that the report itself states.")
@@ -159,7 +160,7 @@ def test_a_place_has_its_row(tree, place, text):
 def test_a_table_that_arrives_moves_nothing_else(tree, make_table, record):
     reset, inserted = record(tree.modelReset), record(tree.rowsInserted)
     known = QPersistentModelIndex(rows(tree, heading(tree))[0])
-    theme = QPersistentModelIndex(rows(tree)[4])
+    theme = QPersistentModelIndex(rows(tree)[5])
     arrived = make_table("80472ned", "Vacatures; SBI 2008")
     earlier = make_table("81589NED", "Bedrijven; bedrijfstak")
     known_table = make_table("82242NED", "Faillissementen; kerncijfers")
@@ -171,8 +172,8 @@ def test_a_table_that_arrives_moves_nothing_else(tree, make_table, record):
     ]
     assert reset == []
     assert len(inserted) == 2
-    assert (known.row(), theme.row()) == (1, 4)
-    assert rows(tree, rows(tree)[4])[2].data(DataRole) == "series"
+    assert (known.row(), theme.row()) == (1, 5)
+    assert rows(tree, rows(tree)[5])[2].data(DataRole) == "series"
 
 
 def test_tables_that_go_and_change_places_are_followed(tree, make_table):

@@ -10,7 +10,8 @@ from mkbviewer.core.errors import MkbviewerError
 from mkbviewer.core.language import _
 from mkbviewer.core.numbers import unit_label
 from mkbviewer.core.page import Page, held_at
-from mkbviewer.core.view import View
+from mkbviewer.core.period import Frequency
+from mkbviewer.core.view import Transformation, View
 from mkbviewer.store.holdings import Holdings
 from mkbviewer.store.page import read_page
 
@@ -41,7 +42,9 @@ class CollectionPage:
     """A collection with its figures: `frame` has all series, each over its own periods.
 
     `level` is the same before what is done to it and before the range of periods; `common` what
-    all series have in common in words. Series of several frequencies are never interpolated.
+    all series have in common in words; `bases` the years at which an index of all can be 100, the
+    first of which is taken where the collection names none. Series of several frequencies are never
+    interpolated.
     """
 
     collection: Collection
@@ -49,6 +52,7 @@ class CollectionPage:
     frame: "Frame"
     level: "Frame"
     common: tuple[str, ...] = ()
+    bases: tuple[str, ...] = ()
 
     @property
     def frequencies(self) -> tuple[str, ...]:
@@ -65,12 +69,16 @@ def read_collection(holdings: Holdings, collection: Collection) -> CollectionPag
     from mkbviewer.core.joining import join
     from mkbviewer.core.transform import select_range
 
-    pages: list[Page | MkbviewerError] = []
-    for view in collection.views:
-        try:
-            pages.append(read_page(holdings, collection.as_shown(view)))
-        except MkbviewerError as problem:
-            pages.append(problem)
+    is_index = collection.transformation == Transformation.INDEX
+    first = replace(collection, base="") if is_index else collection
+    pages = _read_pages(holdings, first)
+    bases: tuple[str, ...] = ()
+    if is_index:
+        levels = [one.level for one in pages if isinstance(one, Page)]
+        bases = _common_years(levels)
+        is_usable = bool(collection.base) and _have(levels, collection.base)
+        base = collection.base if is_usable else next(iter(bases), "")
+        pages = _read_pages(holdings, replace(collection, base=base))
     told = [
         _parts(one, view) if isinstance(one, Page) else ()
         for one, view in zip(pages, collection.views, strict=True)
@@ -96,7 +104,43 @@ def read_collection(holdings: Holdings, collection: Collection) -> CollectionPag
     whole = replace(join(frames), title=title)
     frame = select_range(whole, collection.first, collection.last)
     level = replace(join(levels), title=title)
-    return CollectionPage(collection, tuple(items), frame, level, common)
+    return CollectionPage(collection, tuple(items), frame, level, common, bases)
+
+
+def _read_pages(holdings: Holdings, collection: Collection) -> list[Page | MkbviewerError]:
+    pages: list[Page | MkbviewerError] = []
+    for view in collection.views:
+        try:
+            pages.append(read_page(holdings, collection.as_shown(view)))
+        except MkbviewerError as problem:
+            pages.append(problem)
+    return pages
+
+
+def _have(levels: "Sequence[Frame]", base: str) -> bool:
+    """Whether a period can be the base of every series."""
+    from mkbviewer.core.transform import base_periods
+
+    return all(base_periods(level, base) for level in levels)
+
+
+def _common_years(levels: "Sequence[Frame]") -> tuple[str, ...]:
+    """The codes of the years of which every series has all figures, each above 0."""
+    import numpy as np
+
+    from mkbviewer.core.transform import base_periods
+
+    found: set[str] | None = None
+    for level in levels:
+        row_of = {period: row for row, period in enumerate(level.periods)}
+        years = set()
+        for code in {f"{period.year}{Frequency.YEAR}00" for period in level.periods}:
+            rows = [row_of[one] for one in base_periods(level, code)]
+            figures = level.values[rows, :1]
+            if rows and np.isfinite(figures).all() and (figures > 0).all():
+                years.add(code)
+        found = years if found is None else found & years
+    return tuple(sorted(found or ()))
 
 
 def _one_series(frame: "Frame", key: str, label: str) -> "Frame":
@@ -150,7 +194,7 @@ def _parts(page: Page, view: View) -> tuple[str, ...]:
     release = frame.provenance.release_words if view.release else ""
     return (
         subject or page.title,
-        measure.title if measure and has_measures and not _is_same(measure.title, subject) else "",
+        measure.title if measure and has_measures and not _is_named(page, measure.title) else "",
         member.label if member and has_members else "",
         ", ".join(held_at(page)),
         frame.transformation,
@@ -159,8 +203,12 @@ def _parts(page: Page, view: View) -> tuple[str, ...]:
     )
 
 
-def _is_same(title: str, other: str) -> bool:
-    return title.casefold() == other.casefold()
+def _is_named(page: Page, measure: str) -> bool:
+    """Whether the subject has the name of the measure, in whichever language."""
+    indicator = page.indicator
+    names = [page.title, *dict(indicator.titles).values()] if indicator else [page.title]
+    names += dict(indicator.short_titles).values() if indicator else ()
+    return measure.casefold() in {one.casefold() for one in names}
 
 
 def _labels(parts: Sequence[tuple[str, ...]]) -> tuple[tuple[str, ...], list[str]]:

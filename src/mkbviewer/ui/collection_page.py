@@ -2,17 +2,12 @@
 
 from typing import Any
 
-from PySide6.QtCore import QRect, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPalette, QResizeEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QListView,
     QPushButton,
     QStackedWidget,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -20,12 +15,13 @@ from PySide6.QtWidgets import (
 
 from mkbviewer.core.collection import AS_COLLECTED, Collection
 from mkbviewer.core.language import _
+from mkbviewer.core.period_label import parse_period
 from mkbviewer.core.table_choice import TableChoice
 from mkbviewer.core.view import Transformation
 from mkbviewer.store.collection import CollectionPage
 from mkbviewer.ui.chart_kinds import kind_choices
-from mkbviewer.ui.charts.layout import wrap
 from mkbviewer.ui.chips import MemberChips
+from mkbviewer.ui.choice import Choice, Option
 from mkbviewer.ui.collection_export import (
     frequency_note,
     sentences_of,
@@ -40,107 +36,15 @@ from mkbviewer.ui.linked_views import LinkedViews
 from mkbviewer.ui.page_header import PageHeader
 from mkbviewer.ui.palette import LIGHT, Palette
 from mkbviewer.ui.segments import Segment, Segments
+from mkbviewer.ui.series_list import SeriesList
 from mkbviewer.ui.text_size import in_text
-from mkbviewer.viewmodels.collected_rows import CollectedRole, CollectedRows, Index
+from mkbviewer.viewmodels.collected_rows import CollectedRole
 
 _WIDTH = 272
 _LIST_FROM = 880
 """The width of the page from which the list stands beside the figures, in pixels."""
 _FEW_SERIES = 3
 _NO_LIMIT = 16777215
-_SIDE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-
-
-class _Rows(QStyledItemDelegate):
-    """A series: a dot in its colour, what tells it from the others, and where it comes from."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, in_text(64))
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        palette: QPalette = option.palette
-        rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(rect, palette.color(QPalette.ColorRole.AlternateBase))
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(palette.color(QPalette.ColorRole.Highlight))
-            painter.drawRect(rect.adjusted(0, 0, -1, -1))
-        colour = index.data(CollectedRole.COLOUR)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(
-            QColor(colour) if colour else palette.color(QPalette.ColorRole.PlaceholderText)
-        )
-        line, dot = in_text(17), in_text(9)
-        top = rect.top() + (rect.height() - 3 * line) // 2
-        painter.drawEllipse(rect.left() + 6, top + line // 2 - dot // 2, dot, dot)
-        inner = QRect(rect.left() + 6 + dot + 8, top, rect.width() - dot - 20, line)
-        font = QFont(option.font)
-        font.setWeight(QFont.Weight.DemiBold)
-        painter.setFont(font)
-        painter.setPen(palette.color(QPalette.ColorRole.Text))
-        metrics = painter.fontMetrics()
-        lines = wrap(str(index.data()), inner.width(), metrics.horizontalAdvance, 2)
-        for text in lines:
-            _write(painter, inner, text)
-            inner.translate(0, line)
-        painter.setFont(option.font)
-        painter.setPen(palette.color(QPalette.ColorRole.PlaceholderText))
-        _write(painter, inner, str(index.data(CollectedRole.SOURCE)))
-        painter.restore()
-
-
-def _write(painter: QPainter, rect: QRect, text: str) -> None:
-    cut = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
-    painter.drawText(rect, _SIDE, cut)
-
-
-class SeriesList(QListView):
-    """The series that were collected. Delete removes, Ctrl with up or down moves."""
-
-    removed = Signal(object)
-    moved = Signal(int, int)
-    opened = Signal(int)
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.rows = CollectedRows(self)
-        self.rows.moved.connect(self.moved)
-        self.setModel(self.rows)
-        self.setItemDelegate(_Rows(self))
-        self.setObjectName("collected")
-        self.setAccessibleName(_("Series of the comparison"))
-        self.setUniformItemSizes(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
-        self.setDefaultDropAction(Qt.DropAction.MoveAction)
-        self.setDropIndicatorShown(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.activated.connect(lambda index: self.opened.emit(index.row()))
-
-    @property
-    def chosen(self) -> tuple[int, ...]:
-        """The rows that are selected, in order."""
-        return tuple(sorted(index.row() for index in self.selectedIndexes()))
-
-    def step(self, way: int) -> None:
-        """Move the current series up (-1) or down (1)."""
-        row = self.currentIndex().row()
-        to = row + way
-        if row >= 0 and 0 <= to < self.rows.rowCount():
-            self.moved.emit(row, to)
-            self.setCurrentIndex(self.rows.index(to, 0))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        with_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and self.chosen:
-            self.removed.emit(self.chosen)
-        elif with_control and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.step(-1 if event.key() == Qt.Key.Key_Up else 1)
-        else:
-            super().keyPressEvent(event)
 
 
 class CollectionView(QWidget):
@@ -168,6 +72,8 @@ class CollectionView(QWidget):
         self._wants_list, self._wants_list_in_place = True, False
         self.done = Segments(_("What is done to all series"), 4, self)
         self.done.chosen.connect(self._choose_transformation)
+        self.base = Choice(parent=self)
+        self.base.chosen.connect(lambda keys: self.changed.emit({"base": keys[0]}))
         self.chart = Segments(_("Kind of chart"), 2, self)
         self.chart.chosen.connect(lambda key: self.changed.emit({"chart": key}))
         self.figures = Figures(self)
@@ -196,6 +102,7 @@ class CollectionView(QWidget):
         line = QHBoxLayout(controls)
         line.setContentsMargins(0, 0, 0, 0)
         line.addWidget(self.done)
+        line.addWidget(self.base)
         line.addStretch(1)
         line.addWidget(self.chart)
         self._controls = controls
@@ -314,7 +221,7 @@ class CollectionView(QWidget):
             return
         kinds = kind_choices(frame, _view_for_kinds(collection))
         self.chart.show_segments(kinds.segments, kinds.chosen, kinds.foremost)
-        self._show_done(collection)
+        self._show_done(page)
         # Their room is known only once the page has been laid out.
         for one in (self.done, self.chart):
             QTimer.singleShot(0, one, one.follow_text)
@@ -352,7 +259,8 @@ class CollectionView(QWidget):
         header.print.setVisible(has_figures)
         header.save.setVisible(has_figures)
 
-    def _show_done(self, collection: Collection) -> None:
+    def _show_done(self, page: CollectionPage) -> None:
+        collection = page.collection
         words = (
             (AS_COLLECTED, _("As collected"), _("Each series as it was when it was added")),
             (Transformation.LEVEL.value, _("Level"), _("The figures as they are")),
@@ -361,6 +269,13 @@ class CollectionView(QWidget):
         )
         segments = [Segment(key, label, hint) for key, label, hint in words]
         self.done.show_segments(segments, collection.transformation)
+        base = collection.base if collection.base in page.bases else next(iter(page.bases), "")
+        options = [
+            Option(code, _("{period} = 100").format(period=parse_period(code)[0].label))
+            for code in page.bases
+        ]
+        self.base.setVisible(bool(options))
+        self.base.show_options("", options, (base,))
 
     def _choose_transformation(self, key: str) -> None:
         self.changed.emit({"transformation": key, "base": ""})

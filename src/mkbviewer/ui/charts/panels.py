@@ -86,7 +86,8 @@ class Panels(Plan):
 
     def place(self, rect: QRectF, style: Style, focus: Focus = NO_FOCUS) -> Placed:
         unit, line = style.unit, style.line
-        foot = line * (2.1 if self.axis.is_divided else 1.1) + 9 * unit
+        ticks = self.axis.ticks(self.first, self.last, 0.9 * rect.width(), style.width)
+        foot = line * (2.1 if any(tick.below for tick in ticks) else 1.1) + 9 * unit
         heads = [_head(panel, rect, style) for panel in self.panels]
         shown = self._shown([height for _pieces, height in heads], rect.height() - foot, line)
         room = rect.height() - foot - sum(height for _pieces, height in heads[:shown])
