@@ -34,11 +34,11 @@ class Settings:
     `language` is empty where the system decides; `theme` is one of THEMES, `text_size` of
     TEXT_SIZES. `grouping` is the mark between thousands, `copy_notation` how figures are copied;
     empty for the default. `geometry` and `splitters` are Qt's own bytes; `sidebar_width` and
-    `panel_width` are in pixels, 0 for the default. `last_view` and `views` (by subject) hold views as
-    `core.view.view_to_dict` writes them, `last_place` the key of what was open where that was no
-    page, `marks` what was marked on it, `cycle` how the barometer's pages were left; `others`
-    keeps what a newer version of the program wrote. `damaged` is the file that could not be read,
-    kept aside.
+    `panel_width` are in pixels, 0 for the default. `last_view` and `views` (by subject) hold
+    views as `core.view.view_to_dict` writes them, `last_place` the key of what was open where that
+    was no page, `marks` what was marked on it, `cycle` how the barometer's pages were left;
+    `others` keeps what a newer version of the program wrote. `damaged` is the file that could not
+    be read, kept aside.
     """
 
     path: Path | None = None
