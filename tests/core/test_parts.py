@@ -6,7 +6,7 @@ import pytest
 from mkbviewer.core.frame import Frame, Series
 from mkbviewer.core.model import Measure, Structure
 from mkbviewer.core.page import Page
-from mkbviewer.core.parts import add_up, additions_of
+from mkbviewer.core.parts import add_up, additions_of, why_no_parts
 from mkbviewer.core.period import Frequency, make_period
 from mkbviewer.core.status import Status
 from mkbviewer.core.transform import transform
@@ -89,3 +89,28 @@ def test_a_sum_of_which_a_part_is_missing_is_missing():
     assert marks.tolist() == [Status.PROVISIONAL, Status.SUPPRESSED]
     none, _marks = add_up(values[:0], statuses[:0], 0)
     assert none.tolist() == [0, 0]
+
+
+def frame_with(values):
+    periods = tuple(make_period(2020 + at, Frequency.YEAR) for at in range(len(values)))
+    series = tuple(
+        Series(str(at), f"Reeks {at}", "aantal", 0, "m") for at in range(values.shape[1])
+    )
+    return Frame(periods, series, values, np.zeros(values.shape, dtype=np.uint8), unit="aantal")
+
+
+def test_a_series_that_is_the_sum_of_others_is_found_by_its_figures_among_a_thousand():
+    values = np.random.default_rng(3).lognormal(8, 1, size=(12, 1000))
+    assert why_no_parts(frame_with(values)) == ""
+
+    values[:, 400] = values[:, 401:500].sum(axis=1)
+
+    assert why_no_parts(frame_with(values))
+
+
+@pytest.mark.parametrize("place", [0, 2, 4])
+def test_a_sum_is_found_before_between_and_behind_its_parts(place):
+    parts = np.array([[1.0, 2, 30, 4], [5, 60, 7, 8], [90, 1, 2, 3]])
+    both = parts[:, 2:].sum(axis=1) if place == 0 else parts[:, :2].sum(axis=1)
+    assert why_no_parts(frame_with(np.insert(parts, place, both, axis=1)))
+    assert why_no_parts(frame_with(parts)) == ""

@@ -53,16 +53,25 @@ def _has_sum(values: Values) -> bool:
     if len(whole) < _FEWEST_PERIODS or count < 3:
         return False
     sums = np.concatenate([np.zeros((len(whole), 1)), np.cumsum(whole, axis=1)], axis=1)
-    # Almost every sum falls out on the newest period alone.
-    runs = sums[-1][None, :] - sums[-1][:, None]
-    near = np.abs(whole[-1][:, None, None] - runs) <= _ROUNDING * runs
-    for column, first, last in np.argwhere(near).tolist():
-        if last - first < 2 or first <= column < last:
-            continue
-        run = sums[:, last] - sums[:, first]
-        if (np.abs(whole[:, column] - run) <= _ROUNDING * run).all():
-            return True
-    return False
+    # Sums of what is above zero rise: where one begins, and what it has to be, tells where it ends.
+    columns, firsts = (each.ravel() for each in np.indices((count, count)))
+    newest, wanted = sums[-1], whole[-1][columns]
+    low = np.searchsorted(newest, newest[firsts] + wanted / (1 + _ROUNDING), "left")
+    high = np.searchsorted(newest, newest[firsts] + wanted / (1 - _ROUNDING), "right")
+    low = np.maximum(low, firsts + 2)
+    lengths = np.maximum(high - low, 0)
+    columns, firsts, low = (np.repeat(each, lengths) for each in (columns, firsts, low))
+    lasts = low + np.arange(len(low)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    is_beside = (columns < firsts) | (columns >= lasts)
+    columns, firsts, lasts = columns[is_beside], firsts[is_beside], lasts[is_beside]
+    # Almost every sum falls out on the newest periods.
+    for row in range(len(whole) - 1, -1, -1):
+        runs = sums[row, lasts] - sums[row, firsts]
+        is_near = np.abs(whole[row, columns] - runs) <= _ROUNDING * runs
+        columns, firsts, lasts = columns[is_near], firsts[is_near], lasts[is_near]
+        if not len(columns):
+            return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
