@@ -258,3 +258,21 @@ def test_a_frequency_that_cannot_be_made_is_refused(run: Run, made_up: Path) -> 
 
     assert answer.status == 1
     assert "MM" in answer.err
+
+
+def test_series_of_several_pages_are_written_together(run: Run) -> None:
+    answer = run("show", "vacatures", "--members", "mkb", "--with", "uurloon", "--from", "2023")
+
+    # In the starter series: 180.9 thousand vacancies; wages grew by 6.7206 per cent in 2023.
+    told = columns(answer)
+    vacancies, wages = (name for name in told["2023JJ00"] if name != "period")
+    assert told["2023KW01"][vacancies] == "180.9"
+    assert told["2023JJ00"][vacancies] == ""
+    assert told["2023JJ00"][wages] == "6.7206"
+
+
+def test_each_series_of_several_pages_names_its_source(run: Run) -> None:
+    answer = run("show", "vacatures", "--members", "mkb", "--with", "uurloon", "--format", "json")
+
+    assert ["80472ned" in one["source"] for one in answer.json["series"]] == [True, False]
+    assert "81432ned" in answer.json["series"][1]["source"]

@@ -183,6 +183,14 @@ def add_show(parser: Parser) -> None:
         "--format", choices=("csv", "json"), default="csv", help=_("how to write the figures")
     )
     parser.add_argument(
+        "--with",
+        dest="others",
+        metavar=_("INDICATOR"),
+        action="append",
+        default=[],
+        help=_("compare with the main series of another indicator or table; can be repeated"),
+    )
+    parser.add_argument(
         "--sentence",
         action="store_true",
         help=_("write what the chart says in a few sentences, instead of the figures"),

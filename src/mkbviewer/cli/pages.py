@@ -6,12 +6,12 @@ import sys
 from argparse import Namespace
 from collections import Counter
 from dataclasses import replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkbviewer.cli.explanations import explain, write_explanation
 from mkbviewer.cli.holdings import opened_holdings
 from mkbviewer.cli.output import write_columns, write_json
-from mkbviewer.cli.views import make_view
+from mkbviewer.cli.views import find_subject, make_view
 from mkbviewer.core.catalogue import Indicator
 from mkbviewer.core.comparisons import Comparison, compare, presets_of
 from mkbviewer.core.errors import InvalidView
@@ -21,6 +21,10 @@ from mkbviewer.core.page import Page
 from mkbviewer.core.view import View
 from mkbviewer.store.holdings import Holdings
 from mkbviewer.store.page import read_page, sources_of
+
+if TYPE_CHECKING:
+    from mkbviewer.core.frame import Frame
+    from mkbviewer.store.collection import CollectionPage
 
 
 def run_indicators(options: Namespace) -> int:
@@ -71,7 +75,10 @@ def run_show(options: Namespace) -> int:
     with opened_holdings(options) as holdings:
         page = open_page(holdings, options.subject, options)
         explained = explain(holdings, page, options.explain) if options.explain else None
-    if explained is not None:
+        gathered = gather(holdings, page, options) if options.others else None
+    if gathered is not None:
+        write_gathered(gathered, options)
+    elif explained is not None:
         write_explanation(explained, options.format)
     elif options.sentence:
         from mkbviewer.core.sentence import describe_chart
@@ -80,7 +87,7 @@ def run_show(options: Namespace) -> int:
     elif options.format == "json":
         write_json(describe_page(page))
     else:
-        write_frame(page)
+        write_frame(page.frame)
     return 0
 
 
@@ -122,9 +129,8 @@ def _compared(page: Page, options: Namespace) -> View:
     return replace(compare(page.view, presets[wanted]), **asked)
 
 
-def write_frame(page: Page) -> None:
-    """Write a page's frame as CSV: `period` and one column per series; missing is empty."""
-    frame = page.frame
+def write_frame(frame: "Frame") -> None:
+    """Write a frame as CSV: `period` and one column per series; missing is empty."""
     labels = Counter(series.label for series in frame.series)
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(
@@ -142,7 +148,6 @@ def write_frame(page: Page) -> None:
 
 def describe_page(page: Page) -> dict[str, Any]:
     """A page's frame as JSON. A missing value is null, its status the symbol that CBS writes."""
-    from mkbviewer.core.status import Status
     from mkbviewer.exporters.base import source_line
 
     frame, view = page.frame, page.view
@@ -165,21 +170,67 @@ def describe_page(page: Page) -> dict[str, Any]:
         "note": frame.provenance.note,
         "formula": frame.provenance.formula,
         "periods": [period.code for period in frame.periods],
-        "series": [
-            {
-                "key": series.key,
-                "label": series.label,
-                "unit": series.unit,
-                "measure": series.measure,
-                "member": series.member,
-                "values": [
-                    certain(value) if math.isfinite(value) else None
-                    for value in frame.values[:, column].tolist()
-                ],
-                "statuses": [
-                    Status(number).symbol for number in frame.statuses[:, column].tolist()
-                ],
-            }
-            for column, series in enumerate(frame.series)
-        ],
+        "series": describe_series(frame),
     }
+
+
+def describe_series(frame: "Frame") -> list[dict[str, Any]]:
+    """The series of a frame as JSON: a missing value is null, its status says why."""
+    from mkbviewer.core.status import Status
+
+    return [
+        {
+            "key": series.key,
+            "label": series.label,
+            "unit": series.unit,
+            "measure": series.measure,
+            "member": series.member,
+            "values": [
+                certain(value) if math.isfinite(value) else None
+                for value in frame.values[:, column].tolist()
+            ],
+            "statuses": [Status(number).symbol for number in frame.statuses[:, column].tolist()],
+        }
+        for column, series in enumerate(frame.series)
+    ]
+
+
+def gather(holdings: Holdings, page: Page, options: Namespace) -> "CollectionPage":
+    """The series of a page with the main one of each other subject, as a comparison.
+
+    What is done to the page's figures is done to all. Raises UnknownName, and InvalidView where a
+    series is not there.
+    """
+    from mkbviewer.core.collection import Collection, series_views
+    from mkbviewer.core.view import Transformation
+    from mkbviewer.store.collection import main_views, read_collection
+
+    others = [main_views(holdings, find_subject(holdings, name)) for name in options.others]
+    done = page.view.transformation
+    collection = Collection(
+        transformation="" if done is Transformation.LEVEL else done.value,
+        base=page.view.base,
+        first=page.view.first,
+        last=page.view.last,
+    ).add([*series_views(page), *(view for views in others for view in views)])
+    gathered = read_collection(holdings, collection)
+    for item in gathered.items:
+        if item.problem is not None:
+            raise item.problem
+    return gathered
+
+
+def write_gathered(gathered: "CollectionPage", options: Namespace) -> None:
+    """Write a comparison: as CSV a column for each series, as JSON with the source of each."""
+    from mkbviewer.exporters.base import source_words
+
+    if options.format != "json":
+        write_frame(gathered.frame)
+        return
+    described = describe_series(gathered.frame)
+    told = [one for one in gathered.items if one.provenance]
+    for one, item in zip(described, told, strict=True):
+        one["title"] = item.title
+        one["source"] = source_words(item.provenance) if item.provenance else ""
+    periods = [period.code for period in gathered.frame.periods]
+    write_json({"common": list(gathered.common), "periods": periods, "series": described})

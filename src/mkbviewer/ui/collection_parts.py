@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from mkbviewer.ui.main_window import MainWindow
     from mkbviewer.ui.page_parts import PageParts
     from mkbviewer.ui.saving import Shown
+    from mkbviewer.ui.search_panel import SearchPanel
 
 _FEWEST_RELEASES = 2
 
@@ -56,6 +57,15 @@ class CollectionParts(QObject):
     def furnish(self, parts: "PageParts") -> None:
         """Let what is dropped on the chart of a page be compared with what it shows."""
         Receiving(parts.widget.figures.chart_card, self._compare_dropped, SUBJECT)
+
+    def furnish_search(self, panel: "SearchPanel") -> None:
+        """Let what was found be added: by a key, or by dragging it onto a chart."""
+        panel.collected.connect(self.collecting.add_subject)
+
+        def dragged() -> str:
+            return packed_view(panel.view_at(finds.origin))
+
+        finds = Carrying(panel.list.viewport(), dragged, SUBJECT)
 
     def repaint(self) -> None:
         """Draw in the colours of the theme."""

@@ -7,9 +7,11 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QSize,
     Qt,
+    QTimer,
     Signal,
 )
 from PySide6.QtGui import QFont, QKeyEvent, QPainter, QPalette
@@ -28,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from mkbviewer.core.findable import Hit, Kind
 from mkbviewer.core.language import _, ngettext
+from mkbviewer.core.view import View
 from mkbviewer.ui.icons import icon
 from mkbviewer.ui.text_size import in_text
 from mkbviewer.viewmodels.search import DetailRole, KindRole, Search, kind_word
@@ -104,10 +107,11 @@ def _write(painter: QPainter, rect: QRect, text: str) -> None:
 class SearchPanel(QFrame):
     """Shows what was found; stands over the window until Escape, a choice, or a click elsewhere.
 
-    `chosen` carries the Hit that the user opens.
+    `chosen` carries the Hit that the user opens, `collected` one to be added to the comparison.
     """
 
     chosen = Signal(object)
+    collected = Signal(object)
 
     def __init__(self, search: Search, window: QWidget) -> None:
         super().__init__(window)
@@ -195,7 +199,7 @@ class SearchPanel(QFrame):
 
     def _words(self, count: int) -> str:
         if not self._search.text.strip():
-            return _("↑ ↓ choose · Enter opens · Esc closes")
+            return _("↑ ↓ choose · Enter opens · Ctrl+Enter compares · Esc closes")
         if self._search.is_gathering:
             return _("The names are still being gathered…")
         if not count:
@@ -233,6 +237,21 @@ class SearchPanel(QFrame):
             return
         self._open(hit)
 
+    def _collect(self, index: QModelIndex) -> None:
+        hit = self._search.hits.hit(index.row())
+        if hit is not None and hit.view is not None:
+            self._search.remember(self._search.text)
+            self.close_palette()
+            self.collected.emit(hit.view)
+
+    def view_at(self, place: QPoint) -> View | None:
+        """What stands at a point of the list, to be dragged elsewhere; the palette gives way."""
+        hit = self._search.hits.hit(self.list.indexAt(place).row())
+        if hit is None or hit.view is None:
+            return None
+        QTimer.singleShot(0, self, self.close_palette)
+        return hit.view
+
     def _open(self, hit: Hit) -> None:
         self._search.remember(self._search.text)
         self.close_palette()
@@ -251,7 +270,10 @@ class SearchPanel(QFrame):
         if key == Qt.Key.Key_Escape:
             self.close_palette()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._choose(self.list.currentIndex())
+            if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+                self._collect(self.list.currentIndex())
+            else:
+                self._choose(self.list.currentIndex())
         elif key in _MOVES:
             self._move(event)
         elif key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):

@@ -57,6 +57,7 @@ class SearchParts(QObject):
 
             self._panel = SearchPanel(self.search, self._window.shell)
             self._panel.chosen.connect(self._open)
+            self._window.collection.furnish_search(self._panel)
         return self._panel
 
     def toggle(self) -> None:
