@@ -15,7 +15,7 @@ from mkbviewer.core.status import Status
 from mkbviewer.ui.chart_view import ChartView
 from mkbviewer.ui.charts import CHARTS, choose_chart
 from mkbviewer.ui.charts.arrangement import Style
-from mkbviewer.ui.charts.plan import NO_FOCUS, Box, Focus, Placed, Words, values_of
+from mkbviewer.ui.charts.plan import NO_FOCUS, Box, Focus, Placed, Stroke, Words, values_of
 from mkbviewer.ui.fonts import load_fonts
 from mkbviewer.ui.palette import DARK, LIGHT
 from tests.specimen_frames import NAN, frame_of, gapped_frame, mixed_frame, quarters
@@ -293,8 +293,19 @@ def test_each_series_has_a_facet_with_its_figures_on_the_same_axis() -> None:
     assert spots["zzp", 0].value == 1200
     assert np.isnan(spots["micro", 2].value)
     # A line chart of these figures has zero on its axis: 1200 is four times as high as 300.
-    feet = {key: spots[key, 0].rect.bottom() for key in ("zzp", "micro")}
-    heights = [feet[key] - spots[key, 0].at.y() for key in ("zzp", "micro")]
+    zero_lines = [
+        piece.points
+        for piece in placed.pieces
+        if isinstance(piece, Stroke) and piece.colour == LIGHT.axis
+    ]
+    heights = []
+    for at in (spots["zzp", 0].at, spots["micro", 0].at):
+        feet = [
+            line[0].y()
+            for line in zero_lines
+            if line[0].x() <= at.x() <= line[1].x() and line[0].y() >= at.y()
+        ]
+        heights.append(min(feet) - at.y())
     assert heights[0] == pytest.approx(4 * heights[1])
 
 

@@ -25,7 +25,7 @@ from mkbviewer.viewmodels.cycle_table import Column, CycleRole, CycleTable
 
 _ROW_HEIGHT = 32
 _SIGN = 19
-_WIDTHS = {Column.FIGURE: 112, Column.LEVEL: 90, Column.CHANGE: 96, Column.STATE: 90}
+_WIDTHS = {Column.FIGURE: 108, Column.LEVEL: 72, Column.CHANGE: 96, Column.STATE: 66}
 
 
 class _States(QStyledItemDelegate):
@@ -83,7 +83,7 @@ class ClockTable(QFrame):
         self.view.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head = self.view.horizontalHeader()
         head.setHighlightSections(False)
-        hold(head, "setMinimumSectionSize", 90)
+        hold(head, "setMinimumSectionSize", 66)
         head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
         self._states = _States(self.view)

@@ -51,6 +51,7 @@ def place_rows(
     widest = min(max(map(style.width, names), default=0.0), for_both * _WIDEST_NAMES)
     widest = max(widest, min(max(words, default=0.0), for_both * _WIDEST_WORD))
     lines = [wrap(name, widest, style.width, len(name)) for name in names]
+    widest = max((style.width(text) for one in lines for text in one), default=0.0)
     natural = [(len(one) + 0.05) * style.line for one in lines]
     room, count, used = rect.height(), 0, 0.0
     if sum(natural) > room:
