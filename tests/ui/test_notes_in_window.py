@@ -12,8 +12,8 @@ from mkbviewer.core.keepsake import Note, ShownNote, point_of
 from mkbviewer.core.status import Status
 from mkbviewer.exporters import exporter_for
 from mkbviewer.ui.charts.note_marks import note_at, place_notes, place_notes_in_plan
-from mkbviewer.ui.export_dialog import ExportDialog
-from mkbviewer.ui.saving import PictureChoice, page_shown
+from mkbviewer.ui.export_dialog import ExportDialog, PictureChoice
+from mkbviewer.ui.saving import page_shown
 from tests.ui.window_desk import open_desk
 
 INDICATOR = "faillissementen"
@@ -78,7 +78,9 @@ def test_a_disc_stands_over_its_figure_and_tells_its_note(desk):
     assert disc.point.y() == pytest.approx(canvas.arranged.plot.y(value))
     assert disc.point.x() == pytest.approx(canvas.arranged.plot.x(canvas.shapes.axis.positions[2]))
     assert disc.middle.x() == pytest.approx(disc.point.x())
-    assert note_at([disc], disc.middle + QPointF(3, 3)).told.endswith("Kijk hier")
+    pointed = note_at([disc], disc.middle + QPointF(3, 3))
+    assert pointed is not None
+    assert pointed.told.endswith("Kijk hier")
     assert note_at([disc], disc.middle + QPointF(30, 0)) is None
 
 
@@ -230,7 +232,9 @@ def svg_of(desk, *, with_notes):
     page = desk.session.page
     shown = page_shown(page, desk.window.kept.notes.notes_of(page))
     choice = PictureChoice(Path(), with_notes=with_notes)
-    return shown.export(choice).render("svg").decode("utf-8")
+    render = shown.export(choice).render
+    assert render is not None
+    return render("svg").decode("utf-8")
 
 
 def test_a_picture_has_the_notes_only_where_that_was_chosen(desk):
