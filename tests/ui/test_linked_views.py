@@ -216,3 +216,37 @@ def test_a_click_on_a_point_selects_its_series_until_it_is_taken_back(desk):
     QTest.keyClick(page, Qt.Key.Key_Escape)
     assert desk.session.marks.series == ()
     assert page.clock_view._marked == ""
+
+
+def test_ctrl_c_copies_the_range_where_its_panel_has_the_keyboard(composition):
+    composition.window.shell.activateWindow()
+    composition.chart.periods_selected.emit(tuple(range(2, 7)))
+    panel(composition).rows.setFocus()
+    composition.window.actions.copy.trigger()
+    assert QApplication.clipboard().text().startswith("Series\tUnit\tStart")
+
+    composition.table.setFocus()
+    composition.window.actions.copy.trigger()
+    assert QApplication.clipboard().text().startswith("Period\t")
+
+
+def test_the_panel_stays_where_it_was_moved(composition):
+    composition.chart.periods_selected.emit((2, 3, 4))
+    grip = QPointF(20, 12)
+    drag(panel(composition), grip, grip - QPointF(60, 90))
+    moved = panel(composition).pos()
+    composition.chart.periods_selected.emit(())
+    composition.chart.periods_selected.emit((3, 4, 5))
+
+    assert panel(composition).pos() == moved
+
+
+def test_control_and_space_select_a_column_and_shift_and_space_a_row(composition):
+    table = composition.table
+    table.setCurrentIndex(table.table.index(1, 2))
+    QTest.keyClick(table, Qt.Key.Key_Space, CONTROL)
+    assert composition.session.marked_series == (key_of(composition, "micro"),)
+
+    QTest.keyClick(table, Qt.Key.Key_Space, SHIFT)
+    # The second row is the sixth of seven quarters.
+    assert composition.session.marked_periods == (5,)

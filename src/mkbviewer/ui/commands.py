@@ -197,7 +197,7 @@ def _copy_table(window: "MainWindow") -> None:
     elif window.session.page is None:
         window.barometer.copy_figures()
     else:
-        window.prepare_page().widget.figures.table.copy()
+        window.prepare_page().widget.copy_figures()
 
 
 def _copy_chart(window: "MainWindow") -> None:
@@ -205,10 +205,8 @@ def _copy_chart(window: "MainWindow") -> None:
 
 
 def _compare(window: "MainWindow") -> None:
-    chooser = window.prepare_page().widget.controls.comparison
-    if chooser.isVisible():
-        chooser.open()
-    else:
+    controls = window.prepare_page().widget.controls
+    if not (controls.isVisible() and controls.line.open(controls.comparison)):
         window.messages.show_message(_("These figures allow none of the comparisons."))
 
 

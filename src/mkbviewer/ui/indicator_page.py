@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -44,6 +45,12 @@ PANEL_FROM = 930
 """The width of the page from which the panel stands beside the chart by itself, in pixels at the
 usual size of text."""
 
+_LOWEST_CHART = 226
+"""Pixels below which a chart says too little; then the page scrolls."""
+
+_PARTS = (5, 2)
+"""How chart and table share the height, until the user moves what is between them."""
+
 
 class Figures(QSplitter):
     """The chart over the table, each on a card."""
@@ -74,7 +81,8 @@ class Figures(QSplitter):
         foot.addWidget(self.source, 1)
         foot.addWidget(self.range)
         layout.addLayout(foot)
-        hold(chart_card, "setMinimumHeight", 230)
+        # The chart itself: what stands under it comes on top, and grows with the text.
+        self.chart.setMinimumHeight(_LOWEST_CHART)
         self.table_card = table_card = QFrame()
         table_card.setObjectName("card")
         inside = QVBoxLayout(table_card)
@@ -85,9 +93,9 @@ class Figures(QSplitter):
         hold(table_card, "setMinimumHeight", 136)
         self.addWidget(chart_card)
         self.addWidget(table_card)
-        self.setStretchFactor(0, 3)
-        self.setStretchFactor(1, 2)
-        self.setSizes([420, 280])
+        for place, part in enumerate(_PARTS):
+            self.setStretchFactor(place, part)
+        self.setSizes([100 * part for part in _PARTS])
 
     def sizeHint(self) -> QSize:
         """The least that is worth looking at: where there is less, the page scrolls."""
@@ -260,6 +268,14 @@ class IndicatorPage(QWidget):
         """Show the panel beside the figures where there is room, or not; 0 is its usual width."""
         self._wants_panel, self.panel_width = is_wanted, width
         self._arrange_panel()
+
+    def copy_figures(self) -> None:
+        """Copy what is selected in the table; the range where its panel has the keyboard."""
+        panel, used = self.links.range_panel, QApplication.focusWidget()
+        if used is not None and panel.isAncestorOf(used):
+            panel.copy()
+        else:
+            self.figures.table.copy()
 
     def toggle_panel(self) -> None:
         """Show or hide the panel."""

@@ -15,8 +15,12 @@ from mkbviewer.viewmodels.range_table import Column, RangeTable, range_words, ye
 _LABEL_SHARE = 1
 _NARROWEST, _WIDEST_LABEL = 420, 240
 _MOST_ROWS = 6
+_MEASURED = 50
+"""Rows whose names decide on the width of the panel."""
+
 _HEADINGS = 34
 _INSET = 10
+_FRAME = 12
 
 
 class _Rows(RowsView):
@@ -29,7 +33,7 @@ class _Rows(RowsView):
 
 
 class RangePanel(QFrame):
-    """Shows a RangeSummary over whatever lies under it; it is moved by its heading.
+    """Shows a RangeSummary over whatever lies under it; it is moved by its edges, and stays there.
 
     `closed` comes when Escape or the cross takes it away, `copied` once it is on the clipboard.
     """
@@ -44,6 +48,7 @@ class RangePanel(QFrame):
         self.setAccessibleName(_("Selected range of periods"))
         self.notation = CopyNotation.DUTCH
         self._grip: QPoint | None = None
+        self._spot: QPoint | None = None
         self.table = RangeTable(self)
         self.heading = QLabel(self)
         self.heading.setObjectName("strong")
@@ -94,8 +99,10 @@ class RangePanel(QFrame):
         # Only what is shown has its style, and with it its size.
         self.show()
         self._fit(len(summary.series))
-        if was_hidden:
+        if was_hidden and self._spot is None:
             self._place(over)
+        else:
+            self.move(self._inside(self._spot or self.pos()))
         self.raise_()
         self.rows.fit_columns()
 
@@ -117,19 +124,27 @@ class RangePanel(QFrame):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._grip is not None:
-            self.move(self._inside(self.pos() + event.position().toPoint() - self._grip))
+            self._spot = self._inside(self.pos() + event.position().toPoint() - self._grip)
+            self.move(self._spot)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self._grip = None
 
     def _fit(self, count: int) -> None:
         rows = min(count, _MOST_ROWS)
-        self.rows.setFixedHeight(in_text(_HEADINGS + rows * ROW_HEIGHT) + 2)
+        self.rows.setFixedHeight(in_text(_HEADINGS + rows * ROW_HEIGHT) + _FRAME)
+        # A few pixels of the style must not bring a scroll bar where every row is in sight.
+        fits = count <= _MOST_ROWS
+        off, as_needed = (
+            Qt.ScrollBarPolicy.ScrollBarAlwaysOff,
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded,
+        )
+        self.rows.setVerticalScrollBarPolicy(off if fits else as_needed)
         room = self._page.width() - 2 * _INSET
         self.rows.fit_columns()
         others = [one for one in Column if one != Column.SERIES]
         figures = sum(self.rows.columnWidth(one) for one in others)
-        labels = [self.table.text(row, Column.SERIES) for row in range(count)]
+        labels = [self.table.text(row, Column.SERIES) for row in range(min(count, _MEASURED))]
         widths = (self.rows.fontMetrics().horizontalAdvance(label) for label in labels)
         label = min(max(widths, default=0) + in_text(30), in_text(_WIDEST_LABEL))
         wanted = max(in_text(_NARROWEST), figures + max(label, in_text(90)) + in_text(14))

@@ -197,7 +197,8 @@ class TableView(QTableView):
         self.hovered.emit(None, None)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        has_alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        held = event.modifiers()
+        has_alt = bool(held & Qt.KeyboardModifier.AltModifier)
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
         elif event.key() == Qt.Key.Key_Escape:
@@ -205,6 +206,13 @@ class TableView(QTableView):
         elif has_alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             order = _ASCENDING if event.key() == Qt.Key.Key_Up else _DESCENDING
             self._sort(self.currentIndex().column(), order)
+        elif event.key() == Qt.Key.Key_Space and held & Qt.KeyboardModifier.ControlModifier:
+            here = self.currentIndex()
+            self.selectColumn(here.column())
+            stay = QItemSelectionModel.SelectionFlag.NoUpdate
+            self.selectionModel().setCurrentIndex(here, stay)
+        elif event.key() == Qt.Key.Key_Space and held & Qt.KeyboardModifier.ShiftModifier:
+            self.selectRow(self.currentIndex().row())
         else:
             super().keyPressEvent(event)
 
