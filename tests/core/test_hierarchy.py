@@ -67,5 +67,15 @@ def test_totals_and_sums_are_not_ranked_with_what_they_hold():
         "B Delfstoffenwinning",
         "10 Voedingsmiddelenindustrie",
         "35 Energiebedrijven",
-        "C Industrie, H-S diensten en 45+47",
     ]
+
+
+def test_what_takes_several_classes_together_is_a_sum_though_it_holds_none():
+    labels = (
+        "Business Economy, B-N, excl. K, incl. 95",
+        "16+23 Hout- en bouwmaterialenindustrie",
+        "24-30, 33 Metalektro",
+        "011 Teelt van eenjarige gewassen",
+    )
+
+    assert [one.code for one in without_sums(members(*labels))] == [labels[-1]]

@@ -22,7 +22,7 @@ _DIGITS: Final = 5
 
 _SECTIONS = re.compile(r"([A-U])(?:-([A-U]))?(?=[ .,]|$)")
 _NUMBERS = re.compile(r"(\d{2,5})(?:-(\d{2,5}))?(?= |$)")
-_SEVERAL_CODES = re.compile(r"\b[A-U]-[A-U]\b|\d\d\+\d\d|\b(?:in|ex)cl")
+_SEVERAL_CODES = re.compile(r"\b[A-U]-[A-U]\b|\d\d\+\d\d|^\d\d-\d\d, \d\d|\b(?:in|ex)cl\b")
 _FEWEST_SECTIONS = 2
 
 
@@ -68,9 +68,19 @@ def holders_of(members: Sequence[Member]) -> tuple[str, ...]:
 
 
 def without_sums(members: Sequence[Member]) -> tuple[Member, ...]:
-    """The members that are no total and hold no other: those that can be ranked together."""
+    """The members that can be ranked together: none takes others of them together."""
+    sums = sums_among(members)
+    return tuple(one for one in members if one.code not in sums)
+
+
+def sums_among(members: Sequence[Member]) -> frozenset[str]:
+    """The codes of totals, of what holds others, and of what takes several classes together."""
     holding = set(holders_of(members))
-    return tuple(one for one in members if one.code not in holding and not is_total(one))
+    return frozenset(
+        one.code
+        for one in members
+        if one.code in holding or is_total(one) or _SEVERAL_CODES.search(one.label)
+    )
 
 
 def _span_of_member(member: Member) -> _Span | None:
