@@ -8,10 +8,13 @@ import pytest
 from openpyxl import load_workbook
 
 from mkbviewer.core.frame import Frame
+from mkbviewer.core.joining import put_side_by_side
+from mkbviewer.core.period import Frequency
 from mkbviewer.core.transform import transform
 from mkbviewer.core.view import Transformation
 from mkbviewer.exporters import exporter_for
 from mkbviewer.exporters.base import Export, footnotes, source_line
+from mkbviewer.exporters.tidy_csv import TidyCsv
 from tests.specimen_frames import frame_of, gapped_frame, quarters
 
 REFERENCE = Path(__file__).resolve().parents[1] / "reference"
@@ -195,3 +198,17 @@ def test_our_own_importer_reads_a_tidy_csv_back(tmp_path: Path) -> None:
             expected = frame.values[row, column]
             assert value == expected or (value is None and np.isnan(expected))
             assert (status or "") == frame.status(row, column).symbol
+
+
+def test_what_stands_side_by_side_has_a_column_of_its_own_for_programs(tmp_path):
+    year = frame_of([(2022, 0)], {"c": [1.5]}, frequency=Frequency.YEAR)
+    frame = put_side_by_side([("klein", "Klein", year), ("groot", "Groot", year)])
+    content = Export(frame, by="sector", beside="size_class", dimensions=(("marge", "w"),))
+
+    TidyCsv().write(content, tmp_path / "a.tidy.csv")
+
+    assert (tmp_path / "a.tidy.csv").read_text(encoding="utf-8").splitlines() == [
+        "measure,unit,sector,size_class,marge,period,value,status",
+        "vestigingen,aantal,c,klein,w,2022JJ00,1.5,",
+        "vestigingen,aantal,c,groot,w,2022JJ00,1.5,",
+    ]

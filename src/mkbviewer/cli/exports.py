@@ -102,6 +102,7 @@ def _content_of(page: Page, exporter: Exporter, options: Namespace) -> Export:
         source_line=source,
         notes=footnotes(frame),
         by=view.by,
+        beside=view.beside,
         dimensions=view.where,
         render=render,
     )

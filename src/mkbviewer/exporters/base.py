@@ -21,7 +21,8 @@ class Export:
     """What is exported: the frame, the words around it, and who draws it where that is needed.
 
     `dimensions` fix what every figure has in common (a dimension's key and a member's code), and
-    `by` names the dimension of the series' members; both are for files that programs read.
+    `by` names the dimension of the series' members, `beside` that of what stands side by side;
+    they are for files that programs read.
     """
 
     frame: Frame
@@ -30,6 +31,7 @@ class Export:
     source_line: str = ""
     notes: tuple[str, ...] = ()
     by: str = ""
+    beside: str = ""
     dimensions: tuple[tuple[str, str], ...] = ()
     render: Render | None = None
 

@@ -33,8 +33,9 @@ class TidyCsv:
         """Write the file, whole or not at all. Raises ExportProblem."""
         frame = content.frame
         by = content.by or (_MEMBER if _needs_members(content) else "")
-        fixed = [(key, code) for key, code in content.dimensions if key != by]
-        dimensions = [*([by] if by else []), *(key for key, _code in fixed)]
+        split = [key for key in (by, content.beside) if key]
+        fixed = [(key, code) for key, code in content.dimensions if key not in split]
+        dimensions = [*split, *(key for key, _code in fixed)]
         text = io.StringIO(newline="")
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow([MEASURE, _UNIT, *map(dimension_column, dimensions), *TIDY_LAST])
@@ -42,7 +43,8 @@ class TidyCsv:
             measure = series.measure or series.label
             if frame.transformation:
                 measure = f"{measure}, {frame.transformation}"
-            members = [*([series.member or series.label] if by else []), *(c for _k, c in fixed)]
+            members = [*([series.member or series.label] if by else [])]
+            members += [*([series.beside] if content.beside else []), *(c for _k, c in fixed)]
             for row, period in enumerate(frame.periods):
                 status = frame.status(row, column)
                 value = "" if status.is_missing else format_plain(float(frame.values[row, column]))

@@ -152,7 +152,13 @@ def _one_series(frame: "Frame", key: str, label: str) -> "Frame":
     one = replace(
         frame,
         series=(
-            replace(frame.series[0], key=key, label=label, unit=frame.series[0].unit or frame.unit),
+            replace(
+                frame.series[0],
+                key=key,
+                label=label,
+                unit=frame.series[0].unit or frame.unit,
+                member="",
+            ),
         ),
         values=frame.values[:, :1],
         statuses=frame.statuses[:, :1],

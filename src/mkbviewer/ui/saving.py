@@ -89,6 +89,7 @@ def what_to_export(
         source_line=source_line(frame),
         notes=footnotes(frame),
         by=view.by,
+        beside=view.beside,
         dimensions=view.where,
         render=render,
     )
