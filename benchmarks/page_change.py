@@ -106,16 +106,12 @@ class Driver:
         return taken
 
     def _watch_paints(self, window: "MainWindow", page: "Page") -> list[Any]:
-        from PySide6.QtWidgets import QTableView
-
-        from mkbviewer.ui.chart_view import ChartView
-
         place = window.places.currentWidget()
         if page.frame.is_empty:
             watched = [place]
         else:
-            chart, table = place.findChild(ChartView), place.findChild(QTableView)
-            watched = [chart.painted, table.viewport()]
+            figures = window.prepare_page().widget.figures
+            watched = [figures.chart.painted, figures.table.viewport()]
         return [PaintFlag(widget) for widget in watched]
 
     def _pump_for(self, seconds: float) -> None:
