@@ -31,6 +31,7 @@ _KNOWN = (*BLANKS, ".", "x", NIL)
 _TRIMMED = "' \t\u00a0\u202f'"
 _LETTERS = {Role.PERIOD: "p", Role.MEASURE_KEY: "m", Role.UNIT: "u", Role.STATUS: "t"}
 _PROFILED_AT_ONCE = 50
+_COUNTED_AT_ONCE = 10
 _MOST_DECIMALS = 15
 _HUGE = "1e300"
 # Smaller than DuckDB's own, so that also a file of some megabytes is read by two threads.
@@ -202,33 +203,63 @@ def profile_cells(
     `known` has the decimals that are there in any case; more are looked for in the texts kept,
     unless it has None for a column.
     """
-    found = _batched(
-        connection,
-        numbers,
-        lambda k: (
-            "count(*)",
-            f"count(v{k})",
-            "null" if known.get(k, 0) is None else _decimals_of(k, decimal),
-        ),
-    )
+    found = _batched(connection, numbers, lambda k: ("count(*)", f"count(v{k})", f"count(s{k})"))
+    without = [k for k, (total, valued, _texts) in found.items() if valued < total]
+    missing = _count_missing(connection, without)
+    kept = [
+        k
+        for k, (_total, _valued, texts) in found.items()
+        if known.get(k, 0) is not None and texts > missing.get(k, _NO_MISSING).texts
+    ]
+    decimals = _batched(connection, kept, lambda k: (_decimals_of(k, decimal),))
     profiles = {}
-    for k, (total, valued, decimals) in found.items():
-        odd = nil = 0
-        if valued < total:
-            odd, nil = _one(
-                connection,
-                f"select coalesce(sum(n) filter ({is_odd(k)}), 0)::bigint,"
-                f" coalesce(sum(n) filter ({symbol_of(k)} = '{NIL}'), 0)::bigint from"
-                f" (select s{k}, v{k}, count(*) as n from {CELLS} where v{k} is null"
-                " group by 1, 2)",
-            )
+    for k, (_total, valued, _texts) in found.items():
+        odd, nil = missing.get(k, _NO_MISSING).odd, missing.get(k, _NO_MISSING).nil
         if nil:
             connection.execute(
                 f"update {CELLS} set v{k} = 0.0 where v{k} is null and {symbol_of(k)} = '{NIL}'"
             )
-        most = max(decimals or 0, known.get(k) or 0)
+        (written,) = decimals.get(k, (None,))
+        most = max(written or 0, known.get(k) or 0)
         profiles[k] = Profile(valued + nil, odd, min(most, _MOST_DECIMALS))
     return profiles
+
+
+@dataclass(frozen=True)
+class _Missing:
+    """How many cells without a number have a text, one that is none of CBS's symbols, and nil."""
+
+    texts: int
+    odd: int
+    nil: int
+
+
+_NO_MISSING = _Missing(0, 0, 0)
+
+
+def _count_missing(
+    connection: "duckdb.DuckDBPyConnection", numbers: Sequence[int]
+) -> dict[int, _Missing]:
+    """Count the cells without a number, by the few texts that they have.
+
+    Several columns in one query, for making its plan takes longer than carrying it out; but not
+    all, for the texts of all columns at once may be too many.
+    """
+    symbol = symbol_of("")
+    found: dict[int, _Missing] = {}
+    for first in range(0, len(numbers), _COUNTED_AT_ONCE):
+        texts = " union all ".join(
+            f"select {k} as k, s{k} as s, count(*) as n from {CELLS} where v{k} is null"
+            f" group by s{k}"
+            for k in numbers[first : first + _COUNTED_AT_ONCE]
+        )
+        rows = connection.execute(
+            "select k, coalesce(sum(n) filter (s is not null), 0)::bigint,"
+            f" coalesce(sum(n) filter ({symbol} not in {sql_texts(_KNOWN)}), 0)::bigint,"
+            f" coalesce(sum(n) filter ({symbol} = '{NIL}'), 0)::bigint from ({texts}) group by k"
+        ).fetchall()
+        found |= {k: _Missing(*counts) for k, *counts in rows}
+    return found
 
 
 def _batched(
