@@ -52,16 +52,18 @@ def frequency_note(page: CollectionPage) -> str:
 
 def notes_of(page: CollectionPage) -> tuple[str, ...]:
     """Stars, the source of each series, how related figures differ, and several frequencies."""
-    told = [one for one in page.items if one.provenance]
-    sources = [f"{one.label}: {source_words(one.provenance)}" for one in told if one.provenance]
-    differ = [
-        f"{one.label}: {one.provenance.note}"
-        for one in told
-        if one.provenance and one.provenance.note and one.provenance.match != "confirmed"
-    ]
+    by_source: dict[str, list[str]] = {}
+    differ: dict[str, str] = {}
+    for item in page.items:
+        told = item.provenance
+        if told is not None:
+            by_source.setdefault(source_words(told), []).append(item.label)
+            if told.note and told.match != "confirmed":
+                differ[told.note] = f"{told.table}: {told.note}"
+    sources = [f"{'; '.join(labels)}: {source}" for source, labels in by_source.items()]
     stars = [one for one in footnotes(page.frame) if one.startswith("*")]
-    several = sources if len({source_words(o.provenance) for o in told if o.provenance}) > 1 else []
-    return tuple(one for one in (*stars, *several, *differ, frequency_note(page)) if one)
+    several = sources if len(sources) > 1 else []
+    return tuple(one for one in (*stars, *several, *differ.values(), frequency_note(page)) if one)
 
 
 def sentences_of(page: CollectionPage) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QPushButton,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -146,6 +145,7 @@ class CollectionView(QWidget):
             ("chevron-up", _("Move up (Ctrl+Up)"), lambda: self.list.step(-1)),
             ("chevron-down", _("Move down (Ctrl+Down)"), lambda: self.list.step(1)),
             ("x", _("Take the chosen series out (Del)"), self._remove_chosen),
+            ("trash-2", _("Take all series out"), self.cleared.emit),
         ):
             button = QToolButton(self)
             button.setObjectName("button")
@@ -155,9 +155,6 @@ class CollectionView(QWidget):
             button.clicked.connect(do)
             row.addWidget(button)
         row.addStretch()
-        empty = QPushButton(_("Empty the list"), self)
-        empty.clicked.connect(self.cleared)
-        row.addWidget(empty)
         return row
 
     def toggle_panel(self) -> None:
