@@ -29,7 +29,8 @@ def usual_grouping():
 
 
 def bar(desk: Desk) -> TableBar:
-    return desk.page.figures.bar
+    found: TableBar = desk.page.figures.bar
+    return found
 
 
 def test_another_form_is_chosen_and_undo_takes_it_back(composition):
@@ -168,3 +169,20 @@ def test_everything_can_be_selected_and_copied(composition):
     lines = QApplication.clipboard().text().split("\r\n")
     assert len(lines) == 1 + 7 + 1
     assert lines[1].split("\t")[:2] == ["2023 3e kwartaal", "80,0"]
+
+
+def test_the_menu_of_a_cell_sorts_hides_and_filters(composition):
+    def choose(row, column, start):
+        menu = composition.table.make_menu(row, column)
+        next(one for one in menu.actions() if one.text().startswith(start)).trigger()
+
+    choose(0, 1, "Sort rising")
+    assert composition.cells(1)[0] == "70,0"
+    choose(0, 2, "Hide this column")
+    assert "Micro" not in composition.headings()
+    choose(2, 0, "Only rows with")
+    assert composition.table.table.rowCount() == 1
+    for _step in range(3):
+        composition.window.actions.undo.trigger()
+    assert composition.cells(0)[0] == "2023 3e kwartaal"
+    assert len(composition.headings()) == 6

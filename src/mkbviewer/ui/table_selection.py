@@ -33,8 +33,10 @@ def read_selection(
     columns = sorted({at for one in whole for at in range(one.left(), one.right() + 1)})
     places = [arranged.place(0, at) for at in columns]
     by_column = [place for place in places if place.is_figure]
-    shown = [arranged.order[one.top() : one.bottom() + 1] for one in others]
-    lines = np.unique(np.concatenate(shown)) if shown else np.empty(0, dtype=np.intp)
+    is_selected = np.zeros(arranged.layout.count, dtype=bool)
+    for one in others:
+        is_selected[arranged.order[one.top() : one.bottom() + 1]] = True
+    lines = np.flatnonzero(is_selected)
     match arranged.choice.form:
         case TableForm.PERIODS:
             keys = [series[one.column].key for one in by_column if one.column is not None]
@@ -43,11 +45,11 @@ def read_selection(
             rows = tuple(one.row for one in by_column if one.row is not None)
             return rows, tuple(series[at].key for at in lines.tolist())
         case TableForm.LONG:
-            periods = np.unique(lines // max(1, len(series)))
-            found = np.unique(lines % max(1, len(series)))
+            grid = is_selected.reshape(len(arranged.frame.periods), len(series))
+            found = np.flatnonzero(grid.any(axis=0))
             is_all = len(found) == len(series)
             chosen = () if is_all else tuple(series[at].key for at in found.tolist())
-            return tuple(periods.tolist()), chosen
+            return tuple(np.flatnonzero(grid.any(axis=1)).tolist()), chosen
 
 
 def select_marked(

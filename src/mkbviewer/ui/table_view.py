@@ -6,6 +6,7 @@ from dataclasses import replace
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
+    QPoint,
     Qt,
     Signal,
 )
@@ -79,6 +80,8 @@ class TableView(QTableView):
         self._heading.sectionClicked.connect(self._sort_by)
         self._heading.pointed.connect(self._tell_heading)
         self._heading.asked.connect(self.selectColumn)
+        self._heading.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self._heading.customContextMenuRequested.connect(self._open_menu_of_column)
         self.selectionModel().selectionChanged.connect(self._tell_selection)
 
     def show_frame(
@@ -222,6 +225,10 @@ class TableView(QTableView):
             index = self.indexAt(event.pos())
         menu = self.make_menu(index.row(), index.column())
         menu.exec(event.globalPos())
+
+    def _open_menu_of_column(self, place: QPoint) -> None:
+        menu = self.make_menu(-1, self._heading.logicalIndexAt(place))
+        menu.exec(self._heading.viewport().mapToGlobal(place))
 
     def make_menu(self, row: int, column: int) -> QMenu:
         """What can be done with a cell and its column."""
