@@ -1,6 +1,6 @@
 """A small panel over the page: what happened over the range of periods that is selected."""
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QMouseEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -140,7 +140,7 @@ class RangePanel(QFrame):
             Qt.ScrollBarPolicy.ScrollBarAsNeeded,
         )
         self.rows.setVerticalScrollBarPolicy(off if fits else as_needed)
-        room = self._page.width() - 2 * _INSET
+        room = self._in_sight().width() - 2 * _INSET
         self.rows.fit_columns()
         others = [one for one in Column if one != Column.SERIES]
         figures = sum(self.rows.columnWidth(one) for one in others)
@@ -159,7 +159,16 @@ class RangePanel(QFrame):
         self.move(self._inside(corner - QPoint(self.width() + 14, self.height() + 8)))
 
     def _inside(self, place: QPoint) -> QPoint:
-        page = self._page.rect()
-        left = min(max(place.x(), page.left() + 2), max(2, page.right() - self.width() - 2))
-        top = min(max(place.y(), page.top() + 2), max(2, page.bottom() - self.height() - 2))
+        room = self._in_sight().adjusted(2, 2, -2, -2)
+        left = max(room.left(), min(place.x(), room.right() - self.width()))
+        top = max(room.top(), min(place.y(), room.bottom() - self.height()))
         return QPoint(left, top)
+
+    def _in_sight(self) -> QRect:
+        """The part of the page that no scrolling has taken out of sight."""
+        rect, above = self._page.rect(), self._page.parentWidget()
+        while above is not None:
+            corner = self._page.mapTo(above, QPoint(0, 0))
+            rect &= QRect(-corner, above.size())
+            above = above.parentWidget()
+        return rect
