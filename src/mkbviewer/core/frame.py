@@ -59,6 +59,13 @@ class Provenance:
     is_dated: bool = True
 
     @property
+    def table_words(self) -> str:
+        """The table as a source line names it; figures of our own making are in a file."""
+        is_file = self.table.endswith(".csv")
+        words = _("file {table}") if is_file else _("table {table}")
+        return words.format(table=self.table) if self.table else ""
+
+    @property
     def release_words(self) -> str:
         """The release as a source line names it; empty where there is none."""
         if not self.release:

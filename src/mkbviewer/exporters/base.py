@@ -69,12 +69,8 @@ def source_line_of(provenances: Iterable[Provenance]) -> str:
 
 def source_words(provenance: Provenance) -> str:
     """A table and its release: `CBS, tabel 81589NED, uitgave 2025-04-23`."""
-    parts = [provenance.source]
-    if provenance.table:
-        parts.append(_("table {table}").format(table=provenance.table))
-    if provenance.release:
-        parts.append(provenance.release_words)
-    return ", ".join(parts)
+    parts = (provenance.source, provenance.table_words, provenance.release_words)
+    return ", ".join(part for part in parts if part)
 
 
 def footnotes(frame: Frame) -> tuple[str, ...]:

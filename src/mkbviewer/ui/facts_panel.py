@@ -217,7 +217,8 @@ class OriginCard(PanelCard):
         elif release is not None and release.imported:
             arrival, file = imported_words(release.imported), breakable(release.file_name)
         match = match_words(source.match)
-        self._table.tell(_("Table {table}").format(table=source.table))
+        words = told.table_words
+        self._table.tell(words[:1].upper() + words[1:])
         self._title.tell(title if title != source.table else "")
         filling = page.indicator.filling(source.table) if page.indicator else None
         successor = filling.successor if filling else ""

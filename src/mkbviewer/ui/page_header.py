@@ -21,6 +21,7 @@ from mkbviewer.core.page import Page
 from mkbviewer.core.period_phrase import name_season
 from mkbviewer.core.status import Status
 from mkbviewer.core.wording import spell
+from mkbviewer.exporters.base import source_words
 from mkbviewer.ui.controls import frequency_words
 from mkbviewer.ui.icons import icon
 from mkbviewer.ui.text_size import hold
@@ -155,12 +156,7 @@ def subtitle_parts(page: Page) -> list[str]:
     parts = [_shown_unit(page), often]
     source = page.source
     if source is not None:
-        told = frame.provenance
-        parts.append(
-            _("Source: {source}, table {table}, {release}").format(
-                source=told.source, table=source.table, release=told.release_words
-            )
-        )
+        parts.append(_("Source: {source}").format(source=source_words(frame.provenance)))
         parts.append(
             _("own library") if source.origin is Origin.IMPORTED else _("shipped with the program")
         )
