@@ -1,18 +1,20 @@
 """The comparison in the window: collected, shown, moved, saved; by mouse, menu and keyboard."""
 
 import pytest
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from mkbviewer.core.view import View
 from mkbviewer.exporters import EXPORTERS
+from mkbviewer.store.importer import import_file
 from mkbviewer.ui.collection_export import collection_shown
 from mkbviewer.ui.collection_parts import packed_view
-from mkbviewer.ui.dragging import SUBJECT, packed
+from mkbviewer.ui.dragging import SUBJECT, packed, unpacked
 from mkbviewer.viewmodels.indicator_tree import Kind
 from mkbviewer.viewmodels.places import COLLECTION
+from tests.two_releases import TABLE, write_releases
 
 COPY = Qt.DropAction.CopyAction
 
@@ -140,3 +142,46 @@ def test_a_series_opens_its_own_page(filled):
 
     assert filled.session.page.view.subject == "vacatures"
     assert filled.session.page.view.members == ("mkb",)
+
+
+def test_a_line_of_the_sidebar_is_dragged_as_what_it_opens(desk, monkeypatch):
+    carried = []
+    monkeypatch.setattr(QDrag, "exec", lambda drag, _action: carried.append(drag.mimeData()))
+    tree = desk.window.sidebar.tree
+    index = tree.model().mapFromSource(desk.window.tree.find(Kind.INDICATOR, "vacatures"))
+    tree.scrollTo(index)
+    start = tree.visualRect(index).center()
+
+    QTest.mousePress(tree.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    moved = QPointF(start + QPoint(60, 40))
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    event = QMouseEvent(QEvent.Type.MouseMove, moved, moved, left, left, none)
+    QApplication.sendEvent(tree.viewport(), event)
+
+    assert [unpacked(SUBJECT, one) for one in carried] == [packed_view(View("vacatures"))]
+
+
+def test_what_is_found_is_added_with_control_and_enter(desk, qtbot):
+    panel = desk.window.search.panel
+    with qtbot.waitSignal(desk.window.collection.collecting.changed):
+        panel.collected.emit(View("uurloon"))
+
+    assert desk.window.collection.collecting.now.views[0].subject == "uurloon"
+
+
+def test_the_last_two_releases_of_a_table_are_added_by_a_command(desk, tmp_path):
+    for file in write_releases(tmp_path):
+        import_file(desk.holdings.own, file)
+    desk.session.show(View(TABLE, is_table=True, measures=("banen",), by="sector", members=("T",)))
+
+    desk.window.actions.collect_releases.trigger()
+
+    kept = desk.window.collection.collecting.now.views
+    names = [one.name for one in desk.holdings.own.table(TABLE).releases]
+    assert [one.release for one in kept] == names
+
+
+def test_what_is_let_go_where_it_has_no_meaning_is_no_refused_file(desk):
+    desk.drop(packed(SUBJECT, packed_view(View("vacatures"))))
+
+    assert desk.said() == ""
