@@ -29,7 +29,8 @@ BLANKS = ("", "na", "n/a", "#n/a", "nan", "null")
 NIL = "-"
 _KNOWN = (*BLANKS, ".", "x", NIL)
 _TRIMMED = "' \t\u00a0\u202f'"
-_LETTERS = {Role.PERIOD: "p", Role.MEASURE_KEY: "m", Role.UNIT: "u", Role.STATUS: "t"}
+LETTERS = {Role.PERIOD: "p", Role.MEASURE_KEY: "m", Role.UNIT: "u", Role.STATUS: "t"}
+"""The columns of `cells` for roles that one column has."""
 _PROFILED_AT_ONCE = 50
 _COUNTED_AT_ONCE = 10
 _MOST_DECIMALS = 15
@@ -101,7 +102,7 @@ def load_cells(
         f"coalesce(c{column.index}, '') as d{number}"
         for number, column in enumerate(layout.columns_of(Role.DIMENSION))
     ]
-    for role, letter in _LETTERS.items():
+    for role, letter in LETTERS.items():
         if column := layout.column(role):
             parts.append(f"coalesce(c{column.index}, '') as {letter}")
     numbers = []

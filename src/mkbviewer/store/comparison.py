@@ -209,7 +209,7 @@ def count_revisions(
     source = source_of(earlier_file)
     parameters: list[object] = []
     if is_numbered(structure) and has_numbers(connection.execute, source):
-        numbers = number_expression(connection, structure, OBSERVATIONS)
+        numbers = number_expression(connection, structure)
         query = numbered_query(
             structure,
             counterparts.renumbering(structure, earlier),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from mkbviewer.core.model import Structure
 from mkbviewer.core.observations import MEASURE, dimension_column
+from mkbviewer.dialects.columns import MEASURE_TYPE, dimension_type
 from mkbviewer.store.parquet import identifier
 
 if TYPE_CHECKING:
@@ -39,23 +40,21 @@ def numbers_of(
     return numbers
 
 
-def number_expression(
-    connection: "duckdb.DuckDBPyConnection", structure: Structure, source: str
-) -> str:
+def number_expression(connection: "duckdb.DuckDBPyConnection", structure: Structure) -> str:
     """SQL for the number of an observation's series; NULL where series are not numbered.
 
-    The columns of `source` are ENUMs that have every code of the structure among their values.
+    The observations are those of the last reading: their ENUMs have every code of the structure.
     """
     if not is_numbered(structure):
         return "NULL::BIGINT"
     axes = _axes(structure)
-    ranges = ", ".join(f"enum_range({column})" for column, _codes in axes)
-    row = connection.execute(
-        f"SELECT {ranges} FROM {source} LIMIT 1"  # noqa: S608
-    ).fetchone()
+    types = [MEASURE_TYPE, *map(dimension_type, range(len(structure.dimensions)))]
+    ranges = ", ".join(f"enum_range(NULL::{name})" for name in types)
+    row = connection.execute(f"SELECT {ranges}").fetchone()
+    assert row is not None
     number = "0::BIGINT"
-    for place_of_axis, (column, codes) in enumerate(axes):
-        values = list(row[place_of_axis]) if row else codes
+    for found, (column, codes) in zip(row, axes, strict=True):
+        values = list(found)
         place = f"enum_code({column})"
         if values != codes:
             places = {code: place for place, code in enumerate(codes)}

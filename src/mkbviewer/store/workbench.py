@@ -109,7 +109,7 @@ class Workbench:
         dimensions = [dimension_column(one.key) for one in structure.dimensions]
         columns = [MEASURE, *dimensions, PERIOD, START, FREQUENCY, VALUE, STATUS, TEXT]
         with self._told(target):
-            number = number_expression(self.connection, structure, OBSERVATIONS)
+            number = number_expression(self.connection, structure)
             keys = [identifier(column) for column in (MEASURE, *dimensions, PERIOD)]
             order = "" if self._is_in_order else f"ORDER BY {', '.join(keys)}"
             told_rows = [identifier(column) for column in columns]
