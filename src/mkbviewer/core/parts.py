@@ -1,6 +1,7 @@
 """Whether the series of a frame are parts of one whole, and which sums of them make sense."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -31,7 +32,7 @@ def why_no_parts(frame: Frame) -> str:
     if len(frame.series) < 2:
         return _("A whole needs at least two parts.")
     is_named = any(series.label.strip().lower().startswith(_WHOLES) for series in frame.series)
-    if is_named or _has_sum(frame.values):
+    if is_named or _frame_has_sum(frame):
         return _("A total cannot be stacked on its parts.")
     members = [Member(series.member, series.label) for series in frame.series if series.member]
     if any(one.code in _SUMS for one in members) or any(holders_of(members)):
@@ -39,6 +40,12 @@ def why_no_parts(frame: Frame) -> str:
     if len({series.measure for series in frame.series}) > 1:
         return _("Different measures cannot be added.")
     return ""
+
+
+# Every kind of chart that stacks asks it of the same frame.
+@lru_cache(maxsize=2)
+def _frame_has_sum(frame: Frame) -> bool:
+    return _has_sum(frame.values)
 
 
 def _has_sum(values: Values) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import _
@@ -41,6 +42,8 @@ CHARTS: tuple[Chart, ...] = (
 )
 
 
+# A page asks it of its frame for the menu, for the chart and for the subtitle.
+@lru_cache(maxsize=2)
 def suitable_charts(frame: Frame) -> tuple[Chart, ...]:
     """The kinds that can show a frame, in the order of `CHARTS`."""
     return tuple(one for one in CHARTS if one.fit(frame) > 0 and not why_not(frame, one))

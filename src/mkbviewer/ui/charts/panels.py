@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
@@ -66,8 +67,14 @@ def frequency_of(frame: Frame, column: int) -> Frequency:
     return min(known, key=lambda one: -PER_YEAR.get(one, 0)) if known else Frequency.TEXT
 
 
+# Each kind of chart asks it of the same frame, more than once.
+@lru_cache(maxsize=2)
 def panel_keys(frame: Frame) -> tuple[tuple[str, Frequency], ...]:
     """For each series its unit and frequency: those of one panel have both in common."""
+    known = {period.frequency for period in frame.periods}
+    if len(known) == 1:
+        (only,) = known
+        return tuple((one.unit or frame.unit, only) for one in frame.series)
     return tuple(
         (one.unit or frame.unit, frequency_of(frame, column))
         for column, one in enumerate(frame.series)
@@ -222,10 +229,10 @@ class PanelsChart(Chart):
         """Several units or frequencies, and time."""
         if frame.is_empty:
             return _("There are no figures to show.")
-        if any(period.start is None for period in frame.periods):
-            return _("Without periods there is no axis of time.")
         if len(set(panel_keys(frame))) < 2:
             return _("All series have the same unit: they stand in one chart.")
+        if any(period.start is None for period in frame.periods):
+            return _("Without periods there is no axis of time.")
         return ""
 
     def shapes(
