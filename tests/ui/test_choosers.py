@@ -1,5 +1,7 @@
 """The chooser with a list, the segments, and the layout that breaks lines."""
 
+from typing import TypeVar
+
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
@@ -8,6 +10,8 @@ from PySide6.QtWidgets import QLineEdit, QPushButton, QTreeView, QWidget
 from mkbviewer.ui.choice import SEARCH_FROM, Choice, Option
 from mkbviewer.ui.flow_layout import FlowLayout
 from mkbviewer.ui.segments import Segment, Segments, Switch
+
+Part = TypeVar("Part", bound=QWidget)
 
 FEW = [Option("a", "Landbouw"), Option("b", "Industrie & bouw"), Option("c", "Handel")]
 MANY = [Option(str(number), f"Tak {number}") for number in range(SEARCH_FROM + 5)]
@@ -28,7 +32,7 @@ def popup(choice: Choice) -> QWidget:
     return choice._popup
 
 
-def part(choice: Choice, kind: type[QWidget]) -> QWidget:
+def part(choice: Choice, kind: type[Part]) -> Part:
     found = popup(choice).findChild(kind)
     assert isinstance(found, kind)
     return found

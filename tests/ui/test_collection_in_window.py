@@ -132,8 +132,9 @@ def test_what_is_exported_names_every_source(filled, tmp_path):
 def test_a_picture_and_a_sheet_are_made_of_it(filled, tmp_path):
     shown = collection_shown(page(filled).shown)
 
-    picture = shown.export(None).render("svg").decode()
-    assert "80472ned" in picture
+    render = shown.export(None).render
+    assert render is not None
+    assert "80472ned" in render("svg").decode()
     assert shown.sheet().excerpt is not None
 
 
