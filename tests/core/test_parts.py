@@ -68,8 +68,9 @@ def test_changes_shares_and_indices_are_never_added(transformation):
     "members",
     [
         (*TWO, ("totaal", "Totaal", (6, 8, 10))),
-        # The mkb is a sum of others, whatever the figures say.
+        # The micro businesses are part of the mkb, whatever the figures say.
         (("micro", "Micro", (5, 6, 7)), ("mkb", "All SMEs", (9, 9, 9))),
+        (("0-10", "0 to 10", (5, 6, 7)), ("5+", "5 or more", (9, 9, 9))),
         # Industry (C) is part of B-E, though not all of it is shown.
         (("B-E", "B-E Nijverheid", (9, 9, 9)), ("C", "C Industrie", (4, 5, 6))),
     ],
@@ -78,6 +79,18 @@ def test_series_that_hold_one_another_are_not_added(members):
     found = additions_of(page_of("Uitgesproken faillissementen", "aantal", members))
     assert found.why_no_series
     assert len(found.over_periods) == len(members)
+
+
+def test_the_mkb_and_large_businesses_are_two_parts():
+    members = (("mkb", "All SMEs", (5, 6, 7)), ("groot", "Large", (1, 2, 3)))
+    assert additions_of(page_of("Uitgaven eigen R&D", "mln euro", members)).why_no_series == ""
+
+
+@pytest.mark.parametrize(
+    "title", ["Gestart sinds 2012 (cumulatief)", "Patentaanvragers", "Aantal bedrijven"]
+)
+def test_what_may_be_counted_twice_is_not_added_over_periods(title):
+    assert additions_of(page_of(title, "aantal", TWO)).over_periods == set()
 
 
 def test_a_sum_of_which_a_part_is_missing_is_missing():

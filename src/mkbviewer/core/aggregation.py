@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from mkbviewer.core.breakdown import (
     MKB,
@@ -95,6 +96,28 @@ def open_ended(code: str) -> int | None:
     """Where a class without an end begins (`100+`), or None for any other."""
     match = _OPEN.fullmatch(code)
     return int(match[1]) if match else None
+
+
+_MOST = 10**9
+_SPANS = {
+    MKB: (1, _LAST_OF_MKB),
+    MKB_WITHOUT_ZZP: (2, _LAST_OF_MKB),
+    LARGE: (_LAST_OF_MKB + 1, _MOST),
+    TOTAL: (1, _MOST),
+    TOTAL_WITHOUT_ZZP: (2, _MOST),
+}
+
+
+def overlap(codes: Sequence[str]) -> bool:
+    """Whether two of these size classes have businesses in common, as far as their codes tell."""
+    spans = []
+    for code in codes:
+        begin = open_ended(code)
+        span = _SPANS.get(code) or ((begin, _MOST) if begin is not None else _bounds_of(code))
+        if span is not None:
+            spans.append(span)
+    spans.sort()
+    return any(after[0] <= before[1] for before, after in pairwise(spans))
 
 
 def _bounds_of(code: str) -> tuple[int, int] | None:

@@ -77,6 +77,8 @@ _FLOW = re.compile(
     r"|startende|stoppende|oprichters|uitgesproken|aanvragen|applications|verkopen|verkochte"
     r"|sold|vestiging(?:en)? van|immigratie|emigratie|verhui\w+)\b|\w*aanvra(?:ag|gen)\b"
 )
+_RUNNING = re.compile(r"\bcumulati\w*|\b(?:sinds|since) (?:1[89]|20)\d\d\b")
+_MONEY = re.compile(r"euro|€")
 _STANDING = re.compile(
     r"(?:aantal |number of |total |totaal )*"
     r"(?:bedrijven|bedrijfsvestigingen|vestigingen|ondernemingen|businesses|enterprises"
@@ -100,6 +102,17 @@ def is_rate(measure: Measure) -> bool:
     return bool(_RATE_UNIT.match(unit) or (_RATE.search(own) and not is_added_up))
 
 
+def adds_over_time(measure: Measure) -> bool:
+    """Whether the sum of its periods is itself a figure: of what happens in them, or of money.
+
+    Stricter than how shorter periods are combined: persons and businesses that are counted in
+    each period may be the same ones.
+    """
+    title = f"{measure.group} {measure.title}".casefold()
+    is_told = _FLOW.search(title) or _MONEY.search(measure.unit.casefold())
+    return bool(is_told) and combination_of(measure) is Combination.SUM
+
+
 def combination_of(measure: Measure) -> Combination:
     """How a measure is combined, by rule from its unit, its title and what is told of it.
 
@@ -112,6 +125,8 @@ def combination_of(measure: Measure) -> Combination:
     own = measure.title.strip().casefold()
     if is_rate(measure):
         return Combination.MEAN
+    if _RUNNING.search(title):
+        return Combination.LAST
     if _FLOW.search(title):
         return Combination.SUM
     told = measure.description.casefold()

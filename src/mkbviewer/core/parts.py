@@ -7,17 +7,15 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mkbviewer.core.breakdown import MKB, MKB_WITHOUT_ZZP, TOTAL, TOTAL_WITHOUT_ZZP
+from mkbviewer.core.aggregation import overlap
 from mkbviewer.core.frame import Frame, Values, settle
-from mkbviewer.core.frequency import combination_of, is_rate
+from mkbviewer.core.frequency import adds_over_time, is_rate
 from mkbviewer.core.hierarchy import holders_of
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Measure, Member
 from mkbviewer.core.page import Page
-from mkbviewer.core.view import Combination
 
 _WHOLES: Final = ("totaal", "total")
-_SUMS: Final = (MKB, MKB_WITHOUT_ZZP, TOTAL, TOTAL_WITHOUT_ZZP)
 _FEWEST_PERIODS: Final = 3
 _ROUNDING: Final = 0.005
 
@@ -35,7 +33,7 @@ def why_no_parts(frame: Frame) -> str:
     if is_named or _frame_has_sum(frame):
         return _("A total cannot be stacked on its parts.")
     members = [Member(series.member, series.label) for series in frame.series if series.member]
-    if any(one.code in _SUMS for one in members) or any(holders_of(members)):
+    if any(holders_of(members)) or overlap([one.code for one in members]):
         return _("Some of these series are part of others.")
     if len({series.measure for series in frame.series}) > 1:
         return _("Different measures cannot be added.")
@@ -108,7 +106,7 @@ def additions_of(page: Page) -> Addition:
     keys = (
         series.key
         for series, measure in zip(frame.series, measures, strict=True)
-        if combination_of(measure) is Combination.SUM
+        if adds_over_time(measure)
     )
     return Addition(reason, frozenset() if frame.is_change else frozenset(keys))
 
