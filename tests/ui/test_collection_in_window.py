@@ -186,3 +186,10 @@ def test_what_is_let_go_where_it_has_no_meaning_is_no_refused_file(desk):
     desk.drop(packed(SUBJECT, packed_view(View("vacatures"))))
 
     assert desk.said() == ""
+
+
+def test_an_indicator_without_figures_is_told_and_not_added(desk):
+    desk.window.collection.add_row(Kind.INDICATOR, "startups")
+
+    assert desk.window.collection.collecting.now.views == ()
+    assert "There are no figures to compare." in desk.said()

@@ -40,6 +40,9 @@ class CollectionParts(QObject):
         self.collecting.read.connect(self._accept)
         self.collecting.failed.connect(window.tell)
         self.collecting.added.connect(self._tell_added)
+        self.collecting.nothing_found.connect(
+            lambda: window.messages.show_message(_("There are no figures to compare."))
+        )
         self.collecting.changed.connect(self._read_where_shown)
         self._session.holdings_changed.connect(self._read_where_shown)
         tree = window.sidebar.tree
@@ -174,12 +177,13 @@ class CollectionParts(QObject):
         about = ""
         if new and others:
             about = _("{count} were there already, or found no room.").format(count=others)
-        if self.is_shown:
+        if self.is_shown and new:
             return
         link = Link(_("Show the comparison"), lambda: self._session.open_place(COLLECTION), True)
         kind = "success" if new else "info"
         self._close_told()
-        self._told = self._window.messages.show_message(told, about, kind=kind, links=[link])
+        links = [] if self.is_shown else [link]
+        self._told = self._window.messages.show_message(told, about, kind=kind, links=links)
         self._told.closed.connect(self._forget_told)
 
     def _close_told(self) -> None:

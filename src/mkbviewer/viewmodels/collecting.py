@@ -37,12 +37,14 @@ class Collecting(QObject):
 
     `read` carries the CollectionPage that was asked for; `added` how many series came in and how
     many found no room or were there already; `failed` an exception, after which nothing changed.
+    `nothing_found` comes where a subject has no figures.
     """
 
     changed = Signal()
     read = Signal(object)
     added = Signal(int, int)
     failed = Signal(object)
+    nothing_found = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -131,7 +133,13 @@ class Collecting(QObject):
 
             return tuple(one for view in views for one in main_views(holdings, view))
 
-        self._session.runner.run(SUBJECT_LANE, find, accept, self.failed.emit, keep_all=True)
+        def told(found: tuple[View, ...]) -> None:
+            if found:
+                accept(found)
+            else:
+                self.nothing_found.emit()
+
+        self._session.runner.run(SUBJECT_LANE, find, told, self.failed.emit, keep_all=True)
 
     def _change(
         self,
