@@ -5,8 +5,29 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from mkbviewer.viewmodels.places import BAROMETER, CHECKS, CLOCK, REMOVALS
-from tests.ui.window_desk import Desk
+from mkbviewer.viewmodels.places import (
+    BAROMETER,
+    CHECKS,
+    CLOCK,
+    COLLECTION,
+    REMOVALS,
+    SAVED_VIEWS,
+    Place,
+    PlaceKind,
+)
+from tests.ui.window_desk import SPECIMEN, Desk
+
+
+def _open_own_table(desk: Desk) -> None:
+    if not desk.holdings.own.tables():
+        desk.drop_files(SPECIMEN)
+    desk.session.open_table("81589NED")
+
+
+def _open_revisions(desk: Desk) -> None:
+    _open_own_table(desk)
+    desk.session.open_place(Place(PlaceKind.REVISIONS, "81589NED"))
+
 
 PLACES: dict[str, Callable[[Desk], None]] = {
     "overview": lambda desk: desk.session.open_overview(),
@@ -18,6 +39,10 @@ PLACES: dict[str, Callable[[Desk], None]] = {
     "clock": lambda desk: desk.session.open_place(CLOCK),
     "checks": lambda desk: desk.session.open_place(CHECKS),
     "removals": lambda desk: desk.session.open_place(REMOVALS),
+    "saved views": lambda desk: desk.session.open_place(SAVED_VIEWS),
+    "collection": lambda desk: desk.session.open_place(COLLECTION),
+    "own table": _open_own_table,
+    "revisions": _open_revisions,
 }
 
 

@@ -130,7 +130,7 @@ class ExportDialog(QDialog):
         box.setValue(value)
         box.setSuffix(unit)
         box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        box.setMinimumWidth(104)
+        box.setMinimumWidth(in_text(104))
         return box
 
     def _browse(self) -> None:

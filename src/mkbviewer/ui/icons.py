@@ -112,7 +112,7 @@ def plain_button(name: str, words: str, parent: QWidget) -> QToolButton:
     button = QToolButton(parent)
     button.setObjectName("plain")
     button.setIcon(icon(name, QPalette.ColorRole.PlaceholderText))
-    button.setIconSize(QSize(14, 14))
+    hold(button, "setIconSize", 14)
     button.setAccessibleName(words)
     button.setToolTip(words)
     return button

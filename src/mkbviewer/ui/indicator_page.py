@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -300,7 +300,7 @@ class IndicatorPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._arrange_panel()
+        self._arrange_soon()
         self.links.range_panel.stay_inside()
 
     def _toggle_panel(self, is_wanted: bool) -> None:
@@ -313,7 +313,14 @@ class IndicatorPage(QWidget):
 
     def follow_text(self) -> None:
         """Keep the panel beside the figures only where both still have room."""
-        self._arrange_panel()
+        self._arrange_soon()
+
+    def _arrange_soon(self) -> None:
+        # A panel that leaves the splitter takes its handle along, and that must not happen while
+        # Qt goes through all widgets to give them another style or size.
+        is_beside = self.sides.indexOf(self.panel) >= 0
+        if is_beside != self._is_wide:
+            QTimer.singleShot(0, self, self._arrange_panel)
 
     @property
     def _is_wide(self) -> bool:

@@ -10,6 +10,7 @@ from mkbviewer.core.language import _
 from mkbviewer.core.model import Origin, Release, Table
 from mkbviewer.core.page import Page
 from mkbviewer.ui.messages import Link
+from mkbviewer.ui.text_size import in_text
 from mkbviewer.viewmodels.places import REMOVALS, Place, PlaceKind
 from mkbviewer.viewmodels.releases import Releases
 from mkbviewer.viewmodels.revised_figures import RevisedFigures
@@ -119,7 +120,7 @@ class ReleaseParts(QObject):
             )
         )
         dialog.setTextValue(table.title)
-        dialog.resize(520, 0)
+        dialog.resize(in_text(520), 0)
         table_id = table.id
         dialog.textValueSelected.connect(lambda title: self.releases.rename(table_id, title))
         dialog.finished.connect(dialog.deleteLater)

@@ -115,7 +115,7 @@ class RevisionsPage(QWidget):
         inside.addWidget(self.chart_title)
         inside.addWidget(self.chart_unit)
         inside.addWidget(self.chart, 1)
-        chart_card.setMinimumHeight(190)
+        hold(chart_card, "setMinimumHeight", 190)
         self.rows = RowsView(
             _("Figures that differ, the biggest revision first"),
             {Column.MEASURE: 2, Column.MEMBERS: 3},
@@ -135,7 +135,7 @@ class RevisionsPage(QWidget):
         under.setSpacing(0)
         under.addWidget(self.rows, 1)
         under.addWidget(self._rest)
-        table_card.setMinimumHeight(120)
+        hold(table_card, "setMinimumHeight", 120)
         self._figures = QSplitter(Qt.Orientation.Vertical, self)
         self._figures.setChildrenCollapsible(False)
         self._figures.setHandleWidth(10)

@@ -12,6 +12,7 @@ from mkbviewer.ui.icons import icon
 from mkbviewer.ui.text_size import hold, in_text
 
 HEIGHT = 30
+_MOST_ROUNDS = 3
 _EDGE = 6
 _SIDE = 11
 """Pixels beside the words of a button, as the style sheet has it."""
@@ -54,7 +55,7 @@ class Segments(QWidget):
         self.setAccessibleName(name)
         self._name = name
         self._limit = self._room = limit
-        self._is_filling = False
+        self._is_filling = self._is_stale = False
         self._segments: tuple[Segment, ...] = ()
         self._chosen = ""
         self._foremost: tuple[str, ...] = ()
@@ -92,13 +93,24 @@ class Segments(QWidget):
         self._fill()
 
     def _fill(self) -> None:
-        """Put on the buttons what there is room for; to do so may itself change the size."""
-        self._fill_once()
-        if self.isVisible() and self._fitting() != self._room:
-            self._fill_once()
+        """Put on the buttons what there is room for.
+
+        To show other buttons may change the size, and who follows that may ask for yet others:
+        what is asked meanwhile is done afterwards.
+        """
+        self._is_stale = True
+        if self._is_filling:
+            return
+        self._is_filling = True
+        try:
+            for _round in range(_MOST_ROUNDS):
+                if self._is_stale or (self.isVisible() and self._fitting() != self._room):
+                    self._is_stale = False
+                    self._fill_once()
+        finally:
+            self._is_filling = False
 
     def _fill_once(self) -> None:
-        self._is_filling = True
         # Before it is seen it has no width that says anything.
         self._room = self._fitting() if self.isVisible() else self._limit
         visible = self._visible(self._chosen, self._room)
@@ -121,7 +133,11 @@ class Segments(QWidget):
             button.setFocusPolicy(policies.StrongFocus if is_reached else policies.ClickFocus)
         self._more.setVisible(has_more)
         self.updateGeometry()
-        self._is_filling = False
+
+    @property
+    def limit(self) -> int:
+        """How many segments stand on buttons at most."""
+        return self._limit
 
     def show_at_most(self, limit: int) -> None:
         """Show so many segments; the menu has the others."""
@@ -129,16 +145,19 @@ class Segments(QWidget):
             self._limit = limit
             self._fill()
 
+    def width_at(self, limit: int) -> int:
+        """The width with so many segments on buttons."""
+        return sum(self._widths(limit))
+
     def sizeHint(self) -> QSize:
-        return QSize(sum(self._widths(self._limit)), in_text(HEIGHT))
+        return QSize(self.width_at(self._limit), in_text(HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(sum(self._widths(1)), in_text(HEIGHT))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        if not self._is_filling:
-            self.follow_text()
+        self.follow_text()
 
     def follow_text(self) -> None:
         """Put as many choices on buttons as there is room for; the menu has them all."""

@@ -22,6 +22,7 @@ from mkbviewer.core.tab_separated import CopyNotation
 from mkbviewer.core.table_choice import AS_STATED, DEFAULT_TABLE, TableChoice, TableForm
 from mkbviewer.ui.choice import Choice, Option
 from mkbviewer.ui.icons import plain_button
+from mkbviewer.ui.text_size import hold
 from mkbviewer.viewmodels.observation_table import ObservationTable
 
 _TYPING: Final = 200
@@ -74,8 +75,8 @@ class TableBar(QWidget):
                 "provisional ones, . and x for missing ones. All that is typed has to hold."
             )
         )
-        self.filter.setMinimumWidth(110)
-        self.filter.setMaximumWidth(300)
+        hold(self.filter, "setMinimumWidth", 110)
+        hold(self.filter, "setMaximumWidth", 300)
         self.filter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.filter.textChanged.connect(lambda _text: self._timer.start())
         self.filter.returnPressed.connect(self.use_filter)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 _HELD = "lengths_of_text"
 _LENGTH = re.compile(r"\b(\d+)px")
@@ -48,6 +49,8 @@ def hold_again(widgets: Iterable[QWidget]) -> None:
     A widget with a method `follow_text` does there what more there is to do.
     """
     for widget in widgets:
+        if not isValid(widget):
+            continue  # What was told before it may have taken it away.
         for setter, pixels in (widget.property(_HELD) or {}).items():
             _set(widget, setter, pixels)
         if (follow := getattr(widget, "follow_text", None)) is not None:

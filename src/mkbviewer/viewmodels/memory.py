@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Slot
 from mkbviewer.core.view import View, view_from_dict, view_to_dict
 from mkbviewer.settings import Settings, write_settings
 from mkbviewer.viewmodels.marks import Marks, marks_from_dict, marks_to_dict
-from mkbviewer.viewmodels.places import Place, place_from_key, place_of
+from mkbviewer.viewmodels.places import Place, place_by_key, place_of
 from mkbviewer.viewmodels.tasks import SETTINGS_LANE, Runner
 
 log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ class Memory(QObject):
     @property
     def last_place(self) -> Place | None:
         """The place that was open last where it was no page; None where none can be used."""
-        place = place_from_key(self._settings.last_place)
+        place = place_by_key(self._settings.last_place)
         return None if place is None or place.kind.is_page else place
 
     @property

@@ -46,12 +46,6 @@ class Place:
         return View(self.id, is_table=self.kind is PlaceKind.TABLE)
 
 
-def place_from_key(key: str) -> Place | None:
-    """The place with this name in the settings; None where there is none such."""
-    kind, _colon, found = key.partition(":")
-    return Place(PlaceKind(kind), found) if kind in set(PlaceKind) else None
-
-
 OVERVIEW: Final = Place(PlaceKind.OVERVIEW)
 IMPORTS: Final = Place(PlaceKind.IMPORTS)
 REMOVALS: Final = Place(PlaceKind.REMOVALS)
