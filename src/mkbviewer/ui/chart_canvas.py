@@ -2,15 +2,24 @@
 
 import math
 from collections.abc import Collection
-from typing import Any
 
-import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QHelpEvent, QMouseEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QToolTip, QWidget
 
 from mkbviewer.ui.chart_items import ChartItems
+from mkbviewer.ui.chart_pointing import find_pointed, name_at
 from mkbviewer.ui.chart_readout import paint_crosshair, paint_edges, paint_readout
 from mkbviewer.ui.charts.arrangement import Arrangement, Style, arrange
 from mkbviewer.ui.charts.note_marks import paint_notes_along, told_by_note
@@ -26,60 +35,17 @@ from mkbviewer.ui.charts.reference import paint_limits, paint_references, spot_a
 from mkbviewer.ui.charts.shapes import Shapes
 from mkbviewer.ui.fonts import load_fonts
 from mkbviewer.ui.palette import Palette
+from mkbviewer.ui.period_box import PeriodBox
 from mkbviewer.ui.text_size import in_text
 
 TEXT_SIZE = 12
 """Pixels of the text in a chart, at its usual size."""
 
-NEAR = 26.0
-"""How many pixels from a point still count as pointing at its series."""
-
 _MARGIN = 4.0
 _FEWEST_SEEN = 3.0
 _ZOOM = 1.25
-
-
-class PeriodBox(pg.ViewBox):  # type: ignore[misc]  # pyqtgraph ships no types
-    """The pane of the figures: panned and zoomed along the period axis only.
-
-    `range_dragged` carries two places on that axis and whether the drag is over: while Shift is
-    held, and where every period is in sight so that nothing can be panned. `clicked` carries a
-    place in the scene.
-    """
-
-    range_dragged = Signal(float, float, bool)
-    clicked = Signal(QPointF)
-    double_clicked = Signal()
-
-    def __init__(self) -> None:
-        super().__init__(enableMenu=False, defaultPadding=0.0)
-        self.setMouseEnabled(x=True, y=False)
-        self.disableAutoRange()
-        self.can_pan = False
-        self._selects = False
-
-    def mouseDragEvent(self, ev: Any, axis: int | None = None) -> None:
-        if ev.button() != Qt.MouseButton.LeftButton:
-            ev.ignore()
-            return
-        if ev.isStart():
-            has_shift = bool(ev.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-            self._selects = has_shift or not self.can_pan
-        if self._selects:
-            ev.accept()
-            start, end = self.mapToView(ev.buttonDownPos()), self.mapToView(ev.pos())
-            self.range_dragged.emit(start.x(), end.x(), ev.isFinish())
-        else:
-            super().mouseDragEvent(ev, axis)
-
-    def mouseClickEvent(self, ev: Any) -> None:
-        if ev.button() != Qt.MouseButton.LeftButton:
-            return
-        ev.accept()
-        if ev.double():
-            self.double_clicked.emit()
-        else:
-            self.clicked.emit(ev.scenePos())
+_SETTLED_MS = 150
+"""How long nothing has moved before a sketch is painted finely."""
 
 
 class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no types
@@ -115,6 +81,12 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no 
         self.items_of_chart = ChartItems(self.box)
         self._is_arranging = False
         self._waits = False
+        self._still: QPixmap | None = None
+        self._is_still_asked = self._leaves_out_pointing = False
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(_SETTLED_MS)
+        self._settled.timeout.connect(self._settle)
         self.box.sigXRangeChanged.connect(self._follow_range)
         self.box.double_clicked.connect(self.show_all)
         self.box.clicked.connect(self._pick_at)
@@ -130,6 +102,7 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no 
             self.shapes is not None and self.shapes.axis.periods == shapes.axis.periods
         ) and self.shapes.padding == shapes.padding
         self.shapes = shapes
+        self._still = None
         self._waits = False
         self.row = self.key = None
         self.items_of_chart.show(shapes, self.style_of_chart, self.marked_keys)
@@ -141,6 +114,7 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no 
     def set_palette(self, palette: Palette) -> None:
         """Draw in the colours of this palette, from the next shapes on."""
         self.style_of_chart = _style(palette)
+        self._still = None
 
     def mark(self, rows: Collection[int], keys: Collection[str]) -> None:
         """Mark periods with a band and series by their width."""
@@ -149,6 +123,7 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no 
         if frozenset(keys) != self.marked_keys:
             self.marked_keys = frozenset(keys)
             self.items_of_chart.restyle(self.style_of_chart, self.marked_keys)
+        self._still = None
         self.viewport().update()
 
     def point_at(self, row: int | None, key: str | None) -> None:
@@ -157,7 +132,17 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no 
         row = row if row is not None and 0 <= row < count else None
         if (row, key) != (self.row, self.key):
             self.row, self.key = row, key
+            if row is not None and self._still is None:
+                self._still = self._take_still()
+            self._is_still_asked = row is not None
             self.viewport().update()
+
+    def _take_still(self) -> QPixmap:
+        """The chart without what follows the mouse, which then is all that a move has to paint."""
+        self._leaves_out_pointing = True
+        still: QPixmap = self.viewport().grab()
+        self._leaves_out_pointing = False
+        return still
 
     @property
     def seen(self) -> tuple[float, float]:
@@ -212,6 +197,18 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no 
         if hasattr(self, "box") and not self._waits:
             self._arrange()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        still = self._still if self._is_still_asked else None
+        self._is_still_asked = False
+        if still is None or self._leaves_out_pointing:
+            super().paintEvent(event)
+            return
+        painter = QPainter(self.viewport())
+        painter.drawPixmap(0, 0, still)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_pointing(painter)
+        painter.end()
+
     def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
         painter.resetTransform()
         painter.fillRect(self.viewport().rect(), QColor(self.style_of_chart.palette.card))
@@ -240,11 +237,19 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no 
         stands_out = {self.key} if self.key and self.row is None else self.marked_keys
         paint_names(painter, arranged, style, stands_out)
         paint_notes_along(painter, shapes, arranged.plot, style)
+        if self.is_zoomed:
+            self._paint_whereabouts(painter, shapes, arranged.plot.area)
+        if not self._leaves_out_pointing:
+            self._paint_pointing(painter)
+
+    def _paint_pointing(self, painter: QPainter) -> None:
+        """What follows the mouse and the keyboard: crosshair, read-out, ring of the focus."""
+        shapes, arranged, style = self.shapes, self.arranged, self.style_of_chart
+        if shapes is None or arranged is None:
+            return
         if self.row is not None and arranged.plot.shows(float(shapes.axis.positions[self.row])):
             paint_crosshair(painter, shapes, arranged.plot, self.row, self.key, style)
             paint_readout(painter, shapes, arranged.plot, self.row, self.key, style)
-        if self.is_zoomed:
-            self._paint_whereabouts(painter, shapes, arranged.plot.area)
         if self.has_focus_ring:
             painter.setPen(QPen(QColor(style.palette.accent), 1.5))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -288,56 +293,17 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no 
         """The period and the series under a place of the viewport."""
         if self.shapes is None or self.arranged is None:
             return None, None
-        area = self.arranged.plot.area
-        if not area.adjusted(-8, -8, 8, 20).contains(at):
-            return None, self._named_at(at)
-        row = self.shapes.axis.row_at(self._place_at(at.x()))
-        return row, None if row is None else self._series_at(row, at)
-
-    def _place_at(self, x: float) -> float:
-        assert self.arranged is not None
-        plot = self.arranged.plot
-        part = (x - plot.area.left()) / plot.area.width()
-        return plot.first + part * (plot.last - plot.first)
-
-    def _series_at(self, row: int, at: QPointF) -> str | None:
-        assert self.shapes is not None
-        assert self.arranged is not None
-        plot = self.arranged.plot
-        for bars in self.shapes.bars:
-            place = self._place_at(at.x())
-            if abs(place - bars.centres[row]) <= bars.width / 2 and np.isfinite(bars.heights[row]):
-                base = plot.y(float(bars.bases[row]))
-                top = plot.y(float(bars.bases[row] + bars.heights[row]))
-                if min(base, top) - 2 <= at.y() <= max(base, top) + 2:
-                    return bars.key
-        for area in self.shapes.areas:
-            if np.isfinite(area.heights[row]):
-                base, top = plot.y(float(area.bases[row])), plot.y(float(area.tops[row]))
-                if top <= at.y() <= base:
-                    return area.key
-        distances = [
-            (abs(plot.y(float(curve.ys[row])) - at.y()), curve.key)
-            for curve in self.shapes.curves
-            if np.isfinite(curve.ys[row])
-        ]
-        nearest = min(distances, default=(NEAR, ""))
-        return nearest[1] if nearest[0] < NEAR else None
-
-    def _named_at(self, at: QPointF) -> str | None:
-        assert self.arranged is not None
-        for name in self.arranged.names:
-            half = len(name.lines) * self.style_of_chart.line / 2
-            if at.x() >= name.left - 4 and abs(at.y() - name.middle) <= half:
-                return name.end.key
-        return None
+        return find_pointed(self.shapes, self.arranged, at, self.style_of_chart)
 
     def _explain(self, event: QHelpEvent) -> None:
         """What the report says where a ring is; the whole name where it had to be cut."""
         if self.shapes is None or self.arranged is None:
             return
         at = QPointF(event.pos())
-        spot, key = spot_at(self.shapes, self.arranged.plot, at), self._named_at(at)
+        spot, key = (
+            spot_at(self.shapes, self.arranged.plot, at),
+            name_at(self.arranged, at, self.style_of_chart),
+        )
         cut = next((one for one in self.arranged.names if one.end.key == key and one.is_cut), None)
         note = told_by_note(self.shapes, self.arranged.plot, self.style_of_chart, at)
         text = note or (spot.reference.told if spot else cut.end.label if cut else "")
@@ -366,11 +332,21 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no 
 
     def _follow_range(self) -> None:
         if not self._is_arranging:
+            if self.items_of_chart.is_slow:
+                self.items_of_chart.sketch(is_on=True)
+                self._settled.start()
             self._arrange()
             self.seen_changed.emit()
 
+    def _settle(self) -> None:
+        """Paint finely again what was sketched while it moved."""
+        self.items_of_chart.sketch(is_on=False)
+        self._still = None
+        self.viewport().update()
+
     def _arrange(self) -> None:
         """Give everything its place again, and the pane its rectangle and its value axis."""
+        self._still = None
         if self.shapes is None or self.viewport().width() < 80 or self.viewport().height() < 60:
             self.arranged = None
             return

@@ -27,6 +27,9 @@ _POINT_EDGE = 1.6
 _MANY_POINTS = 5000
 """From this many on a line is thinned to its peaks and cut to what is seen."""
 
+_SKETCHED_FROM = 8000
+"""From this many points on all lines together are sketched while they are panned or zoomed."""
+
 
 class CrispBars(pg.BarGraphItem):  # type: ignore[misc]  # pyqtgraph ships no types
     """Bars with sharp edges, so that those that touch show no seam."""
@@ -39,8 +42,11 @@ class CrispBars(pg.BarGraphItem):  # type: ignore[misc]  # pyqtgraph ships no ty
 class Segments(pg.PlotCurveItem):  # type: ignore[misc]  # pyqtgraph ships no types
     """A line drawn piece by piece in the pixels of the screen.
 
-    Qt strokes a jagged path of wide lines, or wide lines under a scale, twenty times slower.
+    Qt strokes a jagged path of wide lines, or wide lines under a scale, twenty times slower. A
+    sketch is a thin line with hard edges, as fast as a screen can show while a full chart moves.
     """
+
+    is_sketch = False
 
     def paint(self, p: QPainter, *args: Any) -> None:
         xs, ys = self.getData()
@@ -49,10 +55,17 @@ class Segments(pg.PlotCurveItem):  # type: ignore[misc]  # pyqtgraph ships no ty
         to_pixels = p.worldTransform()
         xs = xs * to_pixels.m11() + to_pixels.dx()
         ys = ys * to_pixels.m22() + to_pixels.dy()
+        p.resetTransform()
+        if self.is_sketch:
+            pen = QPen(self.opts["pen"])
+            pen.setWidth(1)
+            p.setPen(pen)
+            p.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+            p.drawPath(pg.arrayToQPath(xs, ys, connect="finite"))
+            return
         is_there = np.isfinite(ys)
         starts = np.flatnonzero(is_there[:-1] & is_there[1:])
         ends = zip(xs[starts], ys[starts], xs[starts + 1], ys[starts + 1], strict=True)
-        p.resetTransform()
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
         p.setPen(self.opts["pen"])
         p.drawLines([QLineF(*places) for places in ends])
@@ -98,6 +111,12 @@ class ChartItems:
         self._lines: list[Line] = []
         self._blocks: list[Block] = []
         self._is_log = False
+        self.is_slow = False
+
+    def sketch(self, *, is_on: bool) -> None:
+        """Draw the lines fast rather than fine, or finely again."""
+        for line in self._lines:
+            line.drawn.curve.is_sketch = is_on
 
     def show(self, shapes: Shapes, style: Style, marked: Collection[str]) -> None:
         """Put the figures into the items."""
@@ -106,6 +125,7 @@ class ChartItems:
         while len(self._blocks) < len(shapes.bars):
             self._blocks.append(self._make_block())
         self._is_log = shapes.is_log
+        self.is_slow = sum(len(curve.xs) for curve in shapes.curves) > _SKETCHED_FROM
         curves = tuple(map(_as_powers, shapes.curves)) if shapes.is_log else shapes.curves
         for number, line in enumerate(self._lines):
             line.shown = curves[number] if number < len(curves) else None

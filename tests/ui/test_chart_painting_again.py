@@ -1,0 +1,75 @@
+"""What is painted only in part, or fast rather than fine, and when the whole comes back."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+
+from mkbviewer.ui.chart_canvas import ChartCanvas
+from mkbviewer.ui.chart_view import ChartView
+from tests.specimen_frames import frame_of, gapped_frame, quarters
+
+
+def shown(qtbot, frame) -> ChartView:
+    view = ChartView()
+    qtbot.addWidget(view)
+    view.resize(700, 320)
+    view.show_frame(frame, "line")
+    view.show()
+    qtbot.waitExposed(view)
+    return view
+
+
+def picture(canvas: ChartCanvas):
+    return canvas.viewport().grab().toImage()
+
+
+@pytest.fixture
+def canvas(qtbot) -> Iterator[ChartCanvas]:
+    view = shown(qtbot, gapped_frame())
+    yield view.canvas
+
+
+def test_a_move_of_the_mouse_leaves_the_picture_that_painting_everything_gives(canvas):
+    for row, key in ((1, None), (3, "zzp"), (6, "groot")):
+        canvas.point_at(row, key)
+        moved = picture(canvas)
+
+        assert moved == picture(canvas)
+
+
+def test_what_is_marked_or_zoomed_while_pointing_is_seen_at_once(canvas):
+    canvas.point_at(2, "zzp")
+    before = picture(canvas)
+    canvas.mark((4, 5), ())
+    canvas.point_at(3, "zzp")
+    marked = picture(canvas)
+
+    assert marked == picture(canvas)
+    canvas.mark((), ())
+    canvas.point_at(2, "zzp")
+    assert picture(canvas) == before
+    canvas.zoom(1)
+    canvas.point_at(3, "zzp")
+    assert picture(canvas) == picture(canvas)
+
+
+def test_a_full_chart_is_sketched_while_it_moves_and_painted_finely_after_that(qtbot):
+    steps = np.arange(600.0)
+    frame = frame_of(
+        quarters(1900, 600), {f"reeks{one}": list(100 + one + steps % 7) for one in range(20)}
+    )
+    view = shown(qtbot, frame)
+    canvas = view.canvas
+    low, high = canvas.seen
+    fine = picture(canvas)
+
+    canvas.zoom(2)
+    assert all(line.drawn.curve.is_sketch for line in canvas.items_of_chart._lines)
+    canvas.box.setXRange(low, high, padding=0)
+    assert picture(canvas) != fine
+
+    qtbot.waitUntil(
+        lambda: not any(line.drawn.curve.is_sketch for line in canvas.items_of_chart._lines)
+    )
+    assert picture(canvas) == fine
