@@ -1,5 +1,6 @@
 """What every test may use."""
 
+import gc
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,21 @@ _BESIDE_THE_WORKING_COPY = Path(__file__).resolve().parents[2] / "shared" / "dat
 
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+_TESTS_A_COLLECTION = 20
+_finished = 0
+
+
+@pytest.fixture(autouse=True)
+def _garbage() -> Iterator[None]:
+    """Garbage is collected on the main thread only, as in the program (viewmodels.garbage)."""
+    global _finished  # noqa: PLW0603 - how many tests this process has finished
+    gc.disable()
+    yield
+    _finished += 1
+    if _finished % _TESTS_A_COLLECTION == 0:
+        gc.collect()
 
 
 @pytest.fixture(scope="session", autouse=True)

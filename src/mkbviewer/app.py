@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from mkbviewer.store.holdings import Holdings
     from mkbviewer.ui.main_window import MainWindow
+    from mkbviewer.viewmodels.garbage import GarbageCollection
     from mkbviewer.viewmodels.tasks import Job, TaskRunner
 
 WARM_UP_LANE = "warm-up"
@@ -79,6 +80,7 @@ class Start(QObject):
         self._files = files
         self._library = library
         self._runner: TaskRunner | None = None
+        self._garbage: GarbageCollection | None = None
         self._holdings: Holdings | None = None
         self._temporary: TemporaryDirectory[str] | None = None
         self.window: MainWindow | None = None
@@ -91,6 +93,7 @@ class Start(QObject):
         from mkbviewer.ui.crash import CrashHook, start_log
         from mkbviewer.ui.main_window import MainWindow, Program
         from mkbviewer.ui.theme import Theme
+        from mkbviewer.viewmodels.garbage import GarbageCollection
         from mkbviewer.viewmodels.imports import Imports
         from mkbviewer.viewmodels.session import Session
         from mkbviewer.viewmodels.tasks import TaskRunner
@@ -111,6 +114,7 @@ class Start(QObject):
             self._temporary = TemporaryDirectory(prefix="mkbviewer-", ignore_cleanup_errors=True)
             holdings = self._open(Path(self._temporary.name))
         self._holdings = holdings
+        self._garbage = GarbageCollection(self)
         runner = TaskRunner(self)
         self._runner = runner
         session = Session(holdings, runner, self._settings, self)
@@ -141,6 +145,8 @@ class Start(QObject):
             # Once nothing is written beside the window any more: this is what stays.
             if self.window is not None:
                 self.window.session.save()
+        if self._garbage is not None:
+            self._garbage.stop()
         if self._holdings is not None:
             self._holdings.close()
         if self._temporary is not None:
