@@ -193,3 +193,12 @@ def test_an_indicator_without_figures_is_told_and_not_added(desk):
 
     assert desk.window.collection.collecting.now.views == ()
     assert "There are no figures to compare." in desk.said()
+
+
+def test_a_series_whose_unit_is_not_known_is_named(desk, tmp_path):
+    for file in write_releases(tmp_path):
+        import_file(desk.holdings.own, file)
+    desk.window.collection.add_row(Kind.TABLE, TABLE)
+    desk.session.open_place(COLLECTION)
+
+    assert "The unit is not known of:" in page(desk).figures.source.text()

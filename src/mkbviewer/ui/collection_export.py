@@ -50,6 +50,14 @@ def frequency_note(page: CollectionPage) -> str:
     )
 
 
+def unit_note(page: CollectionPage) -> str:
+    """Which series have no unit: whether they can be compared in one chart is not known."""
+    labels = [one.label for one in page.items if one.provenance and not one.unit]
+    if not labels:
+        return ""
+    return _("The unit is not known of: {series}.").format(series="; ".join(labels))
+
+
 def notes_of(page: CollectionPage) -> tuple[str, ...]:
     """Stars, the source of each series, how related figures differ, and several frequencies."""
     by_source: dict[str, list[str]] = {}
@@ -63,7 +71,11 @@ def notes_of(page: CollectionPage) -> tuple[str, ...]:
     sources = [f"{'; '.join(labels)}: {source}" for source, labels in by_source.items()]
     stars = [one for one in footnotes(page.frame) if one.startswith("*")]
     several = sources if len(sources) > 1 else []
-    return tuple(one for one in (*stars, *several, *differ.values(), frequency_note(page)) if one)
+    return tuple(
+        one
+        for one in (*stars, *several, *differ.values(), frequency_note(page), unit_note(page))
+        if one
+    )
 
 
 def sentences_of(page: CollectionPage) -> tuple[str, ...]:

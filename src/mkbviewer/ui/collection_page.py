@@ -27,6 +27,7 @@ from mkbviewer.ui.collection_export import (
     sources_of,
     tables_of,
     title_of,
+    unit_note,
 )
 from mkbviewer.ui.facts_panel import PanelCard
 from mkbviewer.ui.icons import icon
@@ -226,7 +227,9 @@ class CollectionView(QWidget):
         sentences = sentences_of(page)
         note = frequency_note(page)
         short = line if len(page.items) < _FEW_SERIES else tables_of(page)
-        self.figures.source.setText(" · ".join(text for text in (short, note) if text))
+        self.figures.source.setText(
+            " · ".join(text for text in (short, note, unit_note(page)) if text)
+        )
         self.figures.source.setToolTip(line)
         self.figures.range.show_range(page.level, collection.first, collection.last)
         self.figures.chart.show_frame(
