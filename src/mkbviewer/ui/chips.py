@@ -13,15 +13,26 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
 )
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QToolButton, QWidget
 
-from mkbviewer.core.language import _
+from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.model import Member
-from mkbviewer.ui.flow_layout import FlowLayout
+from mkbviewer.ui.one_line import OneLine
 from mkbviewer.ui.text_size import in_text
+from mkbviewer.ui.words import whole_words
 
 _DOT = 4.5
 _HEIGHT = 30
+_GAP = 6
+_AROUND = 42
+"""Pixels beside the name: the dot and the ends."""
+
+_ANY_WIDTH = 10_000
+_WIDTHS = (_ANY_WIDTH, 220, 180, 150, 120, 100)
+"""How wide the name of a chip may be, until those that are on fit on the line."""
+
+_ON, _WITH_FOCUS, _OFF = range(3)
+"""Which chips are shown first where there is no room for all."""
 
 
 class Chip(QAbstractButton):
@@ -36,7 +47,8 @@ class Chip(QAbstractButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._label = ""
+        self._label = self._shown = ""
+        self._widest = _ANY_WIDTH
         self._width = 0
         self._colour: QColor | None = None
         self._is_marked = self._is_pointed_at = False
@@ -59,6 +71,18 @@ class Chip(QAbstractButton):
         )
         self.updateGeometry()
         self.update()
+
+    def set_widest(self, widest: int) -> None:
+        """Show the first words of the name where all of them are wider than this, in pixels."""
+        if widest != self._widest:
+            self._widest = widest
+            self._width = 0
+            self.update()
+
+    @property
+    def natural_width(self) -> int:
+        """The width with the whole name."""
+        return self.fontMetrics().horizontalAdvance(self._label) + in_text(_AROUND)
 
     def set_colour(self, colour: str | None) -> None:
         """The series' colour; None where the member is not in the chart."""
@@ -87,7 +111,8 @@ class Chip(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         if not self._width:
-            self._width = self.fontMetrics().horizontalAdvance(self._label) + in_text(42)
+            self._shown = whole_words(self._label, self.fontMetrics(), self._widest)
+            self._width = self.fontMetrics().horizontalAdvance(self._shown) + in_text(_AROUND)
         return QSize(self._width, in_text(_HEIGHT))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -138,26 +163,39 @@ class Chip(QAbstractButton):
         painter.drawText(
             self.rect().adjusted(in_text(28), 0, -in_text(8), 0),
             int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
-            self._label,
+            self._shown,
         )
 
 
-class MemberChips(QWidget):
+class _More(QToolButton):
+    """`+4`: as wide for every number, so that to count does not change the line."""
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance("+88") + in_text(20), in_text(_HEIGHT))
+
+
+class MemberChips(OneLine):
     """A chip for each member. `chosen` carries the codes that are on; at least one stays on.
 
     `pointed` carries the code under the mouse, or an empty text; `marked` one to select, or not
-    to select any longer.
+    to select any longer. Where there is no room for all, those that are on come first and
+    `more_asked` asks for the list of all.
     """
 
     chosen = Signal(object)
     pointed = Signal(str)
     marked = Signal(str)
+    more_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        more = _More()
+        more.setObjectName("morechips")
+        more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        super().__init__(more, _GAP, parent)
+        more.clicked.connect(self.more_asked)
+        self.crowded.connect(self._tell_left_out)
         self._members: tuple[Member, ...] = ()
         self._chips: list[Chip] = []
-        self._layout = FlowLayout(self, spacing=6)
 
     @property
     def chips(self) -> tuple[Chip, ...]:
@@ -172,15 +210,40 @@ class MemberChips(QWidget):
         self._members = tuple(members)
         while len(self._chips) < len(members):
             self._add_chip()
+        ranks = []
         for chip, member in zip(self.chips, self._members, strict=True):
+            is_on = member.code in on
             chip.set_label(member.label)
-            chip.setChecked(member.code in on)
+            chip.setChecked(is_on)
             chip.set_colour(colours.get(member.code))
-            chip.show()
-        for chip in self._chips[len(members) :]:
-            chip.hide()
-        self._layout.invalidate()
-        self.updateGeometry()
+            # One that was just put off stays where it is, for who comes by the keyboard.
+            ranks.append(_ON if is_on else _WITH_FOCUS if chip.hasFocus() else _OFF)
+        self.show_widgets(self.chips, ranks)
+        self._tell_left_out()
+
+    def sizeHint(self) -> QSize:
+        widths = [chip.natural_width for chip in self.chips]
+        return QSize(self.width_of(widths), in_text(_HEIGHT) if widths else 0)
+
+    def fitting(self) -> set[QWidget]:
+        for widest in _WIDTHS:
+            for chip in self.chips:
+                chip.set_widest(widest if widest == _ANY_WIDTH else in_text(widest))
+            shown = super().fitting()
+            if all(chip in shown for chip in self.chips if self.ranks[chip] == _ON):
+                break
+        return shown
+
+    def _tell_left_out(self) -> None:
+        names = [one.accessibleName() for one in self.left_out]
+        count = len(names)
+        self.more.setText(f"+{count}")
+        self.more.setAccessibleName(
+            ngettext("{count} more: {names}", "{count} more: {names}", count).format(
+                count=count, names=", ".join(names)
+            )
+        )
+        self.more.setToolTip("\n".join(names))
 
     def mark(self, marked: Collection[str], pointed_at: str) -> None:
         """Let the members that are selected stand out, and the one that is pointed at."""
@@ -197,7 +260,6 @@ class MemberChips(QWidget):
         chip.pointed.connect(
             lambda is_there: self.pointed.emit(self._members[place].code if is_there else "")
         )
-        self._layout.addWidget(chip)
         self._chips.append(chip)
 
     def _toggle(self, changed: Chip) -> None:
@@ -210,13 +272,3 @@ class MemberChips(QWidget):
             self.chosen.emit(on)
         else:
             changed.setChecked(True)
-
-    def sizeHint(self) -> QSize:
-        width = sum(chip.sizeHint().width() + 6 for chip in self.chips) - 6
-        return QSize(max(0, width), self.heightForWidth(width) if self._members else 0)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._layout.heightForWidth(width)

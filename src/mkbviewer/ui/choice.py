@@ -10,13 +10,16 @@ from mkbviewer.core.language import _, ngettext
 from mkbviewer.ui.choice_popup import SEARCH_FROM, ChoicePopup
 from mkbviewer.ui.icons import icon
 from mkbviewer.ui.text_size import in_text
+from mkbviewer.ui.words import whole_words
 from mkbviewer.viewmodels.option_tree import Option
 
 HEIGHT = 30
 WIDEST = 190
-"""Pixels of text on the button, at most; longer ones are cut."""
+"""Pixels of text on the button, at most; of longer ones it has the first words."""
 
 _NARROWEST_NAME = 70
+_LONGEST_WORD = 1.5
+"""How much wider than that a first word may be before it is cut all the same."""
 
 __all__ = ["SEARCH_FROM", "Choice", "Option"]
 
@@ -24,7 +27,8 @@ __all__ = ["SEARCH_FROM", "Choice", "Option"]
 class Choice(QToolButton):
     """`name: what is chosen ▾`. `chosen` carries the keys as a tuple, one unless `several`.
 
-    With `has_top` the list can ask for its largest: `top_asked` carries the keys to rank.
+    With `has_top` the list can ask for its largest: `top_asked` carries the keys to rank. While
+    the option of the key `nothing` is chosen, the button has its name only.
     """
 
     chosen = Signal(object)
@@ -36,6 +40,7 @@ class Choice(QToolButton):
         several: bool = False,
         has_top: bool = False,
         widest: int = WIDEST,
+        nothing: str | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -46,6 +51,8 @@ class Choice(QToolButton):
         self._several = several
         self._has_top = has_top
         self._widest = widest
+        self._nothing = nothing
+        self._said = ""
         self._name = ""
         self._text = ""
         self._width = 0
@@ -53,7 +60,7 @@ class Choice(QToolButton):
         self._keys: tuple[str, ...] = ()
         self._popup: ChoicePopup | None = None
         self._arrow = icon("chevron-down")
-        self.clicked.connect(self.open)
+        self.clicked.connect(lambda _on: self.open())
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -65,33 +72,55 @@ class Choice(QToolButton):
         """What is chosen."""
         return self._keys
 
-    def show_options(self, name: str, options: Sequence[Option], chosen: Sequence[str]) -> None:
-        """Show a name, what can be chosen, and what is."""
+    @property
+    def is_used(self) -> bool:
+        """Whether anything is chosen that is not nothing."""
+        return self._keys != (self._nothing,)
+
+    @property
+    def words(self) -> str:
+        """The name and what is chosen, in full; the name alone while nothing is."""
+        return self._text if self.is_used else self._name
+
+    def show_options(
+        self, name: str, options: Sequence[Option], chosen: Sequence[str], said: str = ""
+    ) -> None:
+        """Show a name, what can be chosen, and what is; on the button as `said`, if given."""
         self._name, self._options, self._keys = name, tuple(options), tuple(chosen)
+        self._said = said
         said = self._words()
         self._text = f"{name}: {said}" if name else said
         if self._several and self._popup is not None and self._popup.isVisible():
             self._popup.follow(self._keys)
-        labels = [option.label for option in self._options if option.key in self._keys]
+        chosen_keys = set(self._keys)
+        labels = [option.label for option in self._options if option.key in chosen_keys]
         self.setToolTip("\n".join([name, *labels[:12]] if name else labels[:12]))
         self.setAccessibleName(self._text)
         self.follow_text()
 
     def follow_text(self) -> None:
         """Show as much of what is chosen as there is room for at the size of text in use."""
-        fitted = self._fitted(self._name, self._words()).replace("&", "&&")
+        said = self._said or self._words()
+        fitted = self._fitted(self._name, said) if self.is_used else self._name
+        fitted = fitted.replace("&", "&&")
         if fitted != self.text():
             self.setText(fitted)
             self._width = 0
             self.updateGeometry()
 
     def _fitted(self, name: str, said: str) -> str:
-        metrics, cut = self.fontMetrics(), Qt.TextElideMode.ElideRight
-        widest = in_text(self._widest)
-        if name:
-            room = max(widest - metrics.horizontalAdvance(f": {said}"), in_text(_NARROWEST_NAME))
-            said = f"{metrics.elidedText(name, cut, room)}: {said}"
-        return metrics.elidedText(said, cut, widest)
+        widest, measure = in_text(self._widest), self.fontMetrics().horizontalAdvance
+        if not name:
+            return self._whole_words(said, widest)
+        room = max(widest - measure(f": {said}"), in_text(_NARROWEST_NAME))
+        named = self._whole_words(name, room) + ": "
+        return named + self._whole_words(said, widest - measure(named))
+
+    def _whole_words(self, text: str, room: int) -> str:
+        """What there is room for; a single word is cut only where it is longer than any word."""
+        metrics, longest = self.fontMetrics(), round(_LONGEST_WORD * in_text(self._widest))
+        kept = whole_words(text, metrics, room)
+        return metrics.elidedText(kept, Qt.TextElideMode.ElideRight, longest)
 
     def _words(self) -> str:
         count = len(self._keys)
@@ -103,14 +132,14 @@ class Choice(QToolButton):
             )
         return next((one.label for one in self._options if one.key in self._keys), "–")
 
-    def open(self) -> None:
-        """Open the list."""
+    def open(self, under: QWidget | None = None) -> None:
+        """Open the list, under what stands for the button where that has no room."""
         if self._popup is None:
             self._popup = ChoicePopup(self, several=self._several, has_top=self._has_top)
             self._popup.picked.connect(self.chosen)
             self._popup.top_asked.connect(self.top_asked)
         self._popup.show_options(self._name, self._options, self._keys)
-        self._popup.open_under(self)
+        self._popup.open_under(under or self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):

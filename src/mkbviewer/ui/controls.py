@@ -1,4 +1,4 @@
-"""The row of controls of a page: what is shown of it, and how."""
+"""The rows of controls of a page: what is shown of it, and how."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
@@ -17,20 +17,22 @@ from mkbviewer.core.step_words import frequency_name
 from mkbviewer.core.view import LOGARITHMIC
 from mkbviewer.ui.chips import MemberChips
 from mkbviewer.ui.choice import Choice, Option
+from mkbviewer.ui.choice_line import ChoiceLine
 from mkbviewer.ui.dimension_choices import DimensionChoices, measure_options, member_options
 from mkbviewer.ui.dragging import Receiving
 from mkbviewer.ui.flow_layout import FlowLayout
 from mkbviewer.ui.segments import Segments
-from mkbviewer.ui.steps import Steps
+from mkbviewer.ui.steps import SHOWN, Steps
 
 if TYPE_CHECKING:  # the kinds are loaded with the first chart
     from mkbviewer.ui.chart_kinds import KindChoices
 
 CHIPS_AT_MOST = 7
 _CHARTS_SHOWN = 2
+_BUTTONS = ((SHOWN, _CHARTS_SHOWN), (SHOWN, 1), (2, 1), (1, 1))
+"""How many transformations and kinds of chart stand on buttons, from where there is most room."""
 _NO_COMPARISON = ""
 _GAP = 8
-_WIDEST_SOURCE = 260
 
 
 def match_words(match: str) -> str:
@@ -56,51 +58,44 @@ class Controls(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._page: Page | None = None
-        self._chart_width = 0
         self._presets: tuple[Preset, ...] = ()
-        self._rows = QVBoxLayout(self)
-        self._rows.setContentsMargins(0, 0, 0, 0)
-        self._rows.setSpacing(8)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(_GAP)
         self._shown = FlowLayout(spacing=_GAP)
-        self._chosen = FlowLayout(spacing=_GAP)
-        self._rows.addLayout(self._shown)
-        self._rows.addLayout(self._chosen)
+        self._made = FlowLayout(spacing=_GAP)
+        rows.addLayout(self._shown)
+        rows.addLayout(self._made)
         self.chips = MemberChips(self)
         self.chips.chosen.connect(lambda codes: self._change(members=codes))
-        self.members = Choice(several=True, has_top=True, parent=self)
+        self.line = line = ChoiceLine(_GAP, self)
+        self.members = Choice(several=True, has_top=True, parent=line)
         self.members.chosen.connect(lambda codes: self._change(members=codes))
         self.members.top_asked.connect(self._ask_top)
+        self.chips.more_asked.connect(lambda: self.members.open(self.chips.more))
         self.measure = self._choice(lambda keys: {"measures": keys})
-        self.measures = Choice(several=True, parent=self)
+        self.measures = Choice(several=True, parent=line)
         self.measures.chosen.connect(lambda keys: self._change(measures=keys))
         self.breakdown = self._choice(lambda keys: {"by": keys[0]})
-        self.dimensions = DimensionChoices(self, self._chosen)
+        self.dimensions = DimensionChoices(line)
         self.dimensions.changed.connect(lambda fields: self._change(**fields))
         self.dimensions.top_asked.connect(self.top_asked)
         for shown in (self.chips, self.members, self.breakdown):
             self.dimensions.furnish(shown, lambda: self._page.view.by if self._page else "")
             Receiving(shown, self.dimensions.put)
-        self.comparison = self._choice(self._compare)
-        self.source = Choice(widest=_WIDEST_SOURCE, parent=self)
-        self.source.chosen.connect(lambda keys: self._change(source=keys[0]))
+        Receiving(line.more, lambda key: self.dimensions.put(key, beside=True))
+        self.comparison = Choice(nothing=_NO_COMPARISON, parent=line)
+        self.comparison.chosen.connect(lambda keys: self._change(**self._compare(keys)))
+        self.source = self._choice(lambda keys: {"source": keys[0]})
         self.steps = Steps(self)
         self.steps.changed.connect(lambda fields: self._change(**fields))
         self.chart = Segments(_("Kind of chart"), _CHARTS_SHOWN, self)
         self.chart.chosen.connect(lambda key: self._change(chart=key))
         self.chart.switched.connect(lambda is_on: self._change(scale=LOGARITHMIC if is_on else ""))
-        for widget in (self.chips, self.members):
-            self._shown.addWidget(widget)
-        for widget in (
-            self.measure,
-            self.measures,
-            self.comparison,
-            self.breakdown,
-            self.dimensions.beside,
-            self.source,
-        ):
-            self._chosen.addWidget(widget)
-        self._chosen.addWidget(self.steps)
-        self._shown.add_at_right(self.chart)
+        self._shown.addWidget(self.chips)
+        self._shown.addWidget(line)
+        self._made.addWidget(self.steps)
+        self._made.add_at_right(self.chart)
 
     @property
     def filters(self) -> Mapping[str, Choice]:
@@ -113,49 +108,59 @@ class Controls(QWidget):
         """Show a page's choices; `colours` gives a colour by member code."""
         self._page = page
         view, structure = page.view, page.structure
-        self._show_members(page, colours)
+        own_members = self._show_members(page, colours)
         measures = measure_options(structure.measures)
-        has_many = len(measures) > 1
-        self.measure.setVisible(has_many and bool(view.by))
-        self.measures.setVisible(has_many and not view.by)
         for chooser in (self.measure, self.measures):
             chooser.show_options("", measures, view.measures)
             chooser.setAccessibleName(_("Measure: {name}").format(name=chooser.text()))
         self._show_comparisons(page)
         dimensions = [Option(one.key, one.title) for one in structure.dimensions]
-        self.breakdown.setVisible(len(dimensions) > 1)
         self.breakdown.show_options(_("Split by"), dimensions, (view.by,))
         self.dimensions.show_page(page)
-        self.source.setVisible(len(page.sources) > 1)
-        self.source.show_options(
-            _("Source"), [_source_option(one) for one in page.sources], (view.source,)
-        )
+        sources = [_source_option(one) for one in page.sources]
+        self.source.show_options(_("Source"), sources, (view.source,), page.view.source)
+        offered: dict[Choice, bool] = {
+            self.members: own_members,
+            self.measure: len(measures) > 1 and bool(view.by) and len(view.measures) == 1,
+            self.measures: len(measures) > 1 and (not view.by or len(view.measures) > 1),
+            self.breakdown: len(dimensions) > 1,
+            **dict.fromkeys(self.dimensions.shown, True),
+            self.source: len(sources) > 1,
+            self.comparison: bool(self._presets),
+        }
+        self.line.show_choices({one: self._rank(one) for one, is_it in offered.items() if is_it})
+        self.line.setVisible(any(offered.values()))
         self.steps.show_page(page)
         self.chart.setVisible(kinds is not None)
         if kinds is not None:
             self.chart.show_segments(kinds.segments, kinds.chosen, kinds.foremost, kinds.switch)
-            self.chart.show_at_most(_CHARTS_SHOWN)
-            self._chart_width = self.chart.sizeHint().width()
-        self._place_chart()
+        self._fit_steps()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._place_chart()
+        self._fit_steps()
 
-    def _place_chart(self) -> None:
-        """The kinds of chart stand behind the members where they fit, else behind the steps."""
-        members = [one for one in (self.chips, self.members) if not one.isHidden()]
-        needed = sum(one.sizeHint().width() + _GAP for one in members)
-        needed += self._chart_width
-        row = self._shown if members and needed <= self.width() else self._chosen
-        beside = self.steps.sizeHint().width() + _GAP + self._chart_width
-        is_tight = row is self._chosen and beside > self.width()
-        self.chart.show_at_most(1 if is_tight else _CHARTS_SHOWN)
-        if row.indexOf(self.chart) < 0:
-            (self._chosen if row is self._shown else self._shown).removeWidget(self.chart)
-            row.add_at_right(self.chart)
-            self._rows.invalidate()
-            self.updateGeometry()
+    def follow_text(self) -> None:
+        """Put on buttons what there is room for at the size of text in use."""
+        self._fit_steps()
+
+    def _fit_steps(self) -> None:
+        """The steps and the kinds of chart stand on one line: their menus have what does not."""
+        room = self.width()
+        has_kinds = not self.chart.isHidden()
+        for steps, kinds in _BUTTONS:
+            beside = _GAP + self.chart.width_at(kinds) if has_kinds else 0
+            if self.steps.width_at(steps) + beside <= room:
+                break
+        self.steps.transformation.show_at_most(steps)
+        self.chart.show_at_most(kinds)
+
+    def _rank(self, chooser: Choice) -> int:
+        """Which goes into the menu first where there is no room: the highest."""
+        if not chooser.is_used:
+            return 3
+        is_first = chooser in (self.members, self.measure, self.measures, self.comparison)
+        return 0 if is_first else 2 if chooser is self.source else 1
 
     def _show_comparisons(self, page: Page) -> None:
         self._presets = presets_of(page)
@@ -163,7 +168,6 @@ class Controls(QWidget):
         options = [Option(one.comparison.value, one.comparison.label) for one in self._presets]
         options.insert(0, Option(_NO_COMPARISON, _("nothing")))
         chosen = shown.comparison.value if shown else _NO_COMPARISON
-        self.comparison.setVisible(bool(self._presets))
         self.comparison.show_options(_("Compare"), options, (chosen,))
 
     def _compare(self, keys: tuple[str, ...]) -> dict[str, Any]:
@@ -174,28 +178,29 @@ class Controls(QWidget):
         shown = shown_preset(self._page, self._presets) if self._page else None
         return cleared(shown) if shown else {}
 
-    def _show_members(self, page: Page, colours: Mapping[str, str]) -> None:
+    def _show_members(self, page: Page, colours: Mapping[str, str]) -> bool:
+        """Show them as chips, or else say that they need a chooser of their own."""
         dimension = page.structure.dimension(page.view.by)
         members = _offered(page, dimension) if dimension else ()
         has_choice = len(members) > 1
         own = [one for one in members if one.code not in page.computed]
         as_chips = has_choice and len(own) <= CHIPS_AT_MOST
         self.chips.setVisible(as_chips)
-        self.members.setVisible(has_choice and not as_chips)
         if dimension is None:
-            return
+            return False
         if as_chips:
             self.chips.show_members(dimension.title, members, page.view.members, colours)
-        else:
-            options = member_options(replace(dimension, members=members))
-            self.members.show_options(dimension.title, options, page.view.members)
+        # The list of the chooser is also where the chips without room are.
+        options = member_options(replace(dimension, members=members))
+        self.members.show_options(dimension.title, options, page.view.members)
+        return has_choice and not as_chips
 
     def _ask_top(self, codes: tuple[str, ...]) -> None:
         if self._page:
             self.top_asked.emit(self._page.view.by, codes)
 
     def _choice(self, fields: Callable[[tuple[str, ...]], dict[str, Any]]) -> Choice:
-        chooser = Choice(parent=self)
+        chooser = Choice(parent=self.line)
         chooser.chosen.connect(lambda keys: self._change(**fields(keys)))
         return chooser
 

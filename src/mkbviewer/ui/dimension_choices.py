@@ -6,36 +6,45 @@ from typing import Any
 from PySide6.QtCore import QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from mkbviewer.core.hierarchy import holders_of
+from mkbviewer.core.hierarchy import holders_of, sums_among
 from mkbviewer.core.language import _
-from mkbviewer.core.model import Dimension, Measure
+from mkbviewer.core.model import Dimension, Measure, Member
 from mkbviewer.core.page import Page
 from mkbviewer.ui.choice import Choice, Option
 from mkbviewer.ui.dragging import Carrying, Receiving
-from mkbviewer.ui.flow_layout import FlowLayout
 
 FACETS = "facets"
 """The kind of chart with a small chart for each member that stands side by side."""
 
+MEASURES = ":measures"
+"""What stands for the measures among the dimensions: several of them side by side."""
+
 _NOTHING = ""
+
+
+_made: dict[str, tuple[tuple[Member, ...], list[Option]]] = {}
+"""The options made last of a dimension: those of thousands of members take long to make."""
 
 
 def member_options(dimension: Dimension) -> list[Option]:
     """The members of a dimension as what can be chosen: classes of SBI under each other."""
-    from mkbviewer.core.breakdown import is_total
-
+    known = _made.get(dimension.key)
+    if known is not None and known[0] == dimension.members:
+        return known[1]
     holders = holders_of(dimension.members)
-    holding = set(holders)
-    return [
+    sums = sums_among(dimension.members)
+    options = [
         Option(
             one.code,
             one.label,
             f"{one.label} ({one.code})" if one.code != one.label else "",
             within=holder,
-            is_sum=one.code in holding or is_total(one),
+            is_sum=one.code in sums,
         )
         for one, holder in zip(dimension.members, holders, strict=True)
     ]
+    _made[dimension.key] = (dimension.members, options)
+    return options
 
 
 def measure_options(measures: Sequence[Measure]) -> list[Option]:
@@ -43,10 +52,22 @@ def measure_options(measures: Sequence[Measure]) -> list[Option]:
     return [Option(one.key, one.title, one.description, one.group) for one in measures]
 
 
+def _two_measures(page: Page) -> tuple[str, ...]:
+    """The measure that is shown, with the next one of its unit where there is one."""
+    shown = page.structure.measure(page.view.measures[0])
+    if shown is None or len(page.view.measures) > 1:
+        return page.view.measures
+    measures = [one for one in page.structure.measures if not one.is_text]
+    behind = measures[measures.index(shown) + 1 :] + measures if shown in measures else measures
+    others = [one for one in behind if one.key != shown.key]
+    same = [one for one in others if one.unit == shown.unit]
+    return (shown.key, *(one.key for one in (same or others)[:1]))
+
+
 class DimensionChoices(QObject):
     """A chooser for each dimension that makes no series, and one for what stands side by side.
 
-    They stand in a line of the controls, in front of the last.
+    `shown` has those that a page offers; they stand on the line that is their parent.
 
     `changed` carries the fields of the view to change, `top_asked` a dimension and the members
     among which its largest are asked for. A dimension goes elsewhere by the menu of its chooser
@@ -56,20 +77,25 @@ class DimensionChoices(QObject):
     changed = Signal(object)
     top_asked = Signal(str, object)
 
-    def __init__(self, parent: QWidget, line: FlowLayout) -> None:
-        super().__init__(parent)
-        self._holder = parent
+    def __init__(self, line: QWidget) -> None:
+        super().__init__(line)
+        self._holder = line
         self._page: Page | None = None
         self._choosers: dict[tuple[str, bool], Choice] = {}
-        self._layout = line
-        self.beside = Choice(parent=parent)
+        self._offers_beside = False
+        self.beside = Choice(nothing=_NOTHING, parent=line)
         self.beside.chosen.connect(lambda keys: self.put(keys[0], beside=True))
         self._receives = Receiving(self.beside, lambda key: self.put(key, beside=True))
 
     @property
     def filters(self) -> Mapping[str, Choice]:
         """The choosers shown, by dimension."""
-        return {key: one for (key, _several), one in self._choosers.items() if not one.isHidden()}
+        return {key: one for (key, _several), one in self._choosers.items()}
+
+    @property
+    def shown(self) -> tuple[Choice, ...]:
+        """What a page offers, in the order of the line."""
+        return (*self._choosers.values(), *((self.beside,) if self._offers_beside else ()))
 
     def show_page(self, page: Page) -> None:
         """Show what can be chosen on a page."""
@@ -81,17 +107,23 @@ class DimensionChoices(QObject):
         wanted = {(one.key, one.key == view.beside): one for one in others}
         for unwanted in [one for one in self._choosers if one not in wanted]:
             gone = self._choosers.pop(unwanted)
-            self._layout.removeWidget(gone)
             gone.hide()
             gone.deleteLater()
+        self._choosers = {
+            (key, is_beside): self._choosers.get((key, is_beside))
+            or self._make(key, is_beside=is_beside)
+            for key, is_beside in wanted
+        }
         for (key, is_beside), dimension in wanted.items():
-            chooser = self._choosers.get((key, is_beside)) or self._make(key, is_beside=is_beside)
+            chooser = self._choosers[key, is_beside]
             chosen = view.beside_members if is_beside else (view.fixed(key),)
             chooser.show_options(dimension.title, member_options(dimension), chosen)
-            chooser.show()
         options = [Option(_NOTHING, _("nothing")), *(Option(one.key, one.title) for one in others)]
-        self.beside.setVisible(bool(others) and bool(view.by) and not view.by_cohort)
-        self.beside.show_options(_("Side by side"), options, (view.beside,))
+        if len(page.structure.measures) > 1:
+            options.insert(1, Option(MEASURES, _("Measures")))
+        self._offers_beside = len(options) > 1 and bool(view.by) and not view.by_cohort
+        chosen_beside = MEASURES if len(view.measures) > 1 and not view.beside else view.beside
+        self.beside.show_options(_("Side by side"), options, (chosen_beside,))
 
     def put(self, dimension: str, *, beside: bool = False, in_facets: bool = False) -> None:
         """Let a dimension stand side by side, in small charts too, or make it the series."""
@@ -99,8 +131,10 @@ class DimensionChoices(QObject):
         if page is None:
             return
         view = page.view
-        if not beside:
-            fields: dict[str, Any] = {"by": dimension}
+        if dimension == MEASURES:
+            fields: dict[str, Any] = {"beside": "", "measures": _two_measures(page)}
+        elif not beside:
+            fields = {"by": dimension}
             if dimension == view.beside:
                 fields |= {"members": view.beside_members, "beside": "", "beside_members": ()}
         elif dimension == view.by:
@@ -111,7 +145,7 @@ class DimensionChoices(QObject):
             fields = {"by": other, "beside": dimension, "beside_members": view.members}
             fields |= {"members": view.beside_members} if view.beside else {}
         else:
-            fields = {"beside": dimension}
+            fields = {"beside": dimension, "measures": view.measures[:1]}
         if in_facets:
             fields["chart"] = FACETS
         self.changed.emit(fields)
@@ -167,8 +201,6 @@ class DimensionChoices(QObject):
         else:
             chooser.chosen.connect(lambda codes: self._fix(key, codes[0]))
         self.furnish(chooser, lambda: key)
-        self._choosers[key, is_beside] = chooser
-        self._layout.insert_before(self.beside, chooser)
         return chooser
 
     def _fix(self, key: str, code: str) -> None:

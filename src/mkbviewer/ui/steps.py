@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QLabel, QWidget
 
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.frequency import (
@@ -19,9 +19,11 @@ from mkbviewer.core.step_words import base_of, chain_of, combined_name, frequenc
 from mkbviewer.core.transform import base_periods, takes_difference
 from mkbviewer.core.view import AVERAGES, Combination, Transformation
 from mkbviewer.ui.choice import Choice, Option
+from mkbviewer.ui.flow_layout import FlowLayout
 from mkbviewer.ui.segments import Segment, Segments
 
-_SHOWN = 3
+SHOWN = 3
+"""How many transformations stand on buttons where there is room."""
 _FOREMOST = (Transformation.LEVEL, Transformation.YEAR_ON_YEAR, Transformation.INDEX)
 _WIDEST_FREQUENCY = 220
 _GAP = 5
@@ -63,7 +65,7 @@ class Steps(QWidget):
         self.setAccessibleName(_("What is done to the figures, in order"))
         self.frequency = Choice(widest=_WIDEST_FREQUENCY, parent=self)
         self.frequency.chosen.connect(lambda keys: self._choose_frequency(keys[0]))
-        self.transformation = Segments(_("Transformation"), _SHOWN, self)
+        self.transformation = Segments(_("Transformation"), SHOWN, self)
         self.transformation.chosen.connect(
             lambda key: self.changed.emit({"transformation": Transformation(key)})
         )
@@ -72,9 +74,7 @@ class Steps(QWidget):
         self.average = Choice(parent=self)
         self.average.chosen.connect(lambda keys: self.changed.emit({"average": int(keys[0])}))
         self._arrows = (self._arrow(), self._arrow())
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(_GAP)
+        row = FlowLayout(self, _GAP)
         for widget in (
             self.frequency,
             self._arrows[0],
@@ -89,6 +89,16 @@ class Steps(QWidget):
         arrow = QLabel("→", self)
         arrow.setObjectName("muted")
         return arrow
+
+    def width_at(self, limit: int) -> int:
+        """The width of the row with so many transformations on buttons."""
+        widgets = (self.frequency, self.base, self.average, *self._arrows)
+        others = [one.sizeHint().width() + _GAP for one in widgets if not one.isHidden()]
+        return sum(others) + self.transformation.width_at(limit)
+
+    def sizeHint(self) -> QSize:
+        width = self.width_at(self.transformation.limit)
+        return QSize(width, super().sizeHint().height())
 
     def show_page(self, page: Page) -> None:
         """Show the steps of a page."""

@@ -1,7 +1,7 @@
 """Words on the screen that can be selected and copied."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QEnterEvent
+from PySide6.QtGui import QEnterEvent, QFontMetrics
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 _SELECTABLE = Qt.TextInteractionFlag.TextSelectableByMouse
@@ -44,3 +44,15 @@ class Words(QLabel):
         """Show a text; an empty one takes no room."""
         self.setText(text)
         self.setVisible(bool(text))
+
+
+def whole_words(text: str, metrics: QFontMetrics, room: int) -> str:
+    """As many words of a text as there is room for; the first one, whatever the room."""
+    words = text.split(" ")
+    for count in range(len(words), 1, -1):
+        kept = " ".join(words[:count])
+        if count < len(words):
+            kept = kept.rstrip(" ,;:·-–(") + "…"
+        if metrics.horizontalAdvance(kept) <= room:
+            return kept
+    return words[0] + "…" if len(words) > 1 else text

@@ -136,7 +136,7 @@ class OptionTree(QAbstractItemModel):
             numbers[option.key] = self._add(option.label, option, parent)
         for number in numbers.values():
             one = self._rows[number].option
-            holder = numbers.get(one.within) if one else None
+            holder = numbers.get(one.within) if one and one.within else None
             if holder is not None:
                 self._rows[number].parent = holder
         for number, row in enumerate(self._rows):
