@@ -182,12 +182,18 @@ def clear_strange_numbers(
 
     That is `nan` and `inf`, and `1_000` where the file has underscores at all.
     """
-    found = _batched(connection, numbers, lambda k: (f"max(abs(v{k}))",))
-    for k, (largest,) in found.items():
+    found = _batched(
+        connection,
+        numbers,
+        lambda k: (
+            f"max(abs(v{k}))",
+            f"bool_or(contains(s{k}, '_'))" if has_underscores else "false",
+        ),
+    )
+    for k, (largest, may_have_underscores) in found.items():
         if largest is not None and not math.isfinite(largest):
             connection.execute(f"update {CELLS} set v{k} = null where not isfinite(v{k})")
-    if has_underscores:
-        for k in numbers:
+        if may_have_underscores:
             connection.execute(
                 f"update {CELLS} set v{k} = null where v{k} is not null and contains(s{k}, '_')"
             )
@@ -284,7 +290,7 @@ def _decimals_of(number: int, decimal: str) -> str:
     """SQL for the most decimals that a number is written with; whole numbers do not count."""
     v, s = f"v{number}", f"s{number}"
     decimals = f"strlen(rtrim({s})) - nullif(strpos({s}, '{decimal}'), 0)"
-    return f"max(case when {s} is not null and {v} <> floor({v}) then {decimals} end)"
+    return f"max({decimals}) filter ({v} <> floor({v}))"
 
 
 def has_other_decimals(connection: "duckdb.DuckDBPyConnection", number: int, decimal: str) -> bool:
