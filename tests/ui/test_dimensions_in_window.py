@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from mkbviewer.core.view import View
 from mkbviewer.store.importer import import_file
 from mkbviewer.ui.charts.facets import Facets
+from mkbviewer.ui.dimension_choices import MEASURES
 from mkbviewer.ui.dragging import DIMENSION, packed
 from mkbviewer.viewmodels.places import OVERVIEW
 
@@ -107,3 +108,18 @@ def test_the_largest_are_shown_and_can_be_undone(table):
     assert table.session.view.members == ("C Industrie", "G Handel")
     table.session.undo()
     assert table.session.view.members == before
+
+
+def test_several_measures_stand_side_by_side_and_go_again(desk, shared_data):
+    import_file(desk.holdings.own, shared_data / "cbs" / "recipes" / "85611NED.csv")
+    desk.session.show(
+        View("85611NED", is_table=True, by=SIZE, members=("5 tot 50 werkzame personen",))
+    )
+
+    dimensions(desk).put(MEASURES, beside=True)
+    measures = desk.session.view.measures
+    assert len(measures) == 2
+    assert len(desk.headings()) == 3
+    assert desk.page.controls.measures.keys == measures
+    dimensions(desk).put("", beside=True)
+    assert desk.session.view.measures == measures[:1]
