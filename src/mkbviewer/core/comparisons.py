@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from mkbviewer.core.aggregation import open_ended
+from mkbviewer.core.aggregation import LARGE, open_ended
 from mkbviewer.core.breakdown import (
     MKB,
     MKB_WITHOUT_ZZP,
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from mkbviewer.core.frame import Frame
     from mkbviewer.core.page import Page
 
-_LARGE = "groot"
 _FEWEST_AGES = 2
 _LEAST_ABOVE_MKB = 100
 
@@ -99,20 +98,7 @@ def shown_preset(page: "Page", presets: Sequence[Preset]) -> Preset | None:
     return next((one for one in presets if one.applies_to(page.view)), None)
 
 
-CLEARED: Mapping[str, Any] = {
-    "by": "",
-    "members": (),
-    "measures": (),
-    "transformation": Transformation.LEVEL,
-    "average": 0,
-    "chart": "",
-    "first": "",
-    "last": "",
-    "season": "",
-    "by_cohort": False,
-    "beside": "",
-    "beside_members": (),
-}
+CLEARED: Mapping[str, Any] = {**_PLAIN, "by": "", "members": (), "measures": (), "chart": ""}
 """The fields that a comparison may set, each at the page's own default."""
 
 
@@ -152,8 +138,8 @@ def _mkb_and_large(page: "Page") -> tuple[str, ...]:
     mkb = next((code for code in codes if code == MKB), None) or next(
         (code for code in codes if f"({MKB}" in code), None
     )
-    if mkb and _LARGE in codes:
-        return (mkb, _LARGE)
+    if mkb and LARGE in codes:
+        return (mkb, LARGE)
     # Where the mkb of a table ends at 100 persons, what is above it begins there.
     above = [code for code in codes if (open_ended(code) or 0) >= _LEAST_ABOVE_MKB]
     return (MKB, above[0]) if MKB in codes and len(above) == 1 else ()

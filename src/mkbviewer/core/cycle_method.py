@@ -37,11 +37,6 @@ class Method(StrEnum):
         }[self]
 
     @property
-    def reference_label(self) -> str:
-        """What lies at zero, in the active language."""
-        return _("mean") if self is Method.MEAN else _("trend")
-
-    @property
     def parameters(self) -> str:
         """The filter's parameters, in the active language."""
         return {

@@ -122,8 +122,8 @@ class Explanation:
     def source(self) -> str:
         """Where every figure comes from."""
         told = self.provenance
-        parts = [_("table {table}").format(table=told.table) if told.table else ""]
-        return ", ".join(part for part in (told.source, *parts, told.release_words) if part)
+        parts = (told.source, told.table_words, told.release_words)
+        return ", ".join(part for part in parts if part)
 
     def _formula(self, term: Term) -> str:
         names = formula_in_names(term)

@@ -49,9 +49,7 @@ def holders_of(members: Sequence[Member]) -> tuple[str, ...]:
     codes. Where they are not those of SBI no member holds another. A total holds none: it is
     more than the sum of what stands beside it.
     """
-    found = [
-        None if is_total(one) else _span_of(one.label) or _span_of(one.code) for one in members
-    ]
+    found = [_span_of_member(one) for one in members]
     if len({span.low for span in found if span and span.is_section}) < _FEWEST_SECTIONS:
         return ("",) * len(members)
     holders = [""] * len(members)
@@ -67,14 +65,11 @@ def holders_of(members: Sequence[Member]) -> tuple[str, ...]:
     return tuple(holders)
 
 
-def without_sums(members: Sequence[Member]) -> tuple[Member, ...]:
-    """The members that can be ranked together: none takes others of them together."""
-    sums = sums_among(members)
-    return tuple(one for one in members if one.code not in sums)
-
-
 def sums_among(members: Sequence[Member]) -> frozenset[str]:
-    """The codes of totals, of what holds others, and of what takes several classes together."""
+    """The codes of totals, of what holds others, and of what takes several classes together.
+
+    Only the members that are left without these can be ranked together.
+    """
     holding = set(holders_of(members))
     return frozenset(
         one.code

@@ -7,7 +7,7 @@ never takes the place of what another one wrote.
 import json
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -68,10 +68,6 @@ class Point:
     members: tuple[tuple[str, str], ...]
     period: str
     label: str = ""
-
-    def is_of(self, other: "Point") -> bool:
-        """Whether it is the same figure, whatever the words."""
-        return replace(self, label="") == replace(other, label="")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,18 @@ from mkbviewer.core.period import ENGLISH_ORDINALS, MONTHS, Frequency, Period
 
 def name_period(period: Period) -> str:
     """The period as a sentence names it: `the 3rd quarter of 2023`, `het 3e kwartaal van 2023`."""
-    year, number, dutch = period.year, period.number, active_language() == "nl"
+    year, dutch = period.year, active_language() == "nl"
     of, the = ("van", "het") if dutch else ("of", "the")
     match period.frequency:
-        case Frequency.HALF_YEAR:
-            return f"{the} {_ordinal(number)} {'halfjaar' if dutch else 'half'} {of} {year}"
-        case Frequency.QUARTER:
-            return f"{the} {_ordinal(number)} {'kwartaal' if dutch else 'quarter'} {of} {year}"
+        case Frequency.HALF_YEAR | Frequency.QUARTER:
+            return f"{the} {_part_of_year(period)} {of} {year}"
         case Frequency.MONTH:
-            return f"{MONTHS[active_language()][number - 1]} {year}"
+            return f"{_part_of_year(period)} {year}"
         case Frequency.WEEK:
-            return f"week {number} {of} {year}"
+            return f"week {period.number} {of} {year}"
         case Frequency.FOUR_WEEKS:
             weeks = "de vierweekse periode" if dutch else "the four weeks"
-            return f"{weeks} {number} {of} {year}"
+            return f"{weeks} {period.number} {of} {year}"
         case Frequency.SCHOOL_YEAR:
             return f"{the} {'schooljaar' if dutch else 'school year'} {period.label}"
         case _:
@@ -28,17 +26,21 @@ def name_period(period: Period) -> str:
 
 def name_season(period: Period) -> str:
     """The part of the year of a period, as one of every year: `the 3rd quarter of each year`."""
+    each = "van elk jaar" if active_language() == "nl" else "of each year"
+    return f"{_part_of_year(period)} {each}"
+
+
+def _part_of_year(period: Period) -> str:
     number, dutch = period.number, active_language() == "nl"
-    each = "van elk jaar" if dutch else "of each year"
     match period.frequency:
         case Frequency.HALF_YEAR:
-            return f"{_ordinal(number)} {'halfjaar' if dutch else 'half'} {each}"
+            return f"{_ordinal(number)} {'halfjaar' if dutch else 'half'}"
         case Frequency.QUARTER:
-            return f"{_ordinal(number)} {'kwartaal' if dutch else 'quarter'} {each}"
+            return f"{_ordinal(number)} {'kwartaal' if dutch else 'quarter'}"
         case Frequency.MONTH:
-            return f"{MONTHS[active_language()][number - 1]} {each}"
+            return MONTHS[active_language()][number - 1]
         case _:
-            return f"{number} {each}"
+            return str(number)
 
 
 def say_when(period: Period) -> str:

@@ -44,7 +44,6 @@ _WEIGHTS: Final = {
     Kind.RECENT: 0.8,
 }
 _PAGES: Final = (Kind.INDICATOR, Kind.TABLE)
-_SHARED: Final = (Kind.MEASURE, Kind.MEMBER)
 
 
 class _Field(IntEnum):
