@@ -14,6 +14,7 @@ from mkbviewer.ui.words import whole_words
 from mkbviewer.viewmodels.option_tree import Option
 
 HEIGHT = 30
+_QUIET_HEIGHT = 26
 WIDEST = 190
 """Pixels of text on the button, at most; of longer ones it has the first words."""
 
@@ -28,7 +29,8 @@ class Choice(QToolButton):
     """`name: what is chosen ▾`. `chosen` carries the keys as a tuple, one unless `several`.
 
     With `has_top` the list can ask for its largest: `top_asked` carries the keys to rank. While
-    the option of the key `nothing` is chosen, the button has its name only.
+    the option of the key `nothing` is chosen, the button has its name only. A quiet one has no
+    edge before the mouse or the keyboard comes to it.
     """
 
     chosen = Signal(object)
@@ -41,6 +43,7 @@ class Choice(QToolButton):
         has_top: bool = False,
         widest: int = WIDEST,
         nothing: str | None = None,
+        is_quiet: bool = False,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -52,6 +55,8 @@ class Choice(QToolButton):
         self._has_top = has_top
         self._widest = widest
         self._nothing = nothing
+        self._height = _QUIET_HEIGHT if is_quiet else HEIGHT
+        self.setProperty("quiet", is_quiet)
         self._said = ""
         self._name = ""
         self._text = ""
@@ -151,7 +156,7 @@ class Choice(QToolButton):
         if not self._width:
             text = self.fontMetrics().horizontalAdvance(self.text().replace("&&", "&"))
             self._width = text + 44
-        return QSize(self._width, in_text(HEIGHT))
+        return QSize(self._width, in_text(self._height))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -46,7 +46,7 @@ PANEL_FROM = 930
 usual size of text."""
 
 _LOWEST_CHART = 226
-"""Pixels below which a chart says too little; then the page scrolls."""
+"""Pixels below which a chart says too little, at the usual size of text; then the page scrolls."""
 
 _PARTS = (5, 2)
 """How chart and table share the height, until the user moves what is between them."""
@@ -81,8 +81,7 @@ class Figures(QSplitter):
         foot.addWidget(self.source, 1)
         foot.addWidget(self.range)
         layout.addLayout(foot)
-        # The chart itself: what stands under it comes on top, and grows with the text.
-        self.chart.setMinimumHeight(_LOWEST_CHART)
+        hold(self.chart, "setMinimumHeight", _LOWEST_CHART)
         self.table_card = table_card = QFrame()
         table_card.setObjectName("card")
         inside = QVBoxLayout(table_card)
@@ -96,6 +95,16 @@ class Figures(QSplitter):
         for place, part in enumerate(_PARTS):
             self.setStretchFactor(place, part)
         self.setSizes([100 * part for part in _PARTS])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.keep_whole()
+
+    def keep_whole(self) -> None:
+        """Keep room for the lowest chart and, at this width, for all lines of words under it."""
+        layout = self.chart_card.layout()
+        assert layout is not None
+        self.chart_card.setMinimumHeight(layout.minimumHeightForWidth(self.width()))
 
     def sizeHint(self) -> QSize:
         """The least that is worth looking at: where there is less, the page scrolls."""
@@ -217,6 +226,7 @@ class IndicatorPage(QWidget):
         below = (source_line(page.frame), line_below(references_of(page)))
         self.figures.source.setText(" · ".join(text for text in below if text))
         self.figures.range.show_range(page.level, page.view.first, page.view.last)
+        self.figures.keep_whole()
 
     def _show_figures(self, page: Page) -> None:
         colours = self._palette.series_colours(page.frame)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QPalette, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -21,7 +21,7 @@ from mkbviewer.core.numbers import Grouping, format_number
 from mkbviewer.core.tab_separated import CopyNotation
 from mkbviewer.core.table_choice import AS_STATED, DEFAULT_TABLE, TableChoice, TableForm
 from mkbviewer.ui.choice import Choice, Option
-from mkbviewer.ui.icons import plain_button
+from mkbviewer.ui.icons import icon, plain_button
 from mkbviewer.ui.text_size import hold
 from mkbviewer.viewmodels.observation_table import ObservationTable
 
@@ -61,12 +61,15 @@ class TableBar(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_TYPING)
         self._timer.timeout.connect(self.use_filter)
-        self.form = Choice(parent=self)
+        self.form = Choice(is_quiet=True, parent=self)
         self.form.chosen.connect(self._choose_form)
-        self.columns = Choice(several=True, parent=self)
+        self.columns = Choice(several=True, is_quiet=True, parent=self)
         self.columns.chosen.connect(self._choose_columns)
         self.filter = _FilterField(self)
+        self.filter.setObjectName("quiet")
         self.filter.setClearButtonEnabled(True)
+        sign = icon("funnel", QPalette.ColorRole.PlaceholderText)
+        self.filter.addAction(sign, QLineEdit.ActionPosition.LeadingPosition)
         self.filter.setPlaceholderText(_("Filter: word, >100, 10..20, *"))
         self.filter.setAccessibleName(_("Filter the table"))
         self.filter.setToolTip(
@@ -87,8 +90,8 @@ class TableBar(QWidget):
         self.more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._build_menu()
         row = QHBoxLayout(self)
-        row.setContentsMargins(8, 7, 8, 3)
-        row.setSpacing(8)
+        row.setContentsMargins(3, 3, 8, 0)
+        row.setSpacing(2)
         row.addWidget(self.form)
         row.addWidget(self.columns)
         row.addStretch(1)
