@@ -14,6 +14,7 @@ from tests.ui.walking import PLACES, arrive, name_of, settle, visible_widgets
 from tests.ui.window_desk import open_desk
 
 SMALL, USUAL = (1024, 700), (1440, 900)
+_HEADING_PADDING = 12
 
 
 @pytest.fixture(scope="session")
@@ -92,7 +93,7 @@ def cut_headings(widget):
         room = widget.sectionSize(section)
         # A name of any length, of the data, is told in full by its hint.
         if text not in hint and not widget.isSectionHidden(section) and (
-            widget.fontMetrics().horizontalAdvance(text) > room
+            widget.fontMetrics().horizontalAdvance(text) + _HEADING_PADDING > room
         ):
             yield f"heading {text}"
 

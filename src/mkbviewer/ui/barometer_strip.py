@@ -27,7 +27,7 @@ from mkbviewer.ui.weather_strip import own_words, published_words
 
 _SPACE = 30.0
 _DOT = 5.5
-_WIDE = 940
+_WIDE = 1100
 _BESIDE_FROM = 520
 """The width from which what was published stands beside what is computed."""
 
