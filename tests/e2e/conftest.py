@@ -15,7 +15,18 @@ def display() -> Iterator[str]:
     """A display of its own."""
     reads, writes = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(writes), "-screen", "0", "1360x800x24", "-nolisten", "tcp"],
+        # -r: no key repeats itself, however late a busy machine lets it go.
+        [
+            "Xvfb",
+            "-displayfd",
+            str(writes),
+            "-screen",
+            "0",
+            "1360x800x24",
+            "-nolisten",
+            "tcp",
+            "-r",
+        ],
         pass_fds=[writes],
         stderr=subprocess.DEVNULL,
     )

@@ -181,7 +181,7 @@ class Window:
         until = time.monotonic() + PATIENCE
         quiet = 0
         while quiet < 3:
-            time.sleep(0.03)
+            time.sleep(0.02)
             quiet = quiet + 1 if self.ask("is_still") else 0
             assert time.monotonic() < until, "the window is not done"
 
