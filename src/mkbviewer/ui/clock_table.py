@@ -25,7 +25,7 @@ from mkbviewer.viewmodels.cycle_table import Column, CycleRole, CycleTable
 
 _ROW_HEIGHT = 32
 _SIGN = 19
-_WIDTHS = {Column.FIGURE: 104, Column.LEVEL: 62, Column.CHANGE: 96, Column.STATE: 78}
+_WIDTHS = {Column.FIGURE: 114, Column.LEVEL: 60, Column.CHANGE: 94, Column.STATE: 74}
 
 
 class _States(QStyledItemDelegate):
