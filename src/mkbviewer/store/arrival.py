@@ -16,6 +16,7 @@ from mkbviewer.store import disk
 from mkbviewer.store.draft import Original, Terms, original_path
 from mkbviewer.store.library import Library
 from mkbviewer.store.originals import unpack
+from mkbviewer.store.problems import told_as_unreadable
 from mkbviewer.store.report import IMPORTED, UNCHANGED, ImportReport
 
 _HEAD = 64
@@ -53,15 +54,9 @@ class Arrival:
 
 def look_at(library: Library, path: Path) -> Arrival:
     """What the library can do with a metadata file. Raises UnreadableFile."""
-    try:
+    with told_as_unreadable(path):
         sha256 = disk.hash_file(path)
         metadata = read_metadata(path)
-    except OSError as problem:
-        raise UnreadableFile(
-            _("{name} cannot be read.").format(name=path.name),
-            _("The system says: {reason}.").format(reason=problem.strerror or problem),
-            _("Check that the file is there and that you may read it."),
-        ) from problem
     found = Arrival(path, metadata, metadata.table or table_id_of(path), sha256)
     poorer: list[tuple[Release, Structure]] = []
     for table, release in _releases(library):

@@ -2,7 +2,6 @@
 
 import tempfile
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from mkbviewer.core.catalogue import Catalogue
@@ -15,7 +14,8 @@ from mkbviewer.store.draft import Original
 from mkbviewer.store.edition_files import EXTENSION, EditionFiles, pack_edition, read_texts
 from mkbviewer.store.editions import KeptEdition
 from mkbviewer.store.library import Library
-from mkbviewer.store.problems import told_as_library_problem
+from mkbviewer.store.moment import this_moment
+from mkbviewer.store.problems import told_as_library_problem, told_as_unreadable
 from mkbviewer.store.report import IMPORTED, UNCHANGED, ImportReport, refusal
 
 
@@ -30,7 +30,7 @@ def import_edition(library: Library, found: EditionFiles, shipped: Catalogue) ->
                 return replace(report, status=UNCHANGED)
             packed = place / "original-0"
             disk.compress_file(archive, packed, lambda: False)
-            now = datetime.now(UTC).isoformat(timespec="microseconds")
+            now = this_moment()
             kept = KeptEdition(found.name, sha256, found.path.name, now)
             original = Original(packed, sha256, f"{found.name}.{EXTENSION}")
             library.commit_edition(kept, texts, original)
@@ -57,14 +57,8 @@ def _look(
             _("It was checked, and is not replaced by other files."),
             _("Drop the files of another year."),
         )
-    try:
+    with told_as_unreadable(found.path):
         archive = pack_edition(found, place / "edition.zip")
-    except OSError as problem:
-        raise UnreadableFile(
-            _("{name} cannot be read.").format(name=found.path.name),
-            _("The system says: {reason}.").format(reason=problem.strerror or problem),
-            _("Check that the file is there and that you may read it."),
-        ) from problem
     texts = read_texts(archive, found.name)
     edition = read_edition(found.name, texts, shipped)
     return archive, texts, _report(found, edition)

@@ -2,7 +2,6 @@
 
 import tempfile
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from pathlib import Path
 
 from mkbviewer.core.errors import MkbviewerError
@@ -12,6 +11,7 @@ from mkbviewer.store.draft import Original, original_path
 from mkbviewer.store.edition_files import EXTENSION, names_in, read_texts
 from mkbviewer.store.editions import KeptEdition
 from mkbviewer.store.library import Library
+from mkbviewer.store.moment import this_moment
 from mkbviewer.store.originals import unpack
 from mkbviewer.store.trash import TRASH
 
@@ -49,7 +49,7 @@ def rescue_edition(library: Library, packed: Path) -> tuple[str, ...]:
 
     Raises OSError and MkbviewerError when it cannot be read.
     """
-    now = datetime.now(UTC).isoformat(timespec="microseconds")
+    now = this_moment()
     with disk.workspace(library.folder) as place:
         archive = place / "edition.zip"
         sha256 = unpack(packed, archive)

@@ -2,12 +2,12 @@
 
 import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
 from mkbviewer.core.errors import UnknownName
 from mkbviewer.core.language import _
 from mkbviewer.store import disk, schema, trash
 from mkbviewer.store.draft import Original
+from mkbviewer.store.moment import this_moment
 from mkbviewer.store.naming import Naming
 
 
@@ -91,7 +91,7 @@ class KeptEditions(Naming):
                     self._index.execute(
                         "UPDATE editions SET removed = ?, replaced_by = ? "
                         "WHERE name = ? AND removed IS NULL AND sha256 <> ?",
-                        (_now(), edition.sha256, edition.name, edition.sha256),
+                        (this_moment(), edition.sha256, edition.name, edition.sha256),
                     )
                     self._index.execute(
                         "INSERT OR REPLACE INTO editions VALUES (?, ?, ?, ?, ?, NULL, NULL)",
@@ -135,7 +135,7 @@ class KeptEditions(Naming):
             with schema.transaction(self._index):
                 self._index.execute(
                     "UPDATE editions SET removed = ? WHERE sha256 = ? AND name = ?",
-                    (_now(), taken.sha256, name),
+                    (this_moment(), taken.sha256, name),
                 )
                 if brings_back:
                     self._index.execute(
@@ -161,7 +161,7 @@ class KeptEditions(Naming):
                 self._index.execute(
                     "UPDATE editions SET removed = ?, replaced_by = ? "
                     "WHERE name = ? AND removed IS NULL",
-                    (_now(), back.sha256, name),
+                    (this_moment(), back.sha256, name),
                 )
                 self._index.execute(
                     "UPDATE editions SET removed = NULL, replaced_by = NULL "
@@ -179,7 +179,3 @@ def unknown_edition(name: str, known: list[str]) -> UnknownName:
         _("There is {names}.").format(names=", ".join(known)) if known else "",
         _("`mkbviewer editions` lists them; drop the files of another one to take it in."),
     )
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds")

@@ -1,13 +1,12 @@
 """From a dropped file to a release: hash, recognise, read, compare, write, commit."""
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from mkbviewer.core.errors import Cancelled, MkbviewerError, UnreadableFile
+from mkbviewer.core.errors import Cancelled, MkbviewerError
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Release, Structure
 from mkbviewer.dialects import probe_file, recognise
@@ -22,7 +21,7 @@ from mkbviewer.store.identity import Identity, identify
 from mkbviewer.store.library import Library
 from mkbviewer.store.originals import add_provenance
 from mkbviewer.store.packing import Packing
-from mkbviewer.store.problems import told_as_library_problem
+from mkbviewer.store.problems import told_as_library_problem, told_as_unreadable
 from mkbviewer.store.question import ask
 from mkbviewer.store.releases import free_name
 from mkbviewer.store.report import (
@@ -196,7 +195,7 @@ class _Import:
 
     def _look(self, source: Source, hash_original: Callable[[], str]) -> _Look:
         recognition = recognise(probe_file(source.data, source.companions))
-        with _told_unreadable(source.original):
+        with told_as_unreadable(source.original):
             sha256 = hash_original()
         known = self.library.find_original(sha256) if self.library else None
         return _Look(sha256, source, recognition, known)
@@ -355,24 +354,12 @@ class _Import:
         return with_structure(report, self.library.structure(release.table, release.name))
 
     def _hash(self, path: Path) -> str:
-        with _told_unreadable(path):
+        with told_as_unreadable(path):
             return disk.hash_file(path)
 
     def _tell(self, fraction: float, step: str) -> None:
         if self.progress:
             self.progress(fraction, step)
-
-
-@contextmanager
-def _told_unreadable(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as problem:
-        raise UnreadableFile(
-            _("{name} cannot be read.").format(name=path.name),
-            _("The system says: {reason}.").format(reason=problem.strerror or problem),
-            _("Check that the file is there and that you may read it."),
-        ) from problem
 
 
 def _inheritance_in_words(releases: tuple[str, ...]) -> tuple[str, ...]:

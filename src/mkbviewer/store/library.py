@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 from mkbviewer.core.errors import InvalidView
@@ -12,6 +11,7 @@ from mkbviewer.store import disk, schema, trash
 from mkbviewer.store.contents import INDEX
 from mkbviewer.store.draft import Draft, Original, original_path
 from mkbviewer.store.keepsakes import KeptKeepsakes
+from mkbviewer.store.moment import this_moment
 from mkbviewer.store.releases import free_name
 from mkbviewer.store.rows import KeptFile, adopt_release, insert_release
 
@@ -91,7 +91,7 @@ class Library(KeptKeepsakes):
     ) -> Release:
         replaced = self._stored(replaces.table, replaces.name) if replaces else None
         if replaced:
-            trash.move_aside(self._index, [replaced.id], _now())
+            trash.move_aside(self._index, [replaced.id], this_moment())
         table = self._known_id(draft.release.table)
         name = free_name(draft.release.name, self._names(table))
         release = replace(draft.release, table=table, name=name)
@@ -194,7 +194,7 @@ class Library(KeptKeepsakes):
                             original.extension,
                             original.file_name,
                             table_id,
-                            _now(),
+                            this_moment(),
                         ),
                     )
                     self._index.execute("DELETE FROM pending WHERE owner = ?", (owner,))
@@ -258,7 +258,3 @@ class Library(KeptKeepsakes):
 def embedded_library(data_dir: Path) -> Library:
     """The library inside the program. Raises LibraryProblem when it is not there."""
     return Library(data_dir / "library", read_only=True, origin=Origin.EMBEDDED)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds")

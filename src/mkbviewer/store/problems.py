@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 
-from mkbviewer.core.errors import LibraryProblem, UnknownName
+from mkbviewer.core.errors import LibraryProblem, UnknownName, UnreadableFile
 from mkbviewer.core.language import _
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -24,6 +24,19 @@ def told_as_library_problem(folder: Path) -> Iterator[None]:
         raise disk_problem(problem, folder) from problem
     except sqlite3.Error as problem:
         raise index_problem(problem, folder) from problem
+
+
+@contextmanager
+def told_as_unreadable(path: Path) -> Iterator[None]:
+    """Turn what the system says about a file of the user's into an UnreadableFile."""
+    try:
+        yield
+    except OSError as problem:
+        raise UnreadableFile(
+            _("{name} cannot be read.").format(name=path.name),
+            _("The system says: {reason}.").format(reason=problem.strerror or problem),
+            _("Check that the file is there and that you may read it."),
+        ) from problem
 
 
 def disk_problem(problem: OSError, folder: Path) -> LibraryProblem:

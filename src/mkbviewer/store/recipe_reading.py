@@ -14,7 +14,7 @@ from mkbviewer.core.recipe import COMPOSED, Output
 from mkbviewer.core.wording import spell_title
 from mkbviewer.store.query import RawBlock, read_raw
 from mkbviewer.store.recipe_supply import Axis, RecipeSupply
-from mkbviewer.store.supply import Choice
+from mkbviewer.store.supply import Choice, labels_where
 
 Where = tuple[tuple[str, str], ...]
 Find = Callable[[str], Part]
@@ -232,7 +232,7 @@ class _Reading:
             measure.unit,
             measure.decimals,
             measure.title,
-            self._supply.labels_of({**self._supply.where, **raw}),
+            labels_where(self._supply.table.structure, {**self._supply.where, **raw}),
         )
 
     def _label(self, member: str) -> str:

@@ -89,15 +89,6 @@ class RecipeSupply:
         found = self.table.structure.dimension(dimension)
         return found.members if found else ()
 
-    def labels_of(self, where: Mapping[str, str]) -> tuple[str, ...]:
-        """The table's labels of members of its dimensions, in the table's order."""
-        fixed = [
-            dimension.member(where[dimension.key])
-            for dimension in self.table.structure.dimensions
-            if dimension.key in where and len(dimension.members) > 1
-        ]
-        return tuple(one.label for one in fixed if one)
-
     def measures_used(self) -> tuple[str, ...]:
         """The table's keys of the measures from which the page's figures are computed."""
         formulas = [one.formula for one in self.recipe.outputs]

@@ -3,13 +3,13 @@
 import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 
 from mkbviewer.core.errors import LibraryProblem, UnknownName
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Release
 from mkbviewer.store import schema, trash
 from mkbviewer.store.contents import Contents
+from mkbviewer.store.moment import this_moment
 from mkbviewer.store.releases import free_name, numbered_names, safe_file_name
 from mkbviewer.store.rows import StoredRelease, select_releases
 
@@ -129,7 +129,7 @@ class Recoverable(Contents):
         trash.move_aside(
             self._index,
             [one.id for one in chosen],
-            datetime.now(UTC).isoformat(timespec="microseconds"),
+            this_moment(),
         )
 
     def _bring_back(self, chosen: Iterable[StoredRelease]) -> tuple[Release, ...]:

@@ -57,6 +57,16 @@ class Supply(Protocol):
         ...
 
 
+def labels_where(structure: Structure, where: Mapping[str, str]) -> tuple[str, ...]:
+    """The labels of members that are fixed, in the order of the dimensions that offer a choice."""
+    fixed = [
+        dimension.member(where[dimension.key])
+        for dimension in structure.dimensions
+        if dimension.key in where and len(dimension.members) > 1
+    ]
+    return tuple(one.label for one in fixed if one)
+
+
 def label_of(breakdown: str, code: str, sectors: Mapping[str, str], filling: Filling | None) -> str:
     """A member's label: what the catalogue calls it for this table, else what it is everywhere."""
     own = filling.label(breakdown, code) if filling else ""
@@ -133,7 +143,7 @@ class TableSupply:
         titles = {one.key: one.title for one in self.structure.measures}
         has_several = len(choice.measures) > 1
 
-        def label_of(series: "Series") -> str:
+        def with_measure(series: "Series") -> str:
             label = labels.get(series.member, series.label)
             if not has_several:
                 return label
@@ -143,7 +153,7 @@ class TableSupply:
         series = tuple(
             replace(
                 one,
-                label=label_of(one),
+                label=with_measure(one),
                 decimals=self._decimals(one.decimals, one.unit),
             )
             for one in frame.series
@@ -165,16 +175,8 @@ class TableSupply:
                 one.unit,
                 one.decimals,
                 titles.get(one.measure, one.measure),
-                self._labels_of({**dict(choice.where), choice.by: one.member}),
+                labels_where(self.structure, {**dict(choice.where), choice.by: one.member}),
             )
             for column, one in enumerate(frame.series)
         }
         return Derivations(frame.periods, dict(parts))
-
-    def _labels_of(self, where: Mapping[str, str]) -> tuple[str, ...]:
-        fixed = [
-            dimension.member(where[dimension.key])
-            for dimension in self.structure.dimensions
-            if dimension.key in where and len(dimension.members) > 1
-        ]
-        return tuple(one.label for one in fixed if one)

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QModelIndex, QObject
 
 from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.numbers import format_number, unit_label
-from mkbviewer.viewmodels.text_table import TextTable
+from mkbviewer.viewmodels.text_table import Index, TextTable
 
 if TYPE_CHECKING:
     from mkbviewer.core.range_summary import Figure, RangeSummary, SeriesSummary
@@ -54,9 +54,8 @@ class RangeTable(TextTable):
             _("Per year"),
         )
 
-    def rowCount(self, parent: object = None) -> int:
-        is_root = parent is None or not parent.isValid()  # type: ignore[attr-defined]
-        return len(self.summary.series) if is_root and self.summary else 0
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() or not self.summary else len(self.summary.series)
 
     def text(self, row: int, column: int) -> str:
         one = self._series(row)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,6 +21,7 @@ from mkbviewer.core.keepsake import (
 )
 from mkbviewer.core.language import _
 from mkbviewer.core.view import View
+from mkbviewer.store.moment import this_moment
 from mkbviewer.viewmodels.history import Step
 from mkbviewer.viewmodels.places import Place
 from mkbviewer.viewmodels.tasks import CHANGE_LANE, Job, Runner
@@ -70,11 +70,13 @@ class Shelf(QObject):
             self._change((known, None), text.format(title=title or known.title))
         else:
             text = _("favourite “{title}”")
-            self._change((None, Favourite(place.key, title, _now())), text.format(title=title))
+            self._change(
+                (None, Favourite(place.key, title, this_moment())), text.format(title=title)
+            )
 
     def save_view(self, name: str, view: View, note: str = "") -> str:
         """Keep a view under a name; answers its key."""
-        saved = SavedView(new_key(), _one_line(name), view, note.strip(), _now())
+        saved = SavedView(new_key(), _one_line(name), view, note.strip(), this_moment())
         self._change((None, saved), _("saved view “{name}”").format(name=saved.name))
         return saved.key
 
@@ -93,7 +95,7 @@ class Shelf(QObject):
 
     def add_note(self, place: Place, text: str, point: Point | None = None) -> None:
         """Put a note on a page, or on one point of it."""
-        note = Note(new_key(), place.key, text.strip(), point, _now())
+        note = Note(new_key(), place.key, text.strip(), point, this_moment())
         self._change((None, note), _("note “{text}”").format(text=_beginning(note)))
 
     def edit_note(self, key: str, text: str, point: Point | None) -> None:
@@ -187,10 +189,6 @@ def _changed_elsewhere() -> LibraryProblem:
         _("Nothing was changed here, so that nothing of it is lost."),
         _("Look at it as it is now, then try again."),
     )
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="microseconds")
 
 
 def _one_line(text: str) -> str:
