@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 GOAL_MS = 50.0
 READY_SECONDS = 60.0
+IMPORT_SECONDS = 600.0
 SETTLE_SECONDS = 0.05
 
 
@@ -85,9 +86,12 @@ class Driver:
         finished: list[bool] = []
         window.program.imports.finished.connect(lambda *_all: finished.append(True))
         window.program.imports.add(self.files)
-        until = time.monotonic() + READY_SECONDS
+        until = time.monotonic() + IMPORT_SECONDS
         while not finished and time.monotonic() < until:
             self._pump_for(0.05)
+        states = [str(job.state) for job in window.program.imports.jobs.jobs]
+        if not finished or set(states) != {"imported"}:
+            raise SystemExit(f"the files were not imported: {states}")
 
     def _time(self, window: "MainWindow", choose: Callable[[str], object], name: str) -> Taken:
         from PySide6.QtCore import QEventLoop

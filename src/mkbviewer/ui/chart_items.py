@@ -52,6 +52,10 @@ class Segments(pg.PlotCurveItem):  # type: ignore[misc]  # pyqtgraph ships no ty
         xs, ys = self.getData()
         if xs is None or not len(xs):
             return
+        seen = self.viewRect()
+        first = max(int(np.searchsorted(xs, seen.left())) - 1, 0)
+        last = int(np.searchsorted(xs, seen.right(), "right")) + 1
+        xs, ys = xs[first:last], ys[first:last]
         to_pixels = p.worldTransform()
         xs = xs * to_pixels.m11() + to_pixels.dx()
         ys = ys * to_pixels.m22() + to_pixels.dy()
