@@ -63,3 +63,12 @@ def test_measures_stand_under_the_headings_of_their_topic(qapp):
     assert labels(model) == [("Productie", [("Waarde", ["Omzet"])]), "Prijs"]
     assert model.index(0, 0).data(state) == Qt.CheckState.Checked
     assert model.index(1, 0).data(state) == Qt.CheckState.Unchecked
+
+
+def test_an_option_for_nothing_holds_no_other(qapp):
+    model = OptionTree(several=False)
+    model.show([Option("", "nothing"), Option("a", "A year earlier")], ("",))
+
+    assert model.rowCount() == 2
+    assert not model.is_deep
+    assert model.option(model.find(("",))).label == "nothing"

@@ -28,7 +28,7 @@ _AROUND = 42
 """Pixels beside the name: the dot and the ends."""
 
 _ANY_WIDTH = 10_000
-_WIDTHS = (_ANY_WIDTH, 220, 180, 150, 120, 100)
+_WIDTHS = (_ANY_WIDTH, *range(280, 90, -10))
 """How wide the name of a chip may be, until those that are on fit on the line."""
 
 _ON, _WITH_FOCUS, _OFF = range(3)

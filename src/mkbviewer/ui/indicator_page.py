@@ -48,7 +48,7 @@ usual size of text."""
 _LOWEST_CHART = 226
 """Pixels below which a chart says too little, at the usual size of text; then the page scrolls."""
 
-_PARTS = (5, 2)
+_PARTS = (11, 4)
 """How chart and table share the height, until the user moves what is between them."""
 
 
