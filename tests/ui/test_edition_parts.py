@@ -102,7 +102,7 @@ def test_the_import_is_undone_and_the_one_in_use_gives_way(with_edition):
 
     assert window.editions.editions.names == ("2023",)
     assert "vacatures" in shown(with_edition)
-    window.program.imports.redo_import(0)
+    window.program.imports.step(0).redo()
     assert window.editions.editions.names == ("2023", "2031")
 
 

@@ -1,26 +1,8 @@
 """The table of imports by itself."""
 
-from pathlib import Path
-
-import pytest
 from PySide6.QtCore import Qt
 
-from mkbviewer.viewmodels.import_jobs import Column, ImportJob, ImportJobs, State
-
-
-def test_rows_of_which_nothing_more_comes_can_be_taken_off(watch_model, qapp):
-    jobs = watch_model(ImportJobs())
-    jobs.add(
-        [
-            ImportJob(Path("a.csv"), state=State.IMPORTED),
-            ImportJob(Path("b.csv")),
-            ImportJob(Path("c.csv"), state=State.REFUSED),
-        ]
-    )
-    jobs.clear_closed()
-    assert [job.path.name for job in jobs.jobs] == ["b.csv"]
-    with pytest.raises(IndexError):
-        jobs.job(1)
+from mkbviewer.viewmodels.import_jobs import Column, ImportJobs
 
 
 def test_the_columns_have_headings_and_figures_stand_right(watch_model, qapp):

@@ -315,7 +315,7 @@ def test_an_import_can_be_undone_and_done_again(imports, desk, make_file, record
     imports.undo_import(0)
     assert len(desk.removed) == 1
     desk.restored_name = "2024-02-14b"
-    imports.redo_import(0)
+    imports.step(0).redo()
     assert desk.restored == [("80472ned", "2024-02-14")]
     assert state(imports) is State.IMPORTED
     imports.undo_import(0)

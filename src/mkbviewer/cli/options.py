@@ -6,7 +6,7 @@ from pathlib import Path
 
 from mkbviewer import __version__
 from mkbviewer.cli.parser import Parser
-from mkbviewer.cli.view_options import add_choice, add_release, add_view
+from mkbviewer.cli.view_options import add_choice, add_measures, add_release, add_view
 from mkbviewer.core.language import LANGUAGES, _
 
 PROGRAM = "mkbviewer"
@@ -108,14 +108,7 @@ def add_diff(parser: Parser) -> None:
         ("new", _("the newer release; else the newest")),
     ):
         parser.add_argument(name, nargs="?", default="", metavar=_("RELEASE"), help=help_text)
-    parser.add_argument(
-        "--measure",
-        dest="measures",
-        action="append",
-        default=[],
-        metavar=_("MEASURE"),
-        help=_("a measure by its key or title; may be given more than once"),
-    )
+    add_measures(parser)
     parser.add_argument(
         "--limit",
         type=_count,

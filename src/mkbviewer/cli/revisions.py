@@ -129,10 +129,8 @@ def _in_words(diff: Diff, revision: Revision) -> tuple[str, ...]:
     measure = diff.structure.measure(revision.measure) or Measure(
         revision.measure, revision.measure
     )
-    labels = []
-    for dimension, code in zip(diff.structure.dimensions, revision.members, strict=True):
-        member = dimension.member(code)
-        labels.append(member.label if member else code)
+    members = zip(diff.structure.dimensions, revision.members, strict=True)
+    labels = [dimension.label(code) for dimension, code in members]
     period = parse_code(revision.period)
     size = max(
         (abs(one) for one in (revision.old, revision.new) if isinstance(one, float)), default=0

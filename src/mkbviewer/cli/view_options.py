@@ -31,8 +31,8 @@ def add_release(parser: Parser) -> None:
     )
 
 
-def add_choice(parser: Parser) -> None:
-    """Add the choice of measures and of members."""
+def add_measures(parser: Parser) -> None:
+    """Add the choice of measures."""
     parser.add_argument(
         "--measure",
         dest="measures",
@@ -41,6 +41,11 @@ def add_choice(parser: Parser) -> None:
         metavar=_("MEASURE"),
         help=_("a measure by its key or title; may be given more than once"),
     )
+
+
+def add_choice(parser: Parser) -> None:
+    """Add the choice of measures and of members."""
+    add_measures(parser)
     parser.add_argument(
         "--where",
         action="append",

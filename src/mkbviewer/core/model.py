@@ -26,6 +26,11 @@ class Dimension:
         """The member with this code, or None."""
         return next((member for member in self.members if member.code == code), None)
 
+    def label(self, code: str) -> str:
+        """The label of the member with this code; the code itself where there is none."""
+        found = self.member(code)
+        return found.label if found else code
+
 
 @dataclass(frozen=True, slots=True)
 class Measure:

@@ -156,7 +156,7 @@ def _named(page: Page) -> Iterator[str]:
         yield measure.title
     for dimension in page.structure.dimensions:
         code = page.view.fixed(dimension.key)
-        yield next((one.label for one in dimension.members if one.code == code), code)
+        yield dimension.label(code)
 
 
 def choose_series(holdings: Holdings, key: str, choice: Replacement | str | None) -> str | None:

@@ -250,10 +250,7 @@ def _biggest(structure: Structure, row: tuple[Any, ...]) -> BiggestRevision:
     measure = structure.measure(key)
     return BiggestRevision(
         measure.title if measure else key,
-        tuple(
-            next((member.label for member in one.members if member.code == code), code)
-            for one, code in zip(structure.dimensions, codes, strict=True)
-        ),
+        tuple(one.label(code) for one, code in zip(structure.dimensions, codes, strict=True)),
         period,
         old,
         new,

@@ -81,10 +81,7 @@ def _preview(
 
 def _in_words(structure: Structure, row: tuple[object, ...]) -> tuple[str, ...]:
     period, *codes, key, value, text = row
-    members = [
-        next((m.label for m in one.members if m.code == code), str(code))
-        for one, code in zip(structure.dimensions, codes, strict=True)
-    ]
+    members = [one.label(str(code)) for one, code in zip(structure.dimensions, codes, strict=True)]
     measure = structure.measure(str(key))
     title = measure.title if measure else str(key)
     shown = str(text)

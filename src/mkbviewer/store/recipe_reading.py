@@ -181,8 +181,7 @@ class _Reading:
             return find(name)
         code = member if name == "x" else axis.breakdown.total
         expression = self._output.composition(code, axis.breakdown)
-        found = axis.dimension.member(code)
-        label = found.label if found else code
+        label = axis.dimension.label(code)
         if expression is None:
             return Given(label, absent(len(self.periods)))
         return Derived(label, expression, find)

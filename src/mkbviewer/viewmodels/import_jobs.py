@@ -36,11 +36,6 @@ class State(StrEnum):
         """Whether it waits for its turn or is under way."""
         return self in (State.WAITING, State.BUSY)
 
-    @property
-    def is_settled(self) -> bool:
-        """Whether nothing more will come of it; a question can still be answered."""
-        return not self.is_open and self is not State.ASKING
-
 
 class Column(IntEnum):
     """The columns of the table."""
@@ -127,14 +122,6 @@ class ImportJobs(TextTable):
         self.beginInsertRows(QModelIndex(), first, first + len(jobs) - 1)
         self._jobs.extend(jobs)
         self.endInsertRows()
-
-    def clear_closed(self) -> None:
-        """Take off every row of which nothing more will come."""
-        for row in reversed(range(len(self._jobs))):
-            if self._jobs[row].state.is_settled:
-                self.beginRemoveRows(QModelIndex(), row, row)
-                del self._jobs[row]
-                self.endRemoveRows()
 
     def job(self, row: int) -> ImportJob:
         """The import of a row. Raises IndexError when there is none."""

@@ -105,12 +105,6 @@ class Imports(QObject):
         if self.can_undo_import(row):
             self._take_back(self.jobs.job(row))
 
-    def redo_import(self, row: int) -> None:
-        """Bring back what `undo_import` took out."""
-        job = self.jobs.job(row)
-        if job.state is State.UNDONE:
-            self._bring_back(job)
-
     def step(self, row: int) -> Step:
         """The import of a row as a step that the session's undo can take back."""
         job = self.jobs.job(row)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QObject
 
-from mkbviewer.core.language import _, active_language
+from mkbviewer.core.language import _
 from mkbviewer.core.numbers import format_number
+from mkbviewer.store.moment import day_of
 from mkbviewer.viewmodels.text_table import Index, TextTable
 
 if TYPE_CHECKING:
@@ -139,8 +140,8 @@ def _written(removal: "Removal | EditionRemoval") -> tuple[str, ...]:
 def day_words(release: "Release") -> str:
     """CBS's own date where it is known, else the day of import."""
     if release.modified:
-        return _("CBS {day}").format(day=_day(release.modified))
-    return _("imported {day}").format(day=_day(release.imported))
+        return _("CBS {day}").format(day=day_of(release.modified))
+    return _("imported {day}").format(day=day_of(release.imported))
 
 
 def describe_release(release: "Release") -> str:
@@ -150,14 +151,5 @@ def describe_release(release: "Release") -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _day(moment: str) -> str:
-    try:
-        told = datetime.fromisoformat(moment)
-    except ValueError:
-        return moment
-    local = told.astimezone() if told.tzinfo else told
-    return local.strftime("%d-%m-%Y" if active_language() == "nl" else "%Y-%m-%d")
-
-
 def _moment(moment: str) -> str:
-    return f"{_day(moment)} {datetime.fromisoformat(moment).astimezone():%H:%M}"
+    return f"{day_of(moment)} {datetime.fromisoformat(moment).astimezone():%H:%M}"

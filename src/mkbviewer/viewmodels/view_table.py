@@ -1,14 +1,14 @@
 """The saved views as a table."""
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
 from enum import IntEnum
 from typing import Any
 
 from PySide6.QtCore import QObject
 
 from mkbviewer.core.keepsake import SavedView
-from mkbviewer.core.language import _, active_language
+from mkbviewer.core.language import _
+from mkbviewer.store.moment import day_of
 from mkbviewer.viewmodels.text_table import SortedTable
 
 
@@ -53,7 +53,7 @@ class ViewTable(SortedTable):
             ViewColumn.NAME: saved.name,
             ViewColumn.PAGE: self._titles.get(saved.key, saved.view.subject),
             ViewColumn.NOTE: " ".join(saved.note.split()),
-            ViewColumn.SINCE: _day(saved.since),
+            ViewColumn.SINCE: day_of(saved.since),
         }[ViewColumn(column)]
 
     def hint(self, row: int, column: int) -> str:
@@ -70,11 +70,3 @@ class ViewTable(SortedTable):
             return texts[column].casefold() or None
 
         return key
-
-
-def _day(moment: str) -> str:
-    try:
-        local = datetime.fromisoformat(moment).astimezone()
-    except ValueError:
-        return moment
-    return local.strftime("%d-%m-%Y" if active_language() == "nl" else "%Y-%m-%d")
