@@ -1,5 +1,7 @@
 """Transformations, computed by hand."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -33,6 +35,11 @@ def frame(codes: str, *columns: list[float], statuses: list[list[int]] | None = 
         marks,
         unit="aantal",
     )
+
+
+def in_units(level: Frame, *units: str) -> Frame:
+    series = tuple(replace(one, unit=unit) for one, unit in zip(level.series, units, strict=True))
+    return replace(level, series=series, unit=units[0] if len(set(units)) == 1 else "")
 
 
 QUARTERS = "2021KW01 2021KW02 2021KW03 2021KW04 2022KW01 2022KW02"
@@ -126,8 +133,7 @@ def test_a_moving_average_needs_all_its_periods() -> None:
 
 def test_a_change_in_percentages_is_in_percentage_points() -> None:
     level = frame("2020JJ00 2021JJ00", [30, 31.5])
-    percentages = Frame(level.periods, level.series, level.values, level.statuses, unit="%")
-    changed = transform(percentages, Transformation.CHANGE)
+    changed = transform(in_units(level, "%"), Transformation.CHANGE)
     assert changed.values[1, 0] == pytest.approx(1.5)
     assert changed.unit == "percentage points"
 
@@ -146,11 +152,29 @@ def test_a_percentage_or_a_balance_is_compared_with_a_year_earlier_by_its_differ
     unit: str, unit_of_difference: str
 ) -> None:
     level = frame("2021JJ00 2022JJ00", [4, 5], [-2, 3])
-    of_unit = Frame(level.periods, level.series, level.values, level.statuses, unit=unit)
-    compared = transform(of_unit, Transformation.YEAR_ON_YEAR)
+    compared = transform(in_units(level, unit, unit), Transformation.YEAR_ON_YEAR)
     # Not 25% more, and not 250% less.
     assert compared.values[1].tolist() == [1, 5]
     assert compared.unit == unit_of_difference
+
+
+def test_series_of_several_units_are_each_compared_as_suits_their_own() -> None:
+    level = in_units(frame("2022JJ00 2023JJ00", [200, 210], [40, 50]), "aantal", "%")
+
+    found = transform(level, Transformation.YEAR_ON_YEAR)
+
+    assert found.values[1].tolist() == pytest.approx([5.0, 10.0])
+    assert [one.unit for one in found.series] == ["%", "percentage points"]
+    assert found.unit == ""
+
+
+def test_what_is_counted_in_several_units_has_no_shares() -> None:
+    level = in_units(frame("2023JJ00", [200], [40]), "aantal", "%")
+
+    found = transform(level, Transformation.SHARE)
+
+    assert np.isnan(found.values).all()
+    assert (found.statuses == Status.UNDEFINED).all()
 
 
 def test_growth_and_index_from_a_figure_below_zero_are_not_computed() -> None:
@@ -188,8 +212,7 @@ def test_growth_on_the_previous_period_is_a_percentage() -> None:
 
 def test_growth_of_a_percentage_on_the_previous_period_is_in_points() -> None:
     level = frame("2020JJ00 2021JJ00", [30, 31.5])
-    percentages = Frame(level.periods, level.series, level.values, level.statuses, unit="%")
-    grown = transform(percentages, Transformation.PREVIOUS)
+    grown = transform(in_units(level, "%"), Transformation.PREVIOUS)
     assert grown.values[1, 0] == pytest.approx(1.5)
     assert grown.unit == "percentage points"
 

@@ -71,9 +71,9 @@ class Steps:
         before = earlier(level.periods)(period)
         match self.view.transformation:
             case Transformation.YEAR_ON_YEAR:
-                return self._against(now, figure(year_earlier(period)))
+                return self._against(column, now, figure(year_earlier(period)))
             case Transformation.PREVIOUS:
-                return self._against(now, figure(before))
+                return self._against(column, now, figure(before))
             case Transformation.CHANGE:
                 return (now, MINUS, figure(before))
             case Transformation.INDEX:
@@ -86,8 +86,8 @@ class Steps:
                 parts = [self.at(index, period) for index in range(len(level.series))]
                 return (now, DIVIDED, "(", *join(parts), ")", TIMES, 100.0)
 
-    def _against(self, now: Token, then: Token) -> tuple[Token, ...]:
-        if takes_difference(self.level.unit):
+    def _against(self, column: int, now: Token, then: Token) -> tuple[Token, ...]:
+        if takes_difference(self.level.unit_of(column)):
             return (now, MINUS, then)
         return growth_tokens((now,), (then,))
 

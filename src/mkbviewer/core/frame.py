@@ -109,6 +109,10 @@ class Frame:
         """The status of one cell."""
         return Status(int(self.statuses[row, column]))
 
+    def unit_of(self, column: int) -> str:
+        """The unit of one series: its own, else that of all."""
+        return self.series[column].unit or self.unit
+
     def column(self, key: str) -> int:
         """The place of a series; raises KeyError when there is none with this key."""
         for index, series in enumerate(self.series):
@@ -164,4 +168,4 @@ def decimals_shown(frame: Frame, column: int) -> int:
     """The decimals with which the figures of a series are shown."""
     series, values = frame.series[column], np.abs(frame.values[:, column])
     largest = float(np.max(values, initial=0.0, where=np.isfinite(values)))
-    return decimals_for(largest, series.unit or frame.unit, series.decimals)
+    return decimals_for(largest, frame.unit_of(column), series.decimals)

@@ -81,7 +81,7 @@ def _summarise_one(
     frame: Frame, rows: NDArray[np.intp], column: int, years: float | None
 ) -> SeriesSummary:
     series = frame.series[column]
-    unit = series.unit or frame.unit
+    unit = frame.unit_of(column)
     in_points = takes_difference(unit) or frame.is_change
     start, end = (
         Figure(float(frame.values[row, column]), frame.status(row, column))

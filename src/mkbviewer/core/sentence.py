@@ -33,7 +33,7 @@ def tell(frame: Frame, title: str) -> tuple[str, ...]:
     if row is None:
         return (_("{title}: there are no figures to show.").format(title=title),)
     told = [_tell_newest(frame, row, _name(frame, title)), _tell_lacking(frame, row)]
-    units = {_unit(frame, column) for column in range(len(frame.series))}
+    units = {frame.unit_of(column) for column in range(len(frame.series))}
     if len(units) == 1:
         told.append(_tell_range(frame))
     told.append(_tell_missing(frame))
@@ -75,16 +75,12 @@ def _name(frame: Frame, title: str) -> str:
     return f"{name} ({frame.transformation})" if frame.transformation else name
 
 
-def _unit(frame: Frame, column: int) -> str:
-    return frame.series[column].unit or frame.unit
-
-
 def _figure(frame: Frame, row: int, column: int) -> str:
     """A figure with its unit, as a sentence writes it."""
     decimals = decimals_shown(frame, column)
     return write_amount(
         float(frame.values[row, column]),
-        _unit(frame, column),
+        frame.unit_of(column),
         decimals,
         names_base=not frame.transformation,
     )
@@ -93,7 +89,7 @@ def _figure(frame: Frame, row: int, column: int) -> str:
 def _change(frame: Frame, row: int, before: int, column: int) -> Change | None:
     """The change of a series between two rows; None where either is missing."""
     now, then = (float(frame.values[one, column]) for one in (row, before))
-    return find_change(now, then, _unit(frame, column), decimals_shown(frame, column))
+    return find_change(now, then, frame.unit_of(column), decimals_shown(frame, column))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +123,7 @@ def _tell_newest(frame: Frame, row: int, name: str) -> str:
     compared = _compared(frame, row)
     if len(frame.series) == 1:
         return _tell_one(frame, row, name, compared)
-    units = {_unit(frame, column) for column in columns}
+    units = {frame.unit_of(column) for column in columns}
     if len(units) == 1:
         columns.sort(key=lambda column: -float(frame.values[row, column]))
     is_listed = len(columns) <= MOST_LISTED or len(units) > 1

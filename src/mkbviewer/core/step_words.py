@@ -5,7 +5,7 @@ from mkbviewer.core.frequency import combination_label, combinations_of, part_of
 from mkbviewer.core.language import _
 from mkbviewer.core.page import Page
 from mkbviewer.core.period import Frequency, parse_code
-from mkbviewer.core.transform import default_base, takes_difference, whole_of
+from mkbviewer.core.transform import default_base, differences_of, whole_of
 from mkbviewer.core.view import Transformation
 
 
@@ -42,7 +42,7 @@ def _periods(page: Page) -> str:
 
 
 def _done(page: Page) -> str:
-    differs = takes_difference(page.level.unit)
+    differs = differences_of(page.level).any()
     base, whole = parse_code(base_of(page)), whole_of(page.level)
     return {
         Transformation.LEVEL: _("level"),

@@ -43,47 +43,44 @@ from mkbviewer.core.view import Transformation
 def transform(frame: Frame, transformation: Transformation, base: str = "") -> Frame:
     """The frame after one transformation; `base` is the period code at which an index is 100.
 
-    The mean of its periods is 100 where the base is a whole year of shorter ones. Raises
-    InvalidView when the base is not a period of the frame.
+    The mean of its periods is 100 where the base is a whole year of shorter ones. Each series is
+    compared as suits its own unit; series of several units have no shares. Raises InvalidView when
+    the base is not a period of the frame.
     """
-    differs = takes_difference(frame.unit)
     match transformation:
         case Transformation.LEVEL:
             return frame
         case Transformation.CHANGE:
-            return _named(
-                _against(frame, earlier(frame.periods), _subtract),
-                _("change on the previous period"),
-                _difference_unit(frame.unit),
-                is_change=True,
-            )
+            everywhere = np.ones(len(frame.series), dtype=bool)
+            changed = _against(frame, earlier(frame.periods), everywhere)
+            return _changes(changed, _("change on the previous period"))
         case Transformation.PREVIOUS:
-            return _named(
-                _against(frame, earlier(frame.periods), _subtract if differs else _grow),
+            differs = differences_of(frame)
+            return _changes(
+                _against(frame, earlier(frame.periods), differs),
                 _("change on the previous period")
-                if differs
+                if differs.any()
                 else _("percentage change on the previous period"),
-                _difference_unit(frame.unit) if differs else "%",
-                is_change=True,
             )
         case Transformation.YEAR_ON_YEAR:
-            return _named(
-                _against(frame, year_earlier, _subtract if differs else _grow),
-                _("change on a year earlier"),
-                _difference_unit(frame.unit) if differs else "%",
-                is_change=True,
-            )
+            changed = _against(frame, year_earlier, differences_of(frame))
+            return _changes(changed, _("change on a year earlier"))
         case Transformation.INDEX:
             return _index(frame, base)
         case Transformation.SHARE:
             return _share(frame)
 
 
-def _named(
-    frame: Frame, name: str, unit: str, decimals: int | None = 1, *, is_change: bool = False
-) -> Frame:
-    series = tuple(replace(one, unit=unit, decimals=decimals) for one in frame.series)
-    named = replace(frame, series=series, unit=unit, is_change=is_change, adds_up=False)
+def _named(frame: Frame, name: str, unit: str) -> Frame:
+    series = tuple(replace(one, unit=unit, decimals=1) for one in frame.series)
+    named = replace(frame, series=series, unit=unit, is_change=False, adds_up=False)
+    return replace(named, transformation=_after(frame, name))
+
+
+def _changes(frame: Frame, name: str) -> Frame:
+    units = {one.unit for one in frame.series}
+    unit = units.pop() if len(units) == 1 else ""
+    named = replace(frame, unit=unit, is_change=True, adds_up=False)
     return replace(named, transformation=_after(frame, name))
 
 
@@ -110,12 +107,15 @@ def takes_difference(unit: str) -> bool:
     return unit.startswith(_COMPARED_BY_DIFFERENCE)
 
 
+def differences_of(frame: Frame) -> NDArray[np.bool_]:
+    """For each series whether it is compared by its difference."""
+    return np.array(
+        [takes_difference(frame.unit_of(column)) for column in range(len(frame.series))], dtype=bool
+    )
+
+
 def _difference_unit(unit: str) -> str:
     return _("percentage points") if unit.startswith(("%", "saldo")) else unit
-
-
-def _subtract(now: Values, then: Values) -> Values:
-    return now - then
 
 
 def _grow(now: Values, then: Values) -> Values:
@@ -147,11 +147,24 @@ def compare_rows(
 def _against(
     frame: Frame,
     find_earlier: Callable[[Period], Period | None],
-    compute: Callable[[Values, Values], Values],
+    differs: NDArray[np.bool_],
 ) -> Frame:
+    """Each figure against an earlier one: by the difference where a series `differs`, else in %."""
+
+    def compute(now: Values, then: Values) -> Values:
+        return np.where(differs, now - then, _grow(now, then))
+
     earlier = rows_of(frame.periods, [find_earlier(period) for period in frame.periods])
     values, statuses = compare_rows(frame.values, frame.statuses, earlier, compute)
-    return replace(frame, values=values, statuses=statuses)
+    series = tuple(
+        replace(
+            one,
+            unit=_difference_unit(frame.unit_of(column)) if differs[column] else "%",
+            decimals=1,
+        )
+        for column, one in enumerate(frame.series)
+    )
+    return replace(frame, series=series, values=values, statuses=statuses)
 
 
 def default_base(frame: Frame) -> str:
@@ -225,6 +238,8 @@ def _share(frame: Frame) -> Frame:
         name = _("share of {series}").format(series=frame.series[whole].label)
         total = frame.values[:, [whole]]
         worst = frame.statuses[:, [whole]]
+    if len({frame.unit_of(column) for column in range(len(frame.series))}) > 1:
+        total = np.full_like(total, np.nan)
     values = 100 * frame.values / np.where(total > 0, total, np.nan)
     values, statuses = settle(values, np.maximum(frame.statuses, worst))
     return _named(replace(frame, values=values, statuses=statuses), name, "%")
