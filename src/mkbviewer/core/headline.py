@@ -107,7 +107,7 @@ def read_headline(frame: Frame) -> Headline | None:
     series, value = frame.series[0], float(frame.values[row, 0])
     if not math.isfinite(value):
         return None
-    unit = series.unit or frame.unit
+    unit = frame.unit_of(0)
     decimals = decimals_for(abs(value), unit, series.decimals)
     period = frame.periods[row]
     change = _change(frame, row, unit, decimals)

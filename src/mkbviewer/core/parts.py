@@ -114,7 +114,7 @@ def additions_of(page: Page) -> Addition:
 def _measure_of(page: Page, column: int) -> Measure:
     series = page.frame.series[column]
     found = page.structure.measure(series.measure) or Measure(series.measure, series.label)
-    return replace(found, unit=series.unit or page.frame.unit)
+    return replace(found, unit=page.frame.unit_of(column))
 
 
 def add_up(

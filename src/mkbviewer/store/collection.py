@@ -156,7 +156,7 @@ def _one_series(frame: "Frame", key: str, label: str) -> "Frame":
                 frame.series[0],
                 key=key,
                 label=label,
-                unit=frame.series[0].unit or frame.unit,
+                unit=frame.unit_of(0),
                 member="",
             ),
         ),
@@ -173,11 +173,10 @@ def _collected(holdings: Holdings, page: Page, item: Collected) -> Collected:
     frame = page.frame
     provenance = frame.provenance
     own = holdings.own.find_table(provenance.table) if page.source else None
-    series = frame.series[0]
     return replace(
         item,
         provenance=provenance,
-        unit=unit_label(series.unit or frame.unit),
+        unit=unit_label(frame.unit_of(0)),
         frequency=frame.periods[0].frequency.label if frame.periods else "",
         releases=tuple(one.name for one in own.releases) if own else (),
     )

@@ -109,8 +109,8 @@ class TableLayout(ABC):
         return [(one.label, one.code) for one in self.frame.periods]
 
     def _series_labels(self) -> list[tuple[str, str]]:
-        frame = self.frame
-        return [(one.label, unit_label(one.unit or frame.unit)) for one in frame.series]
+        series = enumerate(self.frame.series)
+        return [(one.label, unit_label(self.frame.unit_of(column))) for column, one in series]
 
 
 class PeriodRows(TableLayout):
