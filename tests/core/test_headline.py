@@ -32,6 +32,16 @@ def test_a_share_changes_by_percentage_points() -> None:
     assert (headline.change.sign, headline.change.figure) == ("▼", "3 pp")
 
 
+def test_percentage_points_change_by_their_difference() -> None:
+    headline = read_headline(frame_of(quarters(2022, 2), {"a": [0.4, 0.5]}, unit="procentpunt"))
+
+    assert headline is not None
+    assert headline.change is not None
+    # Not 25% more.
+    assert headline.change.is_difference
+    assert headline.change.amount == pytest.approx(0.1)
+
+
 def test_without_a_figure_of_a_year_earlier_the_previous_period_is_named() -> None:
     headline = read_headline(frame_of(quarters(2022, 5), {"a": [NAN, 1, 1, 100, 110]}))
 

@@ -9,12 +9,13 @@ from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.numbers import decimals_for, format_number, unit_label
 from mkbviewer.core.period import PER_YEAR, Frequency, Period, end_of, shift, year_earlier
 from mkbviewer.core.status import Status
+from mkbviewer.core.transform import takes_difference
+
+_INDEX = "index"
+"""The unit of what is a percentage of something already: it changes by so many points."""
 
 _MONTHS_TOLD = 24
 """Figures younger than this are so many months old, older ones so many years."""
-
-_BALANCES = ("saldo", "z-score", "index")
-"""Units of which a difference tells more than a percentage: they pass through zero."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ def _change(frame: Frame, row: int, unit: str, decimals: int) -> Change | None:
             continue
         then = float(frame.values[place, 0])
         status = max(frame.status(row, 0), frame.status(place, 0))
-        if unit.startswith(("%", *_BALANCES)) or then <= 0:
+        if takes_difference(unit) or unit.startswith(_INDEX) or then <= 0:
             return Change(now - then, unit, decimals, earlier, is_year_earlier, status)
         percent = 100 * (now / then - 1)
         return Change(percent, "", 1, earlier, is_year_earlier, status, is_difference=False)
