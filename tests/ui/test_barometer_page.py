@@ -371,15 +371,15 @@ def test_undo_takes_back_the_method_and_then_what_was_hidden(desk, clock):
 
 
 def test_the_quarter_and_the_method_come_back_in_the_next_run(qapp, tmp_path, dutch):
-    settings = Settings(path=tmp_path / "settings.json")
-    first = open_desk(qapp, tmp_path, settings)
+    path = tmp_path / "settings.json"
+    first = open_desk(qapp, tmp_path, Settings(path=path))
     first.session.open_place(CLOCK)
     page = first.window.barometer.pages[CLOCK]
     choose(page, "2021KW01")
     page.method_asked.emit(Method.MEAN)
     first.close()
 
-    second = open_desk(qapp, tmp_path, load_settings(settings.path))
+    second = open_desk(qapp, tmp_path, load_settings(path))
     second.session.open_last()
     page = second.window.barometer.pages[CLOCK]
 

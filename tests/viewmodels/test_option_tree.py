@@ -71,4 +71,4 @@ def test_an_option_for_nothing_holds_no_other(qapp):
 
     assert model.rowCount() == 2
     assert not model.is_deep
-    assert model.option(model.find(("",))).label == "nothing"
+    assert model.option(model.find(("",))) == Option("", "nothing")
