@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mkbviewer.core.page import Page
     from mkbviewer.ui.main_window import MainWindow
 
-GOAL_MS = 50.0
+GOAL_MS = 30.0
 READY_SECONDS = 60.0
 IMPORT_SECONDS = 600.0
 SETTLE_SECONDS = 0.05
@@ -52,12 +52,20 @@ class Driver:
 
     def run(self, *_arguments: Any) -> int:
         """Wait until the window is furnished, import the files, and measure every round."""
+        from mkbviewer.core.view import View
+        from mkbviewer.viewmodels.places import place_of
+
         window = self._furnished_window()
         window.session.page_opened.connect(self._opened.append)
         self._import(window)
         window.prepare_page()
         self._pump_for(1.0)
-        indicators = [one.id for one in window.session.holdings.catalogue.indicators]
+        # The barometer is a place of its own, not a page.
+        indicators = [
+            one.id
+            for one in window.session.holdings.catalogue.indicators
+            if place_of(View(one.id)).kind.is_page
+        ]
         tables = [table.id for table in window.session.holdings.own.tables()]
         for _round in range(self.rounds):
             times = {
