@@ -6,7 +6,8 @@ import duckdb
 import pytest
 
 from mkbviewer.core.model import Dimension, Measure, Member, Structure
-from mkbviewer.store.comparison import Counterparts, Telling, difference_query, numbered_query
+from mkbviewer.store.comparison import Telling, difference_query, numbered_query
+from mkbviewer.store.counterparts import Counterparts
 from mkbviewer.store.numbering import numbers_of
 
 SECTORS, SIZES = ("T", "A", "B", "C"), ("1", "2-9", "10+")

@@ -10,7 +10,8 @@ import pytest
 from mkbviewer.core.errors import InvalidView, UnknownName
 from mkbviewer.core.model import Dimension, Measure, Member, Structure
 from mkbviewer.core.status import Status
-from mkbviewer.store.comparison import Counterparts, Kind, Telling
+from mkbviewer.store.comparison import Kind, Telling
+from mkbviewer.store.counterparts import Counterparts
 from mkbviewer.store.importer import import_file
 from mkbviewer.store.library import Library
 from mkbviewer.store.report import Revisions

@@ -1,13 +1,13 @@
 """How the observations of a release differ from those of an earlier release of the same table."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkbviewer.core.language import _
-from mkbviewer.core.model import Dimension, Measure, Release, Structure
+from mkbviewer.core.model import Release, Structure
 from mkbviewer.core.observations import (
     MEASURE,
     PERIOD,
@@ -18,6 +18,7 @@ from mkbviewer.core.observations import (
     dimension_column,
 )
 from mkbviewer.dialects.reading import OBSERVATIONS
+from mkbviewer.store.counterparts import Counterparts
 from mkbviewer.store.numbering import is_numbered, number_expression
 from mkbviewer.store.parquet import identifier, source_of
 from mkbviewer.store.renumbering import Renumbering
@@ -96,38 +97,6 @@ class Telling:
 
 _WITHOUT_STARS = frozenset({"odata3", "labelled", "figure"})
 _WITHOUT_KINDS = frozenset({"labelled", "figure"})
-
-
-@dataclass(frozen=True)
-class Counterparts:
-    """What of an earlier release stands for what of a newer one.
-
-    `measures` and each of `members` give the newer key or code by the earlier one, where they
-    differ; `dimensions` give the earlier key by the newer one, in the newer release's order.
-    """
-
-    measures: Mapping[str, str]
-    dimensions: Mapping[str, str]
-    members: Mapping[str, Mapping[str, str]]
-
-    @classmethod
-    def of(cls, structure: Structure, earlier: Structure) -> "Counterparts | None":
-        """Match by key and code, else by title and label where these are unique.
-
-        None when the dimensions are others, so that no figure has a counterpart.
-        """
-        dimensions = _same_dimensions(structure.dimensions, earlier.dimensions)
-        if dimensions is None:
-            return None
-        members = {}
-        for dimension in structure.dimensions:
-            known = earlier.dimension(dimensions[dimension.key])
-            members[dimension.key] = _renamed_members(known, dimension) if known else {}
-        return cls(_renamed_measures(earlier.measures, structure.measures), dimensions, members)
-
-    def renumbering(self, structure: Structure, earlier: Structure) -> Renumbering:
-        """How the numbers of series of the earlier release become those of the newer one."""
-        return Renumbering.of(structure, earlier, self.measures, self.dimensions, self.members)
 
 
 def difference_query(
@@ -316,55 +285,3 @@ def _kind(telling: Telling, key: str) -> str:
         f"THEN '{Kind.VALUE}' "
         f"WHEN n.{STATUS} <> o.{STATUS} AND {may_differ} THEN '{Kind.STATUS}' END"
     )
-
-
-def _same_dimensions(
-    dimensions: Iterable[Dimension], earlier: Iterable[Dimension]
-) -> Mapping[str, str] | None:
-    left = {one.key: one for one in earlier}
-    found = {}
-    for dimension in dimensions:
-        match = left.pop(dimension.key, None)
-        if match is None:
-            alike = [one for one in left.values() if _is_alike(one.title, dimension.title)]
-            if len(alike) != 1:
-                return None
-            match = left.pop(alike[0].key)
-        found[dimension.key] = match.key
-    return None if left else found
-
-
-def _renamed_measures(earlier: Iterable[Measure], measures: Iterable[Measure]) -> dict[str, str]:
-    measures, earlier = tuple(measures), tuple(earlier)
-    return _renamed(
-        {one.key: (one.title.casefold(), one.group.casefold()) for one in earlier},
-        {one.key: (one.title.casefold(), one.group.casefold()) for one in measures},
-    ) or _renamed(
-        {one.key: one.title.casefold() for one in earlier},
-        {one.key: one.title.casefold() for one in measures},
-    )
-
-
-def _renamed_members(earlier: Dimension, dimension: Dimension) -> dict[str, str]:
-    return _renamed(
-        {member.code: member.label for member in earlier.members},
-        {member.code: member.label for member in dimension.members},
-    )
-
-
-def _renamed(earlier: Mapping[str, object], newer: Mapping[str, object]) -> dict[str, str]:
-    by_name: dict[object, str | None] = {}
-    for key, name in newer.items():
-        # A name that stands for two tells nothing.
-        by_name[name] = None if name in by_name else key
-    found = {}
-    for key, name in earlier.items():
-        match = by_name.get(name)
-        if key not in newer and match is not None and match not in earlier:
-            found[key] = match
-    names = [earlier[key] for key in found]
-    return {key: match for key, match in found.items() if names.count(earlier[key]) == 1}
-
-
-def _is_alike(one: str, other: str) -> bool:
-    return one.casefold() == other.casefold()

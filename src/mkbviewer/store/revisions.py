@@ -18,7 +18,6 @@ from mkbviewer.core.observations import MEASURE, PERIOD
 from mkbviewer.core.period import Period, parse_code
 from mkbviewer.core.status import Status
 from mkbviewer.store.comparison import (
-    Counterparts,
     Kind,
     Telling,
     difference_query,
@@ -26,6 +25,7 @@ from mkbviewer.store.comparison import (
     numbered_query,
     revisions_of,
 )
+from mkbviewer.store.counterparts import Counterparts
 from mkbviewer.store.library import Library
 from mkbviewer.store.parquet import CONFIGURATION, literal, source_of, unreadable
 from mkbviewer.store.query import read_frame
