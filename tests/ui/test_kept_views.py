@@ -227,6 +227,7 @@ def test_a_view_that_came_in_can_be_saved_with_its_name_and_note(desk):
 
 def test_recent_pages_stand_in_the_menu_and_before_anything_is_typed(desk):
     desk.session.open_indicator("exportstarters")
+    desk.window.saved_menu.menu.aboutToShow.emit()
     titles = [one.text() for one in desk.window.saved_menu.recent.actions()]
     assert titles == ["Bankruptcies"]
 

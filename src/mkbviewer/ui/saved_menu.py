@@ -41,10 +41,11 @@ class SavedMenu(QObject):
         session.trail_changed.connect(self.follow)
         session.page_opened.connect(lambda _page: self.follow())
         session.holdings_changed.connect(self.follow)
+        menu.aboutToShow.connect(self.list_recent)
         self.follow()
 
     def follow(self) -> None:
-        """Enable what can be done now, and list the pages shown last."""
+        """Enable what can be done now."""
         kept = self._kept
         has_page = self._window.session.page is not None
         for action in (self.save, self.note, self.copy, self.file):
@@ -52,9 +53,12 @@ class SavedMenu(QObject):
         self.favourite.setEnabled(kept.can_be_favourite)
         self.favourite.setChecked(kept.is_favourite)
         self.favourite.setIcon(icon("star-filled" if kept.is_favourite else "star"))
+
+    def list_recent(self) -> None:
+        """List the pages shown last; made when somebody looks, for every page changes it."""
         self.recent.clear()
-        for place, title in kept.recent():
-            self.recent.addAction(title.replace("&", "&&"), partial(kept.open_place, place))
+        for place, title in self._kept.recent():
+            self.recent.addAction(title.replace("&", "&&"), partial(self._kept.open_place, place))
         self.recent.menuAction().setEnabled(bool(self.recent.actions()))
 
     def _add(self, text: str, do: Callable[[], None], picture: str, keys: str = "") -> QAction:
