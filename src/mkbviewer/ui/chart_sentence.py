@@ -9,6 +9,9 @@ from mkbviewer.ui.icons import icon
 from mkbviewer.ui.text_size import hold
 
 _LINES = 2
+_PARTS_OF_LINES = (1.85, 1.7, 1.5)
+"""How much of two lines is used: long words leave more of the first one empty."""
+
 _ROOM_FROM = 270
 """The height of the card, in pixels, from which there is room for words beside the chart."""
 
@@ -85,9 +88,11 @@ class ChartSentence(QWidget):
         while len(fitting) > 1 and not self._fits(" ".join(fitting)):
             fitting = fitting[:-1]
         text = " ".join(fitting)
-        if fitting and not self._fits(text):
+        for part in _PARTS_OF_LINES:
+            if not fitting or self._fits(text):
+                break
             text = metrics.elidedText(
-                text, Qt.TextElideMode.ElideRight, round(1.85 * self.label.width())
+                text, Qt.TextElideMode.ElideRight, round(part * self.label.width())
             )
         self.label.setText(text)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -45,11 +45,12 @@ PANEL_FROM = 930
 """The width of the page from which the panel stands beside the chart by itself, in pixels at the
 usual size of text."""
 
-_LOWEST_CHART = 226
-"""Pixels below which a chart says too little, at the usual size of text; then the page scrolls."""
+_LOWEST_CHART, _LOW_CHART = 120, 226
+"""Pixels, at the usual size of text: how low a chart can be made, and how low it gets by itself.
+Where there is less room than that, the page scrolls."""
 
-_PARTS = (11, 4)
-"""How chart and table share the height, until the user moves what is between them."""
+_PARTS = (3, 1)
+"""How chart and table share what comes once the user has moved what is between them."""
 
 
 class Figures(QSplitter):
@@ -89,22 +90,41 @@ class Figures(QSplitter):
         inside.setSpacing(0)
         inside.addWidget(self.bar)
         inside.addWidget(self.table)
-        hold(table_card, "setMinimumHeight", 136)
+        hold(table_card, "setMinimumHeight", 124)
         self.addWidget(chart_card)
         self.addWidget(table_card)
         for place, part in enumerate(_PARTS):
             self.setStretchFactor(place, part)
-        self.setSizes([100 * part for part in _PARTS])
+        self._is_moved = False
+        self.splitterMoved.connect(lambda _place, _index: self._note_moved())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.keep_whole()
+        if not self._is_moved:
+            # A high window has room for many rows, a low one for a chart and a few.
+            table = max(self.table_card.minimumHeight(), round(0.4 * self.height()) - 90)
+            super().setSizes([self.height() - self.handleWidth() - table, table])
+
+    def restoreState(self, state: "QByteArray | bytes | bytearray | memoryview[int]") -> bool:
+        self._is_moved = super().restoreState(state)
+        return self._is_moved
+
+    def setSizes(self, sizes: Sequence[int]) -> None:
+        self._note_moved()
+        super().setSizes(sizes)
+
+    def _note_moved(self) -> None:
+        self._is_moved = True
 
     def keep_whole(self) -> None:
-        """Keep room for the lowest chart and, at this width, for all lines of words under it."""
+        """Keep room for a chart and, at this width, for all lines of words under it."""
         layout = self.chart_card.layout()
         assert layout is not None
         self.chart_card.setMinimumHeight(layout.minimumHeightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint() + QSize(0, in_text(_LOW_CHART - _LOWEST_CHART))
 
     def sizeHint(self) -> QSize:
         """The least that is worth looking at: where there is less, the page scrolls."""

@@ -21,6 +21,7 @@ from mkbviewer.core.numbers import Grouping, format_number
 from mkbviewer.core.tab_separated import CopyNotation
 from mkbviewer.core.table_choice import AS_STATED, DEFAULT_TABLE, TableChoice, TableForm
 from mkbviewer.ui.choice import Choice, Option
+from mkbviewer.ui.choice_line import ChoiceLine
 from mkbviewer.ui.icons import icon, plain_button
 from mkbviewer.ui.text_size import hold
 from mkbviewer.viewmodels.observation_table import ObservationTable
@@ -61,15 +62,17 @@ class TableBar(QWidget):
         self._timer.setSingleShot(True)
         self._timer.setInterval(_TYPING)
         self._timer.timeout.connect(self.use_filter)
-        self.form = Choice(is_quiet=True, parent=self)
+        self._choices = ChoiceLine(2, self)
+        self.form = Choice(is_quiet=True, parent=self._choices)
         self.form.chosen.connect(self._choose_form)
-        self.columns = Choice(several=True, is_quiet=True, parent=self)
+        self.columns = Choice(several=True, is_quiet=True, parent=self._choices)
         self.columns.chosen.connect(self._choose_columns)
         self.filter = _FilterField(self)
         self.filter.setObjectName("quiet")
         self.filter.setClearButtonEnabled(True)
         sign = icon("funnel", QPalette.ColorRole.PlaceholderText)
-        self.filter.addAction(sign, QLineEdit.ActionPosition.LeadingPosition)
+        shown = self.filter.addAction(sign, QLineEdit.ActionPosition.LeadingPosition)
+        shown.setToolTip(_("Filter the table"))
         self.filter.setPlaceholderText(_("Filter: word, >100, 10..20, *"))
         self.filter.setAccessibleName(_("Filter the table"))
         self.filter.setToolTip(
@@ -92,8 +95,7 @@ class TableBar(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(3, 3, 8, 0)
         row.setSpacing(2)
-        row.addWidget(self.form)
-        row.addWidget(self.columns)
+        row.addWidget(self._choices)
         row.addStretch(1)
         row.addWidget(self.count)
         row.addWidget(self.filter, 3)
@@ -168,7 +170,9 @@ class TableBar(QWidget):
         shown = tuple(one.name for one in others if one.name not in choice.hidden)
         options = [Option(one.name, one.hint or one.heading) for one in others]
         self.columns.show_options(_("Columns"), options, shown)
-        self.columns.setVisible(len(options) > 1)
+        self._choices.show_choices(
+            {self.form: 0, **({self.columns: 1} if len(options) > 1 else {})}
+        )
         if not self._timer.isActive() and self.filter.text() != choice.filter:
             was_blocked = self.filter.blockSignals(True)
             self.filter.setText(choice.filter)
