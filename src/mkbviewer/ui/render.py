@@ -24,8 +24,8 @@ from mkbviewer.core.language import _
 from mkbviewer.core.sentence import describe
 from mkbviewer.exporters.base import footnotes
 from mkbviewer.exporters.base import source_line as source_line_of
-from mkbviewer.ui.charts.reference import notes_of
 from mkbviewer.ui.charts.note_marks import lines_of, marks_of
+from mkbviewer.ui.charts.reference import notes_of
 from mkbviewer.ui.charts.shapes import Reference
 from mkbviewer.ui.fonts import FAMILY
 from mkbviewer.ui.palette import LIGHT
