@@ -87,6 +87,7 @@ class PageParts:
         self._show_star()
         self._releases.show_page(page)
         self._checks.mark_facts(page)
+        self.widget.panel.settle()
         self.widget.setAccessibleName(_("Page {title}").format(title=page.title))
 
     def _show_star(self) -> None:
