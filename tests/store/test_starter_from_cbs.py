@@ -48,8 +48,7 @@ SAME_OR_CONFIRMED = [
     (indicator.id, filling.table)
     for indicator in load_catalogue(paths.resources_dir() / "catalogue").indicators
     for filling in indicator.fillings
-    if filling.match in ("confirmed", "definition")
-    and (indicator.id, filling.table) != FOUND_SINCE
+    if filling.match in ("confirmed", "definition") and (indicator.id, filling.table) != FOUND_SINCE
 ]
 MADE_FROM = [pair for pair in SAME_OR_CONFIRMED if pair[1] not in (COMPOSED, EXPORT)]
 

@@ -27,7 +27,7 @@ def picture(canvas: ChartCanvas):
 @pytest.fixture
 def canvas(qtbot) -> Iterator[ChartCanvas]:
     view = shown(qtbot, gapped_frame())
-    yield view.canvas
+    return view.canvas
 
 
 def test_a_move_of_the_mouse_leaves_the_picture_that_painting_everything_gives(canvas):

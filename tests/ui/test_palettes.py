@@ -26,7 +26,7 @@ ON_THEIR_OWN = (
 LINES = ("border", "grid", "axis", "accent", "total")
 by_name = pytest.mark.parametrize("palette", PALETTES, ids=lambda palette: palette.name)
 high_only = pytest.mark.parametrize(
-    "palette", (CONTRAST, CONTRAST_DARK), ids=lambda palette: palette.name
+    "palette", [CONTRAST, CONTRAST_DARK], ids=lambda palette: palette.name
 )
 
 

@@ -92,8 +92,10 @@ def cut_headings(widget):
         hint = str(model.headerData(section, across, Qt.ItemDataRole.ToolTipRole) or "")
         room = widget.sectionSize(section)
         # A name of any length, of the data, is told in full by its hint.
-        if text not in hint and not widget.isSectionHidden(section) and (
-            widget.fontMetrics().horizontalAdvance(text) + _HEADING_PADDING > room
+        if (
+            text not in hint
+            and not widget.isSectionHidden(section)
+            and (widget.fontMetrics().horizontalAdvance(text) + _HEADING_PADDING > room)
         ):
             yield f"heading {text}"
 

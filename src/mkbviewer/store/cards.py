@@ -140,11 +140,15 @@ def _read_series(holdings: Holdings, wanted: _Wanted) -> tuple[str, _Held, Frame
         page = read_page(holdings, View(wanted.indicator.id, members=(member,)))
     column = next((place for place, one in enumerate(page.level.series) if one.member == member), 0)
     held = tuple((key, one.code) for key, one in held_members(page)) if wanted.is_related else ()
-    return page.view.by, held, replace(
-        page.level,
-        series=page.level.series[column : column + 1],
-        values=page.level.values[:, column : column + 1],
-        statuses=page.level.statuses[:, column : column + 1],
+    return (
+        page.view.by,
+        held,
+        replace(
+            page.level,
+            series=page.level.series[column : column + 1],
+            values=page.level.values[:, column : column + 1],
+            statuses=page.level.statuses[:, column : column + 1],
+        ),
     )
 
 

@@ -284,9 +284,7 @@ def _paint_name(painter: QPainter, hand: Hand, drawn: Drawn, style: Style, marke
     if label is None:
         return
     palette = style.palette
-    strong = readable(
-        hand_colour(hand.kind, palette), palette.card, max(5.5, palette.contrast)
-    )
+    strong = readable(hand_colour(hand.kind, palette), palette.card, max(5.5, palette.contrast))
     colour = _pale(strong, palette.card, 0.45 if _is_dim(hand, marked) else 1.0)
     painter.setFont(style.bold if hand.kind is None or hand.key == marked else style.font)
     painter.setPen(colour)
