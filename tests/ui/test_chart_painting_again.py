@@ -27,7 +27,9 @@ def picture(canvas: ChartCanvas):
 @pytest.fixture
 def canvas(qtbot) -> Iterator[ChartCanvas]:
     view = shown(qtbot, gapped_frame())
-    return view.canvas
+    yield view.canvas
+    # The canvas lives as long as its view.
+    view.close()
 
 
 def test_a_move_of_the_mouse_leaves_the_picture_that_painting_everything_gives(canvas):
