@@ -16,7 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -49,6 +49,7 @@ class Driver:
         self.files, self.rounds = files, rounds
         self.times: list[dict[str, Taken]] = []
         self._opened: list[Page] = []
+        self._watches: list[PaintFlag] = []
 
     def run(self, *_arguments: Any) -> int:
         """Wait until the window is furnished, import the files, and measure every round."""
@@ -56,7 +57,7 @@ class Driver:
         from mkbviewer.viewmodels.places import place_of
 
         window = self._furnished_window()
-        window.session.page_opened.connect(self._opened.append)
+        window.session.page_opened.connect(partial(self._watch, window))
         self._import(window)
         window.prepare_page()
         self._pump_for(1.0)
@@ -105,17 +106,20 @@ class Driver:
         from PySide6.QtCore import QEventLoop
         from PySide6.QtWidgets import QApplication
 
-        self._opened.clear()
+        self._watches.clear()
         begin, spent = time.perf_counter(), time.process_time()
         choose(name)
-        while not self._opened:
+        while not self._watches:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-        watches = self._watch_paints(window, self._opened[-1])
-        while not all(watch.is_painted for watch in watches):
+        while not all(watch.is_painted for watch in self._watches):
             QApplication.processEvents()
         taken = Taken(1000 * (time.perf_counter() - begin), 1000 * (time.process_time() - spent))
         self._pump_for(SETTLE_SECONDS)
         return taken
+
+    def _watch(self, window: "MainWindow", page: "Page") -> None:
+        """Watch from when the window has been told: the next painting shows the page."""
+        self._watches += self._watch_paints(window, page)
 
     def _watch_paints(self, window: "MainWindow", page: "Page") -> list[Any]:
         place = window.places.currentWidget()
