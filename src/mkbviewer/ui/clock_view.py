@@ -8,7 +8,7 @@ from mkbviewer.core.clock import COMPOSITE, Clock, Face, quarter_words
 from mkbviewer.core.language import _
 from mkbviewer.core.numbers import format_number
 from mkbviewer.ui.charts.arrangement import Style
-from mkbviewer.ui.clock_drawing import Drawn, hand_colour, paint_clock, paint_legend
+from mkbviewer.ui.clock_drawing import Drawn, paint_clock, paint_legend
 from mkbviewer.ui.clock_labels import Slot
 from mkbviewer.ui.palette import LIGHT, Palette
 from mkbviewer.ui.text_size import in_text, usual_part
@@ -199,8 +199,3 @@ class ClockView(QWidget):
         period = clock.cycle.periods[int(self._moment)].label
         self.setAccessibleName(_("Cycle clock, {period}").format(period=period))
         self.setAccessibleDescription("; ".join(told))
-
-    def colour_of(self, key: str) -> str:
-        """The colour in which a series is drawn."""
-        assert self._clock is not None
-        return hand_colour(self._clock.kinds[self._clock.keys.index(key)], self._palette)

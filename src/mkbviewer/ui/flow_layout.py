@@ -32,14 +32,6 @@ class FlowLayout(QLayout):
         if widget not in self._at_right:
             self._at_right.append(widget)
 
-    def insert_before(self, place: QWidget, widget: QWidget) -> None:
-        """Add a widget in front of one that is there already."""
-        self.addWidget(widget)
-        item = self._items.pop()
-        index = next(i for i, one in enumerate(self._items) if one.widget() is place)
-        self._items.insert(index, item)
-        self.invalidate()
-
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
         self.invalidate()

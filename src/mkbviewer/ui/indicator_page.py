@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mkbviewer.core.frame import Frame
 from mkbviewer.core.keepsake import ShownNote
 from mkbviewer.core.model import Release
 from mkbviewer.core.page import Page
@@ -377,11 +376,3 @@ class IndicatorPage(QWidget):
         was_blocked = self.header.panel.blockSignals(True)
         self.header.panel.setChecked(is_shown)
         self.header.panel.blockSignals(was_blocked)
-
-
-def describe_frame(frame: Frame) -> str:
-    """The unit and the periods of a frame in a few words, for a picture's subtitle."""
-    if not frame.periods:
-        return frame.unit
-    span = f"{frame.periods[0].label} – {frame.periods[-1].label}"
-    return " · ".join(part for part in (frame.unit, frame.transformation, span) if part)

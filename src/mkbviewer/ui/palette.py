@@ -267,18 +267,7 @@ CONTRAST_DARK = Palette(
         "midden": "#3a86cc",
         "groot": "#ffae45",
     },
-    members=(
-        "#4fb3dc",
-        "#f5a05a",
-        "#e97aa0",
-        "#81ebab",
-        "#8c9cff",
-        "#b27862",
-        "#ebe481",
-        "#1bb2a8",
-        "#9fe8f2",
-        "#ff9c8c",
-    ),
+    members=DARK.members,
     contrast=MORE_READABLE,
 )
 
