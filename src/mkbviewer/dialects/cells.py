@@ -82,12 +82,14 @@ class Loading:
     """How the value columns are loaded, by number: those in `texts` as text only.
 
     The text of a number is kept where the number has more decimals than `decimals` says for its
-    column: never where that is None, always where nothing is said.
+    column: never where that is None, always where nothing is said. Where the file is a copy that
+    was rewritten, its lines end as we wrote them, whatever stands in its cells.
     """
 
     texts: frozenset[int] = frozenset()
     decimals: Decimals = field(default_factory=dict)
     has_underscores: bool = False
+    is_rewritten: bool = False
 
 
 def load_cells(
@@ -121,6 +123,7 @@ def load_cells(
             f"escape={sql_text(layout.form.quote)}",
             f"skip={layout.header_rows}",
             f"header=false, auto_detect=false, strict_mode=true, buffer_size={_BUFFER}",
+            *([r"new_line='\n'"] if loading.is_rewritten else []),
         )
     )
     connection.execute(f"drop table if exists {CELLS}")

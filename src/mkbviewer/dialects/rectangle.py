@@ -89,7 +89,8 @@ class _Source:
             self.clean = self.clean or self._clean()
             form = TextForm(delimiter=self._layout.form.delimiter)
             layout = replace(self._layout, form=form, header_rows=0)
-            self.rows = load_cells(self._connection, self.clean.path, layout, Loading(texts))
+            loading = Loading(texts, is_rewritten=True)
+            self.rows = load_cells(self._connection, self.clean.path, layout, loading)
         clear_strange_numbers(self._connection, numbers, has_underscores=underscores)
         return decimals
 
