@@ -67,6 +67,7 @@ class Changes(Driver):
         """Wait until the window is furnished, import the files, and measure what is asked."""
         window = self._furnished_window()
         window.session.page_opened.connect(self._opened.append)
+        window.session.page_opened.connect(partial(self._watch, window))
         window.shell.resize(1440, 900)
         self._import(window)
         window.prepare_page()
@@ -99,15 +100,15 @@ class Changes(Driver):
         from PySide6.QtWidgets import QApplication
 
         self._opened.clear()
+        self._watches.clear()
         begin, spent = time.perf_counter(), time.process_time()
         window.session.change(**fields)
         if not window.session.is_loading:
             return None
-        while not self._opened:
+        while not self._watches:
             QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-        watches = self._watch_paints(window, self._opened[-1])
         late = begin + LATE_SECONDS
-        while not all(watch.is_painted for watch in watches):
+        while not all(watch.is_painted for watch in self._watches):
             QApplication.processEvents()
             if time.perf_counter() > late:
                 raise SystemExit(f"{fields} of {self._opened[-1].title} was not painted")
