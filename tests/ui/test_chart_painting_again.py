@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
+from mkbviewer.core.period import Frequency
 from mkbviewer.ui.chart_canvas import ChartCanvas
 from mkbviewer.ui.chart_view import ChartView
 from tests.specimen_frames import frame_of, gapped_frame, quarters
@@ -54,6 +55,20 @@ def test_what_is_marked_or_zoomed_while_pointing_is_seen_at_once(canvas):
     canvas.zoom(1)
     canvas.point_at(3, "zzp")
     assert picture(canvas) == picture(canvas)
+
+
+def test_lines_on_another_axis_are_painted_as_in_a_chart_of_their_own(qtbot):
+    yearly = frame_of(
+        [(2012 + number, 0) for number in range(12)],
+        {"zzp": np.linspace(10, 32, 12).tolist()},
+        frequency=Frequency.YEAR,
+    )
+    view = shown(qtbot, frame_of(quarters(2015, 40), {"zzp": np.linspace(0, 40, 40).tolist()}))
+    picture(view.canvas)
+
+    view.show_frame(yearly, "line")
+
+    assert picture(view.canvas) == picture(shown(qtbot, yearly).canvas)
 
 
 def test_a_full_chart_is_sketched_while_it_moves_and_painted_finely_after_that(qtbot):

@@ -52,9 +52,10 @@ class Segments(pg.PlotCurveItem):  # type: ignore[misc]  # pyqtgraph ships no ty
         xs, ys = self.getData()
         if xs is None or not len(xs):
             return
-        seen = self.viewRect()
-        first = max(int(np.searchsorted(xs, seen.left())) - 1, 0)
-        last = int(np.searchsorted(xs, seen.right(), "right")) + 1
+        # Not viewRect(): a curve keeps what it answered, whatever page is shown since.
+        left, right = self.getViewBox().viewRange()[0]
+        first = max(int(np.searchsorted(xs, left)) - 1, 0)
+        last = int(np.searchsorted(xs, right, "right")) + 1
         xs, ys = xs[first:last], ys[first:last]
         to_pixels = p.worldTransform()
         xs = xs * to_pixels.m11() + to_pixels.dx()
