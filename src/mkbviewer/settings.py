@@ -33,7 +33,8 @@ class Settings:
 
     `language` is empty where the system decides; `theme` is one of THEMES, `text_size` of
     TEXT_SIZES. `grouping` is the mark between thousands, `copy_notation` how figures are copied;
-    empty for the default. `geometry` and `splitters` are Qt's own bytes; `sidebar_width` and
+    empty for the default; `takes_notes` lets the user's own notes go along with what is saved,
+    copied and printed. `geometry` and `splitters` are Qt's own bytes; `sidebar_width` and
     `panel_width` are in pixels, 0 for the default. `last_view` and `views` (by subject) hold
     views as `core.view.view_to_dict` writes them, `last_place` the key of what was open where that
     was no page, `marks` what was marked on it, `cycle` how the barometer's pages were left;
@@ -52,6 +53,7 @@ class Settings:
     text_size: int = 100
     grouping: str = ""
     copy_notation: str = ""
+    takes_notes: bool = False
     splitters: dict[str, bytes] = field(default_factory=dict)
     last_view: dict[str, Any] | None = None
     last_place: str = ""
@@ -85,6 +87,7 @@ class Settings:
             "text_size": self.text_size,
             "grouping": self.grouping,
             "copy_notation": self.copy_notation,
+            "takes_notes": self.takes_notes,
             "geometry": _encode(self.geometry),
             "sidebar_width": self.sidebar_width,
             "panel_width": self.panel_width,
@@ -230,6 +233,7 @@ _READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "text_size": _read_text_size,
     "grouping": _read_text,
     "copy_notation": _read_text,
+    "takes_notes": _read_switch,
     "splitters": _read_splitters,
     "last_view": _read_view,
     "last_place": _read_text,

@@ -5,15 +5,19 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, QRectF, QTimer
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer
+from PySide6.QtGui import QPalette
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from mkbviewer.core.keepsake import Note, ShownNote, point_of
 from mkbviewer.core.status import Status
+from mkbviewer.core.table_choice import TableChoice, TableForm
 from mkbviewer.exporters import exporter_for
 from mkbviewer.ui.charts.note_marks import note_at, place_notes, place_notes_in_plan
 from mkbviewer.ui.export_dialog import ExportDialog, PictureChoice
 from mkbviewer.ui.saving import page_shown
+from mkbviewer.viewmodels.observation_table import TableRole
 from tests.ui.window_desk import open_desk
 
 INDICATOR = "faillissementen"
@@ -264,3 +268,111 @@ def test_the_dialog_has_the_box_only_where_there_are_notes_and_it_is_off(desk, m
         write(desk, "Over de pagina")
 
     assert seen == [(False, False), (True, False)]
+
+
+def table_of(desk):
+    return desk.window.prepare_page().widget.figures.table
+
+
+def cell_of(table, row, column):
+    return table.table.index(table.table.row_of(row, column), column + 1)
+
+
+@pytest.mark.parametrize("form", list(TableForm))
+def test_the_table_marks_a_figure_with_its_notes_in_every_form(desk, form):
+    write(desk, "Over de pagina")
+    write(desk, "Kijk hier", 2)
+    write(desk, "En nog eens", 2)
+    desk.session.change(table=TableChoice(form=form))
+    model = table_of(desk).table
+    marked = [
+        (model.data(index, TableRole.VALUE), model.data(index, TableRole.NOTES))
+        for row in range(model.rowCount())
+        for column in range(model.columnCount())
+        if model.data(index := model.index(row, column), TableRole.NOTES)
+    ]
+
+    assert marked == [(float(desk.session.page.frame.values[2, 0]), "2, 3")]
+
+
+def test_the_tooltip_in_the_table_tells_the_note_and_screen_readers_read_it(desk):
+    write(desk, "Kijk hier", 2)
+    index = cell_of(table_of(desk), 2, 0)
+
+    for role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+        assert str(table_of(desk).table.data(index, role)).endswith("Note 1: Kijk hier")
+
+
+def test_the_disc_in_the_table_is_painted_beside_its_figure_only(desk):
+    write(desk, "Kijk hier", 6)
+    table = table_of(desk)
+    accent = QApplication.palette().color(QPalette.ColorRole.Highlight)
+
+    def has_disc(row):
+        rect = table.visualRect(cell_of(table, row, 0))
+        table.viewport().repaint()
+        picture = table.viewport().grab(rect).toImage()
+        return any(
+            picture.pixelColor(x, y) == accent
+            for x in range(4, picture.width() - 4)
+            for y in range(3, picture.height() - 3)
+        )
+
+    assert [has_disc(row) for row in (5, 6, 7)] == [False, True, False]
+
+
+def test_copied_figures_take_their_notes_along_only_where_that_is_chosen(desk):
+    write(desk, "Kijk hier", 2)
+    write(desk, "Elders", 3)
+    table = table_of(desk)
+    table.selectRow(table.table.row_of(2, 0))
+
+    table.copy()
+    assert "Kijk hier" not in QApplication.clipboard().text()
+    desk.window.actions.notes.trigger()
+    table.copy()
+    label = desk.session.page.frame.series[0].label
+    copied = QApplication.clipboard().text().split("\r\n")
+    assert copied[2:] == ["", f"Note 1, {label}, 2023 3rd quarter: Kijk hier", ""]
+    assert desk.window.program.settings.takes_notes
+
+
+def test_a_saved_table_and_a_sheet_take_the_notes_along_only_where_that_is_chosen(desk, tmp_path):
+    write(desk, "Over de pagina")
+    write(desk, "Kijk hier", 2)
+    page, notes = desk.session.page, desk.window.kept.notes.notes_of(desk.session.page)
+    told = []
+    for is_chosen in (False, True):
+        shown = page_shown(page, notes, prints_notes=is_chosen)
+        target = tmp_path / "tabel.csv"
+        content = shown.export(PictureChoice(target, with_notes=is_chosen))
+        exporter_for(target.name).write(content, target)
+        told.append("Kijk hier" in target.read_text(encoding="utf-8-sig"))
+        told.append("Note 1: Over de pagina" in shown.sheet().notes)
+    assert told == [False, False, True, True]
+    sheet = page_shown(page, notes, prints_notes=True).sheet()
+    assert sheet.excerpt is not None
+    assert sheet.picture is not None
+    figures = dict(sheet.excerpt.columns)[page.frame.series[0].label]
+    assert [one for one in figures if one.startswith("(")] == [figures[-3]]
+    assert figures[-3].startswith("(2) ")
+    assert [one.number for one in sheet.picture.note_marks] == [2]
+
+
+def test_ctrl_enter_saves_a_note(desk):
+    desk.window.kept.notes.ask_note()
+    dialog = desk.window.kept.notes.dialog
+    dialog.text.setPlainText("Met het toetsenbord")
+    QTest.keyClick(dialog.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    assert listed(desk) == ["1, This page: Met het toetsenbord"]
+
+
+def test_ctrl_enter_saves_no_empty_note(desk):
+    desk.window.kept.notes.ask_note()
+    dialog = desk.window.kept.notes.dialog
+    QTest.keyClick(dialog.text, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+    assert dialog.isVisible()
+    assert not listed(desk)
+    dialog.reject()

@@ -6,11 +6,12 @@ never takes the place of what another one wrote.
 
 import json
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from mkbviewer.core.language import _
 from mkbviewer.core.view import View, view_from_dict, view_to_dict
 
 if TYPE_CHECKING:
@@ -174,6 +175,19 @@ def show_notes(page: "Page", notes: tuple[Note, ...]) -> tuple[ShownNote, ...]:
         row = rows.get(point.period, -1) if point and key else -1
         shown.append(ShownNote(number, note, row, key if row >= 0 else ""))
     return tuple(shown)
+
+
+def note_words(shown: ShownNote) -> str:
+    """A note in one line, with its number and what it is about: `2, Bouw, 2020: …`."""
+    point = shown.note.point
+    text = " ".join(shown.note.text.split())
+    return f"{shown.number}, {point.label}: {text}" if point else f"{shown.number}: {text}"
+
+
+def lines_of(notes: Sequence[ShownNote]) -> tuple[str, ...]:
+    """What stands under figures with their notes: those on the page, and on what is shown."""
+    told = (note_words(one) for one in notes if one.series or one.note.point is None)
+    return tuple(_("Note {note}").format(note=one) for one in told)
 
 
 def keepsake_to_text(keepsake: Keepsake) -> str:

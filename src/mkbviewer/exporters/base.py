@@ -22,7 +22,7 @@ class Export:
 
     `dimensions` fix what every figure has in common (a dimension's key and a member's code), and
     `by` names the dimension of the series' members, `beside` that of what stands side by side;
-    they are for files that programs read.
+    they are for files that programs read. `own_notes` are the user's, where they are to go along.
     """
 
     frame: Frame
@@ -33,6 +33,7 @@ class Export:
     by: str = ""
     beside: str = ""
     dimensions: tuple[tuple[str, str], ...] = ()
+    own_notes: tuple[str, ...] = ()
     render: Render | None = None
 
 

@@ -100,4 +100,5 @@ def _footer(content: Export) -> tuple[str, ...]:
         _("Status: {symbols}").format(symbols="; ".join([*legend, *missing]))
         if legend or missing
         else "",
+        *content.own_notes,
     )

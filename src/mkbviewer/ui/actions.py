@@ -55,6 +55,7 @@ class Commands:
     choose_language: Callable[[str], None]
     show_sidebar: Callable[[bool], None]
     show_report_figures: Callable[[bool], None]
+    take_notes: Callable[[bool], None]
 
 
 @dataclass(frozen=True)
@@ -65,12 +66,17 @@ class Chosen:
     language: str
     text_size: int = 100
     has_sidebar: bool = True
+    takes_notes: bool = False
 
     @staticmethod
     def of(settings: Settings) -> "Chosen":
         """What the settings say."""
         return Chosen(
-            settings.theme, settings.language, settings.text_size, not settings.hides_sidebar
+            settings.theme,
+            settings.language,
+            settings.text_size,
+            not settings.hides_sidebar,
+            settings.takes_notes,
         )
 
 
@@ -85,7 +91,7 @@ class Actions(QObject):
         brand = QLabel("mkbviewer", bar)
         brand.setObjectName("brand")
         bar.setCornerWidget(brand, Qt.Corner.TopLeftCorner)
-        self._build_file(bar.addMenu(_("&File")), commands)
+        self._build_file(bar.addMenu(_("&File")), commands, chosen)
         self._build_edit(bar.addMenu(_("&Edit")), commands)
         self._build_view(bar.addMenu(_("&View")), commands, chosen)
         self._build_data(bar.addMenu(_("&Data")), commands)
@@ -129,13 +135,17 @@ class Actions(QObject):
         self.undo.setText(_("&Undo: {step}").format(step=undo) if undo else _("&Undo"))
         self.redo.setText(_("&Redo: {step}").format(step=redo) if redo else _("&Redo"))
 
-    def _build_file(self, menu: QMenu, commands: Commands) -> None:
+    def _build_file(self, menu: QMenu, commands: Commands, chosen: Chosen) -> None:
         self._add(menu, _("&Import…"), commands.import_files, "import", "Ctrl+O")
         self._add(menu, _("Import a &folder…"), commands.import_folder, "folder-open")
         menu.addSeparator()
         self.save_menu = menu.addMenu(icon("save"), _("&Save as"))
         self.print = self._add(menu, _("&Print…"), commands.print_page, "printer", "Ctrl+P")
         self._add(menu, _("&Report…"), commands.make_report, "file")
+        self.notes = self._add(menu, _("Take my own &notes along"), lambda: None)
+        self.notes.setCheckable(True)
+        self.notes.setChecked(chosen.takes_notes)
+        self.notes.toggled.connect(commands.take_notes)
         menu.addSeparator()
         self._add(menu, _("&Quit"), commands.quit, "", "Ctrl+Q")
 

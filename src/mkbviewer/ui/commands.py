@@ -62,6 +62,7 @@ def make_commands(window: "MainWindow") -> Commands:
         choose_language=partial(_choose_language, window),
         show_sidebar=lambda is_on: window.memory.show_sidebar(is_shown=is_on),
         show_report_figures=lambda is_on: session.change(hides_report=not is_on),
+        take_notes=lambda is_on: _take_notes(window, is_on=is_on),
     )
 
 
@@ -189,6 +190,12 @@ def _tell_report(
     window.prepare_saving().tell_saved(target)
     for problem in problems.values():
         window.messages.show_problem(problem)
+
+
+def _take_notes(window: "MainWindow", *, is_on: bool) -> None:
+    window.program.settings.takes_notes = is_on
+    window.prepare_page().widget.figures.table.copies_notes = is_on
+    window.session.save_soon()
 
 
 def _copy_table(window: "MainWindow") -> None:

@@ -68,6 +68,7 @@ class ExportDialog(QDialog):
         browse.clicked.connect(self._browse)
         self.notes = QCheckBox(_("With my own &notes"), self)
         self.notes.setVisible(has_notes)
+        self.notes.setChecked(proposed.with_notes)
         form = self._make_form(browse, has_dots=has_dots)
         self.note = QLabel(self)
         self.note.setObjectName("small")

@@ -261,7 +261,9 @@ class IndicatorPage(QWidget):
             notes=self.notes,
         )
         self.figures.sentence.show_sentences(sentences, source_line(page.frame))
-        self.figures.table.show_frame(page.frame, by_key, page.view.table, additions_of(page))
+        self.figures.table.show_frame(
+            page.frame, by_key, page.view.table, additions_of(page), self.notes
+        )
         self.figures.bar.show_table()
         self.links.show_frame(page.frame)
 

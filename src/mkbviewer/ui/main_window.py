@@ -235,7 +235,8 @@ class MainWindow(QObject):
         page = self.session.page
         if page is None:
             return self.collection.shown() or self.barometer.shown()
-        return page_shown(page, self.kept.notes.notes_of(page))
+        notes, settings = self.kept.notes.notes_of(page), self.program.settings
+        return page_shown(page, notes, prints_notes=settings.takes_notes)
 
     def show_report(self, row: int) -> None:
         """Show the imports with the report of one of them."""

@@ -49,6 +49,9 @@ class PageParts:
         self.widget.header.show_formats(
             formats("picture", self.saving.save), formats("table", self.saving.save)
         )
+        self.widget.header.menu.addSeparator()
+        self.widget.header.menu.addAction(window.actions.notes)
+        self.widget.figures.table.copies_notes = window.program.settings.takes_notes
         self.widget.header.printed.connect(self.saving.print_shown)
         self.widget.changed.connect(lambda fields: session.change(**fields))
         self.widget.hovered.connect(session.hover)

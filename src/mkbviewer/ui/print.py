@@ -1,5 +1,7 @@
 """A sheet on paper, after a preview; and the sheet of a page."""
 
+from collections import defaultdict
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -9,11 +11,13 @@ from PySide6.QtGui import QPagedPaintDevice, QPainter, QPdfWriter
 from PySide6.QtWidgets import QWidget
 
 from mkbviewer.core.frame import Frame
+from mkbviewer.core.keepsake import ShownNote, lines_of
 from mkbviewer.core.language import _
 from mkbviewer.core.numbers import decimals_for, format_cell
 from mkbviewer.core.page import Page, held_at
 from mkbviewer.core.wording import spell
 from mkbviewer.exporters.base import footnotes, source_line, write_atomically
+from mkbviewer.ui.charts.note_marks import marks_of
 from mkbviewer.ui.charts.reference import notes_of, references_of
 from mkbviewer.ui.charts.shapes import Reference
 from mkbviewer.ui.page_header import needed_words, subtitle_parts
@@ -65,8 +69,10 @@ def paint_sheet(device: QPagedPaintDevice, sheet: Sheet, today: date | None = No
     painter.end()
 
 
-def page_sheet(page: Page, kind: str = "", trail: str = "") -> Sheet:
-    """The sheet of a page: its chart, its newest figures, its facts.
+def page_sheet(
+    page: Page, kind: str = "", trail: str = "", own_notes: Sequence[ShownNote] = ()
+) -> Sheet:
+    """The sheet of a page: its chart, its newest figures, its facts; the user's notes if asked.
 
     Without figures it says what is needed instead.
     """
@@ -77,18 +83,25 @@ def page_sheet(page: Page, kind: str = "", trail: str = "") -> Sheet:
         page.title,
         " · ".join((*subtitle_parts(page)[:2], *held_at(page))),
         trail,
-        None if is_empty else _picture_of(page, kind, references),
-        excerpt=None if is_empty else excerpt_of(frame),
+        None if is_empty else _picture_of(page, kind, references, own_notes),
+        excerpt=None if is_empty else excerpt_of(frame, own_notes),
         facts=page.facts,
         said=_what_is_needed(page) if not page.sources else (),
-        notes=(*footnotes(frame), *notes_of(references)),
+        notes=(*footnotes(frame), *notes_of(references), *lines_of(own_notes)),
         source_line=source_line(frame) if page.sources else _stated_source(page),
     )
 
 
-def _picture_of(page: Page, kind: str, references: tuple[Reference, ...]) -> Picture:
-    chosen = kind or page.view.chart
-    return Picture(page.frame, chosen, references=references, scale=page.view.scale)
+def _picture_of(
+    page: Page, kind: str, references: tuple[Reference, ...], own_notes: Sequence[ShownNote]
+) -> Picture:
+    return Picture(
+        page.frame,
+        kind or page.view.chart,
+        references=references,
+        scale=page.view.scale,
+        note_marks=marks_of(own_notes),
+    )
 
 
 def _what_is_needed(page: Page) -> tuple[str, ...]:
@@ -101,14 +114,14 @@ def _stated_source(page: Page) -> str:
     return _("Source: {source}").format(source=source) if source else ""
 
 
-def excerpt_of(frame: Frame) -> Excerpt:
-    """The table under a chart, the newest period first."""
+def excerpt_of(frame: Frame, own_notes: Sequence[ShownNote] = ()) -> Excerpt:
+    """The table under a chart, the newest period first; a figure with a note has its number."""
     rows = range(len(frame.periods))[::-1]
     return Excerpt(
         _("Period"),
         tuple(f"{frame.periods[row].label}{_star(frame, row)}" for row in rows),
         tuple(
-            (series.label, _figures(frame, column)[::-1])
+            (series.label, _figures(frame, column, own_notes)[::-1])
             for column, series in enumerate(frame.series)
         ),
     )
@@ -119,12 +132,17 @@ def _star(frame: Frame, row: int) -> str:
     return "*" if "*" in marks else "**" if "**" in marks else ""
 
 
-def _figures(frame: Frame, column: int) -> tuple[str, ...]:
+def _figures(frame: Frame, column: int, own_notes: Sequence[ShownNote]) -> tuple[str, ...]:
     series = frame.series[column]
+    marks: defaultdict[int, str] = defaultdict(str)
+    for one in own_notes:
+        if one.series == series.key:
+            marks[one.row] += f"({one.number}) "
     values = np.abs(frame.values[:, column])
     largest = float(np.max(values, initial=0.0, where=np.isfinite(values)))
     decimals = decimals_for(largest, series.unit or frame.unit, series.decimals)
     return tuple(
-        format_cell(float(frame.values[row, column]), frame.status(row, column), decimals)
+        marks[row]
+        + format_cell(float(frame.values[row, column]), frame.status(row, column), decimals)
         for row in range(len(frame.periods))
     )

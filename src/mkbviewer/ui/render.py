@@ -19,12 +19,12 @@ from PySide6.QtSvg import QSvgGenerator
 
 from mkbviewer.core.errors import ExportProblem
 from mkbviewer.core.frame import Frame
-from mkbviewer.core.keepsake import ShownNote
+from mkbviewer.core.keepsake import ShownNote, lines_of
 from mkbviewer.core.language import _
 from mkbviewer.core.sentence import describe
 from mkbviewer.exporters.base import footnotes
 from mkbviewer.exporters.base import source_line as source_line_of
-from mkbviewer.ui.charts.note_marks import lines_of, marks_of
+from mkbviewer.ui.charts.note_marks import marks_of
 from mkbviewer.ui.charts.reference import notes_of
 from mkbviewer.ui.charts.shapes import Reference
 from mkbviewer.ui.fonts import FAMILY

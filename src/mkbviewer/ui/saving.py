@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from mkbviewer.core.errors import MkbviewerError
-from mkbviewer.core.keepsake import ShownNote
+from mkbviewer.core.keepsake import ShownNote, lines_of
 from mkbviewer.core.language import _
 from mkbviewer.core.page import Page, held_at
 from mkbviewer.core.sentence import describe_chart
@@ -91,6 +91,7 @@ def what_to_export(
         by=view.by,
         beside=view.beside,
         dimensions=view.where,
+        own_notes=lines_of(notes) if chosen.with_notes else (),
         render=render,
     )
 
@@ -111,13 +112,13 @@ class Shown:
     has_notes: bool = False
 
 
-def page_shown(page: Page, notes: Sequence[ShownNote] = ()) -> Shown:
+def page_shown(page: Page, notes: Sequence[ShownNote] = (), *, prints_notes: bool = False) -> Shown:
     """The page of an indicator or of a table, to be saved, copied or printed."""
 
     def sheet() -> "Sheet":
         from mkbviewer.ui.print import page_sheet
 
-        return page_sheet(page)
+        return page_sheet(page, own_notes=notes if prints_notes else ())
 
     return Shown(
         lambda suffix: propose_name(page, suffix),
@@ -147,7 +148,7 @@ class Saving:
         shown = self._shown()
         if shown is None:
             return
-        proposed = PictureChoice(self.folder / shown.name(exporter.suffix))
+        proposed = self._choose_notes(PictureChoice(self.folder / shown.name(exporter.suffix)))
         if shown.size_mm is not None:
             proposed = replace(proposed, size_mm=shown.size_mm)
         if exporter.kind == "picture":
@@ -167,14 +168,14 @@ class Saving:
         if found:
             target = Path(found)
             target = target if target.suffix else target.with_suffix(exporter.suffix)
-            self._write(exporter, shown.export(None), target)
+            self._write(exporter, shown.export(replace(proposed, target=target)), target)
 
     def copy_chart(self) -> None:
         """Put the chart on the clipboard as a picture."""
         shown = self._shown()
         if shown is None:
             return
-        picture = replace(PictureChoice(Path()), dpi=_CLIPBOARD_DPI)
+        picture = self._choose_notes(replace(PictureChoice(Path()), dpi=_CLIPBOARD_DPI))
         if shown.size_mm is not None:
             picture = replace(picture, size_mm=shown.size_mm)
         render = shown.export(picture).render
@@ -189,6 +190,9 @@ class Saving:
         shown = self._shown()
         if shown is not None:
             print_sheet(self._window, shown.sheet())
+
+    def _choose_notes(self, choice: PictureChoice) -> PictureChoice:
+        return replace(choice, with_notes=self._settings.takes_notes)
 
     def _ask_for_picture(
         self, exporter: Exporter, proposed: PictureChoice, *, keeps_size: bool, has_notes: bool

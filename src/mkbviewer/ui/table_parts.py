@@ -7,6 +7,7 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QSize,
     Qt,
@@ -14,6 +15,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
+    QApplication,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
@@ -24,7 +26,7 @@ from PySide6.QtWidgets import (
 from mkbviewer.core.language import _
 from mkbviewer.ui.icons import icon
 from mkbviewer.ui.text_size import hold, in_text
-from mkbviewer.viewmodels.observation_table import SeriesKeyRole
+from mkbviewer.viewmodels.observation_table import SeriesKeyRole, TableRole
 
 if TYPE_CHECKING:
     from mkbviewer.ui.table_view import TableView
@@ -121,6 +123,30 @@ class TableHeader(QHeaderView):
         painter.restore()
 
 
+def paint_note(painter: QPainter, numbers: str, room: QRect) -> None:
+    """The numbers of notes on a disc at the right of a room, as they stand in the chart."""
+    font = painter.font()
+    font.setPixelSize(round(0.8 * painter.fontInfo().pixelSize()))
+    font.setWeight(font.Weight.DemiBold)
+    painter.save()
+    painter.setFont(font)
+    metrics = painter.fontMetrics()
+    height = min(metrics.height() + 1, room.height() - 4)
+    width = max(height, metrics.horizontalAdvance(numbers) + in_text(8))
+    disc = QRect(0, 0, width, height)
+    disc.moveCenter(room.center())
+    disc.moveRight(room.right())
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    # That of the program: the style sheet gives tables a paler colour of what is selected.
+    palette = QApplication.palette()
+    painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
+    painter.drawRoundedRect(disc, height / 2, height / 2)
+    painter.setPen(palette.color(QPalette.ColorRole.HighlightedText))
+    painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, numbers)
+    painter.restore()
+
+
 class TableCells(QStyledItemDelegate):
     """Cells with a line under each row; what is marked or pointed at elsewhere is tinted."""
 
@@ -165,6 +191,10 @@ class TableCells(QStyledItemDelegate):
         is_figure = arranged.column(column).is_figure
         flag = Qt.AlignmentFlag.AlignRight if is_figure else Qt.AlignmentFlag.AlignLeft
         painter.drawText(inner, int(flag | Qt.AlignmentFlag.AlignVCenter), text)
+        if notes := view.table.data(index, TableRole.NOTES):
+            right = inner.right() - metrics.horizontalAdvance(text) - in_text(6)
+            room = QRect(rect.topLeft(), QPoint(right, rect.bottom()))
+            paint_note(painter, notes, room)
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(in_text(NARROWEST), in_text(ROW_HEIGHT))

@@ -1,11 +1,12 @@
 """The table of a page, linked with its chart."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
+    QModelIndex,
     QPoint,
     Qt,
     Signal,
@@ -22,9 +23,10 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QApplication, QHeaderView, QMenu, QTableView, QWidget
 
 from mkbviewer.core.frame import Frame
+from mkbviewer.core.keepsake import ShownNote
 from mkbviewer.core.language import _
 from mkbviewer.core.parts import Addition
-from mkbviewer.core.tab_separated import CopyNotation
+from mkbviewer.core.tab_separated import CopyNotation, join_lines, write_words
 from mkbviewer.core.table_choice import DEFAULT_TABLE, TableChoice, TableForm
 from mkbviewer.ui.table_parts import NARROWEST, ROW_HEIGHT, TableCells, TableHeader
 from mkbviewer.ui.table_selection import ranges_of, read_selection, select_marked
@@ -57,6 +59,7 @@ class TableView(QTableView):
         super().__init__(parent)
         self.setAccessibleName(_("Table of figures"))
         self.notation = CopyNotation.DUTCH
+        self.copies_notes = False
         self.pointed_row = -1
         self.pointed_cell = (-1, -1)
         self._pointed: tuple[int | None, int | None] = (None, None)
@@ -90,12 +93,13 @@ class TableView(QTableView):
         colours: Mapping[str, str],
         choice: TableChoice = DEFAULT_TABLE,
         addition: Addition | None = None,
+        notes: Sequence[ShownNote] = (),
     ) -> None:
-        """Show a frame; `colours` gives the colour of a series by its key."""
+        """Show a frame and the notes on it; `colours` gives a series' colour by its key."""
         self._heading.colours = colours
         self._forget_pointed()
         self._is_following = True
-        self.table.show(frame, choice, addition)
+        self.table.show(frame, choice, addition, notes)
         self._is_following = False
         self._follow_choice()
 
@@ -172,21 +176,29 @@ class TableView(QTableView):
         used = notation or self.notation
         ranges = ranges_of(self.selectionModel().selection())
         if not ranges:
-            rows, columns = range(self.table.rowCount()), range(self.table.columnCount())
-            text = self.table.copy_block(rows, columns, used)
-        elif len({(one.left(), one.right()) for one in ranges}) == 1:
+            self.copy_all(used)
+            return
+        if len({(one.left(), one.right()) for one in ranges}) == 1:
             lines = sorted({row for one in ranges for row in range(one.top(), one.bottom() + 1)})
             columns = range(ranges[0].left(), ranges[0].right() + 1)
             text = self.table.copy_block(lines, columns, used)
         else:
             text = self.table.copy_text(self.selectionModel().selectedIndexes(), used)
-        QApplication.clipboard().setText(text)
+        nowhere = QModelIndex()
+        self._put_on_clipboard(
+            text, lambda row, at: any(one.contains(row, at, nowhere) for one in ranges)
+        )
 
-    def copy_all(self) -> None:
+    def copy_all(self, notation: CopyNotation | None = None) -> None:
         """Copy the whole table, whatever is selected."""
         rows, columns = range(self.table.rowCount()), range(self.table.columnCount())
-        text = self.table.copy_block(rows, columns, self.notation)
-        QApplication.clipboard().setText(text)
+        text = self.table.copy_block(rows, columns, notation or self.notation)
+        self._put_on_clipboard(text, lambda _row, _at: True)
+
+    def _put_on_clipboard(self, text: str, has_cell: Callable[[int, int], bool]) -> None:
+        notes = self.table.notes_among(has_cell) if self.copies_notes else ()
+        told = join_lines([[""], *([write_words(one)] for one in notes)]) if notes else ""
+        QApplication.clipboard().setText(text + told)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)

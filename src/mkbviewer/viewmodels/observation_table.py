@@ -1,6 +1,7 @@
 """The table under the chart, in the form, order and columns that are chosen."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from enum import IntEnum
 from typing import Any
@@ -9,6 +10,8 @@ import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from mkbviewer.core.frame import Frame
+from mkbviewer.core.keepsake import ShownNote, lines_of
+from mkbviewer.core.language import _
 from mkbviewer.core.numbers import format_cell, format_with_unit
 from mkbviewer.core.parts import Addition
 from mkbviewer.core.tab_separated import CopyNotation, join_lines, write_words
@@ -32,6 +35,7 @@ class TableRole(IntEnum):
     VALUE = Qt.ItemDataRole.UserRole + 2
     STATUS = Qt.ItemDataRole.UserRole + 3
     PERIOD_CODE = Qt.ItemDataRole.UserRole + 4
+    NOTES = Qt.ItemDataRole.UserRole + 5
 
 
 SeriesKeyRole = TableRole.SERIES_KEY
@@ -51,6 +55,7 @@ class ObservationTable(QAbstractTableModel):
         super().__init__(parent)
         self._arranged: Arrangement | None = None
         self._choice = DEFAULT_TABLE
+        self._notes: Mapping[tuple[int, str], Sequence[ShownNote]] = {}
 
     @property
     def frame(self) -> Frame | None:
@@ -74,10 +79,19 @@ class ObservationTable(QAbstractTableModel):
         return at, ASCENDING if is_rising else DESCENDING
 
     def show(
-        self, frame: Frame, choice: TableChoice | None = None, addition: Addition | None = None
+        self,
+        frame: Frame,
+        choice: TableChoice | None = None,
+        addition: Addition | None = None,
+        notes: Sequence[ShownNote] = (),
     ) -> None:
-        """Show a frame, as it is chosen (as before where nothing is said)."""
+        """Show a frame, as it is chosen (as before where nothing is said), with notes on it."""
         self.beginResetModel()
+        found: defaultdict[tuple[int, str], list[ShownNote]] = defaultdict(list)
+        for one in notes:
+            if one.series:
+                found[one.row, one.series].append(one)
+        self._notes = found
         self._choice = choice or self._choice
         self._arranged = Arrangement(frame, self._choice, addition or Addition("-"))
         self.endResetModel()
@@ -107,6 +121,29 @@ class ObservationTable(QAbstractTableModel):
         ]
         self.changePersistentIndexList(held, moved)
         self.layoutChanged.emit()
+
+    def notes_at(self, row: int, column: int) -> Sequence[ShownNote]:
+        """The notes on the figure in a cell."""
+        if not self._notes or self._arranged is None:
+            return ()
+        place = self._arranged.place(row, column)
+        if not place.is_figure or place.row is None or place.column is None:
+            return ()
+        return self._notes.get((place.row, self._arranged.frame.series[place.column].key), ())
+
+    def notes_among(self, has_cell: Callable[[int, int], bool]) -> tuple[str, ...]:
+        """The notes on the figures in the cells for which that is true, in lines by number."""
+        arranged = self._arranged
+        if arranged is None or not self._notes:
+            return ()
+        found = {}
+        for notes in self._notes.values():
+            column = arranged.frame.column(notes[0].series)
+            row = arranged.row_of(notes[0].row, column)
+            cells = ((row, at) for at in range(len(arranged.columns)) if row >= 0)
+            if any(self.notes_at(*one) == notes and has_cell(*one) for one in cells):
+                found.update({one.number: one for one in notes})
+        return lines_of([found[number] for number in sorted(found)])
 
     def place(self, row: int, column: int) -> Place:
         """What a cell shows, by places in the frame."""
@@ -168,6 +205,8 @@ class ObservationTable(QAbstractTableModel):
                 if cell is None:
                     return None
                 return cell.value if role == TableRole.VALUE else int(cell.status)
+            case TableRole.NOTES:
+                return ", ".join(str(one.number) for one in self.notes_at(row, at)) or None
             case TableRole.SERIES_KEY | TableRole.PERIOD_CODE:
                 return self._name_of(arranged, arranged.place(row, at), role)
         return None
@@ -276,7 +315,11 @@ class ObservationTable(QAbstractTableModel):
             parts = [arranged.how_down if is_below else arranged.how_across]
         if not cell.status.is_missing:
             parts.append(self._with_unit(frame, cell))
-        return between.join([*parts, cell.status.label])
+        notes = (
+            _("Note {note}").format(note=f"{one.number}: {one.note.text}")
+            for one in self.notes_at(row, at)
+        )
+        return between.join([*parts, cell.status.label, *notes])
 
     def _with_unit(self, frame: Frame, cell: Cell) -> str:
         series = frame.series[cell.column or 0]

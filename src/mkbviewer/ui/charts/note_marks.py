@@ -13,8 +13,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from mkbviewer.core.keepsake import ShownNote
-from mkbviewer.core.language import _
+from mkbviewer.core.keepsake import ShownNote, note_words
 from mkbviewer.ui.charts.arrangement import Plot, Style
 from mkbviewer.ui.charts.plan import Placed, Spot
 from mkbviewer.ui.charts.shapes import Bars, Curve, NoteMark, Shapes
@@ -43,19 +42,6 @@ def marks_of(notes: Sequence[ShownNote]) -> tuple[NoteMark, ...]:
     return tuple(
         NoteMark(one.number, one.row, one.series, note_words(one)) for one in notes if one.series
     )
-
-
-def note_words(shown: ShownNote) -> str:
-    """A note in one line, with its number and what it is about: `2, Bouw, 2020: …`."""
-    point = shown.note.point
-    text = " ".join(shown.note.text.split())
-    return f"{shown.number}, {point.label}: {text}" if point else f"{shown.number}: {text}"
-
-
-def lines_of(notes: Sequence[ShownNote]) -> tuple[str, ...]:
-    """What stands under a picture with its notes: those on the page, and those in the chart."""
-    told = (note_words(one) for one in notes if one.series or one.note.point is None)
-    return tuple(_("Note {note}").format(note=one) for one in told)
 
 
 def place_notes(shapes: Shapes, plot: Plot, style: Style) -> tuple[PlacedNote, ...]:
