@@ -4,7 +4,10 @@ import csv
 import hashlib
 import io
 import json
+import os
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -12,6 +15,7 @@ import zstandard
 
 from mkbviewer.core.errors import Cancelled, LibraryProblem, UnreadableFile
 from mkbviewer.core.status import Status
+from mkbviewer.store.contents import INDEX
 from mkbviewer.store.draft import Terms
 from mkbviewer.store.gather import gather
 from mkbviewer.store.importer import import_file, inspect_file
@@ -133,6 +137,20 @@ def test_the_same_content_again_changes_nothing(
     again = import_file(library, write(first.parent / "andere naam.csv", FIRST))
     assert (again.status, again.table, again.observations) == ("unchanged", "99901NED", 6)
     assert listing(library.folder) == before
+
+
+def test_the_same_content_is_known_again_where_its_size_was_not_kept(
+    library: Library, first: Path, tmp_path: Path
+) -> None:
+    import_file(library, first)
+    assert library.table("99901NED").newest.original_size == first.stat().st_size
+    library.close()
+    with closing(sqlite3.connect(library.folder / INDEX)) as index, index:
+        index.execute("UPDATE releases SET original_size = NULL")
+    with Library(library.folder) as again:
+        other = write(tmp_path / "andere naam.csv", FIRST)
+        os.utime(other, (0, 0))
+        assert import_file(again, other).status == "unchanged"
 
 
 def test_a_newer_file_is_a_second_release_with_its_revisions(
@@ -310,7 +328,16 @@ def test_a_file_that_changed_after_it_was_read_is_refused(first: Path, tmp_path:
         Packing(first, tmp_path) as packing,
         pytest.raises(UnreadableFile, match=r"metadata\.csv changed"),
     ):
-        packing.finish([(companion, "0" * 64)])
+        packing.finish("", [(companion, "0" * 64)])
+    with (
+        Packing(first, tmp_path) as packing,
+        pytest.raises(UnreadableFile, match=r"csv changed"),
+    ):
+        packing.finish("0" * 64, [])
+    with Packing(first, tmp_path) as packing:
+        write(first, FIRST.replace("95", "96"))
+        with pytest.raises(UnreadableFile, match=r"csv changed"):
+            packing.finish("", [])
 
 
 def test_a_library_that_may_only_be_read_refuses(library: Library, first: Path) -> None:

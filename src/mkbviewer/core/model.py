@@ -80,7 +80,8 @@ class Release:
 
     `name` is unique within the table (`2025-04-23`, with a letter where a day has several);
     `modified` is CBS's own date where it is known, `imported` the moment of import (ISO 8601);
-    `original` is the SHA-256 of the file; `missing` counts the missing observations by symbol.
+    `original` is the SHA-256 of the file and `original_size` its bytes, None where an older version
+    did not keep that; `missing` counts the missing observations by symbol.
     """
 
     table: str
@@ -88,6 +89,7 @@ class Release:
     imported: str
     modified: str = ""
     original: str = ""
+    original_size: int | None = None
     file_name: str = ""
     dialect: str = ""
     observations: int = 0

@@ -245,6 +245,15 @@ class Contents:
             found = select_releases(self._index, "original = ? AND removed IS NULL", (sha256,))
         return found[0].release if found else None
 
+    def may_have_original(self, size: int) -> bool:
+        """Whether a release can have been made from a file of so many bytes."""
+        with self._guard():
+            query = (
+                "SELECT 1 FROM releases WHERE (original_size = ? OR original_size IS NULL) "
+                "AND original <> '' AND removed IS NULL LIMIT 1"
+            )
+            return self._index.execute(query, (size,)).fetchone() is not None
+
     def original_file(self, release: Release) -> Path:
         """The packed file that a release was made from. Raises UnknownName, LibraryProblem."""
         with self._guard():

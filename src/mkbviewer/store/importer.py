@@ -20,7 +20,7 @@ from mkbviewer.store.history import History, inherit_names
 from mkbviewer.store.identity import Identity, identify
 from mkbviewer.store.library import Library
 from mkbviewer.store.originals import add_provenance
-from mkbviewer.store.packing import Packing
+from mkbviewer.store.packing import Packing, Stamp
 from mkbviewer.store.problems import told_as_library_problem, told_as_unreadable
 from mkbviewer.store.question import ask
 from mkbviewer.store.releases import free_name
@@ -98,9 +98,13 @@ def inspect_file(
 
 @dataclass(frozen=True)
 class _Look:
-    """What is known before a file is read: its content, what goes with it, who had it before."""
+    """What is known before a file is read: what goes with it, who had it before.
+
+    `sha256` is empty where it can wait: no release can have come from the same content.
+    """
 
     sha256: str
+    stamp: Stamp
     source: Source
     recognition: Recognition
     known: Release | None
@@ -136,9 +140,12 @@ class _Import:
         assert self.library is not None
         source = self._open(place)
         parquet = place / "observations.parquet"
-        with Packing(source.original, place) as packing:
+        is_kept = self.terms.keeps_originals
+        with told_as_unreadable(source.original):
+            packing = Packing(source.original, place, is_kept=is_kept)
+        with packing:
             with Workbench(place / "spill", self.check_cancelled) as bench:
-                look = self._look(source, lambda: packing.sha256)
+                look = self._look(source, packing.stamp)
                 if self._is_kept(look, source.companions.values()):
                     return self._unchanged(look)
                 found = self._examine(bench, look, place)
@@ -147,20 +154,23 @@ class _Import:
                 self._tell(0.65, _("Writing the release"))
                 bench.write(found.draft.structure, parquet)
             self._tell(0.9, _("Keeping the file"))
-            is_kept = self.terms.keeps_originals
-            originals = packing.finish(found.used) if is_kept else ()
-            add_provenance(found.draft, originals)
+            sha256, originals = packing.finish(look.sha256, found.used)
+            release = replace(found.draft.release, original=sha256)
+            draft = replace(found.draft, release=release)
+            add_provenance(draft, originals)
             if self.check_cancelled:
                 self.check_cancelled()
         self._tell(0.95, _("Adding the release to the library"))
-        release = self.library.commit(found.draft, parquet, originals, found.replaces)
+        release = self.library.commit(draft, parquet, originals, found.replaces)
         self._tell(1.0, _("Done"))
         return replace(found.report, table=release.table, release=release.name)
 
     def inspect(self, place: Path) -> ImportReport:
         """Look only, with `place` as a folder to spill into."""
         source = self._open(place)
-        look = self._look(source, lambda: disk.hash_file(source.original))
+        with told_as_unreadable(source.original):
+            stamp = Stamp.of(source.original)
+        look = self._look(source, stamp)
         if self._is_kept(look, source.companions.values()):
             return self._unchanged(look)
         with Workbench(place, self.check_cancelled) as bench:
@@ -193,12 +203,12 @@ class _Import:
             self.check_cancelled()
         return open_source(self.path, self.companions, place, self.check_cancelled)
 
-    def _look(self, source: Source, hash_original: Callable[[], str]) -> _Look:
+    def _look(self, source: Source, stamp: Stamp) -> _Look:
         recognition = recognise(probe_file(source.data, source.companions))
-        with told_as_unreadable(source.original):
-            sha256 = hash_original()
-        known = self.library.find_original(sha256) if self.library else None
-        return _Look(sha256, source, recognition, known)
+        may_be_known = self.library is not None and self.library.may_have_original(stamp.size)
+        sha256 = "" if stamp.is_settled and not may_be_known else self._hash(source.original)
+        known = self.library.find_original(sha256) if self.library and sha256 else None
+        return _Look(sha256, stamp, source, recognition, known)
 
     def _is_kept(self, look: _Look, companions: Iterable[Path]) -> bool:
         """Whether the library has this content, and everything that would tell more about it."""
@@ -236,7 +246,7 @@ class _Import:
         self, bench: Workbench, look: _Look, recognition: Recognition, reading: Reading
     ) -> _Finding:
         identity = self._identify(recognition, reading.structure)
-        release = self._release(look.sha256, recognition, reading, identity)
+        release = self._release(look, recognition, reading, identity)
         history = History.of(self.library, release, look.known, reading.structure.last)
         structure, inherited = inherit_names(self.library, history, reading.structure)
         revisions, warnings = Revisions(), [*identity.warnings]
@@ -313,7 +323,7 @@ class _Import:
         return self.library.table(known[0].release.table).title
 
     def _release(
-        self, sha256: str, recognition: Recognition, reading: Reading, identity: Identity
+        self, look: _Look, recognition: Recognition, reading: Reading, identity: Identity
     ) -> Release:
         now = datetime.now(UTC)
         today = now.astimezone().date().isoformat()
@@ -322,7 +332,8 @@ class _Import:
             name=self.terms.release or _day(recognition.modified) or today,
             imported=self.terms.imported or now.isoformat(timespec="microseconds"),
             modified=recognition.modified,
-            original=sha256,
+            original=look.sha256,
+            original_size=look.stamp.size,
             file_name=self.path.name,
             dialect=recognition.dialect,
             observations=reading.observations,

@@ -33,7 +33,7 @@ class StoredRelease:
 _COLUMNS = (
     "id, table_id, name, imported, modified, original, file_name, dialect, observations, missing, "
     "is_provisional, title, source, description, frequencies, first, last, parquet, "
-    "parquet_sha256, removed, replaced_by, place"
+    "parquet_sha256, removed, replaced_by, place, original_size"
 )
 
 
@@ -69,6 +69,7 @@ def _stored(row: tuple[object, ...]) -> StoredRelease:
         removed,
         replaced_by,
         place,
+        original_size,
     ) = row
     return StoredRelease(
         id=int(str(identity)),
@@ -78,6 +79,7 @@ def _stored(row: tuple[object, ...]) -> StoredRelease:
             imported=str(imported),
             modified=str(modified),
             original=str(original),
+            original_size=None if original_size is None else int(str(original_size)),
             file_name=str(file_name),
             dialect=str(dialect),
             observations=int(str(observations)),
@@ -130,6 +132,7 @@ def insert_release(
         "dialect": release.dialect,
         "file_name": release.file_name,
         "original": release.original,
+        "original_size": release.original_size,
         "modified": release.modified,
         "imported": release.imported,
         "observations": release.observations,
@@ -263,7 +266,7 @@ def adopt_release(
 
 _READ_ANEW = (
     *("source", "description", "dialect", "modified", "observations", "missing"),
-    *("is_provisional", "frequencies", "first", "last"),
+    *("is_provisional", "frequencies", "first", "last", "original_size"),
 )
 _STRUCTURE = {
     "measures": (

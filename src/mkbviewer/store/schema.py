@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Final
 
-VERSION: Final = 3
+VERSION: Final = 4
 """The schema version that this program writes, in SQLite's `user_version`."""
 
 _SCHEMA = """
@@ -39,7 +39,8 @@ CREATE TABLE releases (
     parquet_size INTEGER NOT NULL,
     removed TEXT,
     replaced_by INTEGER REFERENCES releases (id),
-    place INTEGER
+    place INTEGER,
+    original_size INTEGER
 ) STRICT;
 
 CREATE UNIQUE INDEX live_names ON releases (table_id, name) WHERE removed IS NULL;
@@ -143,9 +144,14 @@ def _add_editions(connection: sqlite3.Connection) -> None:
     )
 
 
+def _add_original_size(connection: sqlite3.Connection) -> None:
+    connection.execute("ALTER TABLE releases ADD COLUMN original_size INTEGER")
+
+
 MIGRATIONS: Mapping[int, Callable[[sqlite3.Connection], None]] = {
     1: _add_order_and_waiting,
     2: _add_editions,
+    3: _add_original_size,
 }
 """By schema version: what brings a library of that version to the next one."""
 
