@@ -7,6 +7,7 @@ into each language, to be translated by hand.
 """
 
 import argparse
+import ast
 import string
 import sys
 from collections.abc import Iterator
@@ -49,7 +50,22 @@ def extract() -> Catalog:
     for path, line, text, comments, context in sorted(found, key=lambda each: each[:2]):
         place = (f"src/mkbviewer/{Path(path).as_posix()}", line)
         catalogue.add(text, None, [place], auto_comments=comments, context=context)
+    for module in sorted((ROOT / "src" / "mkbviewer").rglob("*.py")):
+        place = (module.relative_to(ROOT).as_posix(), 0)
+        for text in within_strings(module.read_text("utf-8")):
+            catalogue.add(text, None, [place])
     return catalogue
+
+
+def within_strings(source: str) -> Iterator[str]:
+    """The texts asked for between the braces of an f-string, where Babel does not look."""
+    for string_ in ast.walk(ast.parse(source)):
+        if not isinstance(string_, ast.JoinedStr):
+            continue
+        for node in ast.walk(string_):
+            match node:
+                case ast.Call(func=ast.Name(id="_"), args=[ast.Constant(value=str(text))]):
+                    yield text
 
 
 def read(path: Path) -> Catalog:

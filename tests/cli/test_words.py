@@ -134,6 +134,20 @@ def test_every_command_has_a_help_of_its_own(run: Run, word: str) -> None:
     assert answer.err == ""
 
 
+@pytest.mark.parametrize("word", list(COMMANDS))
+def test_each_command_says_in_dutch_how_it_is_used(run: Run, word: str) -> None:
+    answer = run(word, "--help", "--lang", "nl")
+
+    assert answer.out.startswith(f"gebruik: mkbviewer {word} ")
+
+
+def test_the_words_of_the_usage_are_dutch_too(run: Run) -> None:
+    told = run("--help", "--lang", "nl").out
+
+    assert "mkbviewer [OPTIES] OPDRACHT …" in told
+    assert "opdrachten:" in told
+
+
 @pytest.mark.parametrize(
     "arguments",
     [

@@ -2,6 +2,7 @@
 
 import argparse
 import sys
+from collections.abc import Sequence
 from typing import Any, NoReturn
 
 from mkbviewer.core.language import _, ngettext
@@ -19,6 +20,14 @@ class Parser(argparse.ArgumentParser):
             formatter_class=argparse.RawDescriptionHelpFormatter,
             **settings,
         )
+
+    def parse_intermixed_args(
+        self, args: Sequence[str] | None = None, namespace: Any = None
+    ) -> argparse.Namespace:
+        """As argparse does it, with a usage that it then need not cut out of a text in English."""
+        if self.usage is None:
+            self.usage = self.format_usage().removeprefix(_("usage: ")).replace("%", "%%").strip()
+        return super().parse_intermixed_args(args, namespace)
 
     def error(self, message: str) -> NoReturn:
         """Write how the command is used and what is wrong, and stop with status 2."""
