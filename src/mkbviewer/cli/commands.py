@@ -37,7 +37,7 @@ def parse(arguments: Sequence[str]) -> Namespace:
     else:
         parser = _command_parser(command)
         rest = [*arguments[:place], *arguments[place + 1 :]]
-    options = parser.parse_intermixed_args(rest)
+    options = parser.parse_anywhere(rest)
     options.run = command.run if command else None
     options.word = command.name if command else ""
     return options

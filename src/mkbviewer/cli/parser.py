@@ -21,13 +21,12 @@ class Parser(argparse.ArgumentParser):
             **settings,
         )
 
-    def parse_intermixed_args(
-        self, args: Sequence[str] | None = None, namespace: Any = None
-    ) -> argparse.Namespace:
-        """As argparse does it, with a usage that it then need not cut out of a text in English."""
+    def parse_anywhere(self, arguments: Sequence[str]) -> argparse.Namespace:
+        """Read arguments, with options before, between and after the others."""
         if self.usage is None:
+            # Otherwise argparse cuts seven letters off it: “usage: ”, whatever the language.
             self.usage = self.format_usage().removeprefix(_("usage: ")).replace("%", "%%").strip()
-        return super().parse_intermixed_args(args, namespace)
+        return self.parse_intermixed_args(arguments)
 
     def error(self, message: str) -> NoReturn:
         """Write how the command is used and what is wrong, and stop with status 2."""
