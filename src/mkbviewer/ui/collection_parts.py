@@ -137,6 +137,7 @@ class CollectionParts(QObject):
         if self.page is None:
             from mkbviewer.ui.collection_page import CollectionView
             from mkbviewer.ui.saving import formats
+            from mkbviewer.ui.zoom_steps import ZoomSteps
 
             page = self.page = CollectionView()
             page.set_palette(self._window.program.theme.palette)
@@ -146,6 +147,7 @@ class CollectionParts(QObject):
             page.cleared.connect(self.collecting.clear)
             page.opened.connect(self._open_series)
             saving = self._window.prepare_saving()
+            ZoomSteps(self._session, page.figures.chart.canvas)
             page.header.show_formats(formats("picture", saving.save), formats("table", saving.save))
             page.header.printed.connect(saving.print_shown)
             Receiving(page, self._add_dropped, SUBJECT)

@@ -9,6 +9,7 @@ from mkbviewer.ui.indicator_page import IndicatorPage
 from mkbviewer.ui.origin_releases import OriginReleases, ReleaseNotice
 from mkbviewer.ui.saving import formats
 from mkbviewer.ui.table_writing import TableWriting
+from mkbviewer.ui.zoom_steps import ZoomSteps
 from mkbviewer.viewmodels.explaining import Explaining
 from mkbviewer.viewmodels.largest import Largest
 
@@ -24,6 +25,7 @@ class PageParts:
         self._session = session
         self.widget = IndicatorPage()
         self.widget.set_palette(window.program.theme.palette)
+        self.zooming = ZoomSteps(session, self.widget.figures.chart.canvas)
         card, notice = OriginReleases(), ReleaseNotice()
         self.widget.panel.add_to_origin(card)
         self.widget.header.add_notice(notice)
