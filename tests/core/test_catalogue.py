@@ -138,7 +138,7 @@ def test_a_file_has_no_key_that_nobody_reads(path: Path) -> None:
     known = {
         *("id", "theme", "position", "topic", "title", "short_title", "definition", "figures"),
         *("unit", "frequency", "breakdowns", "source", "view", "filling", "needed"),
-        *("check", "limit"),
+        *("check", "limit", "mark"),
     }
     filling_keys = {
         *("table", "role", "match", "measures", "filters", "formula", "note", "recipe", "view"),

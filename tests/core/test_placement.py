@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from mkbviewer import paths
+from mkbviewer.core.comparisons import Comparison, compare, presets_of
 from mkbviewer.core.limits import limits_of
 from mkbviewer.core.placement import PlacedFact, place_facts
 from mkbviewer.core.view import Transformation, View
@@ -69,6 +70,29 @@ def test_a_series_of_another_definition_says_so(holdings: Holdings) -> None:
     sources = tuple(replace(source, match="related") for source in page.sources)
     found: tuple[PlacedFact, ...] = place_facts(replace(page, sources=sources))
     assert [one.is_other_definition for one in found] == [True, True]
+
+
+def test_a_fact_of_a_cohort_stands_at_the_year_in_which_it_has_that_age(holdings: Holdings) -> None:
+    # The report: about half of those born in 2010 survive five years; that is counted in 2015.
+    found = place_facts(read_page(holdings, View("overleving")))
+
+    assert [(one.fact.period.code, one.period, one.value) for one in found] == [
+        ("2010JJ00", "2015JJ00", 50.0)
+    ]
+    assert found[0].is_other_definition
+
+
+def test_a_fact_of_a_cohort_stands_at_its_year_of_birth_by_cohort(holdings: Holdings) -> None:
+    # About two in three of those born in 2018; the table has them for four years only.
+    page = read_page(holdings, View("overleving"))
+    cohorts = next(one for one in presets_of(page) if one.comparison is Comparison.COHORTS)
+
+    found = place_facts(read_page(holdings, compare(page.view, cohorts)))
+
+    assert [(one.series, one.period, one.value) for one in found] == [
+        ("overleeft na 5 jaar/C", "2010JJ00", 50.0),
+        ("overleeft na 5 jaar/C", "2018JJ00", 66.7),
+    ]
 
 
 def test_the_share_of_self_employed_stands_only_with_its_own_table(holdings: Holdings) -> None:

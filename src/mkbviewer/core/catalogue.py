@@ -101,6 +101,8 @@ class Indicator:
     needed: Texts | None = None
     checks: tuple[Recomputation, ...] = ()
     limits: tuple[Limit, ...] = ()
+    marks: tuple[Recomputation, ...] = ()
+    """Where a fact stands beside figures that are no ground to check it with."""
 
     @property
     def topic(self) -> str:
@@ -204,6 +206,7 @@ def read_indicator(toml: str, file_name: str) -> Indicator:
             needed=text.get("needed"),
             checks=tuple(parse_recomputation(check) for check in text.get("check", ())),
             limits=tuple(parse_limit(limit) for limit in text.get("limit", ())),
+            marks=tuple(parse_recomputation(mark) for mark in text.get("mark", ())),
         )
     except InvalidRecipe as problem:
         raise InvalidRecipe(f"{file_name}: {problem.what}", problem.why) from problem

@@ -4,7 +4,8 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mkbviewer.core.breakdown import find_total
+from mkbviewer.core.breakdown import GROUP, find_total
+from mkbviewer.core.cohorts import age_of, later
 from mkbviewer.core.facts import Fact
 from mkbviewer.core.frame import Series
 from mkbviewer.core.model import Structure
@@ -33,8 +34,9 @@ def place_facts(page: Page) -> tuple[PlacedFact, ...]:
     """The facts of a page that can stand in its chart, in the order of the report's text.
 
     A fact belongs to a series of the same measure, unit and members, as the catalogue says it is
-    computed (`[[check]]`) or as its own words say. What is counted over a span (`2012/2022`) stands
-    at the period with which it is computed. Without a stated period, in a period that is not
+    computed (`[[check]]`), beside what it stands (`[[mark]]`) or as its own words say. What is
+    counted over a span (`2012/2022`) stands at the period with which it is computed, what is said
+    of a cohort at its year of birth or, by year, at the year in which it has that age. Without a stated period, in a period that is not
     shown, or where the level is transformed, it belongs nowhere.
     """
     if page.indicator is None or not page.shows_level:
@@ -79,7 +81,8 @@ def _place(page: Page, fact: Fact) -> PlacedFact | None:
 def _wanted(page: Page, fact: Fact) -> _Wanted | None:
     """As the catalogue computes the fact from this very page, else as the fact words it."""
     assert page.indicator is not None
-    how = next((one for one in page.indicator.checks if one.covers(fact)), None)
+    known = (*page.indicator.checks, *page.indicator.marks)
+    how = next((one for one in known if one.covers(fact)), None)
     if how is None:
         return _Wanted(fact.measure, members_of(fact), fact.period.code, fact.unit)
     table = page.source.table.lower() if page.source else ""
@@ -94,7 +97,11 @@ def _wanted(page: Page, fact: Fact) -> _Wanted | None:
         return None
     ingredient = how.ingredients[0]
     members = {**members_of(fact), **dict(ingredient.where)}
-    return _Wanted(ingredient.measure, members, how.period_of(fact), factor=factor)
+    period = how.period_of(fact)
+    if (age := age_of(ingredient.measure)) is not None and members.pop(GROUP, ""):
+        at_age = fact.period if page.view.by_cohort else later(fact.period, age)
+        period = at_age.code if at_age else ""
+    return _Wanted(ingredient.measure, members, period, factor=factor)
 
 
 def _factor(how: Recomputation) -> float | None:
