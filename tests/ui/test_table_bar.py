@@ -10,6 +10,7 @@ from mkbviewer.core.numbers import Grouping
 from mkbviewer.core.tab_separated import CopyNotation
 from mkbviewer.core.table_choice import TableForm
 from mkbviewer.ui.table_bar import TableBar
+from mkbviewer.ui.table_parts import cut_of
 from tests.ui.window_desk import SPECIMEN, Desk, open_desk
 
 NONE, CONTROL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
@@ -186,3 +187,11 @@ def test_the_menu_of_a_cell_sorts_hides_and_filters(composition):
         composition.window.actions.undo.trigger()
     assert composition.cells(0)[0] == "2023 3e kwartaal"
     assert len(composition.headings()) == 6
+
+
+def test_headings_that_begin_alike_are_cut_where_they_do_not_differ():
+    begin, end = Qt.TextElideMode.ElideLeft, Qt.TextElideMode.ElideRight
+
+    assert cut_of("Overleeft na 2 jaar", ("Overleeft na 1 jaar", "")) is begin
+    assert cut_of("Bouwnijverheid", ("Industrie", "Handel")) is end
+    assert cut_of("Micro", ("Micro", "Klein")) is end

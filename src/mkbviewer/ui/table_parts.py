@@ -1,6 +1,6 @@
 """What the table of a page is painted with: its headings and its cells."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -33,6 +33,9 @@ if TYPE_CHECKING:
 
 ROW_HEIGHT = 26
 NARROWEST = 96
+
+_ALIKE = 8
+"""Names that share so many letters at their start cannot be told apart by it."""
 
 _ACROSS = Qt.Orientation.Horizontal
 
@@ -111,7 +114,9 @@ class TableHeader(QHeaderView):
             icon(name, QPalette.ColorRole.PlaceholderText).paint(painter, place)
         colour = self.colours.get(key) if key else None
         room = inner.width() - (15 if colour else 0)
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room)
+        beside = (logicalIndex - 1, logicalIndex + 1)
+        cut = cut_of(text, (str(model.headerData(one, _ACROSS) or "") for one in beside))
+        shown = painter.fontMetrics().elidedText(text, cut, room)
         flag = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
         painter.drawText(inner, int(flag | Qt.AlignmentFlag.AlignVCenter), shown)
         if colour:
@@ -121,6 +126,13 @@ class TableHeader(QHeaderView):
             left = inner.right() - painter.fontMetrics().horizontalAdvance(shown) - 15
             painter.drawEllipse(left, inner.center().y() - 4, 9, 9)
         painter.restore()
+
+
+def cut_of(heading: str, beside: Iterable[str]) -> Qt.TextElideMode:
+    """Where a heading is cut: names that begin alike keep their ends, which tell them apart."""
+    begin = heading[:_ALIKE]
+    is_alike = len(begin) == _ALIKE and any(one.startswith(begin) for one in beside)
+    return Qt.TextElideMode.ElideLeft if is_alike else Qt.TextElideMode.ElideRight
 
 
 def paint_note(painter: QPainter, numbers: str, room: QRect) -> None:
