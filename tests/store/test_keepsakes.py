@@ -1,5 +1,6 @@
 """Favourites, saved views and notes are never lost: not by a kill, nor with the index."""
 
+import json
 import random
 import shutil
 import signal
@@ -25,7 +26,7 @@ from mkbviewer.core.view import Transformation, View
 from mkbviewer.store import disk
 from mkbviewer.store.contents import INDEX
 from mkbviewer.store.importer import import_file
-from mkbviewer.store.keepsakes import COPY
+from mkbviewer.store.keepsakes import BAROMETER, COLLECTION, COPY, OVERVIEW
 from mkbviewer.store.library import Library
 from mkbviewer.store.rebuild import open_to_rebuild, rebuild
 from mkbviewer.store.verification import verify
@@ -263,3 +264,58 @@ def test_a_kill_between_copy_and_index_leaves_both_as_before_or_as_after(
         assert kept.favourites == (() if is_first else (STAR,))
         keep(library, NOTE)
         assert verify(library).faults == ()
+
+
+PINS, COMPARED, CHOSEN = '{"pinned": ["omzet"]}', '{"views": []}', "99901NED"
+
+
+def arrange(library: Library) -> None:
+    library.change_entry(OVERVIEW, "cards", lambda _before: PINS)
+    library.change_entry(COLLECTION, "now", lambda _before: COMPARED)
+    library.put_entry(BAROMETER, "producentenvertrouwen", CHOSEN)
+
+
+def arranged(library: Library) -> list[dict[str, str]]:
+    return [library.entries(kind) for kind in (OVERVIEW, COLLECTION, BAROMETER)]
+
+
+def test_pins_the_comparison_and_titles_survive_the_loss_of_the_index_too(tmp_path: Path) -> None:
+    with Library(tmp_path / "library") as library:
+        import_file(library, write(tmp_path / NAME, FIRST), {})
+        (table,) = library.tables()
+        library.rename(table.id, "Mijn tabel")
+        arrange(library)
+        before = arranged(library)
+        assert not verify(library).faults
+    for rest in (tmp_path / "library").glob(f"{INDEX}*"):
+        rest.unlink()
+    with open_to_rebuild(tmp_path / "library") as library:
+        rebuild(library)
+        assert arranged(library) == before
+        assert library.table(table.id).title == "Mijn tabel"
+    assert [set(one.values()) for one in before] == [{PINS}, {COMPARED}, {CHOSEN}]
+
+
+def test_the_copy_of_an_earlier_version_is_completed_from_the_index(tmp_path: Path) -> None:
+    with Library(tmp_path) as library:
+        keep(library, STAR)
+        arrange(library)
+    copy = json.loads((tmp_path / COPY).read_text(encoding="utf-8"))
+    earlier = {one: copy[one] for one in ("version", *(kind.value for kind in KeepsakeKind))}
+    (tmp_path / COPY).write_text(json.dumps(earlier), encoding="utf-8")
+    with Library(tmp_path) as library:
+        assert library.check_keepsakes()
+    assert json.loads((tmp_path / COPY).read_text(encoding="utf-8")) == copy
+    assert copy[OVERVIEW] == {"cards": PINS}
+
+
+def test_the_copy_of_an_earlier_version_is_taken_in_where_the_index_is_lost(tmp_path: Path) -> None:
+    with Library(tmp_path) as library:
+        keep(library, STAR)
+    copy = json.loads((tmp_path / COPY).read_text(encoding="utf-8"))
+    earlier = {one: copy[one] for one in ("version", *(kind.value for kind in KeepsakeKind))}
+    (tmp_path / COPY).write_text(json.dumps(earlier), encoding="utf-8")
+    for rest in tmp_path.glob(f"{INDEX}*"):
+        rest.unlink()
+    with Library(tmp_path) as library:
+        assert library.keepsakes().favourites == (STAR,)

@@ -25,11 +25,12 @@ from mkbviewer.core.period import Frequency
 from mkbviewer.core.view import View, view_from_dict, view_to_dict
 from mkbviewer.core.weather import Published, load_published
 from mkbviewer.store.holdings import Holdings
+from mkbviewer.store.keepsakes import BAROMETER
 
 CYCLE = "cycle"
 """The kind under which a library keeps what was computed, by method."""
 
-CHOICE = "barometer series"
+CHOICE = BAROMETER
 """The kind under which the user's library keeps which series stand in for the shipped ones."""
 
 _COMPUTATION = 1

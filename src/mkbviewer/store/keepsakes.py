@@ -1,4 +1,4 @@
-"""Favourites, saved views and notes in a library: in its index, and in a copy beside it.
+"""What the user keeps in a library and no file brings back: in its index, and in a copy beside it.
 
 The index decides. The copy is written before each change is committed, so that a library whose
 index is lost, and is made anew from the kept files, has them still.
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from mkbviewer.store import disk, schema
 from mkbviewer.store.editions import KeptEditions
+from mkbviewer.store.naming import TITLE
 
 if TYPE_CHECKING:
     # An import opens a library and asks for none of it.
@@ -22,6 +23,9 @@ COPY: Final = "kept.json"
 
 _UNFINISHED = f"{COPY}.part"
 """One name for every process: whoever writes it holds the lock of the index."""
+
+OVERVIEW, COLLECTION, BAROMETER = "overview", "collection", "barometer series"
+"""Under what a library keeps the order of the cards, the comparison, and whose series are used."""
 
 _VERSION = 1
 _MARK = ("keepsakes", "copy")
@@ -55,18 +59,18 @@ class KeptKeepsakes(KeptEditions):
         """
         self.require_writable()
         with self._guard(), schema.transaction(self._index):
-            texts = read_texts(self._index)
-            if texts.get((kind.value, key)) != expected:
+            if read_texts(self._index).get((kind.value, key)) != expected:
                 return False
             self._index.execute("DELETE FROM entries WHERE kind = ? AND key = ?", (kind.value, key))
-            texts.pop((kind.value, key), None)
             if text is not None:
                 self._index.execute("INSERT INTO entries VALUES (?, ?, ?)", (kind.value, key, text))
-                texts[kind.value, key] = text
-            self._index.execute("INSERT OR REPLACE INTO entries VALUES (?, ?, '')", _MARK)
-            # Before the commit and under its lock: no change is ever in the index alone.
-            write_copy(self.folder, texts)
+            self._keep_copy()
         return True
+
+    def _keep_copy(self) -> None:
+        # Before the commit and under its lock: no change is ever in the index alone.
+        self._index.execute("INSERT OR REPLACE INTO entries VALUES (?, ?, '')", _MARK)
+        write_copy(self.folder, read_texts(self._index))
 
     def check_keepsakes(self) -> bool:
         """Whether the copy beside the index says the same; another may be writing it just now."""
@@ -121,7 +125,12 @@ def take_in_copy(index: sqlite3.Connection, folder: Path) -> None:
 def _kinds() -> tuple[str, ...]:
     from mkbviewer.core.keepsake import KeepsakeKind
 
-    return tuple(kind.value for kind in KeepsakeKind)
+    return (*(kind.value for kind in KeepsakeKind), OVERVIEW, COLLECTION, BAROMETER, TITLE)
+
+
+def is_copied(kind: str) -> bool:
+    """Whether what is kept under a kind stands in the copy too."""
+    return kind in _kinds()
 
 
 def read_texts(index: sqlite3.Connection) -> Texts:
@@ -142,7 +151,10 @@ def read_copy(folder: Path) -> Texts | None:
         if plain["version"] != _VERSION:
             return None
         return {
-            (kind, str(key)): str(text) for kind in _kinds() for key, text in plain[kind].items()
+            (kind, str(key)): str(text)
+            for kind in _kinds()
+            # An earlier version wrote fewer kinds.
+            for key, text in plain.get(kind, {}).items()
         }
     except (OSError, AttributeError, KeyError, TypeError, ValueError):
         return None

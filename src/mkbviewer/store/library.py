@@ -10,7 +10,7 @@ from mkbviewer.core.model import Origin, Release
 from mkbviewer.store import disk, schema, trash
 from mkbviewer.store.contents import INDEX
 from mkbviewer.store.draft import Draft, Original, original_path
-from mkbviewer.store.keepsakes import KeptKeepsakes
+from mkbviewer.store.keepsakes import KeptKeepsakes, is_copied
 from mkbviewer.store.moment import this_moment
 from mkbviewer.store.releases import free_name
 from mkbviewer.store.rows import KeptFile, adopt_release, insert_release
@@ -227,6 +227,8 @@ class Library(KeptKeepsakes):
             self._index.execute("DELETE FROM entries WHERE kind = ? AND key = ?", (kind, key))
             if value is not None:
                 self._index.execute("INSERT INTO entries VALUES (?, ?, ?)", (kind, key, value))
+            if is_copied(kind):
+                self._keep_copy()
 
     def change_entry(
         self, kind: str, key: str, change: Callable[[str | None], str]
@@ -245,6 +247,8 @@ class Library(KeptKeepsakes):
             self._index.execute(
                 "INSERT OR REPLACE INTO entries VALUES (?, ?, ?)", (kind, key, after)
             )
+            if is_copied(kind):
+                self._keep_copy()
         return before, after
 
     def freeze(self) -> None:

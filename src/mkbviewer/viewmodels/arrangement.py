@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 
 from mkbviewer.core.arrangement import Arrangement, arrangement_from_text, arrangement_to_text
 from mkbviewer.core.language import _, ngettext
+from mkbviewer.store.keepsakes import OVERVIEW
 from mkbviewer.viewmodels.history import Step
 from mkbviewer.viewmodels.tasks import CHANGE_LANE, Job, Runner
 from mkbviewer.viewmodels.undoing import Undoing
@@ -15,7 +16,7 @@ from mkbviewer.viewmodels.undoing import Undoing
 if TYPE_CHECKING:
     from mkbviewer.store.library import Library
 
-KIND, KEY = "overview", "cards"
+KIND, KEY = OVERVIEW, "cards"
 """Under what a library keeps the arrangement."""
 
 Change = Callable[[Arrangement], Arrangement]

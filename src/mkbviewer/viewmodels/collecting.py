@@ -15,6 +15,7 @@ from mkbviewer.core.collection import (
 )
 from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.view import View
+from mkbviewer.store.keepsakes import COLLECTION
 from mkbviewer.viewmodels.history import Step
 from mkbviewer.viewmodels.session import Session
 from mkbviewer.viewmodels.tasks import CHANGE_LANE, Job
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from mkbviewer.core.page import Page
     from mkbviewer.store.collection import CollectionPage
 
-KIND, KEY = "collection", "now"
+KIND, KEY = COLLECTION, "now"
 """Under what a library keeps the comparison."""
 
 COLLECTION_LANE = "collection"
