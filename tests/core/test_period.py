@@ -44,6 +44,10 @@ def even_periods(draw: st.DrawFn) -> Period:
         ("2024 jaargem. /jaartotaal", "2024JJ00"),
         ("2023 annual average", "2023JJ00"),
         ("2021/'22", "2021SJ00"),
+        ("2021/’22", "2021SJ00"),
+        ("2021-'22", "2021SJ00"),
+        ("seizoen 2021-2022", "2021SJ00"),
+        ("Schooljaar 2021/'22", "2021SJ00"),
         ("1e kw. 2019", "2019KW01"),
         ("Q1 2019", "2019KW01"),
         ("2019 kwartaal 1", "2019KW01"),
@@ -72,7 +76,21 @@ def test_a_star_makes_a_period_provisional(text: str, status: Status) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2023KW05", "2023XX01", "onbekend", "Apr-01", "2012/2022", "2023MM13", "20230231", ""]
+    "text",
+    [
+        "2023KW05",
+        "2023XX01",
+        "onbekend",
+        "Apr-01",
+        "2012/2022",
+        "2023MM13",
+        "20230231",
+        "",
+        "2010-11",
+        "2010-2011",
+        "2010/'13",
+        "2020-01-01",
+    ],
 )
 def test_what_is_no_period_for_certain_stays_the_text_that_it_is(text: str) -> None:
     assert parse_period(text) == (text_period(text), Status.FINAL)

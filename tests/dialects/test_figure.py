@@ -103,12 +103,13 @@ def test_words_before_the_figures_are_a_dimension(tmp_path: Path) -> None:
     assert found.cell(Sector="Zorg", period="2023KW01") == (2.0, "")
 
 
-def test_months_as_in_iso_8601_are_months_where_all_twelve_occur(tmp_path: Path) -> None:
+def test_months_as_in_iso_8601_are_months_unless_they_may_be_quarters(tmp_path: Path) -> None:
     lines = ["Date,Value", *(f"2023-{month:02d},{month}.5" for month in range(1, 13))]
     found = read_file(write_lines(tmp_path / "a.csv", lines))
     assert found.cell(period="2023MM07") == (7.5, "")
-    with pytest.raises(UnreadableFile):
-        read_file(write_lines(tmp_path / "b.csv", lines[:10]))
+    doubtful = read_file(write_lines(tmp_path / "b.csv", lines[:4]))
+    assert doubtful.cell(period="2023-03") == (3.5, "")
+    assert "outside the time axis" in doubtful.reading.warnings[0]
 
 
 def test_a_title_above_the_header_is_the_title(tmp_path: Path) -> None:

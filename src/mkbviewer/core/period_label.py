@@ -34,6 +34,7 @@ _ORDINALS = {
 _ORDINAL = r"(\d)(?:e|ste|de|st|nd|rd|th)|(eerste|tweede|derde|vierde|first|second|third|fourth)"
 _HALF = r"(?:halfjaar|half-?year|half year|helft|half)"
 _QUARTER = r"(?:kwartaal|quarter|kw\b\.?)"
+_SEASON = r"(?:seizoen|schooljaar|studiejaar|oogstjaar|season|school\s+year|crop\s+year)"
 _WHOLE_YEAR = (
     r"(?:jaar(?:cijfer|gem(?:iddelde)?\.?|totaal)?(?:\s*/\s*jaartotaal)?"
     r"|annual\s+(?:figure|average|total)"
@@ -107,7 +108,9 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period]], ...]
         (r"(?P<year>\d{4}),?\s+week\s+(?P<number>\d{1,2})", _week),
         (r"(?P<year>\d{4}),?\s+(?P<day>\d{1,2})\s+(?P<month>[^\W\d]+)", _day),
         (r"(?P<day>\d{1,2})\s+(?P<month>[^\W\d]+)\s+(?P<year>\d{4})", _day),
-        (r"(?P<year>\d{4})\s*/\s*'?(?P<last>\d{2,4})", _school_year),
+        (rf"(?:{_SEASON}\s+)?(?P<year>\d{{4}})\s*/\s*['’]?(?P<last>\d{{2,4}})", _school_year),
+        (r"(?P<year>\d{4})\s*-\s*['’](?P<last>\d{2})", _school_year),
+        (rf"{_SEASON}\s+(?P<year>\d{{4}})\s*-\s*['’]?(?P<last>\d{{2,4}})", _school_year),
     )
 )
 

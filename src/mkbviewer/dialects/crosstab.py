@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from mkbviewer.core.period import Frequency
 from mkbviewer.core.period_label import parse_period
 from mkbviewer.dialects.content import looks_numeric
+from mkbviewer.dialects.written_periods import are_dates
 
 _TOPIC = re.compile(r"(?:onderwerp(?:en)?|topics?)(?:_\d+)?", re.IGNORECASE)
 PERIOD_WORDS = ("perioden", "periode", "periods", "period")
@@ -70,7 +71,7 @@ def are_periods(texts: Sequence[str]) -> bool:
         if parse_period(text)[0].frequency is not Frequency.TEXT
         and (not text.isdecimal() or 1500 <= int(text[:4]) <= 2200)
     ]
-    return bool(filled) and len(placed) >= 0.8 * len(filled)
+    return bool(filled) and (len(placed) >= 0.8 * len(filled) or are_dates(filled))
 
 
 def filled(row: Row) -> list[int]:

@@ -12,7 +12,6 @@ from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role, ei
 from mkbviewer.dialects.content import looks_numeric, repeated_names
 from mkbviewer.dialects.crosstab import PART_WORDS, PERIOD_WORDS, YEAR_WORDS, are_periods
 from mkbviewer.dialects.marks import find_marks, with_marks
-from mkbviewer.dialects.period_column import months_by_date
 from mkbviewer.dialects.plain import PlainFile
 from mkbviewer.dialects.probe import table_id_of
 from mkbviewer.dialects.rewriting import (
@@ -26,6 +25,7 @@ from mkbviewer.dialects.rewriting import (
 )
 from mkbviewer.dialects.rows import CleanRows
 from mkbviewer.dialects.statline_flat import measures_of
+from mkbviewer.dialects.written_periods import read_together, resemble_periods
 
 _NAMELESS = ("", "x", "datum", "date", "tijd", "time")
 _MANGLED = re.compile(r"(?P<month>[^\W\d]{3,4})\.?[-/ ](?P<year>\d\d)")
@@ -181,8 +181,11 @@ def _find_time(header: Sequence[str], body: Sequence[Sequence[str]]) -> _Time | 
         texts = [repair_period(row[place]) for row in body]
         is_named = name in (*YEAR_WORDS, *PART_WORDS, *PERIOD_WORDS, *_NAMELESS)
         is_certain = not any(text.strip().rstrip("*").strip().isdecimal() for text in texts)
-        is_time = are_periods(texts) or bool(months_by_date(tuple(dict.fromkeys(texts))))
-        if (is_named or (place == 0 and is_certain)) and is_time:
+        is_time = are_periods(texts) or bool(read_together(texts))
+        # What is called a period is one, though it may be known by its text only.
+        if is_named and (is_time or resemble_periods(texts)):
+            return _Time(place)
+        if place == 0 and is_certain and is_time:
             return _Time(place)
     return None
 

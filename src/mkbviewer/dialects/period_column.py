@@ -1,6 +1,5 @@
 """The texts of a file's period column, and the periods that they stand for."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -9,12 +8,12 @@ from mkbviewer.core.period import (
     PER_YEAR,
     Frequency,
     Period,
-    make_period,
     parse_code,
     split_status,
 )
 from mkbviewer.core.period_label import parse_period
 from mkbviewer.core.status import Status, parse_status
+from mkbviewer.dialects.written_periods import explain, read_together
 
 _MONTHS = {
     **{frequency: 12 // times for frequency, times in PER_YEAR.items()},
@@ -25,7 +24,6 @@ _MONTHS = {
     Frequency.FOUR_YEARS: 48,
     Frequency.FIVE_YEARS: 60,
 }
-_ISO_DATE = re.compile(r"(\d{4})-(\d\d)(?:-01(?:[T ]00:00:00)?)?")
 
 
 @dataclass
@@ -58,19 +56,18 @@ def read_periods(
     """
     texts = tuple(texts)
     column = PeriodColumn()
-    months = months_by_date(texts)
+    together = read_together(texts)
+    known = together.found if together else {}
     codes = {title: code for code, title in titles.items()}
     for text in texts:
-        period, status = months.get(text) or parse_period(text)
+        period, status = known.get(text) or parse_period(text)
         if period.frequency is Frequency.TEXT:
             period = parse_code(codes.get(period.code, "")) or period
         if status is Status.FINAL and (symbol := statuses.get(period.code)):
             status = parse_status(symbol) or status
         column.found[text] = period, status
-    if months:
-        column.warnings.append(
-            _("The periods are written as dates of first days; they are read as months.")
-        )
+    if together:
+        column.warnings.append(together.says)
     if not may_be_text:
         _reject_strangers(column)
     _warn_of_texts(column)
@@ -91,24 +88,6 @@ def in_order_of_time(periods: Iterable[Period]) -> list[Period]:
         return year * 12 + month, period.start.day, months
 
     return sorted(dict.fromkeys(periods), key=key)
-
-
-def months_by_date(texts: tuple[str, ...]) -> dict[str, tuple[Period, Status]]:
-    """First days, or bare `2023-07`, read as months: only where all twelve months occur.
-
-    With fewer, `2011-12` may as well be a season and a first day a day.
-    """
-    matches = {text: _ISO_DATE.fullmatch(text.strip()) for text in texts}
-    if not matches or not all(matches.values()):
-        return {}
-    months = {
-        text: make_period(int(match[1]), Frequency.MONTH, int(match[2]))
-        for text, match in matches.items()
-        if match and 1 <= int(match[2]) <= 12 and int(match[1])
-    }
-    if len({period.number for period in months.values()}) < 12 or len(months) < len(texts):
-        return {}
-    return {text: (period, Status.FINAL) for text, period in months.items()}
 
 
 def _reject_strangers(column: PeriodColumn) -> None:
@@ -148,4 +127,6 @@ def _warn_of_texts(column: PeriodColumn) -> None:
                 "{count} periods are kept as text, outside the time axis: {shown}.",
                 len(texts),
             ).format(count=len(texts), shown=shown)
+            + " "
+            + explain(texts)
         )

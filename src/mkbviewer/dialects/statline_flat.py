@@ -19,6 +19,7 @@ from mkbviewer.dialects.crosstab import PART_WORDS, PERIOD_WORDS, YEAR_WORDS, ar
 from mkbviewer.dialects.marks import find_marks, with_marks
 from mkbviewer.dialects.probe import table_id_of
 from mkbviewer.dialects.titles import tell_apart
+from mkbviewer.dialects.written_periods import resemble_periods
 
 _PERIOD_TITLES = ("Perioden", "Periods")
 _UNIT = re.compile(r"(?P<path>.*\S)\s*\((?P<unit>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*", re.DOTALL)
@@ -121,7 +122,7 @@ def _is_time(probe: Probe, header: tuple[str, ...], index: int) -> bool:
 
 def _holds_periods(texts: list[str]) -> bool:
     placed = sum(parse_period(text)[0].frequency is not Frequency.TEXT for text in texts)
-    return bool(texts) and 2 * placed >= len(texts)
+    return bool(texts) and (2 * placed >= len(texts) or resemble_periods(texts))
 
 
 def _is_dimension(probe: Probe, header: tuple[str, ...], index: int) -> bool:
