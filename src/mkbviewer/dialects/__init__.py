@@ -1,27 +1,28 @@
 """One file per CSV layout: recognise it, describe it."""
 
+from collections.abc import Iterator
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from mkbviewer.dialects.base import Dialect, Layout, Probe, Recognition
-from mkbviewer.dialects.figure import Figure
 from mkbviewer.dialects.known_tables import add_known_title
-from mkbviewer.dialects.labelled import Labelled
-from mkbviewer.dialects.odata3 import OData3
-from mkbviewer.dialects.odata4 import OData4
 from mkbviewer.dialects.probe import probe_file
 from mkbviewer.dialects.refusal import refuse, refuse_other_kinds, refuse_too_wide
-from mkbviewer.dialects.statline_flat import StatLineFlat
-from mkbviewer.dialects.statline_layout import StatLineLayout
-from mkbviewer.dialects.tidy import Tidy
 
-DIALECTS: tuple[Dialect, ...] = (
-    Tidy(),
-    OData4(),
-    OData3(),
-    Labelled(),
-    StatLineFlat(),
-    StatLineLayout(),
-    Figure(),
+if TYPE_CHECKING:
+    DIALECTS: tuple[Dialect, ...]
+    """Every layout that can be read, the most particular first."""
+
+_CLASSES = (
+    ("tidy", "Tidy"),
+    ("odata4", "OData4"),
+    ("odata3", "OData3"),
+    ("labelled", "Labelled"),
+    ("statline_flat", "StatLineFlat"),
+    ("statline_layout", "StatLineLayout"),
+    ("figure", "Figure"),
 )
-"""Every layout that can be read, the most particular first."""
 
 
 def recognise(probe: Probe) -> Recognition:
@@ -30,11 +31,30 @@ def recognise(probe: Probe) -> Recognition:
     Raises UnreadableFile when the file holds no figures, or no dialect fits, and says why.
     """
     refuse_other_kinds(probe)
-    for dialect in DIALECTS:
+    for dialect in _dialects():
         if (found := dialect.recognise(probe)) is not None:
             refuse_too_wide(probe, found.layout)
             return add_known_title(found)
     raise refuse(probe)
+
+
+def _dialects() -> Iterator[Dialect]:
+    # One by one: most files are recognised before the larger modules are needed.
+    for number in range(len(_CLASSES)):
+        yield _load(number)
+
+
+@cache
+def _load(number: int) -> Dialect:
+    module, name = _CLASSES[number]
+    dialect: Dialect = getattr(import_module(f"{__name__}.{module}"), name)()
+    return dialect
+
+
+def __getattr__(name: str) -> object:
+    if name == "DIALECTS":
+        return tuple(_dialects())
+    raise AttributeError(name)
 
 
 __all__ = ["DIALECTS", "Dialect", "Layout", "Probe", "Recognition", "probe_file", "recognise"]
