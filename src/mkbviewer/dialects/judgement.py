@@ -6,14 +6,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from mkbviewer.core.model import Measure
 from mkbviewer.dialects.base import Layout, Role
-from mkbviewer.dialects.cells import (
-    Decimals,
+from mkbviewer.dialects.cells import Loading, sql_text
+from mkbviewer.dialects.profiling import (
     Profile,
     has_other_decimals,
     profile_cells,
     profile_long,
     read_other_decimals,
-    sql_text,
 )
 
 if TYPE_CHECKING:
@@ -23,11 +22,8 @@ if TYPE_CHECKING:
 class Load(Protocol):
     """Fills the table `cells`, the measures in `texts` as text."""
 
-    def __call__(self, texts: frozenset[int], *, keeps_texts: bool) -> Decimals:
-        """Load; gives decimals of measures beyond which the texts of numbers were kept.
-
-        Those are all of them where nothing is said, and if `keeps_texts`.
-        """
+    def __call__(self, texts: frozenset[int], *, keeps_texts: bool) -> Loading:
+        """Load, with the texts of all numbers if `keeps_texts`; tells how it was done."""
         ...
 
 
@@ -56,9 +52,9 @@ def judge_wide(
     texts = frozenset(number for number, measure in enumerate(layout.measures) if measure.is_text)
     keeps_texts = False
     while True:
-        decimals = load(texts, keeps_texts=keeps_texts)
+        loading = load(texts, keeps_texts=keeps_texts)
         numbers = [number for number in range(len(layout.measures)) if number not in texts]
-        profiles = profile_cells(connection, numbers, layout.decimal, decimals)
+        profiles = profile_cells(connection, numbers, layout.decimal, loading)
         odd = [number for number in numbers if profiles[number].odd]
         if not keeps_texts and any(
             has_other_decimals(connection, number, layout.decimal) for number in odd
@@ -107,8 +103,8 @@ def judge_long(
     load: Load,
 ) -> Judgement:
     """Load the cells of a long file, and find its measures in it, each with one unit."""
-    load(frozenset(), keeps_texts=True)
-    profiles = profile_cells(connection, [0], layout.decimal, {0: None})
+    loading = replace(load(frozenset(), keeps_texts=True), decimals={0: None})
+    profiles = profile_cells(connection, [0], layout.decimal, loading)
     warnings = _settle_decimals(connection, layout, profiles)
     found = profile_long(connection, layout.decimal, has_units=layout.column(Role.UNIT) is not None)
     measures = tuple(

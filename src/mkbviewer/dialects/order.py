@@ -18,7 +18,6 @@ _ORDERED = "ordered"
 _MOST_KEYS = 1 << 62
 _MOST_INTERLEAVED = 16
 _BLOCK_BITS = 12
-_BLOCK_BITS = 12
 
 
 def key_columns(layout: Layout) -> list[str]:

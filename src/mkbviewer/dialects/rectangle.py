@@ -20,7 +20,7 @@ from mkbviewer.dialects.assemble import (
     match_cells,
 )
 from mkbviewer.dialects.base import Layout, TextForm
-from mkbviewer.dialects.cells import CELLS, Decimals, Loading, clear_strange_numbers, load_cells
+from mkbviewer.dialects.cells import CELLS, Decimals, Loading, load_cells
 from mkbviewer.dialects.columns import Columns, forget_columns, read_columns
 from mkbviewer.dialects.judgement import Judgement, judge_long, judge_wide
 from mkbviewer.dialects.order import put_in_order
@@ -77,22 +77,21 @@ class _Source:
         self.clean: CleanRows | None = None
         self.rows = 0
 
-    def load(self, texts: frozenset[int], *, keeps_texts: bool) -> Decimals:
+    def load(self, texts: frozenset[int], *, keeps_texts: bool) -> Loading:
         """Fill the table `cells`; see `judgement.Load`."""
         count = 1 if self._layout.is_long else len(self._layout.measures)
         numbers = [number for number in range(count) if number not in texts]
         is_strict = self.clean is None and self._layout.rewrite is None
         decimals = {} if keeps_texts or not is_strict else self._decimals(numbers)
         underscores = self._plain.has_underscores
-        if not is_strict or not self._load_strictly(Loading(texts, decimals, underscores)):
-            decimals = {}
+        loading = Loading(texts, decimals, underscores)
+        if not is_strict or not self._load_strictly(loading):
             self.clean = self.clean or self._clean()
             form = TextForm(delimiter=self._layout.form.delimiter)
             layout = replace(self._layout, form=form, header_rows=0)
-            loading = Loading(texts, is_rewritten=True)
+            loading = Loading(texts, has_underscores=underscores, is_rewritten=True)
             self.rows = load_cells(self._connection, self.clean.path, layout, loading)
-        clear_strange_numbers(self._connection, numbers, has_underscores=underscores)
-        return decimals
+        return loading
 
     def _decimals(self, numbers: Sequence[int]) -> Decimals:
         """None for a measure whose decimals the layout tells, else those in the first rows."""
