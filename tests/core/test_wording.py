@@ -15,3 +15,8 @@ def test_other_words_stay_as_they_are() -> None:
 def test_a_title_starts_with_a_capital() -> None:
     assert spell_title("aanvraag na orientatie") == "Aanvraag na oriëntatie"
     assert spell_title("") == ""
+
+
+def test_no_line_breaks_within_a_number() -> None:
+    assert spell("boven 80 000 euro") == "boven 80\u00a0000 euro"
+    assert spell("tabel 2023 met 12 cijfers") == "tabel 2023 met 12 cijfers"

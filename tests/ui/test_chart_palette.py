@@ -3,7 +3,7 @@ import math
 
 import pytest
 
-from mkbviewer.ui.palette import DARK, LIGHT, Palette, blend, contrast_between, readable
+from mkbviewer.ui.palette import DARK, LIGHT, PALETTES, Palette, blend, contrast_between, readable
 from tests.specimen_frames import frame_of, gapped_frame
 
 SIZE_CLASSES = ("zzp", "micro", "klein", "midden", "groot")
@@ -40,6 +40,17 @@ def test_other_members_take_the_next_colour_and_a_total_none() -> None:
     frame = frame_of([(2022, 1)], {"bouw": [1], "totaal": [3], "handel": [2]})
 
     assert LIGHT.series_colours(frame) == (LIGHT.members[0], LIGHT.total, LIGHT.members[1])
+
+
+@pytest.mark.parametrize("palette", PALETTES, ids=lambda palette: palette.name)
+def test_a_member_beside_size_classes_does_not_look_like_one_of_them(palette: Palette) -> None:
+    frame = frame_of([(2022, 1)], {"0-10": [1], "klein": [3], "midden": [2], "groot": [4]})
+
+    first, *classes = palette.series_colours(frame)
+
+    assert classes == [palette.size_classes[name] for name in ("klein", "midden", "groot")]
+    # The first two colours of members are those of "klein" and of "groot", nearly.
+    assert first == palette.members[2]
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=lambda palette: palette.name)

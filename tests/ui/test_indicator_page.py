@@ -193,6 +193,27 @@ def test_in_a_narrow_window_the_panel_takes_the_place_of_the_figures(desk):
     assert not desk.page.figures.isVisible()
 
 
+def test_in_a_narrow_window_a_page_without_data_says_itself_what_it_counts(desk):
+    desk.window.shell.resize(1024, 700)
+    desk.session.open_indicator("startups")
+    QApplication.processEvents()
+    notes, definition = desk.page._nothing.notes, desk.page.page.indicator.definition
+
+    assert definition in [label.text() for label in notes.findChildren(QLabel)]
+    assert notes.isVisible()
+    desk.window.shell.resize(1600, 900)
+    QApplication.processEvents()
+    assert desk.page.panel.isVisible()
+    assert not notes.isVisible()
+
+
+def test_related_figures_are_named_so_under_the_chart(desk):
+    desk.session.open_indicator("faillissementen")
+
+    assert "related figures, not those of the report" in desk.page.figures.source.text()
+    assert desk.page.figures.source.toolTip() == desk.page.page.source.note
+
+
 @pytest.mark.parametrize("size", [(1024, 700), (1440, 900), (3840, 2160)])
 def test_no_control_reaches_out_of_the_window(desk, size):
     desk.session.open_indicator("vacatures")

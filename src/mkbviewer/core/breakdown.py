@@ -22,9 +22,17 @@ MKB: Final = "mkb"
 MKB_WITHOUT_ZZP: Final = "mkb excl zzp"
 TOTAL_WITHOUT_ZZP: Final = "totaal excl zzp"
 
-_SIZE_ORDER = {
+_UNBOUNDED = 1_000_000
+_BOUNDS = {
+    "zzp": (1, 1),
+    "micro": (2, 9),
+    "klein": (10, 49),
+    "midden": (50, 249),
+    "groot": (250, _UNBOUNDED),
+}
+_TOGETHER = {
     code: place
-    for place, code in enumerate((*SIZE_CLASSES, MKB, MKB_WITHOUT_ZZP, TOTAL, TOTAL_WITHOUT_ZZP))
+    for place, code in enumerate((MKB, MKB_WITHOUT_ZZP, TOTAL, TOTAL_WITHOUT_ZZP), start=1)
 }
 
 
@@ -84,9 +92,16 @@ def order_members(dimension: Dimension) -> Dimension:
     return Dimension(dimension.key, dimension.title, tuple(members))
 
 
-def _size_order(member: Member) -> tuple[int, int]:
-    digits = "".join(char if char.isdigit() else " " for char in member.code).split()
-    return (_SIZE_ORDER.get(member.code, len(_SIZE_ORDER)), int(digits[0]) if digits else 0)
+def _size_order(member: Member) -> tuple[int, int, int]:
+    """Classes by their bounds in persons, then those of several together, then any other."""
+    code = member.code
+    if match := _BETWEEN.fullmatch(code):
+        return 0, int(match[1]), int(match[2])
+    if (match := _FROM.fullmatch(code)) and not is_total(member):
+        return 0, int(match[1]), _UNBOUNDED
+    if code in _BOUNDS:
+        return 0, *_BOUNDS[code]
+    return _TOGETHER.get(code, len(_TOGETHER) + 1), 0, 0
 
 
 _TOTAL_STARTS = ("totaal", "total", "a-u ", "nederland", "netherlands", "the netherlands")

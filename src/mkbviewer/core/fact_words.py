@@ -11,6 +11,19 @@ def describe_fact(fact: Fact) -> str:
     return ", ".join((spell_title(fact.measure), *map(spell, fact.members)))
 
 
+def about_words(fact: Fact) -> str:
+    """What a fact is about and of when: `Aandeel bedrijven, zzp · 2023 3e kwartaal`.
+
+    A cohort is named after its year, which is not said twice; a line does not begin with the dot.
+    """
+    about, period = describe_fact(fact), period_words(fact)
+    if fact.is_period_stated:
+        is_said = fact.group.endswith(f" {period}")
+        return about if is_said else f"{about}\u00a0· {period}"
+    period = _("{period} (the text states no period)").format(period=period)
+    return f"{about}\u00a0· {period}"
+
+
 def stated_words(fact: Fact, *, with_unit: bool = True) -> str:
     """The figure as the report states it, with its qualifier: `bijna 80%`."""
     figure = with_unit_word(format_number(fact.value, fact.decimals), fact.unit, is_told=with_unit)

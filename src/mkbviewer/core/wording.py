@@ -11,17 +11,19 @@ _SPELLINGS: Final = {
     "cooperatie": "coöperatie",
     "orientatie": "oriëntatie",
 }
+_THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
 _WORD = re.compile("|".join(_SPELLINGS), re.IGNORECASE)
 
 
 def spell(text: str) -> str:
     """The text in the active language where that is known, else with its diacritics.
 
-    Keys and files keep the text as it stands in the data.
+    Keys and files keep the text as it stands in the data. A line does not break within a number.
     """
     translated = words_of_data().get(text)
     if translated is not None:
         return translated
+    text = _THOUSANDS.sub("\u00a0", text)
     return _WORD.sub(lambda match: _as_capital(match[0], _SPELLINGS[match[0].lower()]), text)
 
 

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from mkbviewer.core.agreement import Check, Verdict
-from mkbviewer.core.fact_words import describe_fact, period_words
+from mkbviewer.core.fact_words import about_words
 from mkbviewer.core.facts import Fact
 from mkbviewer.core.language import _, active_language, ngettext
 from mkbviewer.core.limits import limits_of
@@ -72,20 +72,18 @@ class FactWords(QWidget):
     def show_fact(self, fact: Fact, *, with_section: bool = True) -> None:
         """Show a figure; `with_section` also says where in the report it stands."""
         number, unit = fact_parts(fact, with_sign=False)
-        about, period = describe_fact(fact), period_words(fact)
-        if not fact.is_period_stated:
-            period = _("{period} (the text states no period)").format(period=period)
+        about = about_words(fact)
         section = _("Annual Report {edition}, {section}").format(
             edition=fact.edition, section=fact.section
         )
         self._qualifier.tell(fact.qualifier_words)
         self._figure.setText(number)
         self._unit.setText(unit)
-        self._about.setText(f"{about} · {period}")
+        self._about.setText(about)
         self._section.tell(section if with_section else "")
         self._note.tell(_("Note: {note}").format(note=fact.remark) if fact.remark else "")
         said = " ".join(part for part in (fact.qualifier_words, number, unit) if part)
-        self.setAccessibleName(f"{said}, {about}, {period}")
+        self.setAccessibleName(f"{said}, {about}")
 
     def show_check(self, check: Check | None) -> None:
         """Say what came of computing the figure again; nothing where that cannot be done."""

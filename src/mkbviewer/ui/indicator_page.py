@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from mkbviewer.core.keepsake import ShownNote
+from mkbviewer.core.language import _
 from mkbviewer.core.model import Release
 from mkbviewer.core.page import Page
 from mkbviewer.core.parts import additions_of
@@ -242,8 +243,14 @@ class IndicatorPage(QWidget):
         self._remember_colours(page, self._palette.series_colours(page.frame))
         kinds = kind_choices(page.frame, page.view) if has_figures else None
         self.controls.show_page(page, kinds, self._colours_by_member)
-        below = (source_line(page.frame), line_below(references_of(page)))
+        is_related = page.source is not None and page.source.match == "related"
+        below = (
+            source_line(page.frame),
+            _("related figures, not those of the report") if is_related else "",
+            line_below(references_of(page)),
+        )
         self.figures.source.setText(" · ".join(text for text in below if text))
+        self.figures.source.setToolTip(page.source.note if page.source else "")
         self.figures.range.show_range(page.level, page.view.first, page.view.last)
         self.figures.keep_whole()
 
@@ -374,6 +381,7 @@ class IndicatorPage(QWidget):
         has_source = self.page is not None and bool(self.page.sources)
         self.controls.setVisible(has_source and not in_place)
         body = self.figures if has_source else self._nothing
+        self._nothing.tell_notes(self.page, is_told_beside=is_shown or has_source)
         self._body.setCurrentWidget(self._panel_in_place if in_place else body)
         was_blocked = self.header.panel.blockSignals(True)
         self.header.panel.setChecked(is_shown)

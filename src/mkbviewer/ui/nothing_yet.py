@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from mkbviewer.core.facts import Fact
 from mkbviewer.core.language import _
 from mkbviewer.core.page import Page
-from mkbviewer.ui.facts_panel import FactWords, PanelCard
+from mkbviewer.ui.facts_panel import FactWords, NotesCard, PanelCard
 from mkbviewer.ui.flow_layout import FlowLayout
 from mkbviewer.ui.page_header import needed_words
 from mkbviewer.ui.text_size import hold
@@ -46,7 +46,10 @@ class FactCards(QWidget):
 
 
 class NothingYet(QScrollArea):
-    """The facts as large cards, and what would fill the page."""
+    """The facts as large cards, what would fill the page, and what it counts.
+
+    The last only as long as the panel beside the page does not say it.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,8 +67,17 @@ class NothingYet(QScrollArea):
         self._needed = card.add_words()
         self._drag = card.add_words("strong")
         layout.addWidget(card)
+        self.notes = NotesCard(content)
+        layout.addWidget(self.notes)
         layout.addStretch()
         self.setWidget(content)
+
+    def tell_notes(self, page: Page | None, *, is_told_beside: bool) -> None:
+        """Say what a page counts, where nothing beside it does."""
+        if page is not None and not is_told_beside:
+            self.notes.show_notes(page)
+        else:
+            self.notes.hide()
 
     def show_page(self, page: Page) -> None:
         """Show what the report states for a page, and which table would fill it."""

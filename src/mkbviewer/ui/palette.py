@@ -1,9 +1,10 @@
 """The colours of the program, light and dark, and those of the series."""
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import count
+from itertools import cycle
 
 from mkbviewer.core.frame import Frame, Series
 
@@ -15,6 +16,9 @@ MORE_READABLE = 7.0
 
 _PALER = (0.0, 0.35, 0.6)
 """How far a colour goes towards the ground for the first, second and third side by side."""
+
+_APART = 40
+"""From so far on, in steps of red, green and blue, two colours side by side look different."""
 
 _TOTALS = ("totaal", "total", "alle ", "all ")
 
@@ -58,14 +62,26 @@ class Palette:
         """One colour for each series of a frame.
 
         A size class always has its own, a total is neutral; other members take the next of the
-        colours that colour-blind people can tell apart, beginning again when those run out.
+        colours that colour-blind people can tell apart, beginning again when those run out. Those
+        that look like the colour of a size class beside them are left out.
         """
-        free = count()
+        free = cycle(self._unlike(frame))
         if any(series.beside for series in frame.series):
             return self._colours_beside(frame, free)
         return tuple(self._colour(series, free) for series in frame.series)
 
-    def _colours_beside(self, frame: Frame, free: Iterator[int]) -> tuple[str, ...]:
+    def _unlike(self, frame: Frame) -> tuple[str, ...]:
+        """The colours of members that no size class in the frame looks like."""
+        taken = {self._of_size_class(series) for series in frame.series} - {""}
+        return tuple(
+            one for one in self.members if all(_distance(one, other) >= _APART for other in taken)
+        )
+
+    def _of_size_class(self, series: Series) -> str:
+        names = (series.member, series.label)
+        return next((c for n in names if (c := self.size_classes.get(n.strip().lower(), ""))), "")
+
+    def _colours_beside(self, frame: Frame, free: Iterator[str]) -> tuple[str, ...]:
         """A member's colour, paler for each that stands beside it; of one member, others."""
         besides = {
             one: place for place, one in enumerate(dict.fromkeys(s.beside for s in frame.series))
@@ -85,14 +101,13 @@ class Palette:
             for series in frame.series
         )
 
-    def _colour(self, series: Series, free: Iterator[int]) -> str:
-        for name in (series.member, series.label):
-            if colour := self.size_classes.get(name.strip().lower()):
-                return colour
+    def _colour(self, series: Series, free: Iterator[str]) -> str:
+        if colour := self._of_size_class(series):
+            return colour
         label = series.label.strip().lower()
         if label == "mkb" or label.startswith(_TOTALS):
             return self.total
-        return self.members[next(free) % len(self.members)]
+        return next(free)
 
 
 def _towards(colour: str, ground: str, share: float) -> str:
@@ -306,6 +321,11 @@ def contrast_between(one: str, other: str) -> float:
     """WCAG's contrast ratio of two colours, from 1 to 21."""
     darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
+
+
+def _distance(one: str, other: str) -> float:
+    """How far apart two colours are in red, green and blue."""
+    return math.dist(_channels(one), _channels(other))
 
 
 def _channels(colour: str) -> tuple[int, int, int]:
