@@ -35,9 +35,10 @@ def place_facts(page: Page) -> tuple[PlacedFact, ...]:
 
     A fact belongs to a series of the same measure, unit and members, as the catalogue says it is
     computed (`[[check]]`), beside what it stands (`[[mark]]`) or as its own words say. What is
-    counted over a span (`2012/2022`) stands at the period with which it is computed, what is said
-    of a cohort at its year of birth or, by year, at the year in which it has that age. Without a stated period, in a period that is not
-    shown, or where the level is transformed, it belongs nowhere.
+    counted over a span (`2012/2022`) stands at the period with which it is computed; what is said
+    of a cohort at its year of birth or, by year, at the year in which it has that age. Without a
+    stated period, in a period that is not shown, or where the level is transformed, it belongs
+    nowhere.
     """
     if page.indicator is None or not page.shows_level:
         return ()
