@@ -64,9 +64,9 @@ def test_differences_are_counted_and_the_biggest_comes_first(both: Library) -> N
     diff = read_revisions(both, "99901NED")
     assert diff.counts == Revisions(added=1, removed=1, revised=6, restated=2)
     assert summary(diff) == [
-        (Kind.VALUE, "T", "2022KW03", 0, 3),
         (Kind.VALUE, "T", "2022KW02", 200, 150),
         (Kind.VALUE, "T", "2022KW01", 100, 110),
+        (Kind.VALUE, "T", "2022KW03", 0, 3),
         (Kind.PRESENCE, "T", "2022KW04", None, 44),
         (Kind.STATUS, "F", "2022KW01", 50, 50),
         (Kind.STATUS, "F", "2022KW02", None, None),
@@ -82,14 +82,14 @@ def test_the_report_names_the_first_of_the_revised_values(library: Library, tmp_
     report = import_file(library, write(tmp_path / "new" / "99901NED.csv", NEW))
     biggest = report.revisions.biggest
     assert biggest is not None
-    assert (biggest.measure, biggest.members, biggest.period) == ("banen", ("T",), "2022KW03")
-    assert (biggest.old, biggest.new) == (0, 3)
+    assert (biggest.measure, biggest.members, biggest.period) == ("banen", ("T",), "2022KW02")
+    assert (biggest.old, biggest.new) == (200, 150)
     assert report.to_json()["biggest_revision"] == {
         "measure": "banen",
         "members": ("T",),
-        "period": "2022KW03",
-        "old": 0,
-        "new": 3,
+        "period": "2022KW02",
+        "old": 200,
+        "new": 150,
         "unit": "",
     }
 
@@ -108,12 +108,81 @@ def test_without_numbers_of_series_the_same_is_found(both: Library, tmp_path: Pa
 
 
 def test_each_difference_has_its_size_and_statuses(both: Library) -> None:
-    rise, fall, *_others = read_revisions(both, "99901NED").revisions
+    fall, _middle, rise, *_others = read_revisions(both, "99901NED").revisions
     assert (rise.difference, rise.relative) == (3, None)
     assert (fall.difference, fall.relative) == (-50, -0.25)
     assert (fall.old_status, fall.new_status) == ("*", "")
     added = read_revisions(both, "99901NED").revisions[6]
     assert (added.old_status, added.new_status, added.difference) == ("absent", "*", None)
+
+
+def release_of(figures: Iterable[tuple[str, str, str, float]], unit: str) -> str:
+    """A release of one measure with series and periods."""
+    rows = [
+        f'"{measure}";"{series}";"{period}";"{unit}";"{value}"'
+        for measure, series, period, value in figures
+    ]
+    return "\n".join(['"measure";"sector";"period";"unit";"value"', *rows])
+
+
+def revised(
+    library: Library, tmp_path: Path, old: dict[str, list[float]], new: dict[str, list[float]],
+    unit: str,
+) -> list[tuple[str, float, float]]:  # fmt: skip
+    """What was revised, in its order; each series in consecutive years."""
+    for name, release in (("old", old), ("new", new)):
+        figures = [
+            ("cijfer", series, str(2020 + place), value)
+            for series, values in release.items()
+            for place, value in enumerate(values)
+        ]
+        report = import_file(
+            library, write(tmp_path / name / "99901NED.csv", release_of(figures, unit))
+        )
+        assert report.error is None
+    diff = read_revisions(library, "99901NED")
+    found = [(*one.members, one.old, one.new) for one in diff.revisions]
+    biggest = report.revisions.biggest
+    assert biggest is not None
+    assert (*biggest.members, biggest.old, biggest.new) == found[0]
+    return found
+
+
+def test_a_rise_from_nought_counts_beside_the_usual_size_of_its_series(
+    library: Library, tmp_path: Path
+) -> None:
+    # 40 beside a mean of 1000 is 4 %, 8 beside a mean of 1 all of it, 100 → 110 is 10 %.
+    old = {"groot": [0, 2000], "klein": [0, 2], "midden": [100, 300]}
+    new = {"groot": [40, 2000], "klein": [8, 2], "midden": [110, 300]}
+    assert revised(library, tmp_path, old, new, "aantal") == [
+        ("klein", 0, 8),
+        ("midden", 100, 110),
+        ("groot", 0, 40),
+    ]
+
+
+def test_a_series_of_nothing_but_noughts_rises_by_all_of_it_and_no_more(
+    library: Library, tmp_path: Path
+) -> None:
+    old = {"geen": [0, 0], "meer": [10, 10], "terug": [10, 10]}
+    new = {"geen": [1, 0], "meer": [30, 10], "terug": [0, 10]}
+    assert revised(library, tmp_path, old, new, "aantal") == [
+        ("meer", 10, 30),
+        ("terug", 10, 0),
+        ("geen", 0, 1),
+    ]
+
+
+def test_balances_and_percentages_count_by_their_difference(
+    library: Library, tmp_path: Path
+) -> None:
+    # From 0.1 to 0.4 is no rise of 300 % in a series that lies about 20.
+    old = {"rond nul": [0.1, 39.9], "ver weg": [20.0, 20.0]}
+    new = {"rond nul": [0.4, 39.9], "ver weg": [15.0, 20.0]}
+    assert revised(library, tmp_path, old, new, "% saldo") == [
+        ("ver weg", 20.0, 15.0),
+        ("rond nul", 0.1, 0.4),
+    ]
 
 
 def test_the_report_of_the_import_counts_the_same(both: Library) -> None:

@@ -242,4 +242,4 @@ def test_the_report_names_the_biggest_revision(desk, tmp_path):
         desk.drop_files(file)
     desk.window.show_report(1)
 
-    assert "Biggest revision: banen, T, 2022 3e kwartaal: 0 → 3." in shown(desk)
+    assert "Biggest revision: banen, T, 2022 2e kwartaal: 200 → 150." in shown(desk)

@@ -17,10 +17,11 @@ from mkbviewer.core.observations import (
     VALUE,
     dimension_column,
 )
+from mkbviewer.core.transform import takes_difference
 from mkbviewer.dialects.reading import OBSERVATIONS
 from mkbviewer.store.counterparts import Counterparts
 from mkbviewer.store.numbering import is_numbered, number_expression
-from mkbviewer.store.parquet import identifier, source_of
+from mkbviewer.store.parquet import identifier, literal, source_of
 from mkbviewer.store.renumbering import Renumbering
 from mkbviewer.store.report import BiggestRevision, Revisions
 
@@ -41,6 +42,8 @@ class Kind(StrEnum):
 
 
 REVISED = (Kind.VALUE, Kind.PRESENCE, Kind.STATUS)
+SIZE = "abs(new_value - old_value)"
+"""SQL for how much a value was revised, of the columns of `difference_query`."""
 
 
 @dataclass(frozen=True)
@@ -109,8 +112,9 @@ def difference_query(
     """SQL for the observations that differ, and its parameters.
 
     `newer` and `earlier` are sources of observations as SQL. Columns: kind, measure, one per
-    dimension (`d0`, `d1`, …; codes of the newer release), period, and value, text and status of
-    the earlier (`old_…`) and the newer release (`new_…`).
+    dimension (`d0`, `d1`, …; codes of the newer release), period, value, text and status of the
+    earlier (`old_…`) and the newer release (`new_…`), and `usual`: the mean size of the series'
+    figures in the earlier release.
     """
     selected, joins, parameters = _renaming(structure, counterparts)
     places = _places(structure)
@@ -146,6 +150,21 @@ def numbered_query(
     return f"SELECT kind, {named}, * EXCLUDE (kind, {SERIES}) FROM ({query})"  # noqa: S608
 
 
+def relative_size(structure: Structure) -> str:
+    """SQL for the size of a revision, to compare revisions of whatever series with each other.
+
+    It is a part of the old value, as revisions are stated. From nought there is no such part,
+    and in percentages and balances, which lie about nought, it says nothing: there the size is a
+    part of the largest of old value, new value and the usual size of the series' figures.
+    """
+    by_difference = [literal(one.key) for one in structure.measures if takes_difference(one.unit)]
+    is_other = "old_value = 0"
+    if by_difference:
+        is_other += f" OR {MEASURE} IN ({', '.join(by_difference)})"
+    largest = "greatest(abs(old_value), abs(new_value), usual)"
+    return f"{SIZE} / CASE WHEN {is_other} THEN {largest} ELSE abs(old_value) END"
+
+
 def _places(structure: Structure) -> list[str]:
     return [f"d{number}" for number in range(len(structure.dimensions))]
 
@@ -154,10 +173,13 @@ def _joined(earlier: str, newer: str, series: list[str], telling: Telling) -> st
     matched = " AND ".join(f"n.{c} = o.{c}" for c in [*series, PERIOD])
     keys = ", ".join(f"coalesce(n.{c}, o.{c}) AS {c}" for c in [*series, PERIOD])
     figures = ", ".join(f"o.{c} AS old_{c}, n.{c} AS new_{c}" for c in (VALUE, TEXT, STATUS))
+    names = ", ".join(series)
+    same = " AND ".join(f"usual.{c} = o.{c}" for c in series)
     return (
-        f"WITH o AS ({earlier}), n AS ({newer}) "  # noqa: S608
-        f"SELECT {_kind(telling, series[0])} AS kind, {keys}, {figures} "
-        f"FROM n FULL JOIN o ON {matched} WHERE kind IS NOT NULL"
+        f"WITH o AS ({earlier}), n AS ({newer}), "  # noqa: S608
+        f"usual AS (SELECT {names}, avg(abs({VALUE})) AS usual FROM o GROUP BY {names}) "
+        f"SELECT {_kind(telling, series[0])} AS kind, {keys}, {figures}, usual.usual AS usual "
+        f"FROM n FULL JOIN o ON {matched} LEFT JOIN usual ON {same} WHERE kind IS NOT NULL"
     )
 
 
@@ -188,13 +210,11 @@ def count_revisions(
         )
     else:
         query, parameters = difference_query(structure, counterparts, OBSERVATIONS, source, telling)
-    size = "abs(new_value - old_value)"
     keys = ", ".join([MEASURE, *_places(structure), PERIOD])
     # The first of the revisions in their order, found in one pass: the least of these rows.
     biggest = (
-        f"min(row(CASE old_value WHEN 0 THEN '-infinity'::DOUBLE ELSE -{size} / abs(old_value) END,"
-        f" -{size}, {keys}, old_value, new_value))"
-        f" FILTER (kind = '{Kind.VALUE}' AND {size} IS NOT NULL)"
+        f"min(row(-({relative_size(structure)}), -{SIZE}, {keys}, old_value, new_value))"
+        f" FILTER (kind = '{Kind.VALUE}' AND {SIZE} IS NOT NULL)"
     )
     rows = connection.execute(
         f"SELECT kind, count(*), {biggest} FROM ({query}) GROUP BY kind",  # noqa: S608

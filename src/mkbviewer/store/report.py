@@ -54,7 +54,7 @@ class Revisions:
     """How many observations a release has more, fewer and different than the one before.
 
     `restated` of the revised ones keep their value, or are still missing, under another status;
-    `biggest` is the first of those with another value, as a part of the old one.
+    `biggest` is the first of those with another value, in the order of `revisions`.
     """
 
     added: int = 0

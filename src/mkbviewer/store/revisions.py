@@ -18,11 +18,13 @@ from mkbviewer.core.observations import MEASURE, PERIOD
 from mkbviewer.core.period import Period, parse_code
 from mkbviewer.core.status import Status
 from mkbviewer.store.comparison import (
+    SIZE,
     Kind,
     Telling,
     difference_query,
     has_numbers,
     numbered_query,
+    relative_size,
     revisions_of,
 )
 from mkbviewer.store.counterparts import Counterparts
@@ -107,10 +109,9 @@ def read_revisions(
 ) -> Diff:
     """The differences between two releases, the last two where none are named.
 
-    Revised values come first, by size as a part of the old value (a rise from nothing is the
-    largest), then by size; then figures that came or went, then those with another status, then
-    those that one release only has. No more than `limit` of them; only those of `measures` (keys
-    of the newer release) where any are given.
+    Revised values come first, by their `comparison.relative_size`, then by size; then figures that
+    came or went, then those with another status, then those that one release only has. No more than
+    `limit` of them; only those of `measures` (keys of the newer release) where any are given.
     Raises UnknownName, InvalidView when the releases cannot be compared, LibraryProblem, Cancelled.
     """
     with opened_revisions(
@@ -293,14 +294,12 @@ def _workplace(
 def _ordered(structure: Structure) -> str:
     places = [f"d{number}" for number in range(len(structure.dimensions))]
     keys = ", ".join([MEASURE, *places, PERIOD])
-    size = "abs(new_value - old_value)"
     order = " ".join(f"WHEN '{kind}' THEN {place}" for place, kind in enumerate(Kind))
     return (
         f"SELECT kind, {keys}, "  # noqa: S608
         "old_value, new_value, old_text, new_text, old_status, new_status FROM differences "
         f"ORDER BY CASE kind {order} END, "
-        f"CASE old_value WHEN 0 THEN 'infinity' ELSE {size} / abs(old_value) END DESC NULLS LAST, "
-        f"{size} DESC NULLS LAST, {keys}"
+        f"{relative_size(structure)} DESC NULLS LAST, {SIZE} DESC NULLS LAST, {keys}"
     )
 
 
