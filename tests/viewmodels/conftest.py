@@ -121,8 +121,9 @@ def make_table():
 class Shelf:
     """A stand-in for the holdings and for the reader of pages: it knows a few subjects.
 
-    `asked` lists the views for which a page was read; `gone` the subjects that are no longer
-    there. A page has size classes as breakdown, quarters and years, and any transformation.
+    `asked` lists the views for which a page was read, `known` what was known to each; `gone` the
+    subjects that are no longer there. A page has size classes as breakdown, quarters and years,
+    and any transformation.
     """
 
     def __init__(self, catalogue, make_frame):
@@ -132,13 +133,15 @@ class Shelf:
         self.own_tables: tuple[Table, ...] = ()
         self.own = SimpleNamespace(tables=lambda: self.own_tables)
         self.asked = []
+        self.known = []
         self.gone = set()
         self.sources = {}
         self.cards_read = 0
 
-    def read_page(self, holdings, view):
+    def read_page(self, holdings, view, known=None):
         assert holdings is self
         self.asked.append(view)
+        self.known.append(known)
         if view.subject in self.gone:
             raise UnknownName(f"There is no {view.subject}.")
         if "unheard-of" in view.members:

@@ -229,7 +229,7 @@ def test_a_subject_that_is_not_there_fails_and_leaves_us_where_we_were(session, 
 
 
 def test_unexpected_trouble_is_told_as_well(session, record, monkeypatch):
-    def stumble(holdings, view):
+    def stumble(holdings, view, known=None):
         raise ZeroDivisionError
 
     monkeypatch.setattr("mkbviewer.store.page.read_page", stumble)
@@ -322,7 +322,7 @@ def test_a_page_that_offers_less_after_a_refresh_falls_back_to_its_default(
     session.open_indicator("groei")
     session.change(members=("zzp",))
 
-    def read(holdings, view):
+    def read(holdings, view, known=None):
         if view.members:
             raise InvalidView("no such member any more")
         return shelf.read_page(holdings, view)
@@ -330,3 +330,12 @@ def test_a_page_that_offers_less_after_a_refresh_falls_back_to_its_default(
     monkeypatch.setattr("mkbviewer.store.page.read_page", read)
     session.refresh()
     assert session.view.members == ("zzp", "micro")
+
+
+def test_a_change_tells_the_store_what_was_read_until_the_library_changes(session, shelf):
+    session.open_indicator("groei")
+    page = session.page
+    session.change(chart="bar")
+    assert shelf.known == [None, (View("groei"), page)]
+    session.refresh()
+    assert shelf.known[-1] is None

@@ -23,9 +23,9 @@ class Slow:
         self.read_page = shelf.read_page
         monkeypatch.setattr("mkbviewer.store.page.read_page", self)
 
-    def __call__(self, holdings, view):
+    def __call__(self, holdings, view, known=None):
         assert self.passes.acquire(timeout=10)
-        return self.read_page(holdings, view)
+        return self.read_page(holdings, view, known)
 
 
 @pytest.fixture

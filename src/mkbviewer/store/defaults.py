@@ -51,11 +51,11 @@ def resolve(
         beside_members=beside_members,
         where=tuple(_resolve_where(view, structure, preferred, (by, beside))),
         frequency=_resolve_frequency(view, structure, selection),
-        chart=view.chart or _default_chart(replace(view, measures=measures, by=by), selection),
+        chart=view.chart or default_chart(replace(view, measures=measures, by=by), selection),
     )
 
 
-def _default_chart(view: View, selection: Selection) -> str:
+def default_chart(view: View, selection: Selection) -> str:
     """The report's own kind of chart for the report's own choice; else what fits best."""
     is_as_selected = (
         view.transformation is Transformation.LEVEL

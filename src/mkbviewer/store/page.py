@@ -19,6 +19,7 @@ from mkbviewer.core.wording import spell
 from mkbviewer.store.aggregate_supply import with_computed_classes
 from mkbviewer.store.defaults import resolve
 from mkbviewer.store.holdings import Holdings, embedded_table_id
+from mkbviewer.store.known_level import Known, has_level_of, restep
 from mkbviewer.store.library import Library
 from mkbviewer.store.nearest import read_nearest
 from mkbviewer.store.recipe_supply import RecipeSupply
@@ -123,14 +124,16 @@ def _describe(filling: Filling, origin: Origin, release: str, title: str) -> Sou
     )
 
 
-def read_page(holdings: Holdings, view: View) -> Page:
-    """The page of a view.
+def read_page(holdings: Holdings, view: View, known: Known | None = None) -> Page:
+    """The page of a view; of the figures that are `known` where it only does other things to them.
 
     Raises UnknownName for a subject that is not there, InvalidView for a choice that the subject
     does not offer, LibraryProblem when the figures cannot be read.
     """
     return (
-        _read_table_page(holdings, view) if view.is_table else _read_indicator_page(holdings, view)
+        _read_table_page(holdings, view, known)
+        if view.is_table
+        else _read_indicator_page(holdings, view, known)
     )
 
 
@@ -168,20 +171,21 @@ def find_source(
     return sources, chosen
 
 
-def _read_table_page(holdings: Holdings, view: View) -> Page:
+def _read_table_page(holdings: Holdings, view: View, known: Known | None) -> Page:
     sources, chosen = find_source(holdings, view)
     assert chosen is not None
     source = chosen.source
-    return _fill(replace(view, subject=source.table), source.title, sources, chosen)
+    page = _fill(view, source.title, sources, chosen, known)
+    return replace(page, view=replace(page.view, subject=source.table))
 
 
-def _read_indicator_page(holdings: Holdings, view: View) -> Page:
+def _read_indicator_page(holdings: Holdings, view: View, known: Known | None) -> Page:
     indicator = holdings.indicator(view.subject)
     facts = holdings.facts_of(indicator.id)
     sources, chosen = find_source(holdings, view)
     if chosen is None:
         return _page_without_data(view, indicator, facts)
-    page = _fill(view, indicator.title, sources, chosen)
+    page = _fill(view, indicator.title, sources, chosen, known)
     return replace(page, indicator=indicator, facts=facts)
 
 
@@ -202,17 +206,20 @@ def _page_without_data(view: View, indicator: Indicator, facts: tuple[Fact, ...]
 
 
 def _fill(
-    view: View, title: str, sources: tuple[SuppliedSource, ...], chosen: SuppliedSource
+    view: View,
+    title: str,
+    sources: tuple[SuppliedSource, ...],
+    chosen: SuppliedSource,
+    known: Known | None,
 ) -> Page:
-    from mkbviewer.core.cohorts import ages_of, by_cohort
-    from mkbviewer.core.transform import average, select_range, select_season, transform
-
     structure = chosen.supply.structure
-    resolved, level = read_nearest(partial(read_level, chosen), view, structure)
-    if resolved.by_cohort:
-        level = by_cohort(level, ages_of({one.key: one.title for one in structure.measures}))
-    changed = transform(level, resolved.transformation, resolved.base)
-    changed = average(changed, resolved.average)
+    if known is not None and has_level_of(known, view, chosen.source):
+        level = known[1].level
+        resolved, shown = restep(known[1], view, chosen.selection)
+    else:
+        resolved, level = _read_shown_level(view, structure, chosen)
+        shown = None
+    frame = _do_steps(resolved, level) if shown is None else shown
     if part_of(structure, resolved.frequency) is not None:
         title = without_frequency(title)
     return Page(
@@ -220,10 +227,29 @@ def _fill(
         title=title,
         sources=tuple(one.source for one in sources),
         structure=structure,
-        frame=select_season(select_range(changed, resolved.first, resolved.last), resolved.season),
+        frame=frame,
         level=level,
         computed=chosen.supply.computed_members(resolved.measures),
     )
+
+
+def _read_shown_level(
+    view: View, structure: Structure, chosen: SuppliedSource
+) -> "tuple[View, Frame]":
+    from mkbviewer.core.cohorts import ages_of, by_cohort
+
+    resolved, level = read_nearest(partial(read_level, chosen), view, structure)
+    if resolved.by_cohort:
+        level = by_cohort(level, ages_of({one.key: one.title for one in structure.measures}))
+    return resolved, level
+
+
+def _do_steps(view: View, level: "Frame") -> "Frame":
+    """The level transformed, averaged and cut to the periods of the view, in this order."""
+    from mkbviewer.core.transform import average, select_range, select_season, transform
+
+    changed = average(transform(level, view.transformation, view.base), view.average)
+    return select_season(select_range(changed, view.first, view.last), view.season)
 
 
 def read_level(chosen: SuppliedSource, view: View) -> "tuple[View, Frame]":

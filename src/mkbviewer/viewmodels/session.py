@@ -81,6 +81,7 @@ class Session(Marking):
         self._runner = runner
         self._memory = Memory(settings, runner, self)
         self._view: View | None = None
+        self._known: tuple[View, Page] | None = None  # what was read of these holdings, for whom
         self._request: _Request | None = None
         self._survey = Survey(holdings, runner, self)
         self._trail: Trail[Place] = Trail()
@@ -195,12 +196,13 @@ class Session(Marking):
 
     def use(self, holdings: "Holdings") -> None:
         """Work with other holdings, of another edition; `refresh` reads what is shown of them."""
-        self.holdings = holdings
+        self.holdings, self._known = holdings, None
         self._survey.follow(holdings)
 
     @Slot()
     def refresh(self) -> None:
         """Read everything again, after the holdings have changed."""
+        self._known = None
         self._survey.read_again(with_cards=self._place == OVERVIEW)
         self.undo_changed.emit()
         if self._request is not None:
@@ -214,7 +216,7 @@ class Session(Marking):
             return
         self._runner.drop(PAGE_LANE)
         self._end_request()
-        self._view = self._page = None
+        self._view = self._page = self._known = None
         self._arrive(place, walk)
         self._memory.keep_place(place)
         self._tell_place()
@@ -254,12 +256,12 @@ class Session(Marking):
         if not was_loading:
             self.loading_changed.emit(True)
         self.view_changed.emit(request.view)
-        holdings, view = self.holdings, request.view
+        holdings, view, known = self.holdings, request.view, self._known
 
         def read(_job: Job) -> "Page":
             from mkbviewer.store.page import read_page
 
-            return read_page(holdings, view)
+            return read_page(holdings, view, known)
 
         self._runner.run(
             PAGE_LANE, read, partial(self._accept, request), partial(self._refuse, request)
@@ -286,6 +288,7 @@ class Session(Marking):
 
     def _accept(self, request: _Request, page: "Page") -> None:
         before, self._view, self._page = self._view, request.view, page
+        self._known = (request.view, page)
         self._end_request()
         self._arrive(place_of(request.view), request.walk)
         if request.is_recorded and before is not None and before != request.view:
