@@ -67,6 +67,15 @@ def test_another_series_is_put_in_place_and_taken_back(reading, record):
     assert told[-1][0].choice.series[9].variant == "mkb 5-250"
 
 
+def test_after_another_series_the_method_that_was_asked_last_is_told(reading, record):
+    told = record(reading.read)
+    for method in (Method.MEAN, Method.HP, Method.MEAN):
+        reading.ask(method)
+    reading.choose("mkb-omzet", "mkb 5-250")
+
+    assert told[-1][0].cycle.method is Method.MEAN
+
+
 def test_a_choice_that_will_not_do_is_told(reading, record):
     failed = record(reading.failed)
     reading.choose("nonsense", None)

@@ -340,7 +340,7 @@ class BarometerPage(QScrollArea):
         self._is_beside = is_beside
         self._body.removeWidget(self._first)
         self._body.removeWidget(self._clock_card)
-        stretch = (58, 42) if self.focus is Focus.BAROMETER else (48, 52)
+        stretch = (58, 42) if self.focus is Focus.BAROMETER else (51, 49)
         if is_beside:
             self._body.addWidget(self._first, 0, 0)
             self._body.addWidget(self._clock_card, 0, 1)

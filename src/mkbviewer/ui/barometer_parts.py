@@ -38,19 +38,23 @@ class BarometerParts(QObject):
         self.pages: dict[Place, BarometerPage] = {}
         self.menu: QMenu | None = None
         self.dialog: SeriesDialog | None = None
+        self._is_strip_old = False
         window.overview.set_palette(window.program.theme.palette)
         self.reading.read.connect(self._accept)
         self.reading.failed.connect(window.tell)
         self.reading.busy_changed.connect(self._show_busy)
         self.reading.chosen.connect(self._session.record)
+        self.reading.chosen.connect(lambda _step: self.ask_for_overview())
         self._session.holdings_changed.connect(self._read_again)
-        self._session.trail_changed.connect(self._stop_hidden)
+        self._session.trail_changed.connect(self._leave)
         self._session.marked_changed.connect(self._select)
         self._session.cards_read.connect(lambda _cards: self.ask_for_overview())
 
     def ask_for_overview(self) -> None:
-        """Have the strip of the overview filled."""
-        self.reading.ask(Method.MEAN)
+        """Have the strip of the overview filled; later while a page shows another method."""
+        self._is_strip_old = self._shown_page() is not None
+        if not self._is_strip_old:
+            self.reading.ask(Method.MEAN)
 
     def show_place(self, place: Place) -> str:
         """Bring up the page of the barometer or of the clock, and answer its name."""
@@ -175,13 +179,15 @@ class BarometerParts(QObject):
         page = self._shown_page()
         if page is not None:
             self.reading.ask(page.method)
-        else:
-            self.ask_for_overview()
+        self.ask_for_overview()
 
-    def _stop_hidden(self) -> None:
+    def _leave(self) -> None:
+        """Stop the play on a page that is left, and have the strip follow what was chosen there."""
         for place, page in self.pages.items():
             if place != self._session.place:
                 page.stop()
+        if self._is_strip_old:
+            self.ask_for_overview()
 
     def is_ready(self, place: Place) -> bool:
         """Whether a place shows a barometer that can be saved, copied and printed."""

@@ -99,7 +99,7 @@ class BarometerStrip(QFrame):
         inside.setContentsMargins(16, 11, 14, 11)
         row = TurningRow(_BESIDE_FROM, 16, self)
         inside.addWidget(row)
-        row.box.addLayout(_column(self._title, self._said), 2)
+        row.box.addLayout(_column(self._title, self._said), 1)
         line = QFrame(self)
         line.setObjectName("line")
         line.setFixedWidth(1)
@@ -117,7 +117,7 @@ class BarometerStrip(QFrame):
         self._counted.addWidget(self._labelled, 1, 0)
         self._is_wide: bool | None = None
         counted.addLayout(self._counted, 1)
-        row.box.addWidget(ours, 3)
+        row.box.addWidget(ours, 2)
         more = QPushButton(_("Open"), self)
         more.setAccessibleName(_("Open the SME barometer"))
         more.clicked.connect(self.opened)
@@ -195,6 +195,8 @@ def _label(name: str, parent: QWidget) -> QLabel:
 def _column(*labels: QLabel) -> QVBoxLayout:
     column = QVBoxLayout()
     column.setSpacing(1)
+    column.addStretch()
     for label in labels:
         column.addWidget(label)
+    column.addStretch()
     return column

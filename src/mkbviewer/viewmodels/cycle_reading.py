@@ -47,9 +47,11 @@ class CycleReading(QObject):
         self._runner = runner
         self._readings: dict[Method, Reading] = {}
         self._awaited: Method | None = None
+        self._last: Method | None = None
 
     def ask(self, method: Method) -> None:
         """Make `read` come: at once where it is known."""
+        self._last = method
         if method in self._readings:
             if self._awaited is not None:
                 self._runner.drop(CYCLE_LANE)
@@ -109,21 +111,16 @@ class CycleReading(QObject):
     def _change(
         self, work: Callable[[], str | None] | Callable[[], None], done: Callable[..., None]
     ) -> None:
-        last = self._last
-
         def finish(outcome: object) -> None:
             self.forget()
             done(outcome)
-            if last is not None:
-                self.ask(last)
+            if self._last is not None:
+                self.ask(self._last)
 
         self._runner.run(_CHOICE_LANE, lambda _job: work(), finish, self._fail, keep_all=True)
 
-    _last: Method | None = None
-
     def _accept(self, method: Method, reading: Reading) -> None:
         self._readings[method] = reading
-        self._last = method
         self._await(None)
         self.read.emit(reading)
 
