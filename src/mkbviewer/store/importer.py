@@ -361,6 +361,7 @@ class _Import:
             reasons=tuple(stored.get("reasons", ())),
             table_reason=stored.get("table_reason", ""),
             companions=tuple(stored.get("companions", ())),
+            reading=stored.get("reading", ""),
         )
         return with_structure(report, self.library.structure(release.table, release.name))
 
