@@ -20,6 +20,7 @@ def held_layouts(widgets: Sequence[QWidget]) -> Iterator[None]:
     finally:
         for layout in layouts:
             layout.setEnabled(True)
-            layout.invalidate()
+            if (held := layout.parentWidget()) and held.contentsRect() != layout.geometry():
+                layout.invalidate()  # It was given another size while it waited.
         for layout in layouts:
-            layout.activate()
+            layout.activate()  # Does nothing where nothing in it has changed.

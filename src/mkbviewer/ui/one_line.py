@@ -22,6 +22,7 @@ class OneLine(QWidget):
         self.left_out: tuple[QWidget, ...] = ()
         self.ranks: dict[QWidget, int] = {}
         self._gap = gap
+        self._hints = (QSize(), QSize())
         more.setParent(self)
         more.hide()
 
@@ -32,7 +33,7 @@ class OneLine(QWidget):
         for child in children:
             if child not in self.ranks and child is not self.more and not child.isWindow():
                 child.hide()
-        self.updateGeometry()
+        self._ask_room()
         self._arrange()
 
     def width_of(self, widths: Sequence[int]) -> int:
@@ -50,13 +51,20 @@ class OneLine(QWidget):
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
-            self.updateGeometry()
+            self._ask_room()
             self._arrange()
         return super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._arrange()
+
+    def _ask_room(self) -> None:
+        """Let the layout around it know where it wants another size than before."""
+        hints = (self.sizeHint(), self.minimumSizeHint())
+        if hints != self._hints:
+            self._hints = hints
+            self.updateGeometry()
 
     def _arrange(self) -> None:
         shown = self.fitting()

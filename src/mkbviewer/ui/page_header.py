@@ -102,6 +102,9 @@ class PageHeader(QWidget):
 
     def show_star(self, *, is_favourite: bool) -> None:
         """Show whether the page is a favourite."""
+        if is_favourite == self._is_favourite:
+            return  # Qt lays out all buttons for another icon, even for the same one.
+        self._is_favourite = is_favourite
         role = QPalette.ColorRole.Highlight if is_favourite else QPalette.ColorRole.Text
         self.star.setIcon(icon("star-filled" if is_favourite else "star", role))
         name = _("Remove from the favourites") if is_favourite else _("Add to the favourites")
@@ -142,6 +145,7 @@ class PageHeader(QWidget):
         self._theme = name
 
     _theme = ""
+    _is_favourite: bool | None = None
 
 
 def subtitle_parts(page: Page) -> list[str]:

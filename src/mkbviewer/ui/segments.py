@@ -56,6 +56,7 @@ class Segments(QWidget):
         self._name = name
         self._limit = self._room = limit
         self._is_filling = self._is_stale = False
+        self._hints = (QSize(), QSize())
         self._segments: tuple[Segment, ...] = ()
         self._chosen = ""
         self._foremost: tuple[str, ...] = ()
@@ -132,7 +133,10 @@ class Segments(QWidget):
             is_reached = is_chosen or not any(one.key == self._chosen for one in visible)
             button.setFocusPolicy(policies.StrongFocus if is_reached else policies.ClickFocus)
         self._more.setVisible(has_more)
-        self.updateGeometry()
+        hints = (self.sizeHint(), self.minimumSizeHint())
+        if hints != self._hints:
+            self._hints = hints
+            self.updateGeometry()
 
     @property
     def limit(self) -> int:

@@ -1,6 +1,6 @@
 """Words on the screen that can be selected and copied."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QEnterEvent, QFontMetrics
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -14,12 +14,16 @@ class Words(QLabel):
     Qt keeps a whole document behind a text that can be selected, and measuring that takes four
     times as long: so it can be only once the mouse has come over it, unless `at_once` (Qt draws
     large letters somewhat differently in a document, and that must not be seen).
+
+    Layouts ask for the height at a width again and again, and a document that measures itself is
+    painted anew: what was found is kept until the text or how it is written changes.
     """
 
     def __init__(
         self, name: str, parent: QWidget, text: str = "", *, at_once: bool = False
     ) -> None:
         super().__init__(text, parent)
+        self._heights: dict[int, int] = {}
         self._at_rest = _SELECTABLE if at_once else _NOTHING
         self.setTextInteractionFlags(self._at_rest)
         self.setObjectName(name)
@@ -33,11 +37,22 @@ class Words(QLabel):
         if text != self.text():
             if self.textInteractionFlags() != self._at_rest:
                 self.setTextInteractionFlags(self._at_rest)
+            self._heights.clear()
             super().setText(text)
+
+    def heightForWidth(self, width: int) -> int:
+        if width not in self._heights:
+            self._heights[width] = super().heightForWidth(width)
+        return self._heights[width]
+
+    def changeEvent(self, event: QEvent) -> None:
+        self._heights.clear()
+        super().changeEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         super().enterEvent(event)
         if self.textInteractionFlags() == _NOTHING:
+            self._heights.clear()
             self.setTextInteractionFlags(_SELECTABLE)
 
     def tell(self, text: str) -> None:
