@@ -81,8 +81,8 @@ def test_a_chooser_without_room_opens_from_the_menu(desk):
     open_page(desk, "oprichtingen-opheffingen-sector", SMALL)
     controls = desk.page.controls
     line = controls.line
-    line._menu.aboutToShow.emit()
-    entries = {one.text(): one for one in line._menu.actions()}
+    line.more.menu().aboutToShow.emit()
+    entries = {one.text(): one for one in line.more.menu().actions()}
 
     assert "Compare…" in entries
     assert not controls.comparison.isVisible()

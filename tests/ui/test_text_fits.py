@@ -1,5 +1,7 @@
 """No text is cut off: in either language, in a small window, with large text."""
 
+from itertools import pairwise
+
 import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
@@ -143,3 +145,52 @@ def test_the_rows_of_the_sidebar_and_the_titles_of_cards_are_whole(make_desk, co
         > card.width() - 2 * 14 - 16
     ]
     assert small == []
+
+
+def lines_of_controls(desk):
+    """On how many lines the controls over the chart stand."""
+    controls = desk.window.prepare_page().widget.controls
+    shown = [one for one in controls.findChildren(QAbstractButton) if one.isVisible()]
+    tops = sorted(one.mapTo(controls, QPoint(0, one.height() // 2)).y() for one in shown)
+    return sum(later - earlier > 8 for earlier, later in pairwise(tops)) + bool(tops)
+
+
+@pytest.mark.parametrize("code", language.LANGUAGES)
+def test_with_large_text_in_a_small_window_the_controls_take_three_lines_at_most(make_desk, code):
+    desk = make_desk(code, SMALL, 150)
+    lines = {}
+    for place in PLACES:
+        arrive(desk, place)
+        if desk.session.page is not None and desk.session.page.sources:
+            lines[place] = lines_of_controls(desk)
+    assert lines
+    assert {place: count for place, count in lines.items() if count > 3} == {}
+
+
+@pytest.mark.parametrize("code", language.LANGUAGES)
+def test_no_page_of_figures_scrolls_sideways_with_the_largest_text(make_desk, code):
+    desk = make_desk(code, SMALL, 200)
+    view = desk.window.places.parentWidget().parentWidget()
+    assert isinstance(view, QAbstractScrollArea)
+    beyond = {}
+    for place in PLACES:
+        arrive(desk, place)
+        if desk.session.page is not None and desk.session.page.sources:
+            beyond[place] = view.horizontalScrollBar().maximum()
+    assert beyond
+    assert set(beyond.values()) == {0}
+
+
+def test_steps_without_room_are_in_a_menu_and_the_unused_ones_go_first(make_desk):
+    desk = make_desk("en", SMALL, 150)
+    desk.session.open_indicator("faillissementen")
+    desk.session.change(average=4)
+    settle()
+    steps = desk.window.prepare_page().widget.controls.steps
+    assert steps.foldable == (steps.frequency, steps.average)
+    desk.session.change(average=0, frequency="JJ")
+    settle()
+    assert steps.foldable == (steps.average, steps.frequency)
+    folded = [one for one in steps.foldable if one.isHidden()]
+    assert steps.more.isVisible()
+    assert steps.more.toolTip().split("\n") == [one.words for one in folded]

@@ -119,3 +119,18 @@ def test_lines_of_the_style_sheet_keep_their_width(large):
         "a { font-size: 26px; border: 4px solid red; padding: 1px 12px; border-radius: 10px; }"
     )
     assert in_text(10) == 20
+
+
+def test_a_window_that_becomes_smaller_leaves_the_page_three_fifths(qapp, tmp_path):
+    desk = open_desk(qapp, tmp_path, Settings(sidebar_width=500))
+    shell, halves = desk.window.shell, desk.window.halves
+    qapp.processEvents()
+    assert halves.sizes()[0] == 500
+
+    shell.move(40, 40)
+    qapp.processEvents()
+    assert halves.sizes()[0] == 500
+    shell.resize(1024, 700)
+    qapp.processEvents()
+    assert halves.sizes()[0] == 410  # 0.4 x 1024
+    desk.close()

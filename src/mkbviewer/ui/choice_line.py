@@ -14,21 +14,42 @@ from mkbviewer.ui.text_size import hold
 _ICON = 15
 
 
+class MoreChoices(QToolButton):
+    """Opens the choosers for which there is no room, each under itself."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("button")
+        self.setIcon(icon("ellipsis"))
+        hold(self, "setIconSize", _ICON)
+        hold(self, "setFixedHeight", HEIGHT)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._left_out: Sequence[Choice] = ()
+        self._menu = QMenu(self)
+        self._menu.aboutToShow.connect(self._fill_menu)
+        self.setMenu(self._menu)
+
+    def show_left_out(self, choosers: Sequence[Choice]) -> None:
+        """Offer these choosers, and say what they choose."""
+        self._left_out = tuple(choosers)
+        said = [one.words for one in choosers]
+        self.setAccessibleName(_("More to choose: {names}").format(names=", ".join(said)))
+        self.setToolTip("\n".join(said))
+
+    def _fill_menu(self) -> None:
+        self._menu.clear()
+        for chooser in self._left_out:
+            action = self._menu.addAction(chooser.words.replace("&", "&&") + "…")
+            action.triggered.connect(lambda _on=False, one=chooser: one.open(self))
+
+
 class ChoiceLine(OneLine):
     """Choosers, by rank: the higher it is, the sooner one goes into the menu."""
 
     def __init__(self, gap: int, parent: QWidget | None = None) -> None:
-        more = QToolButton()
-        more.setObjectName("button")
-        more.setIcon(icon("ellipsis"))
-        hold(more, "setIconSize", _ICON)
-        hold(more, "setFixedHeight", HEIGHT)
-        more.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        super().__init__(more, gap, parent)
-        self._menu = QMenu(more)
-        self._menu.aboutToShow.connect(self._fill_menu)
-        more.setMenu(self._menu)
+        self._button = MoreChoices()
+        super().__init__(self._button, gap, parent)
         self.crowded.connect(self._tell_left_out)
 
     def show_choices(self, ranks: Mapping[Choice, int]) -> None:
@@ -43,17 +64,5 @@ class ChoiceLine(OneLine):
         chooser.open(self.more if chooser in self.left_out else None)
         return True
 
-    @property
-    def _choices_left_out(self) -> Sequence[Choice]:
-        return [one for one in self.left_out if isinstance(one, Choice)]
-
     def _tell_left_out(self) -> None:
-        said = [one.words for one in self._choices_left_out]
-        self.more.setAccessibleName(_("More to choose: {names}").format(names=", ".join(said)))
-        self.more.setToolTip("\n".join(said))
-
-    def _fill_menu(self) -> None:
-        self._menu.clear()
-        for chooser in self._choices_left_out:
-            action = self._menu.addAction(chooser.words.replace("&", "&&") + "…")
-            action.triggered.connect(lambda _on=False, one=chooser: self.open(one))
+        self._button.show_left_out([one for one in self.left_out if isinstance(one, Choice)])

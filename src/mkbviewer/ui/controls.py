@@ -29,8 +29,9 @@ if TYPE_CHECKING:  # the kinds are loaded with the first chart
 
 CHIPS_AT_MOST = 7
 _CHARTS_SHOWN = 2
-_BUTTONS = ((SHOWN, _CHARTS_SHOWN), (SHOWN, 1), (2, 1), (1, 1))
-"""How many transformations and kinds of chart stand on buttons, from where there is most room."""
+_BUTTONS = ((SHOWN, _CHARTS_SHOWN, 0), (SHOWN, 1, 0), (2, 1, 0), (1, 1, 0), (1, 1, 1), (1, 1, 2))
+"""How many transformations and kinds of chart stand on buttons, and how many of the other steps go
+into a menu, from where there is most room."""
 _NO_COMPARISON = ""
 _GAP = 8
 
@@ -148,10 +149,11 @@ class Controls(QWidget):
         """The steps and the kinds of chart stand on one line: their menus have what does not."""
         room = self.width()
         has_kinds = not self.chart.isHidden()
-        for steps, kinds in _BUTTONS:
+        for steps, kinds, folded in _BUTTONS:
             beside = _GAP + self.chart.width_at(kinds) if has_kinds else 0
-            if self.steps.width_at(steps) + beside <= room:
+            if self.steps.width_at(steps, folded) + beside <= room:
                 break
+        self.steps.fold(folded)
         self.steps.transformation.show_at_most(steps)
         self.chart.show_at_most(kinds)
 

@@ -24,6 +24,7 @@ class FlowLayout(QLayout):
         self._smallest: QSize | None = None
         self._heights: dict[int, int] = {}
         self._arranged: QRect | None = None
+        self._rounds = 0
         self.setContentsMargins(0, 0, 0, 0)
 
     def add_at_right(self, widget: QWidget) -> None:
@@ -103,7 +104,8 @@ class FlowLayout(QLayout):
         return lines
 
     def _arrange(self, rect: QRect, *, is_moving: bool) -> int:
-        y = rect.y()
+        self._rounds += is_moving
+        this_round, y = self._rounds, rect.y()
         for line in self._lines(rect.width()):
             if not line:
                 continue
@@ -119,6 +121,9 @@ class FlowLayout(QLayout):
                 if is_moving:
                     top = y if self._at_top else y + (height - own) // 2
                     item.setGeometry(QRect(QPoint(x, top), QSize(width, own)))
+                    if self._rounds != this_round:
+                        # What it shows in its new size made everything be arranged anew meanwhile.
+                        return 0
                 x += width + self._gap
             y += height + self._gap
         return max(0, y - rect.y() - self._gap)

@@ -40,6 +40,7 @@ from mkbviewer.ui.steps import fields_of_base
 from mkbviewer.ui.table_bar import TableBar
 from mkbviewer.ui.table_view import TableView
 from mkbviewer.ui.text_size import hold, in_text
+from mkbviewer.ui.turning_row import TurningRow
 
 PANEL_FROM = 930
 """The width of the page from which the panel stands beside the chart by itself, in pixels at the
@@ -48,6 +49,9 @@ usual size of text."""
 _LOWEST_CHART, _LOW_CHART = 120, 226
 """Pixels, at the usual size of text: how low a chart can be made, and how low it gets by itself.
 Where there is less room than that, the page scrolls."""
+
+_FOOT_FROM = 400
+"""The width from which the periods are chosen beside the source, and not below it."""
 
 _PARTS = (3, 1)
 """How chart and table share what comes once the user has moved what is between them."""
@@ -77,11 +81,10 @@ class Figures(QSplitter):
         layout.addWidget(self.chart, 1)
         layout.addWidget(self.sentence)
         self.sentence.follow_height(chart_card)
-        foot = QHBoxLayout()
-        foot.setSpacing(12)
-        foot.addWidget(self.source, 1)
-        foot.addWidget(self.range)
-        layout.addLayout(foot)
+        foot = TurningRow(_FOOT_FROM, 12)
+        foot.box.addWidget(self.source, 1)
+        foot.box.addWidget(self.range)
+        layout.addWidget(foot)
         hold(self.chart, "setMinimumHeight", _LOWEST_CHART)
         self.table_card = table_card = QFrame()
         table_card.setObjectName("card")

@@ -19,6 +19,7 @@ from mkbviewer.core.step_words import base_of, chain_of, combined_name, frequenc
 from mkbviewer.core.transform import base_periods, takes_difference
 from mkbviewer.core.view import AVERAGES, Combination, Transformation
 from mkbviewer.ui.choice import Choice, Option
+from mkbviewer.ui.choice_line import MoreChoices
 from mkbviewer.ui.flow_layout import FlowLayout
 from mkbviewer.ui.segments import Segment, Segments
 
@@ -62,6 +63,7 @@ class Steps(QWidget):
         super().__init__(parent)
         self._periods: tuple[Period, ...] = ()
         self._bases: tuple[Option, ...] = ()
+        self._is_combined = False
         self.setAccessibleName(_("What is done to the figures, in order"))
         self.frequency = Choice(widest=_WIDEST_FREQUENCY, parent=self)
         self.frequency.chosen.connect(lambda keys: self._choose_frequency(keys[0]))
@@ -74,6 +76,9 @@ class Steps(QWidget):
         self.average = Choice(parent=self)
         self.average.chosen.connect(lambda keys: self.changed.emit({"average": int(keys[0])}))
         self._arrows = (self._arrow(), self._arrow())
+        self.more = MoreChoices(self)
+        self.more.hide()
+        self._has_choice = {self.frequency: False, self.average: False}
         row = FlowLayout(self, _GAP)
         for widget in (
             self.frequency,
@@ -82,6 +87,7 @@ class Steps(QWidget):
             self.base,
             self._arrows[1],
             self.average,
+            self.more,
         ):
             row.addWidget(widget)
 
@@ -90,14 +96,39 @@ class Steps(QWidget):
         arrow.setObjectName("muted")
         return arrow
 
-    def width_at(self, limit: int) -> int:
-        """The width of the row with so many transformations on buttons."""
-        widgets = (self.frequency, self.base, self.average, *self._arrows)
-        others = [one.sizeHint().width() + _GAP for one in widgets if not one.isHidden()]
-        return sum(others) + self.transformation.width_at(limit)
+    @property
+    def foldable(self) -> tuple[Choice, ...]:
+        """What can go into the menu, that first with which least is done."""
+        used = {self.average: self.average.keys != ("0",), self.frequency: self._is_combined}
+        offered = [one for one in used if self._has_choice[one]]
+        return tuple(sorted(offered, key=lambda one: used[one]))
+
+    def fold(self, count: int) -> None:
+        """Put so many choosers into a menu at the end, or none."""
+        folded = self.foldable[:count]
+        for chooser, arrow in zip(self._has_choice, self._arrows, strict=True):
+            is_shown = self._has_choice[chooser] and chooser not in folded
+            chooser.setVisible(is_shown)
+            arrow.setVisible(is_shown)
+        self.more.setVisible(bool(folded))
+        self.more.show_left_out(folded)
+
+    def width_at(self, limit: int, folded: int = 0) -> int:
+        """The width of the row with so many transformations on buttons, and so many folded."""
+        inside = self.foldable[:folded]
+        widths = [self.transformation.width_at(limit)]
+        for chooser, arrow in zip(self._has_choice, self._arrows, strict=True):
+            if self._has_choice[chooser] and chooser not in inside:
+                widths += [chooser.sizeHint().width(), arrow.sizeHint().width()]
+        others = ((self.base, not self.base.isHidden()), (self.more, bool(inside)))
+        widths += [one.sizeHint().width() for one, is_shown in others if is_shown]
+        return sum(widths) + _GAP * (len(widths) - 1)
 
     def sizeHint(self) -> QSize:
-        width = self.width_at(self.transformation.limit)
+        folded = sum(self._has_choice.values()) - sum(
+            not one.isHidden() for one in self._has_choice
+        )
+        width = self.width_at(self.transformation.limit, folded)
         return QSize(width, super().sizeHint().height())
 
     def show_page(self, page: Page) -> None:
@@ -125,8 +156,8 @@ class Steps(QWidget):
         if page.is_combined:
             chosen = f"{view.frequency}:{combinations_of(view, structure, page.level)[0].value}"
         has_choice = len(options) > 1
-        self.frequency.setVisible(has_choice)
-        self._arrows[0].setVisible(has_choice)
+        self._has_choice[self.frequency] = has_choice
+        self._is_combined = page.is_combined
         self.frequency.show_options("", options, (chosen,))
         self.frequency.setAccessibleName(_("Frequency: {name}").format(name=self.frequency.text()))
 
@@ -165,8 +196,7 @@ class Steps(QWidget):
         shown = page.view.average
         counts = [one for one in AVERAGES if one < len(periods) or one == shown]
         has_choice = bool(counts) and frequency is not Frequency.TEXT
-        self.average.setVisible(has_choice)
-        self._arrows[1].setVisible(has_choice)
+        self._has_choice[self.average] = has_choice
         options = [Option("0", _("no average"), _("Every figure stands for itself"))]
         for count in counts:
             spelled = _("Moving average of {count} periods").format(count=count)

@@ -81,7 +81,7 @@ class TableBar(QWidget):
                 "provisional ones, . and x for missing ones. All that is typed has to hold."
             )
         )
-        hold(self.filter, "setMinimumWidth", 110)
+        hold(self.filter, "setMinimumWidth", 84)
         hold(self.filter, "setMaximumWidth", 300)
         self.filter.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.filter.textChanged.connect(lambda _text: self._timer.start())

@@ -15,7 +15,7 @@ FIGURES = "page"
 """The name of the splitter of chart and table in the settings."""
 
 _WIDEST_PART = 0.4
-"""Of the window, for the sidebar where text grows."""
+"""Of the window, for the sidebar where text grows or the window becomes smaller."""
 
 
 class WindowMemory(QObject):
@@ -27,10 +27,12 @@ class WindowMemory(QObject):
         self._settings = window.program.settings
         self._text_size = window.program.theme.text_size
         self._page: IndicatorPage | None = None
+        self._shell_width = window.shell.width()
         width = self._settings.sidebar_width or in_text(WIDTH)
         self._divide(width)
         self.show_sidebar(is_shown=not self._settings.hides_sidebar)
         window.halves.splitterMoved.connect(self.keep)
+        window.shell.placed.connect(self._leave_room)
         window.shell.placed.connect(self.keep)
         window.program.theme.changed.connect(self._follow_text)
 
@@ -77,4 +79,15 @@ class WindowMemory(QObject):
         before, self._text_size = self._text_size, self._window.program.theme.text_size
         if before != self._text_size:
             width = self._window.halves.sizes()[0] * self._text_size // before
-            self._divide(min(width, round(_WIDEST_PART * self._window.shell.width())))
+            self._divide(min(width, self._widest))
+
+    @property
+    def _widest(self) -> int:
+        return round(_WIDEST_PART * self._window.shell.width())
+
+    @Slot()
+    def _leave_room(self) -> None:
+        """Give the page its part of a window that has become smaller."""
+        before, self._shell_width = self._shell_width, self._window.shell.width()
+        if self._shell_width < before and self._window.halves.sizes()[0] > self._widest:
+            self._divide(self._widest)
