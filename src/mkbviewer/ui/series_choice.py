@@ -107,6 +107,8 @@ class SeriesDialog(QDialog):
         for adjustment in Adjustment:
             if adjustment is not Adjustment.YEAR_ON_YEAR:
                 self.adjustment.addItem(adjustment_words(adjustment), adjustment.value)
+        # Most likely figures of the same kind as those that they replace.
+        self.adjustment.setCurrentIndex(max(0, self.adjustment.findData(series.adjustment.value)))
         self.members: dict[str, QComboBox] = {}
         self._form = QFormLayout()
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
