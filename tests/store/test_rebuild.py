@@ -251,3 +251,28 @@ def test_a_reading_that_the_user_chose_is_chosen_again(
     values = library.reader.fetch(f"SELECT value FROM {source_of(path)}")["value"]
     assert sorted(values) == [1234, 2345]
     assert library.chosen_reading(library.table(report.table).newest) == "thousands"
+
+
+def test_removed_and_replaced_releases_are_found_when_the_index_is_lost(
+    library: Library, tmp_path: Path
+) -> None:
+    first = import_file(library, write(tmp_path / "a" / NAME, FIRST), {})
+    second = import_file(library, write(tmp_path / "b" / NAME, SECOND), {})
+    # The metadata replaces the release that ends where it ends.
+    import_file(library, write(tmp_path / "c/99901NED_metadata.csv", METADATA))
+    second_content = library.release("99901NED", second.release).original
+    library.remove("99901NED", second.release)
+    before = [release.original for release in library.table("99901NED").releases]
+    assert first.release
+    library.close()
+    for path in library.folder.glob(f"{INDEX}*"):
+        path.unlink()
+    with open_to_rebuild(library.folder) as again:
+        done = rebuild(again)
+        assert {one.outcome for one in done} == {Outcome.FOUND}
+        assert [release.original for release in again.table("99901NED").releases] == before
+        (removal,) = again.removals()
+        assert removal.release.original == second_content
+        again.restore("99901NED")
+        assert len(again.table("99901NED").releases) == 2
+        assert verify(again).faults == ()

@@ -3,7 +3,7 @@
 import csv
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -32,6 +32,7 @@ _KEY = re.compile(r"[^\W\d]\w*")
 _NUMBERED = re.compile(r".+_\d+")
 PERIOD_KEY = re.compile(r"perioden?|periods?|jaar|jaren|years?", re.IGNORECASE)
 _REPEATED_PERIOD = re.compile(r"year|month|quarter|jaar|maand|kwartaal", re.IGNORECASE)
+_CATEGORY = "category"
 _CODE = re.compile(r"[A-Z]{0,4}[0-9][A-Z0-9]*|[A-Z]{1,3}")
 
 
@@ -39,7 +40,8 @@ _CODE = re.compile(r"[A-Z]{0,4}[0-9][A-Z0-9]*|[A-Z]{1,3}")
 class KeyedFile:
     """The columns of a file with CBS's keys as header, and what its metadata adds.
 
-    `rivals` are the places of columns each of which can be the period as well as the others.
+    `rivals` are the places of columns each of which can be the period as well as the others;
+    `decided` is the reading that the metadata chose among them.
     """
 
     columns: tuple[Column, ...]
@@ -47,6 +49,7 @@ class KeyedFile:
     has_codes: bool
     warnings: tuple[str, ...] = ()
     rivals: tuple[int, ...] = ()
+    decided: str = ""
 
     def keys(self, role: Role) -> list[str]:
         """The keys of the columns with this role."""
@@ -89,8 +92,24 @@ def read_keyed(probe: Probe, chosen: int | None = None) -> KeyedFile | None:
     warnings = [_ignored_warning(ignored)] if ignored else []
     metadata = find_metadata(probe, columns, warnings)
     codes = _holds_codes(probe, columns)
-    rivals = tuple(found) if len(found) > 1 and chosen is None else ()
-    return KeyedFile(tuple(columns), metadata, codes, tuple(warnings), rivals)
+    keyed = KeyedFile(tuple(columns), metadata, codes, tuple(warnings))
+    return _settle(probe, keyed, found) if len(found) > 1 and chosen is None else keyed
+
+
+def _settle(probe: Probe, keyed: KeyedFile, rivals: list[int]) -> KeyedFile:
+    """The file with the period that its metadata tells, else with the rivals for it."""
+    names = {probe.header[place].strip(): place for place in rivals}
+    metadata = keyed.metadata
+    told = read_keyed(probe, names.get(metadata.time_dimension, -1))
+    if told is not None and metadata.time_dimension in names:
+        return replace(told, decided=_reading_of(metadata.time_dimension))
+    if metadata.measures and names.keys() <= metadata.dimension_titles.keys():
+        return replace(keyed, decided=_CATEGORY)
+    return replace(keyed, rivals=tuple(rivals))
+
+
+def _reading_of(name: str) -> str:
+    return f"period-{name}"
 
 
 def _ignored_warning(names: list[str]) -> str:
@@ -223,15 +242,18 @@ def describe(
 ) -> Recognition:
     """The recognition of a file with CBS's keys as header."""
     without = _describe(probe, keyed, dialect, reasons_of(keyed))
+    if keyed.decided:
+        told = _("the metadata tells which column is the period")
+        return replace(without, chosen=keyed.decided, reasons=(*without.reasons, told))
     readings = []
     for place in keyed.rivals:
         name = probe.header[place].strip()
         if other := read_keyed(probe, place):
             says = _("{name} is the period").format(name=name)
             readings.append(
-                (f"period-{name}", says, _describe(probe, other, dialect, reasons_of(other)))
+                (_reading_of(name), says, _describe(probe, other, dialect, reasons_of(other)))
             )
-    return either([*readings, ("category", _("there are no periods"), without)])
+    return either([*readings, (_CATEGORY, _("there are no periods"), without)])
 
 
 def _describe(probe: Probe, keyed: KeyedFile, dialect: str, reasons: list[str]) -> Recognition:

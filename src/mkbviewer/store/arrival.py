@@ -168,7 +168,14 @@ def _fill(
         "This is the metadata of table {table}; titles, units, labels and statuses were filled in "
         "on the release that was already there."
     ).format(table=report.table)
-    return replace(report, file=path, reasons=(reason, *report.reasons))
+    warnings = report.warnings
+    if reading and report.reading != reading:
+        told = _(
+            "The file was read otherwise until now, as the user chose; the metadata decides how it "
+            "must be read."
+        )
+        warnings = (told, *warnings)
+    return replace(report, file=path, reasons=(reason, *report.reasons), warnings=warnings)
 
 
 def _known(arrival: Arrival) -> ImportReport:

@@ -238,6 +238,28 @@ class _Rebuild:
                 yield from self._bring_in_edition(path)
             else:
                 yield self._bring_in(path)
+        yield from self._find_removed()
+        self._clear_trash()
+
+    def _find_removed(self) -> Iterator[Rebuilt]:
+        """Import the files of removed releases that the index does not know, and remove them."""
+        known = self.library.holding().originals
+        for path in sorted((self.library.folder / TRASH / "originals").glob("*.zst")):
+            is_known = {f"originals/{path.name}", f"{TRASH}/originals/{path.name}"} & known.keys()
+            if is_known or not read_provenance(path):
+                continue
+            found = self._bring_in(path)
+            if found.outcome is Outcome.FOUND:
+                self.library.remove(found.table, found.release)
+                found = replace(found, why=_("It was removed before; `restore` brings it back."))
+            yield found
+
+    def _clear_trash(self) -> None:
+        """Let go of figures aside that no release of the index has; their files are kept."""
+        known = {stored.parquet for stored in self.library.holding().releases}
+        for path in (self.library.folder / TRASH / "releases").glob("*.parquet"):
+            if path.relative_to(self.library.folder).as_posix() not in known:
+                path.unlink()
 
     def _bring_in_edition(self, path: Path) -> Iterator[Rebuilt]:
         try:
