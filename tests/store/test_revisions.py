@@ -1,7 +1,7 @@
 """What two releases tell differently, counted by hand."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import duckdb
@@ -126,9 +126,9 @@ def release_of(figures: Iterable[tuple[str, str, str, float]], unit: str) -> str
 
 
 def revised(
-    library: Library, tmp_path: Path, old: dict[str, list[float]], new: dict[str, list[float]],
-    unit: str,
-) -> list[tuple[str, float, float]]:  # fmt: skip
+    library: Library, tmp_path: Path, old: Mapping[str, Sequence[float]],
+    new: Mapping[str, Sequence[float]], unit: str,
+) -> list[tuple]:  # fmt: skip
     """What was revised, in its order; each series in consecutive years."""
     for name, release in (("old", old), ("new", new)):
         figures = [
