@@ -1,6 +1,6 @@
 """What an import hands to the library to be committed, and on what terms."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +41,10 @@ class Draft:
     source: str = "CBS"
     description: str = ""
     report: dict[str, Any] = field(default_factory=dict)
+
+    def of_content(self, sha256: str) -> "Draft":
+        """The draft of a release that is made from a file with this SHA-256."""
+        return replace(self, release=replace(self.release, original=sha256))
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,6 @@ from mkbviewer.dialects.base import Recognition, choose
 from mkbviewer.dialects.reading import Reading, Rejected
 from mkbviewer.store import disk
 from mkbviewer.store.arrival import foresee, is_metadata_file, take_in, use_waiting
-from mkbviewer.store.comparison import Telling
 from mkbviewer.store.draft import Draft, Terms
 from mkbviewer.store.history import History, inherit_names
 from mkbviewer.store.identity import Identity, identify
@@ -143,25 +142,23 @@ class _Import:
         is_kept = self.terms.keeps_originals
         with told_as_unreadable(source.original):
             packing = Packing(source.original, place, is_kept=is_kept)
-        with packing:
-            with Workbench(place / "spill", self.check_cancelled) as bench:
-                look = self._look(source, packing.stamp)
-                if self._is_kept(look, source.companions.values()):
-                    return self._unchanged(look)
-                found = self._examine(bench, look, place)
-                if found.draft is None:
-                    return found.report
-                self._tell(0.65, _("Writing the release"))
-                bench.write(found.draft.structure, parquet)
+        with packing, Workbench(place / "spill", self.check_cancelled) as bench:
+            look = self._look(source, packing.stamp)
+            if self._is_kept(look, source.companions.values()):
+                return self._unchanged(look)
+            found = self._examine(bench, look, place)
+            if found.draft is None:
+                return found.report
+            self._tell(0.65, _("Writing the release"))
+            bench.write(found.draft.structure, parquet)
+            bench.close_soon()
             self._tell(0.9, _("Keeping the file"))
             sha256, originals = packing.finish(look.sha256, found.used)
-            release = replace(found.draft.release, original=sha256)
-            draft = replace(found.draft, release=release)
+            draft = found.draft.of_content(sha256)
             add_provenance(draft, originals)
-            if self.check_cancelled:
-                self.check_cancelled()
-        self._tell(0.95, _("Adding the release to the library"))
-        release = self.library.commit(draft, parquet, originals, found.replaces)
+            bench.check_cancelled()
+            self._tell(0.95, _("Adding the release to the library"))
+            release = self.library.commit(draft, parquet, originals, found.replaces)
         self._tell(1.0, _("Done"))
         return replace(found.report, table=release.table, release=release.name)
 
@@ -250,19 +247,10 @@ class _Import:
         history = History.of(self.library, release, look.known, reading.structure.last)
         structure, inherited = inherit_names(self.library, history, reading.structure)
         revisions, warnings = Revisions(), [*identity.warnings]
-        if history.earlier and self.library:
-            earlier = self.library.release(release.table, history.earlier)
-            telling = Telling.of(
-                recognition.dialect,
-                is_provisional=reading.is_provisional,
-                has_metadata=bool(recognition.used),
-            ).both(Telling.of_release(self.library, earlier))
-            counted = bench.compare(
-                structure,
-                self.library.structure(release.table, history.earlier),
-                self.library.release_file(release.table, history.earlier),
-                telling,
-            )
+        if history.before and self.library:
+            whole = replace(reading, structure=structure)
+            earlier = history.before[-1]
+            counted = _count_revisions(bench, self.library, earlier, recognition, whole)
             revisions = counted or revisions
             if counted is None:
                 warnings.append(
@@ -372,6 +360,29 @@ class _Import:
     def _tell(self, fraction: float, step: str) -> None:
         if self.progress:
             self.progress(fraction, step)
+
+
+def _count_revisions(
+    bench: Workbench,
+    library: Library,
+    earlier: Release,
+    recognition: Recognition,
+    reading: Reading,
+) -> Revisions | None:
+    """What differs from an earlier release; None when nothing can be compared."""
+    from mkbviewer.store.comparison import Telling
+
+    telling = Telling.of(
+        recognition.dialect,
+        is_provisional=reading.is_provisional,
+        has_metadata=bool(recognition.used),
+    )
+    return bench.compare(
+        reading.structure,
+        library.structure(earlier.table, earlier.name),
+        library.release_file(earlier.table, earlier.name),
+        telling.both(Telling.of_release(library, earlier)),
+    )
 
 
 def _inheritance_in_words(releases: tuple[str, ...]) -> tuple[str, ...]:

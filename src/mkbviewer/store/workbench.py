@@ -24,14 +24,16 @@ from mkbviewer.core.observations import (
 )
 from mkbviewer.dialects.base import Layout
 from mkbviewer.dialects.columns import text_types
+from mkbviewer.dialects.plain import plain_file
 from mkbviewer.dialects.reading import OBSERVATIONS, Reading
-from mkbviewer.store.comparison import Telling, count_revisions
 from mkbviewer.store.numbering import number_expression
 from mkbviewer.store.parquet import CONFIGURATION, identifier, literal
 from mkbviewer.store.report import Revisions
 
 if TYPE_CHECKING:
     import duckdb
+
+    from mkbviewer.store.comparison import Telling
 
 _MEMORY = "400MB"
 _POLL_SECONDS = 0.1
@@ -46,16 +48,13 @@ class Workbench:
     """A connection in memory that spills into a folder and stops when the user cancels.
 
     To be used in a `with` statement, in one thread. `check_cancelled` is also called from a thread
-    that watches while DuckDB is at work.
+    that watches while DuckDB is at work; it is opened and closed in another, so that this one can
+    do something else meanwhile.
     """
 
     def __init__(self, spill: Path, check_cancelled: Callable[[], None] | None) -> None:
-        import duckdb
-
-        self.connection = duckdb.connect(
-            ":memory:",
-            config={**CONFIGURATION, "memory_limit": _MEMORY, "temp_directory": str(spill)},
-        )
+        self._thread = ThreadPoolExecutor(1)
+        self._opened = self._thread.submit(_connect, spill)
         self._cursors: list[duckdb.DuckDBPyConnection] = []
         self._is_in_order = True
         self._check_cancelled = check_cancelled
@@ -73,9 +72,23 @@ class Workbench:
         problem: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
+        self.close_soon()
+        self._thread.shutdown()
+
+    @property
+    def connection(self) -> "duckdb.DuckDBPyConnection":
+        """The connection, waited for."""
+        return self._opened.result()
+
+    def close_soon(self) -> None:
+        """Let go of the connection and all that it read; leaving the statement waits for that."""
         self._done.set()
-        if self._check_cancelled:
+        if self._watch.is_alive():
             self._watch.join()
+        # In the thread that opened it: where that failed there is nothing to close.
+        self._thread.submit(self._close)
+
+    def _close(self) -> None:
         self.connection.close()
 
     def check_cancelled(self) -> None:
@@ -87,15 +100,20 @@ class Workbench:
         """Read a file into the table of observations. Raises UnreadableFile, Cancelled."""
         from mkbviewer.dialects import rectangle
 
-        with self._told(path):
-            reading = rectangle.read(self.connection, path, layout, self.check_cancelled)
+        # The connection is waited for only when the file was gone through.
+        with plain_file(path, layout.form, self.check_cancelled) as plain, self._told(path):
+            reading = rectangle.read_plain(
+                self.connection, path, plain, layout, self.check_cancelled
+            )
         self._is_in_order = reading.is_in_order
         return reading
 
     def compare(
-        self, structure: Structure, earlier: Structure, file: Path, telling: Telling
+        self, structure: Structure, earlier: Structure, file: Path, telling: "Telling"
     ) -> Revisions | None:
         """Count what differs from an earlier release; None when nothing can be compared."""
+        from mkbviewer.store.comparison import count_revisions
+
         with self._told(file):
             return count_revisions(self.connection, structure, earlier, file, telling)
 
@@ -205,6 +223,15 @@ class Workbench:
             except Cancelled:
                 for connection in (self.connection, *self._cursors):
                     connection.interrupt()
+
+
+def _connect(spill: Path) -> "duckdb.DuckDBPyConnection":
+    import duckdb
+
+    return duckdb.connect(
+        ":memory:",
+        config={**CONFIGURATION, "memory_limit": _MEMORY, "temp_directory": str(spill)},
+    )
 
 
 def _sum_of_rows(
