@@ -23,6 +23,7 @@ _BYTE_ORDER_MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+_WEB = frozenset({"http:", "https:", "ftp:"})
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _TABLE_ID = re.compile(r"\d{5}[A-Za-z]{3}(?![A-Za-z0-9])|\d{5}(?=[_. ]|$)")
 _TABLE_ID_WITHIN = re.compile(r"(?<![A-Za-z0-9])\d{5}(?:NED|ENG|TOT)(?![A-Za-z0-9])", re.IGNORECASE)
@@ -58,14 +59,21 @@ def _read_head(path: Path) -> tuple[bytes, bool, int]:
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise damaged_package(path) from error
     except OSError as error:
-        raise _unopened(path, error) from error
+        raise unopened(path, error) from error
     if not raw:
         raise _empty(path)
     return raw[:HEAD_BYTES], len(raw) > HEAD_BYTES, size
 
 
-def _unopened(path: Path, error: OSError) -> UnreadableFile:
+def unopened(path: Path, error: OSError) -> UnreadableFile:
+    """The error for a file that the system does not let us read."""
     what = _("{file} cannot be opened.").format(file=path.name)
+    if path.parts and path.parts[0].lower() in _WEB:
+        return UnreadableFile(
+            what,
+            _("It is an address on the internet, and mkbviewer reads files only."),
+            _("Download the file in a browser, and import it from there."),
+        )
     if isinstance(error, FileNotFoundError):
         return UnreadableFile(
             what,

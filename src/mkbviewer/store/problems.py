@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from difflib import get_close_matches
 from pathlib import Path
 
-from mkbviewer.core.errors import LibraryProblem, UnknownName, UnreadableFile
+from mkbviewer.core.errors import LibraryProblem, UnknownName
 from mkbviewer.core.language import _
+from mkbviewer.dialects.probe import unopened
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -32,11 +33,7 @@ def told_as_unreadable(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as problem:
-        raise UnreadableFile(
-            _("{name} cannot be read.").format(name=path.name),
-            _("The system says: {reason}.").format(reason=problem.strerror or problem),
-            _("Check that the file is there and that you may read it."),
-        ) from problem
+        raise unopened(path, problem) from problem
 
 
 def disk_problem(problem: OSError, folder: Path) -> LibraryProblem:
@@ -58,6 +55,21 @@ def disk_problem(problem: OSError, folder: Path) -> LibraryProblem:
         _("The library in {folder} cannot be used.").format(folder=folder),
         _because(reason),
         _("Check the folder, or choose another one for the library."),
+    )
+
+
+def import_problem(reason: str, path: Path) -> LibraryProblem:
+    """What it means that DuckDB could not read or write while importing a file."""
+    if os.strerror(errno.ENOSPC) in reason:
+        return LibraryProblem(
+            _("The disk is full: there is no room to import {name}.").format(name=path.name),
+            _because(os.strerror(errno.ENOSPC)),
+            _("Make room on the disk of the library, then import the file again."),
+        )
+    return LibraryProblem(
+        _("The disk did not take or give what was asked while importing."),
+        reason.partition("\n")[0].strip(),
+        _("Make room on the disk of the library, and check that it can be written."),
     )
 
 

@@ -28,6 +28,7 @@ from mkbviewer.dialects.plain import plain_file
 from mkbviewer.dialects.reading import OBSERVATIONS, Reading
 from mkbviewer.store.numbering import number_expression
 from mkbviewer.store.parquet import CONFIGURATION, identifier, literal
+from mkbviewer.store.problems import import_problem
 from mkbviewer.store.report import Revisions
 
 if TYPE_CHECKING:
@@ -209,11 +210,7 @@ class Workbench:
                 _("Close other programs, or make room on the disk of the library."),
             ) from problem
         except duckdb.IOException as problem:
-            raise LibraryProblem(
-                _("The disk did not take or give what was asked while importing."),
-                _first_line(problem),
-                _("Make room on the disk of the library, and check that it can be written."),
-            ) from problem
+            raise import_problem(str(problem), path) from problem
         self.check_cancelled()
 
     def _stop_when_cancelled(self) -> None:
