@@ -63,3 +63,28 @@ def test_the_sentences_name_the_member_at_which_another_dimension_is_held(desk):
     desk.session.change(where=(("sector", "C"),))
 
     assert "(C Industrie) in " in desk.page.figures.sentence.text
+
+
+LONG = (
+    "Groei in 2024: −7,3% (−10,7 procentpunt ten opzichte van een jaar eerder) voor A Landbouw, "
+    "bosbouw en visserij, −15,7% (−26,4 procentpunt) voor C Industrie en −17,2% voor F Bouw."
+)
+FIRST = LONG[: LONG.index(", −15,7%")]
+SECOND = LONG[: LONG.index(" en −17,2%")]
+
+
+def test_a_sentence_without_room_ends_before_the_figure_of_the_next_series(qapp):
+    widget = ChartSentence()
+    widget.resize(2400, 60)
+    widget.show()
+    widget.show_sentences((LONG,), "Bron: CBS")
+    shown = {}
+    for width in range(1200, 120, -10):
+        widget.resize(width, 60)
+        shown[widget.label.text()] = None
+
+    assert list(shown)[:3] == [LONG, f"{SECOND}, …", f"{FIRST}, …"]
+    words = {*LONG.split(" "), "…"}
+    for text in list(shown)[3:]:
+        assert set(text.split(" ")) <= words  # no figure is cut in two
+    assert widget.label.toolTip() == LONG

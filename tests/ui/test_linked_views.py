@@ -6,6 +6,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from mkbviewer.ui.rows_view import ROW_HEIGHT
 from mkbviewer.viewmodels.places import BAROMETER
 from mkbviewer.viewmodels.range_table import Column
 from tests.ui.window_desk import SPECIMEN, Desk
@@ -250,3 +251,20 @@ def test_control_and_space_select_a_column_and_shift_and_space_a_row(composition
     QTest.keyClick(table, Qt.Key.Key_Space, SHIFT)
     # The second row is the sixth of seven quarters.
     assert composition.session.marked_periods == (5,)
+
+
+def test_in_a_low_window_the_panel_of_a_range_leaves_the_chart_free(desk):
+    desk.window.shell.resize(1024, 700)
+    desk.session.open_indicator("vacatures")
+    desk.session.change(chart="line")
+    QApplication.processEvents()
+    desk.session.mark_periods(range(4, 14))
+    QApplication.processEvents()
+    page = desk.page
+    panel, chart = page.links.range_panel, page.figures.chart
+    below = chart.mapTo(page, chart.rect().bottomLeft()).y()
+
+    assert panel.isVisible()
+    assert panel.geometry().top() > below
+    assert panel.table.rowCount() == 4
+    assert panel.rows.height() >= 2 * ROW_HEIGHT

@@ -10,7 +10,7 @@ from mkbviewer.core.numbers import Grouping
 from mkbviewer.core.tab_separated import CopyNotation
 from mkbviewer.core.table_choice import TableForm
 from mkbviewer.ui.table_bar import TableBar
-from mkbviewer.ui.table_parts import cut_of
+from mkbviewer.ui.table_parts import _lines_of, cut_of
 from tests.ui.window_desk import SPECIMEN, Desk, open_desk
 
 NONE, CONTROL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
@@ -195,3 +195,24 @@ def test_headings_that_begin_alike_are_cut_where_they_do_not_differ():
     assert cut_of("Overleeft na 2 jaar", ("Overleeft na 1 jaar", "")) is begin
     assert cut_of("Bouwnijverheid", ("Industrie", "Handel")) is end
     assert cut_of("Micro", ("Micro", "Klein")) is end
+
+
+def test_a_long_heading_stands_on_two_lines_where_one_is_too_short(composition):
+    table = composition.page.figures.table
+    heading = table.horizontalHeader()
+    composition.window.shell.resize(1440, 900)
+    QApplication.processEvents()
+    one = heading.height()
+    metrics, text = heading.fontMetrics(), "Business Economy, B-N, excl. K, incl. 95"
+    room = metrics.horizontalAdvance("Business Economy, B-N,") + 2
+    right, left = Qt.TextElideMode.ElideRight, Qt.TextElideMode.ElideLeft
+
+    assert _lines_of(text, room, metrics, right, 2) == (
+        "Business Economy, B-N,",
+        "excl. K, incl. 95",
+    )
+    assert _lines_of(text, 2 * room, metrics, right, 2) == (text,)
+    assert len(_lines_of(text, room, metrics, right, 1)) == 1
+    assert _lines_of(text, room // 2, metrics, left, 2)[1] == "K, incl. 95"
+    heading.show_lines(2)
+    assert heading.height() == one + 16

@@ -1,5 +1,8 @@
 """What the chart says in words, under the chart, with a button that copies it."""
 
+import re
+from collections.abc import Iterator
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QPalette, QResizeEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSizePolicy, QToolButton, QWidget
@@ -9,11 +12,25 @@ from mkbviewer.ui.icons import icon
 from mkbviewer.ui.text_size import hold
 
 _LINES = 2
-_PARTS_OF_LINES = (1.85, 1.7, 1.5)
-"""How much of two lines is used: long words leave more of the first one empty."""
+_BEFORE_NEXT = re.compile(r",? (?:en|and) (?:het|the) |(?:,| en| and) (?=[−-]?\d)")
+"""Where a sentence goes on with the next series, in both languages."""
 
 _ROOM_FROM = 270
 """The height of the card, in pixels, from which there is room for words beside the chart."""
+
+
+def _cut(sentence: str) -> Iterator[str]:
+    """The sentence with less and less of its end: cut between two series, else between words.
+
+    A figure is there as a whole or not at all: half of one would be another figure.
+    """
+    for found in reversed(list(_BEFORE_NEXT.finditer(sentence))):
+        before = sentence[: found.start()]
+        if before.count("(") == before.count(")"):
+            yield f"{before}, …"
+    words = sentence.split(" ")
+    for count in range(len(words) - 1, 0, -1):
+        yield " ".join(words[:count]) + " …"
 
 
 class ChartSentence(QWidget):
@@ -88,12 +105,8 @@ class ChartSentence(QWidget):
         while len(fitting) > 1 and not self._fits(" ".join(fitting)):
             fitting = fitting[:-1]
         text = " ".join(fitting)
-        for part in _PARTS_OF_LINES:
-            if not fitting or self._fits(text):
-                break
-            text = metrics.elidedText(
-                text, Qt.TextElideMode.ElideRight, round(part * self.label.width())
-            )
+        if fitting and not self._fits(text):
+            text = next((one for one in _cut(text) if self._fits(one)), "…")
         self.label.setText(text)
 
     def _fits(self, text: str) -> bool:

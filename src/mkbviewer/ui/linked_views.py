@@ -64,8 +64,11 @@ class LinkedViews(QObject):
         table.mark(rows, keys)
         self._chips.mark(self._members(keys), self._pointed)
         # Over the view that was not used, so that the one in use stays in sight.
-        over = self._figures.chart_card if table.hasFocus() else self._figures.table_card
-        self.range_panel.show_summary(summarise(self._frame, rows, keys), over)
+        summary, card = summarise(self._frame, rows, keys), self._figures.table_card
+        if table.hasFocus():
+            self.range_panel.show_summary(summary, self._figures.chart_card)
+        else:
+            self.range_panel.show_summary(summary, card, clear_of=chart)
 
     def _select_clicked(self, key: str) -> None:
         if key and QApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier:

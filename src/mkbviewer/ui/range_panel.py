@@ -14,7 +14,7 @@ from mkbviewer.viewmodels.range_table import Column, RangeTable, range_words, ye
 
 _LABEL_SHARE = 1
 _NARROWEST, _WIDEST_LABEL = 420, 240
-_MOST_ROWS = 6
+_FEWEST_ROWS, _MOST_ROWS = 2, 6
 _MEASURED = 50
 """Rows whose names decide on the width of the panel."""
 
@@ -49,6 +49,8 @@ class RangePanel(QFrame):
         self.notation = CopyNotation.DUTCH
         self._grip: QPoint | None = None
         self._spot: QPoint | None = None
+        self._over = self._clear_of = parent
+        self._has_method = False
         self.table = RangeTable(self)
         self.heading = QLabel(self)
         self.heading.setObjectName("strong")
@@ -82,8 +84,14 @@ class RangePanel(QFrame):
         self._escape.setEnabled(False)
         self.hide()
 
-    def show_summary(self, summary: RangeSummary | None, over: QWidget) -> None:
-        """Show a range over the lower right corner of a widget; None takes the panel away."""
+    def show_summary(
+        self, summary: RangeSummary | None, over: QWidget, clear_of: QWidget | None = None
+    ) -> None:
+        """Show a range over the lower right corner of a widget; None takes the panel away.
+
+        It is lower, and its rows scroll, where it would lie over what it has to be `clear_of`.
+        """
+        self._over, self._clear_of = over, clear_of or self._page
         self._escape.setEnabled(summary is not None)
         if summary is None or not summary.series:
             self.hide()
@@ -92,7 +100,7 @@ class RangePanel(QFrame):
         self.heading.setText(range_words(summary))
         ways = dict.fromkeys(yearly_words(one, summary.years) for one in summary.series)
         self.method.setText(_("Per year: {way}").format(way=next(iter(ways))))
-        self.method.setVisible(len(ways) == 1)
+        self._has_method = len(ways) == 1
         has_percentages = any(not one.in_points for one in summary.series)
         self.rows.setColumnHidden(Column.PERCENTAGE, not has_percentages)
         was_hidden = self.isHidden()
@@ -100,7 +108,7 @@ class RangePanel(QFrame):
         self.show()
         self._fit(len(summary.series))
         if was_hidden and self._spot is None:
-            self._place(over)
+            self._place()
         else:
             self.move(self._inside(self._spot or self.pos()))
         self.raise_()
@@ -116,7 +124,10 @@ class RangePanel(QFrame):
         """Keep within the page after that has become smaller."""
         if not self.isHidden():
             self._fit(self.table.rowCount())
-            self.move(self._inside(self.pos()))
+            if self._spot is None:
+                self._place()
+            else:
+                self.move(self._inside(self.pos()))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
@@ -132,15 +143,26 @@ class RangePanel(QFrame):
 
     def _fit(self, count: int) -> None:
         rows = min(count, _MOST_ROWS)
-        self.rows.setFixedHeight(in_text(_HEADINGS + rows * ROW_HEIGHT) + _FRAME)
+        layout = self.layout()
+        assert layout is not None
+        room = self._height_below()
+        # The way of computing is in the tooltips too; rows that are left out can be scrolled to.
+        for has_method, fewer in ((True, 0), (False, 0), *((False, one) for one in range(1, rows))):
+            shown = max(rows - fewer, min(rows, _FEWEST_ROWS))
+            self.method.setVisible(has_method and self._has_method)
+            self.rows.setFixedHeight(in_text(_HEADINGS + shown * ROW_HEIGHT) + _FRAME)
+            layout.invalidate()
+            layout.activate()
+            if layout.minimumSize().height() <= room:
+                break
         # A few pixels of the style must not bring a scroll bar where every row is in sight.
-        fits = count <= _MOST_ROWS
+        fits = count <= shown
         off, as_needed = (
             Qt.ScrollBarPolicy.ScrollBarAlwaysOff,
             Qt.ScrollBarPolicy.ScrollBarAsNeeded,
         )
         self.rows.setVerticalScrollBarPolicy(off if fits else as_needed)
-        room = self._in_sight().width() - 2 * _INSET
+        width = self._in_sight().width() - 2 * _INSET
         self.rows.fit_columns()
         others = [one for one in Column if one != Column.SERIES]
         figures = sum(self.rows.columnWidth(one) for one in others)
@@ -148,14 +170,17 @@ class RangePanel(QFrame):
         widths = (self.rows.fontMetrics().horizontalAdvance(label) for label in labels)
         label = min(max(widths, default=0) + in_text(30), in_text(_WIDEST_LABEL))
         wanted = max(in_text(_NARROWEST), figures + max(label, in_text(90)) + in_text(14))
-        layout = self.layout()
-        assert layout is not None
-        layout.invalidate()
-        layout.activate()
-        self.resize(QSize(min(wanted, room), layout.minimumSize().height()))
+        self.resize(QSize(min(wanted, width), layout.minimumSize().height()))
 
-    def _place(self, over: QWidget) -> None:
-        corner = over.mapTo(self._page, over.rect().bottomRight())
+    def _height_below(self) -> int:
+        """How high it can be in sight, and clear of what it must not lie over."""
+        if self._clear_of is self._page or self._spot is not None:
+            return self._in_sight().height()
+        below = self._clear_of.mapTo(self._page, self._clear_of.rect().bottomLeft()).y()
+        return self._in_sight().bottom() - below - 4
+
+    def _place(self) -> None:
+        corner = self._over.mapTo(self._page, self._over.rect().bottomRight())
         self.move(self._inside(corner - QPoint(self.width() + 14, self.height() + 8)))
 
     def _inside(self, place: QPoint) -> QPoint:

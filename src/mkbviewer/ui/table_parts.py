@@ -13,7 +13,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPalette
+from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QHeaderView,
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from mkbviewer.ui.table_view import TableView
 
 ROW_HEIGHT = 26
+_HEADING, _HEADING_LINE = 34, 16
 NARROWEST = 96
 
 _ALIKE = 8
@@ -40,6 +41,22 @@ _ALIKE = 8
 _ACROSS = Qt.Orientation.Horizontal
 
 Index = QModelIndex | QPersistentModelIndex
+
+
+def _lines_of(
+    text: str, room: int, metrics: QFontMetrics, cut: Qt.TextElideMode, most: int
+) -> tuple[str, ...]:
+    """A heading on one line, or on two where it needs them; it is cut where two are too few."""
+    words = text.split(" ")
+    if most == 1 or len(words) == 1 or metrics.horizontalAdvance(text) <= room:
+        return (metrics.elidedText(text, cut, room),)
+    keeps_end = cut == Qt.TextElideMode.ElideLeft
+    places = range(1, len(words))
+    parts = [(" ".join(words[:at]), " ".join(words[at:])) for at in places]
+    whole = [one for one in parts if metrics.horizontalAdvance(one[keeps_end]) <= room]
+    # As much as fits on the line that stays whole; what is left may have to be cut.
+    first, last = (whole[0] if keeps_end else whole[-1]) if whole else parts[keeps_end - 1]
+    return metrics.elidedText(first, cut, room), metrics.elidedText(last, cut, room)
 
 
 class TableHeader(QHeaderView):
@@ -60,8 +77,16 @@ class TableHeader(QHeaderView):
         self.setHighlightSections(False)
         self.setStretchLastSection(False)
         hold(self, "setMinimumSectionSize", NARROWEST)
-        hold(self, "setFixedHeight", 34)
+        self._lines = 0
+        self.show_lines(1)
         self.setMouseTracking(True)
+
+    def show_lines(self, count: int) -> None:
+        """Give long headings so many lines."""
+        if count != self._lines:
+            self._lines = count
+            hold(self, "setFixedHeight", _HEADING + (count - 1) * _HEADING_LINE)
+            self.viewport().update()
 
     def point_at(self, key: str | None) -> None:
         """Let the heading of a series stand out, or none."""
@@ -116,14 +141,14 @@ class TableHeader(QHeaderView):
         room = inner.width() - (15 if colour else 0)
         beside = (logicalIndex - 1, logicalIndex + 1)
         cut = cut_of(text, (str(model.headerData(one, _ACROSS) or "") for one in beside))
-        shown = painter.fontMetrics().elidedText(text, cut, room)
+        lines = _lines_of(text, room, painter.fontMetrics(), cut, self._lines)
         flag = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(inner, int(flag | Qt.AlignmentFlag.AlignVCenter), shown)
+        painter.drawText(inner, int(flag | Qt.AlignmentFlag.AlignVCenter), "\n".join(lines))
         if colour:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colour))
-            left = inner.right() - painter.fontMetrics().horizontalAdvance(shown) - 15
+            left = inner.right() - max(map(painter.fontMetrics().horizontalAdvance, lines)) - 15
             painter.drawEllipse(left, inner.center().y() - 4, 9, 9)
         painter.restore()
 

@@ -315,13 +315,15 @@ class TableView(QTableView):
             return
         metrics = self._heading.fontMetrics()
         names = arranged.names
-        wanted = []
+        wanted, needed = [], []
         for at in range(min(count, _MOST_FITTED)):
             column = arranged.column(at)
             width = metrics.horizontalAdvance(column.heading) + in_text(62)
             least = in_text(_WIDTHS.get(column.name, NARROWEST))
             wanted.append(least if at < names else max(least, min(width, in_text(_WIDEST))))
+            needed.append(least if at < names else width)
         if count > _MOST_FITTED:
+            self._heading.show_lines(2)
             self._heading.setDefaultSectionSize(in_text(NARROWEST))
             for at in range(names + 1):
                 self.setColumnWidth(at, wanted[at])
@@ -334,6 +336,8 @@ class TableView(QTableView):
             wanted[names:] = [max(narrowest, min(width, share)) for width in wanted[names:]]
             spare = self.viewport().width() - sum(wanted)
         extra = min(max(0, spare) // count, in_text(_WIDEST_EXTRA))
+        is_cut = any(width + extra < own for width, own in zip(wanted, needed, strict=True))
+        self._heading.show_lines(2 if is_cut else 1)
         for at, width in enumerate(wanted):
             self.setColumnWidth(at, width + extra)
 
