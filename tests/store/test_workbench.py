@@ -4,6 +4,7 @@ import itertools
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import pytest
 
 from mkbviewer.store import workbench
@@ -116,4 +117,28 @@ def test_one_cell_written_otherwise_is_seen(
     monkeypatch.setattr(workbench, "_sum_of_rows", one_cell_otherwise)
     report = import_file(library, path)
     assert "Reading it back" in str(report.error)
+    assert library.tables() == ()
+
+
+@pytest.mark.parametrize(
+    ("told", "word"),
+    [
+        ('IO Error: Async write failed: {"message":"Could not write: No space left on device"}',
+         "disk is full"),
+        ("IO Error: Could not read from file: Input/output error", "did not take or give"),
+    ],
+)  # fmt: skip
+def test_trouble_of_the_disk_is_told_in_plain_words(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, told: str, word: str
+) -> None:
+    path = tmp_path / "99903NED_TypedDataSet.csv"
+    write_wide(path, 3)
+
+    def fail(*_arguments: object, **_options: object) -> None:
+        raise duckdb.IOException(told)
+
+    monkeypatch.setattr("mkbviewer.store.workbench._sum_of_rows", fail)
+    report = import_file(library, path)
+    assert report.error is not None
+    assert word in report.error.what
     assert library.tables() == ()

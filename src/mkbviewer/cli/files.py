@@ -12,7 +12,7 @@ from mkbviewer.cli.output import tell_problem, write_json
 from mkbviewer.core.catalogue import Catalogue, load_catalogue
 from mkbviewer.core.errors import MkbviewerError, UnreadableFile
 from mkbviewer.core.language import _, ngettext
-from mkbviewer.core.numbers import format_number
+from mkbviewer.core.numbers import format_number, unit_label
 from mkbviewer.store.contents import INDEX
 from mkbviewer.store.draft import Terms
 from mkbviewer.store.edition_import import import_edition, inspect_edition
@@ -23,6 +23,8 @@ from mkbviewer.store.report import UNCHANGED, ImportReport, Question, refusal
 
 MOST_LINES = 10
 """How many rejected rows the report in words names; the JSON has them all."""
+MOST_MEASURES = 20
+"""How many measures the report in words names; the JSON has them all."""
 
 Progress = Callable[[float, str], None]
 
@@ -174,7 +176,7 @@ def in_words(report: ImportReport, *, is_done: bool) -> Iterator[str]:
         _("table"): f"{report.table}  {report.title}".rstrip(),
         _("release"): report.release,
         _("layout"): report.dialect,
-        _("measures"): ", ".join(measure.title for measure in report.measures),
+        _("measures"): _measures(report),
         _("dimensions"): ", ".join(
             f"{dimension.title} ({len(dimension.members)})" for dimension in report.dimensions
         ),
@@ -209,6 +211,18 @@ def question_in_words(question: Question) -> Iterator[str]:
         for row in rows:
             cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
             yield f"      {'  '.join(cells)}".rstrip()
+
+
+def _measures(report: ImportReport) -> str:
+    """The first measures with their units, and how many more there are."""
+    named = [
+        f"{one.title} ({unit_label(one.unit)})" if one.unit else one.title
+        for one in report.measures[:MOST_MEASURES]
+    ]
+    more = len(report.measures) - len(named)
+    if more:
+        named.append(_("and {count} more").format(count=format_number(more, 0)))
+    return ", ".join(named)
 
 
 def _periods(report: ImportReport) -> str:

@@ -61,7 +61,7 @@ def add_files(parser: Parser) -> None:
     parser.add_argument(
         "--reading",
         default="",
-        metavar=_("NUMBER"),
+        metavar=_("READING"),
         help=_("which reading to take of a file that can be read in more than one way"),
     )
     parser.add_argument(

@@ -77,7 +77,9 @@ class Contents:
                 if not index.is_file() or not is_write_refused(problem):
                     raise
                 self._index = self._open_read_only(index)
-                self._become_read_only(_("This library may only be read."))
+                self._become_read_only(
+                    _("This library may only be read: its folder cannot be written to.")
+                )
                 return
             if schema.version(self._index) > schema.VERSION:
                 self._become_read_only(

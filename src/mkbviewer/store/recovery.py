@@ -120,7 +120,7 @@ class Recoverable(Contents):
         """Raises LibraryProblem when this library may only be read."""
         if self.read_only:
             raise LibraryProblem(
-                _("The library in {folder} may only be read.").format(folder=self.folder),
+                _("The library in {folder} cannot be changed.").format(folder=self.folder),
                 self.notice,
                 _("Choose another folder for the library."),
             )
