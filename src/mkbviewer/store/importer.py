@@ -11,7 +11,7 @@ from mkbviewer.core.language import _
 from mkbviewer.core.model import Release, Structure
 from mkbviewer.dialects import probe_file, recognise
 from mkbviewer.dialects.base import Recognition, choose
-from mkbviewer.dialects.reading import Reading, Rejected
+from mkbviewer.dialects.reading import Reading
 from mkbviewer.store import disk
 from mkbviewer.store.arrival import foresee, is_metadata_file, take_in, use_waiting
 from mkbviewer.store.draft import Draft, Terms
@@ -25,10 +25,10 @@ from mkbviewer.store.question import ask
 from mkbviewer.store.releases import free_name
 from mkbviewer.store.report import (
     IMPORTED,
-    UNCHANGED,
     ImportReport,
     Revisions,
     refusal,
+    unchanged,
     with_structure,
 )
 from mkbviewer.store.source import Source, open_source
@@ -334,24 +334,8 @@ class _Import:
         assert self.library is not None
         assert release is not None
         stored = self.library.report(release.table, release.name)
-        report = ImportReport(
-            file=self.path,
-            status=UNCHANGED,
-            dialect=release.dialect,
-            table=release.table,
-            title=stored.get("title", ""),
-            release=release.name,
-            observations=release.observations,
-            missing=release.missing,
-            rejected=tuple(Rejected(**one) for one in stored.get("rejected", ())),
-            rejected_count=stored.get("rejected_count", 0),
-            warnings=tuple(stored.get("warnings", ())),
-            reasons=tuple(stored.get("reasons", ())),
-            table_reason=stored.get("table_reason", ""),
-            companions=tuple(stored.get("companions", ())),
-            reading=stored.get("reading", ""),
-        )
-        return with_structure(report, self.library.structure(release.table, release.name))
+        structure = self.library.structure(release.table, release.name)
+        return unchanged(self.path, release, stored, structure)
 
     def _hash(self, path: Path) -> str:
         with told_as_unreadable(path):

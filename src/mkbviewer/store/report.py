@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from mkbviewer.core.errors import MkbviewerError
-from mkbviewer.core.model import Dimension, Measure, Structure
+from mkbviewer.core.model import Dimension, Measure, Release, Structure
 from mkbviewer.core.numbers import decimals_for, format_number, format_with_unit
 from mkbviewer.core.period import Frequency
 from mkbviewer.core.period_label import parse_period
@@ -178,6 +178,29 @@ class ImportReport:
                 for one in self.measures
             ],
         }
+
+
+def unchanged(
+    path: Path, release: Release, stored: Mapping[str, Any], structure: Structure
+) -> ImportReport:
+    """The report on a file whose content the library has, from what was stored of the first one."""
+    report = ImportReport(
+        file=path,
+        status=UNCHANGED,
+        dialect=release.dialect,
+        table=release.table,
+        title=stored.get("title", ""),
+        release=release.name,
+        observations=release.observations,
+        missing=release.missing,
+        rejected=tuple(Rejected(**one) for one in stored.get("rejected", ())),
+        rejected_count=stored.get("rejected_count", 0),
+        warnings=tuple(stored.get("warnings", ())),
+        reasons=tuple(stored.get("reasons", ())),
+        table_reason=stored.get("table_reason", ""),
+        companions=tuple(stored.get("companions", ())),
+    )
+    return with_structure(report, structure)
 
 
 def with_structure(report: ImportReport, structure: Structure) -> ImportReport:
