@@ -136,6 +136,17 @@ class Window:
         self._xdotool(*words)
         self.wait_until_still()
 
+    def carry(self, start: list[int], end: list[int], *, looks: bool = False) -> None:
+        """Carry something within the window: as slowly as a hand, that Qt's drag can follow."""
+        self._xdotool("mousemove", *start, "mousedown", 1)
+        for step in range(1, 13):
+            at = [a + (b - a) * step // 12 for a, b in zip(start, end, strict=True)]
+            self._xdotool("mousemove", *at, "sleep", 0.04)
+        if looks:
+            self.look()
+        self._xdotool("mousemove", end[0] + 1, end[1], "sleep", 0.1, "mouseup", 1)
+        self.wait_until_still()
+
     def _xdotool(self, *words: object) -> None:
         subprocess.run(
             ["xdotool", *map(str, words)], env=self._desk.environment, check=True, timeout=PATIENCE

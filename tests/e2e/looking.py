@@ -131,13 +131,17 @@ class Looking:
                     texts += [plain(action.text()) for action in widget.actions()]
         return list(dict.fromkeys(texts))
 
-    def rows_of(self, name: str) -> list[list[str]]:
+    def rows_of(self, name: str, with_headings: bool = False) -> list[list[str]]:
         """The rows of a list or table with this accessible name, as texts."""
         for root in self._roots():
             for view in root.findChildren(QAbstractItemView):
                 if view.isVisible() and view.accessibleName() == name:
-                    model = view.model()
-                    return [
+                    model, across = view.model(), Qt.Orientation.Horizontal
+                    headings = [
+                        str(model.headerData(column, across) or "")
+                        for column in range(model.columnCount() if with_headings else 0)
+                    ]
+                    return [headings] * with_headings + [
                         [
                             str(model.index(row, column).data() or "")
                             for column in range(model.columnCount())

@@ -148,3 +148,60 @@ def test_dragging_over_five_years_tells_the_change_and_the_growth_a_year(desk):
         f"+{dutch(growth)}%",
     ]
     assert window.ask("marked")["table"] == [str(year) for year in range(2020, 2014, -1)]
+
+
+EXPORTS = "Uitvoer, Bijdrage aan totale groei goederenuitvoer, 0 tot 10 personen, 84747NED"
+NOTHING_YET = "NOG NIETS OM TE VERGELIJKEN"
+
+
+def exports_of_small_businesses() -> Figures:
+    return next(
+        figures
+        for key, figures in series("uitvoer", "84747NED").items()
+        if (key.measure, key.size_class) == ("bijdrage aan totale groei goederenuitvoer", "0-10")
+    )
+
+
+def compared(window: Window) -> dict[str, dict[str, str]]:
+    """The table of the comparison, by period and series."""
+    first, *rows = window.ask("rows_of", name="Tabel met cijfers", with_headings=True)
+    return {row[0]: dict(zip(first[1:], row[1:], strict=True)) for row in rows}
+
+
+def test_an_indicator_dragged_from_the_sidebar_onto_the_chart_stands_below_it(desk):
+    # Turnover is in millions of euros, the contribution to the growth of exports in points: an
+    # analyst wants them over the same years.
+    window = desk.open_program()
+    open_by_search(window, "totale omzet", "Totale omzet per bedrijfsgrootte")
+
+    onto_the_chart = window.ask("place_in_chart", period="2015JJ00")
+    window.carry(window.find("Uitvoer", kind="QTreeView"), onto_the_chart, looks=True)
+
+    assert window.wait_for("title", lambda title: title.startswith("Vergelijking"))
+    window.find("Onder elkaar")
+    window.look()
+    trade, exports = turnover("G"), exports_of_small_businesses()
+    rows = compared(window)
+    for year in (2016, 2021):
+        told = rows[str(year)]
+        assert told["Omzet, G Handel, 81156ned"] == dutch(trade[f"{year}JJ00"].value, 0)
+        assert told[EXPORTS] == dutch(exports[f"{year}JJ00"].value)
+    # What one table does not have is not there; nothing is filled in.
+    assert "2023JJ00" not in exports
+    assert rows["2023"][EXPORTS] == "–"
+
+    window.press("ctrl+z")
+    window.find(NOTHING_YET)
+
+
+def test_an_indicator_dragged_onto_the_comparison_is_added_to_it(desk):
+    window = desk.open_program()
+    window.click("Vergelijking", kind="QTreeView")
+    into_the_page = window.find(NOTHING_YET)
+
+    window.carry(window.find("Uitvoer", kind="QTreeView"), into_the_page)
+
+    exports = exports_of_small_businesses()
+    window.find("Tabel met cijfers", kind="TableView")
+    rows = compared(window)
+    assert list(rows["2021"].values()) == [dutch(exports["2021JJ00"].value)]

@@ -78,7 +78,7 @@ def test_a_sentence_without_room_ends_before_the_figure_of_the_next_series(qapp)
     widget.resize(2400, 60)
     widget.show()
     widget.show_sentences((LONG,), "Bron: CBS")
-    shown = {}
+    shown: dict[str, None] = {}
     for width in range(1200, 120, -10):
         widget.resize(width, 60)
         shown[widget.label.text()] = None
