@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QEvent, QObject
 
 from mkbviewer.core.period import Frequency
 from mkbviewer.ui.chart_canvas import ChartCanvas
@@ -90,3 +91,36 @@ def test_a_full_chart_is_sketched_while_it_moves_and_painted_finely_after_that(q
         lambda: not any(line.drawn.curve.is_sketch for line in canvas.items_of_chart._lines)
     )
     assert picture(canvas) == fine
+
+
+class Paintings(QObject):
+    """Counts how often a widget is painted."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.count = 0
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched, event):
+        self.count += event.type() == QEvent.Type.Paint
+        return False
+
+
+@pytest.mark.parametrize("kind", ["line", "bar"])
+def test_another_chart_is_painted_once(qtbot, kind):
+    view = shown(qtbot, gapped_frame())
+    qtbot.wait(50)
+    paintings = Paintings(view.canvas.viewport())
+    view.show_frame(frame_of(quarters(2015, 12), {"zzp": np.linspace(0, 11, 12).tolist()}), kind)
+    qtbot.wait(50)
+    assert paintings.count == 1
+
+
+def test_to_mark_nothing_new_paints_nothing(qtbot):
+    view = shown(qtbot, gapped_frame())
+    qtbot.wait(50)
+    paintings = Paintings(view.canvas.viewport())
+    view.mark_periods(())
+    view.mark_series(())
+    qtbot.wait(50)
+    assert paintings.count == 0

@@ -119,12 +119,14 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no 
     def mark(self, rows: Collection[int], keys: Collection[str]) -> None:
         """Mark periods with a band and series by their width."""
         count = len(self.shapes.frame.periods) if self.shapes else 0
+        before = (self.marked_rows, self.marked_keys)
         self.marked_rows = tuple(row for row in rows if 0 <= row < count)
-        if frozenset(keys) != self.marked_keys:
-            self.marked_keys = frozenset(keys)
+        self.marked_keys = frozenset(keys)
+        if self.marked_keys != before[1]:
             self.items_of_chart.restyle(self.style_of_chart, self.marked_keys)
-        self._still = None
-        self.viewport().update()
+        if (self.marked_rows, self.marked_keys) != before:
+            self._still = None
+            self.viewport().update()
 
     def point_at(self, row: int | None, key: str | None) -> None:
         """Show the crosshair at a row, or none."""
@@ -361,6 +363,8 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no 
         span = (plot.scale.low, plot.scale.high)
         low, high = map(math.log10, span) if plot.scale.is_log else span
         self.box.setYRange(low, high, padding=0)
+        # Else the box moves its items while it is painted, and is painted once more for that.
+        self.box.prepareForPaint()
         self._is_arranging = False
         self.viewport().update()
 

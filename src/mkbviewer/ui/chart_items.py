@@ -7,10 +7,11 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from mkbviewer.ui.charts.arrangement import Style
+from mkbviewer.ui.charts.arrays import draw_lines, draw_rects
 from mkbviewer.ui.charts.painting import (
     DASHES,
     LINE_WIDTH,
@@ -32,11 +33,32 @@ _SKETCHED_FROM = 8000
 
 
 class CrispBars(pg.BarGraphItem):  # type: ignore[misc]  # pyqtgraph ships no types
-    """Bars with sharp edges, so that those that touch show no seam."""
+    """Bars with sharp edges, so that those that touch show no seam; all of a kind at once.
+
+    `is_provisional` tells of each bar which it is, `fills` and `edges` how each kind is drawn.
+    """
+
+    def __init__(self) -> None:
+        self.is_provisional = np.empty(0, dtype=bool)
+        self.fills: dict[bool, QBrush] = {}
+        self.edges: dict[bool, QPen] = {}
+        super().__init__(x=[], height=[], width=1.0, pen=QPen(Qt.PenStyle.NoPen))
 
     def paint(self, p: QPainter, *args: Any) -> None:
+        to_pixels = p.worldTransform()
+        centres, foot, height = self.opts["x"], self.opts["y0"], self.opts["height"]
+        half = self.opts["width"] / 2
+        xs = np.column_stack((centres - half, centres + half)) * to_pixels.m11() + to_pixels.dx()
+        ys = np.column_stack((foot, foot + height)) * to_pixels.m22() + to_pixels.dy()
+        rects = np.column_stack(
+            (xs.min(axis=1), ys.min(axis=1), np.ptp(xs, axis=1), np.ptp(ys, axis=1))
+        )
+        p.resetTransform()
         p.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        super().paint(p, *args)
+        for kind, fill in self.fills.items():
+            p.setBrush(fill)
+            p.setPen(self.edges[kind])
+            draw_rects(p, rects[self.is_provisional == kind])
 
 
 class Segments(pg.PlotCurveItem):  # type: ignore[misc]  # pyqtgraph ships no types
@@ -70,10 +92,10 @@ class Segments(pg.PlotCurveItem):  # type: ignore[misc]  # pyqtgraph ships no ty
             return
         is_there = np.isfinite(ys)
         starts = np.flatnonzero(is_there[:-1] & is_there[1:])
-        ends = zip(xs[starts], ys[starts], xs[starts + 1], ys[starts + 1], strict=True)
+        ends = starts + 1
         p.setRenderHint(QPainter.RenderHint.Antialiasing)
         p.setPen(self.opts["pen"])
-        p.drawLines([QLineF(*places) for places in ends])
+        draw_lines(p, np.column_stack((xs[starts], ys[starts], xs[ends], ys[ends])))
 
 
 class SegmentedLine(pg.PlotDataItem):  # type: ignore[misc]  # pyqtgraph ships no types
@@ -86,6 +108,13 @@ class SegmentedLine(pg.PlotDataItem):  # type: ignore[misc]  # pyqtgraph ships n
         self.curve.setParentItem(None)
         self.curve = Segments()
         self.curve.setParentItem(self)
+
+
+class Points(pg.ScatterPlotItem):  # type: ignore[misc]  # pyqtgraph ships no types
+    """Points that leave a click to the chart, which finds the series that lies under it."""
+
+    def mouseClickEvent(self, ev: Any) -> None:
+        ev.ignore()
 
 
 @dataclass
@@ -166,7 +195,7 @@ class ChartItems:
         line = Line(
             SegmentedLine(),
             pg.PlotDataItem(antialias=True, connect="finite"),
-            pg.ScatterPlotItem(antialias=True, pxMode=True, size=2 * POINT_RADIUS + _POINT_EDGE),
+            Points(antialias=True, pxMode=True, size=2 * POINT_RADIUS + _POINT_EDGE),
         )
         for item in (line.drawn, line.dashed, line.points):
             item.setVisible(False)
@@ -174,7 +203,7 @@ class ChartItems:
         return line
 
     def _make_block(self) -> Block:
-        item = CrispBars(x=[], height=[], width=1.0, pen=QPen(Qt.PenStyle.NoPen))
+        item = CrispBars()
         self._box.addItem(item, ignoreBounds=True)
         return Block(item)
 
@@ -264,21 +293,18 @@ def _fill_block(block: Block, style: Style, marked: Collection[str]) -> None:
         return
     block.rows = np.flatnonzero(np.isfinite(bars.heights))
     colour = shade(bars.colour, bars.key, marked, style)
-    brushes, pens = {}, {}
     for is_provisional in (False, True):
         fill, edge = bar_colours(colour, style, is_provisional=is_provisional)
-        brushes[is_provisional] = QBrush(QColor(fill))
-        pens[is_provisional] = (
+        block.item.fills[is_provisional] = QBrush(QColor(fill))
+        block.item.edges[is_provisional] = (
             _pen(QColor(edge), 1.0, (3, 2)) if is_provisional else QPen(Qt.PenStyle.NoPen)
         )
-    flags = [bool(flag) for flag in bars.is_provisional[block.rows]]
+    block.item.is_provisional = bars.is_provisional[block.rows]
     block.item.setOpts(
         x=bars.centres[block.rows],
         y0=bars.bases[block.rows],
         height=bars.heights[block.rows],
         width=bars.width,
-        brushes=[brushes[flag] for flag in flags],
-        pens=[pens[flag] for flag in flags],
     )
 
 

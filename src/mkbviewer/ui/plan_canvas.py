@@ -76,11 +76,13 @@ class PlanCanvas(QWidget):
     def mark(self, rows: Collection[int], keys: Collection[str]) -> None:
         """Mark periods and series."""
         count = len(self.shapes.frame.periods) if self.shapes else 0
+        before = (self.marked_rows, self.marked_keys)
         self.marked_rows = tuple(row for row in rows if 0 <= row < count)
-        if frozenset(keys) != self.marked_keys:
-            self.marked_keys = frozenset(keys)
+        self.marked_keys = frozenset(keys)
+        if self.marked_keys != before[1]:
             self._pieces = None
-        self._follow_focus()
+        if (self.marked_rows, self.marked_keys) != before:
+            self._follow_focus()
 
     def point_at(self, row: int | None, key: str | None) -> None:
         """Show a period and a series as pointed at, or none."""

@@ -1,8 +1,8 @@
 """A chart arranged within a rectangle: the plot, its ticks, and the room for names."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
@@ -24,6 +24,8 @@ from mkbviewer.ui.palette import Palette
 
 WIDEST_NAMES = 0.27
 """The part of the width that names at the ends may take."""
+
+_MOST_MEASURED = 4096
 
 MOST_NAMES = 16
 """The names that stand at the ends; of more series the others are told by pointing at them."""
@@ -52,13 +54,15 @@ class Style:
     def _measure(self, font: QFont) -> QFontMetricsF:
         return QFontMetricsF(font, self.device) if self.device else QFontMetricsF(font)
 
-    def width(self, text: str) -> float:
-        """The width of a text."""
-        return self.metrics.horizontalAdvance(text)
+    @cached_property
+    def width(self) -> Callable[[str], float]:
+        """The width of a text. The same ones are measured for every chart: it remembers them."""
+        return lru_cache(maxsize=_MOST_MEASURED)(self.metrics.horizontalAdvance)
 
-    def bold_width(self, text: str) -> float:
+    @cached_property
+    def bold_width(self) -> Callable[[str], float]:
         """The width of a text in bold."""
-        return self.bold_metrics.horizontalAdvance(text)
+        return lru_cache(maxsize=_MOST_MEASURED)(self.bold_metrics.horizontalAdvance)
 
     @property
     def line(self) -> float:
