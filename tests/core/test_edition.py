@@ -7,6 +7,8 @@ import pytest
 from mkbviewer import paths
 from mkbviewer.core.catalogue import Catalogue, load_catalogue
 from mkbviewer.core.edition import Edition, InvalidEdition, read_edition
+from mkbviewer.core.edition_barometer import NO_BAROMETER
+from tests.barometer_of_edition import KEYS, PUBLISHED, series_text
 
 MADE_UP = Path(__file__).resolve().parents[1] / "specimens" / "editions" / "2031"
 
@@ -144,6 +146,41 @@ def test_a_page_that_its_catalogue_does_not_have_is_named(
 
     (problem,) = problems(texts, shipped)
     assert problem[0] == "verzonnen-reeks.toml"
+
+
+def test_its_barometer_is_its_own_where_it_has_one(
+    texts: dict[str, str], shipped: Catalogue
+) -> None:
+    assert read_edition("2031", texts, shipped).barometer == NO_BAROMETER
+    texts["barometer_series_2031.csv"] = series_text()
+    texts["barometer_published_2031.csv"] = PUBLISHED
+
+    told = read_edition("2031", texts, shipped).barometer
+    assert {row["indicator_key"] for row in told.series} == set(KEYS)
+    assert [row["period"] for row in told.published] == ["2030KW04"]
+
+
+def test_everything_that_is_wrong_in_its_barometer_is_named_with_its_line(
+    texts: dict[str, str], shipped: Catalogue
+) -> None:
+    lines = series_text().splitlines()
+    lines[1] = lines[1].replace(",up,", ",sideways,")
+    lines[2] = lines[2].replace("2012KW02", "2012")
+    lines[4] = lines[3]
+    lines[5] = lines[5].replace(",main,", ",other,")
+    others = [line.replace(",main,", ",other,") for line in lines[77:153]]
+    texts["barometer_series_2031.csv"] = "\n".join([*lines[:77], *others]) + "\n"
+    texts["barometer_published_2031.csv"] = PUBLISHED.replace(",3,8,", ",9,8,")
+
+    found = problems(texts, shipped)
+    assert [one[:2] for one in found] == [
+        ("barometer_series_2031.csv", 2),
+        ("barometer_series_2031.csv", 3),
+        ("barometer_series_2031.csv", 5),
+        ("barometer_series_2031.csv", 78),
+        ("barometer_published_2031.csv", 2),
+    ]
+    assert found[2][2] == "This is there already, in line 4."
 
 
 def test_its_findings_are_its_own(texts: dict[str, str], shipped: Catalogue) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from mkbviewer import paths
 from mkbviewer.core.errors import UnknownName
+from mkbviewer.store.barometer import read_published, read_series
 from mkbviewer.store.cards import read_cards
 from mkbviewer.store.checks import read_checks
 from mkbviewer.store.contents import INDEX
@@ -20,6 +21,7 @@ from mkbviewer.store.library import Library
 from mkbviewer.store.rebuild import Outcome, open_to_rebuild, rebuild
 from mkbviewer.store.report import ImportReport
 from mkbviewer.store.verification import verify
+from tests.barometer_of_edition import KEYS, write_barometer
 
 MADE_UP = Path(__file__).resolve().parents[1] / "specimens" / "editions" / "2031"
 
@@ -107,6 +109,20 @@ def test_facts_pages_cards_and_checks_follow_the_edition_in_use(
     assert read_checks(chosen)[0].verdict.value == "differs"
     back = use_edition(chosen, "2023")
     assert (back.catalogue, back.facts) == (holdings.catalogue, holdings.facts)
+
+
+def test_the_barometer_follows_the_edition_in_use(holdings: Holdings, folder: Path) -> None:
+    write_barometer(folder)
+    report = take_in(holdings, folder)
+    chosen = use_edition(holdings, "2031")
+
+    assert "8 barometer series" in report.reasons
+    assert [one.key for one in read_series(chosen).series] == list(KEYS)
+    # What was published of other quarters stays known.
+    assert [one.period.code for one in read_published(chosen)] == ["2023KW03", "2030KW04"]
+    back = use_edition(chosen, "2023")
+    assert len(read_series(back).series) == 12
+    assert [one.period.code for one in read_published(back)] == ["2023KW03"]
 
 
 def test_an_edition_that_is_wrong_leaves_the_library_as_it_was(

@@ -344,19 +344,6 @@ def test_a_series_of_the_users_own_is_named_as_one_in_table_picture_and_sheet(de
     assert any(note.startswith("Mkb-omzet: Own series: 81589NED") for note in notes)
 
 
-def test_new_cards_leave_the_clock_as_it_is_and_the_strip_follows_when_it_is_left(desk, clock):
-    told = []
-    desk.window.barometer.reading.read.connect(lambda reading: told.append(reading.cycle.method))
-
-    desk.session.cards_read.emit(desk.session.cards)
-
-    assert clock.view.method is Method.CF
-    assert told == []
-    desk.session.open_overview()
-    assert set(told) == {Method.MEAN}
-    assert clock.view.method is Method.CF
-
-
 def test_moving_through_the_quarters_is_one_step_that_undo_takes_back(desk, barometer):
     opened = barometer.quarter
     for code in ("2020KW02", "2020KW03", "2020KW04"):

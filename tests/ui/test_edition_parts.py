@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QPlainTextEdit
 from mkbviewer.store.edition_choice import remembered_edition
 from mkbviewer.viewmodels.import_jobs import Column, State
 from mkbviewer.viewmodels.indicator_tree import Kind
-from mkbviewer.viewmodels.places import REMOVALS
+from mkbviewer.viewmodels.places import BAROMETER, BAROMETER_ID, REMOVALS
+from tests.barometer_of_edition import KEYS, write_barometer
 from tests.ui.window_desk import Desk, open_desk
 
 MADE_UP = Path(__file__).resolve().parents[1] / "specimens" / "editions" / "2031"
@@ -56,6 +57,27 @@ def test_cards_sidebar_facts_and_checks_follow_the_edition_chosen(with_edition):
     assert [fact.value for fact in with_edition.session.page.facts] == [41.5, 42.5]
     window.checks.checks.ask_all()
     assert [check.fact.edition for check in window.checks.checks._known[""]] == ["2031"] * 3
+
+
+def test_the_barometer_follows_the_edition_chosen(desk, tmp_path):
+    folder = tmp_path / "2031"
+    shutil.copytree(MADE_UP, folder)
+    write_barometer(folder)
+    desk.drop_files(folder)
+    desk.window.open(Kind.PAGE, BAROMETER_ID)
+    barometer = desk.window.barometer.pages[BAROMETER]
+    assert len(barometer.cards) == 12
+
+    menu_line(desk, "Edition 2031").trigger()
+    desk.window.open(Kind.PAGE, BAROMETER_ID)
+
+    assert [card.key for card in barometer.cards] == list(KEYS)
+    assert barometer.quarter.code == "2030KW04"
+    assert barometer.strip.fact._outcome.text() == "verzonnen weer · 3 of 8 worse"
+    desk.session.undo()
+    desk.session.undo()
+    desk.window.open(Kind.PAGE, BAROMETER_ID)
+    assert len(barometer.cards) == 12
 
 
 def test_a_page_that_the_edition_does_not_have_makes_way_for_the_overview(with_edition):

@@ -137,7 +137,11 @@ class CycleSeries:
 def load_cycle_series(path: Path) -> tuple[CycleSeries, ...]:
     """Read `barometer_series.csv`: every variant, in the order of the file."""
     with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
+        return read_cycle_series(csv.DictReader(file))
+
+
+def read_cycle_series(rows: Iterable[Mapping[str, str]]) -> tuple[CycleSeries, ...]:
+    """The series of the rows of such a file, in the order in which they begin."""
     parts: dict[tuple[str, str], list[Mapping[str, str]]] = {}
     for row in rows:
         parts.setdefault((row["indicator_key"], row["variant"]), []).append(row)
@@ -161,8 +165,8 @@ def _read_part(rows: list[Mapping[str, str]]) -> CycleSeries:
         periods=tuple(period for period, _text in points if period),
         values=np.array([float(text) if text else np.nan for period, text in points if period]),
         variant=first["variant"],
-        # 80472ned counts vacancies in thousands; the file has no column for units.
-        unit="x 1 000" if first["table"] == "80472ned" else "",
+        # 80472ned counts vacancies in thousands; the shipped file has no column for units.
+        unit=first.get("unit") or ("x 1 000" if first["table"] == "80472ned" else ""),
     )
 
 

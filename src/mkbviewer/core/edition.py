@@ -8,7 +8,7 @@ import io
 import math
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from mkbviewer.core.breakdown import BREAKDOWNS, GROUP, LEGAL_FORM, SECTOR, SIZE_CLASS
@@ -20,11 +20,24 @@ from mkbviewer.core.catalogue import (
     read_indicator,
     read_themes,
 )
+from mkbviewer.core.edition_barometer import (
+    NO_BAROMETER,
+    PUBLISHED_COLUMNS,
+    SERIES_COLUMNS,
+    EditionBarometer,
+    Row,
+    check_published,
+    check_series,
+    published_file,
+    series_file,
+)
 from mkbviewer.core.errors import InvalidRecipe, UnreadableFile
 from mkbviewer.core.facts import Fact, Finding, read_fact, read_findings
 from mkbviewer.core.language import _, ngettext
 
 THEMES = "themes.toml"
+
+_Check = Callable[[Iterable[tuple[int, Row]], Callable[[int, str], None]], None]
 
 _CATALOGUE_COLUMNS = (
     "theme", "topic", "indicator", "figure", "title_nl", "title_en", "unit", "frequency",
@@ -79,13 +92,14 @@ class Edition:
     """One edition of the report: its pages, what it states, and what an editor found of that.
 
     `key` tells its very files from any others; it is empty for the one that the program ships.
-    `findings` is None where the edition has no file of them.
+    `findings` is None where the edition has no file of them; of its barometer it has what it says.
     """
 
     catalogue: Catalogue
     facts: tuple[Fact, ...]
     key: str = ""
     findings: Mapping[tuple[str, ...], Finding] | None = None
+    barometer: EditionBarometer = NO_BAROMETER
 
     @property
     def name(self) -> str:
@@ -119,9 +133,10 @@ def read_edition(name: str, texts: Mapping[str, str], shipped: Catalogue, key: s
     catalogue = reading.read_catalogue()
     facts = reading.read_facts()
     findings = reading.read_findings()
+    barometer = reading.read_barometer()
     if reading.problems:
         raise InvalidEdition(name, tuple(reading.problems))
-    return Edition(catalogue, facts, key, findings)
+    return Edition(catalogue, facts, key, findings, barometer)
 
 
 class _Reading:
@@ -193,6 +208,20 @@ class _Reading:
             else:
                 rows.append(row)
         return read_findings(rows, {})
+
+    def read_barometer(self) -> EditionBarometer:
+        return EditionBarometer(
+            self._checked(series_file(self._name), SERIES_COLUMNS, check_series),
+            self._checked(published_file(self._name), PUBLISHED_COLUMNS, check_published),
+        )
+
+    def _checked(self, file: str, columns: tuple[str, ...], check: _Check) -> tuple[Row, ...]:
+        """The rows of a file that an edition may do without."""
+        if file not in self._texts:
+            return ()
+        rows = tuple(self._rows(file, columns))
+        check(rows, lambda line, what: self._note(file, line, what))
+        return tuple(row for _line, row in rows)
 
     def _read_themes(self) -> tuple[Theme, ...]:
         if THEMES not in self._texts:

@@ -2,7 +2,7 @@
 
 import csv
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
@@ -245,11 +245,15 @@ class Published:
 def load_published(path: Path) -> tuple[Published, ...]:
     """Read `barometer_published.csv`: the published outcomes, one a quarter."""
     with path.open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.DictReader(file))
+        return read_published_rows(csv.DictReader(file))
+
+
+def read_published_rows(rows: Iterable[Mapping[str, str]]) -> tuple[Published, ...]:
+    """The published outcomes of the rows of such a file."""
     return tuple(
         Published(
             period,
-            {"nl": row["outcome_nl"], "en": row["outcome_en"]},
+            {"nl": row["outcome_nl"], "en": row["outcome_en"] or row["outcome_nl"]},
             int(row["worse"]),
             int(row["count"]),
             row["source"],

@@ -16,14 +16,20 @@ import numpy as np
 
 from mkbviewer.core.cycle import Cycle, Positions, compute_cycle, quarters
 from mkbviewer.core.cycle_method import FEWEST, LONGEST, SHORTEST, SMOOTHNESS, START, Method
-from mkbviewer.core.cycle_series import Adjustment, CycleSeries, load_cycle_series, main_series
+from mkbviewer.core.cycle_series import (
+    Adjustment,
+    CycleSeries,
+    load_cycle_series,
+    main_series,
+    read_cycle_series,
+)
 from mkbviewer.core.errors import InvalidView, MkbviewerError, UnknownName
 from mkbviewer.core.frame import Values
 from mkbviewer.core.language import _
 from mkbviewer.core.page import Page
 from mkbviewer.core.period import Frequency
 from mkbviewer.core.view import View, view_from_dict, view_to_dict
-from mkbviewer.core.weather import Published, load_published
+from mkbviewer.core.weather import Published, load_published, read_published_rows
 from mkbviewer.store.holdings import Holdings
 from mkbviewer.store.keepsakes import BAROMETER
 
@@ -63,15 +69,20 @@ class SeriesChoice:
 
 
 def read_published(holdings: Holdings) -> tuple[Published, ...]:
-    """What was published of the barometer itself."""
+    """What was published of the barometer itself, by the edition in use and by the program."""
     assert holdings.data is not None
-    return load_published(holdings.data / "barometer_published.csv")
+    own = read_published_rows(holdings.barometer.published)
+    told = {one.period for one in own}
+    shipped = load_published(holdings.data / "barometer_published.csv")
+    return (*(one for one in shipped if one.period not in told), *own)
 
 
 def read_series(holdings: Holdings) -> SeriesChoice:
-    """The twelve series: the shipped ones, or what the user has put in their place."""
+    """The twelve series: the edition's, else the shipped ones, or what the user put in place."""
     assert holdings.data is not None
-    variants = load_cycle_series(holdings.data / "barometer_series.csv")
+    rows = holdings.barometer.series
+    path = holdings.data / "barometer_series.csv"
+    variants = read_cycle_series(rows) if rows else load_cycle_series(path)
     chosen = holdings.own.entries(CHOICE)
     series, problems = [], {}
     for one in main_series(variants):

@@ -42,6 +42,7 @@ def use_edition(holdings: Holdings, name: str) -> Holdings:
         facts=edition.facts,
         edition_key=edition.key,
         findings=edition.findings,
+        barometer=edition.barometer,
         shipped=shipped,
     )
 

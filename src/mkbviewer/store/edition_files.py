@@ -16,7 +16,10 @@ EXTENSION = "edition"
 """What the kept file of an edition is called after: a ZIP archive of its files."""
 
 _MAIN = re.compile(r"(?:facts|catalogue)_(\d{4})\.csv", re.IGNORECASE)
-_PART = re.compile(r"(?:facts|catalogue|fact_check)_(\d{4})\.csv", re.IGNORECASE)
+_PART = re.compile(
+    r"(?:facts|catalogue|fact_check|barometer_series|barometer_published)_(\d{4})\.csv",
+    re.IGNORECASE,
+)
 _COLUMN = re.compile(rb"(^|[,;\xbf])\"?indicator\"?[,;]")
 _HEAD = 512
 _MOST_BYTES = 32 << 20

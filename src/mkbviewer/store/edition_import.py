@@ -66,6 +66,8 @@ def _look(
 
 def _report(found: EditionFiles, edition: Edition) -> ImportReport:
     pages, facts = len(edition.catalogue.indicators), len(edition.facts)
+    weather = len({row["indicator_key"] for row in edition.barometer.series})
+    outcomes = len(edition.barometer.published)
     return ImportReport(
         file=found.path,
         status=IMPORTED,
@@ -77,9 +79,24 @@ def _report(found: EditionFiles, edition: Edition) -> ImportReport:
         reasons=(
             ngettext("{count} indicator", "{count} indicators", pages).format(count=pages),
             ngettext("{count} fact", "{count} facts", facts).format(count=facts),
+            *_told(
+                weather, ngettext("{count} barometer series", "{count} barometer series", weather)
+            ),
+            *_told(
+                outcomes,
+                ngettext(
+                    "{count} published outcome of the barometer",
+                    "{count} published outcomes of the barometer",
+                    outcomes,
+                ),
+            ),
         ),
         companions=tuple(found.files),
     )
+
+
+def _told(count: int, words: str) -> tuple[str, ...]:
+    return (words.format(count=count),) if count else ()
 
 
 def _refused(found: EditionFiles, problem: MkbviewerError) -> ImportReport:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from mkbviewer.core.catalogue import Catalogue, Indicator, load_catalogue
 from mkbviewer.core.edition import Edition
+from mkbviewer.core.edition_barometer import NO_BAROMETER, EditionBarometer
 from mkbviewer.core.errors import UnknownName
 from mkbviewer.core.facts import Fact, Finding, load_facts
 from mkbviewer.core.language import _
@@ -20,8 +21,9 @@ class Holdings:
 
     `sectors` gives labels by sector code; `data` is the folder with the texts that the program
     ships. A table in the user's own library goes before the same table in the embedded one.
-    Catalogue, facts and findings are of the edition in use, with its `edition_key`; `shipped` is
-    the edition of the program. `mkbviewer.store.edition_choice` changes it.
+    Catalogue, facts, findings and what an edition says of the barometer are of the edition in use,
+    with its `edition_key`; `shipped` is the edition of the program.
+    `mkbviewer.store.edition_choice` changes it.
     """
 
     own: Library
@@ -33,6 +35,7 @@ class Holdings:
     edition_key: str = ""
     findings: Mapping[tuple[str, ...], Finding] | None = None
     shipped: Edition | None = None
+    barometer: EditionBarometer = NO_BAROMETER
 
     def tables(self) -> tuple[Table, ...]:
         """Every table: the user's own first, then the embedded ones."""

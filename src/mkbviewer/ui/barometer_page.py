@@ -186,6 +186,11 @@ class BarometerPage(QScrollArea):
         self._show_clock()
         self._tell_view()
 
+    def start_anew(self) -> None:
+        """Open with its own quarter at the next reading: that of another edition."""
+        self.time.stop()
+        self._quarter = self._told = None
+
     @property
     def view(self) -> CycleView:
         """What is shown."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
 
     from mkbviewer.core.cycle_series import CycleSeries
+    from mkbviewer.store.holdings import Holdings
     from mkbviewer.ui.barometer_page import BarometerPage
     from mkbviewer.ui.main_window import MainWindow
     from mkbviewer.ui.saving import Shown
@@ -173,6 +174,13 @@ class BarometerParts(QObject):
         page = self._shown_page()
         if page is not None:
             page.show_busy(is_busy)
+
+    def follow(self, holdings: "Holdings") -> None:
+        """Show the barometer of the edition in use."""
+        for page in self.pages.values():
+            page.start_anew()
+        self.reading.follow(holdings)
+        self._read_again()
 
     def _read_again(self) -> None:
         self.reading.forget()

@@ -62,7 +62,9 @@ class ClockView(QWidget):
         if self._clock is None:
             return
         rows = self._clock.rows
+        # Another clock may have fewer quarters than the one that was shown.
         inside = min(max(moment, rows.start), max(rows.start, rows.stop - 1)) if rows else 0
+        self._moment = inside
         self.face = self._clock.face(inside, self._shown)
         self._describe()
         self.update()

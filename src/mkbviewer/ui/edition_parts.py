@@ -40,6 +40,7 @@ class EditionParts(QObject):
         window, holdings = self._window, self._window.session.holdings
         for one in (window.checks.checks, window.releases.revised, window.search.search):
             one.follow(holdings)
+        window.barometer.follow(holdings)
         window.tree.show_catalogue(holdings.catalogue)
         window.sidebar.show_tree(window.tree)
         window.checks.forget_page()

@@ -74,6 +74,11 @@ class CycleReading(QObject):
             CYCLE_LANE, work, lambda reading: self._accept(method, reading), self._fail
         )
 
+    def follow(self, holdings: "Holdings") -> None:
+        """Read from other holdings from now on: those of the edition in use."""
+        self._holdings = holdings
+        self.forget()
+
     def forget(self) -> None:
         """Read everything anew when it is next asked for."""
         self._runner.drop(CYCLE_LANE)
