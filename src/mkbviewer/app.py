@@ -167,17 +167,11 @@ class Start(QObject):
 
     def _speak(self) -> None:
         """Let Qt's own dialogs speak the language of the program."""
-        from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
-
         from mkbviewer.core.language import active_language
         from mkbviewer.ui.icons import application_icon
+        from mkbviewer.ui.qt_words import speak
 
-        code = self.language or active_language()
-        QLocale.setDefault(QLocale(code))
-        translator = QTranslator(self._application)
-        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if code != "en" and translator.load(f"qtbase_{code}", folder):
-            self._application.installTranslator(translator)
+        speak(self._application, self.language or active_language())
         self._application.setWindowIcon(application_icon())
 
     def _tell_temporary(self, problem: Exception) -> None:
