@@ -120,6 +120,11 @@ def test_a_late_line_in_windows_1252_is_read_and_told(tmp_path: Path) -> None:
         ('ID,RegioS,Perioden,Omzet_1\n0,A,2021JJ00,"1,5"\n', ",", 1.5),
         ('"ID","RegioS","Perioden","Omzet_1"\n0,"A; B","2021JJ00",1.5\n', ",", 1.5),
         ("ID\tRegioS\tPerioden\tOmzet_1\n0\tA\t2021JJ00\t1,5\n", "\t", 1.5),
+        (
+            "Winkels; omzet\n\tOnderwerp\n\tOmzet\nPerioden\tmln euro\n2021\t1,5\nBron: CBS\n",
+            "\t",
+            1.5,
+        ),
     ],
 )
 def test_delimiter_and_decimal_mark_are_decided_together(

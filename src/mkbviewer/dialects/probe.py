@@ -251,7 +251,8 @@ def split_rows(text: str, delimiter: str) -> tuple[tuple[str, ...], ...]:
 def choose_delimiter(text: str) -> str:
     """The delimiter by which most rows have the same number of fields, two at least.
 
-    A decimal comma never wins from the delimiter that separates the header as well.
+    A decimal comma never wins from the delimiter that separates the header as well; a mark in the
+    title above a table separates nothing but that.
     """
     best, best_score = ";", 0.0
     for delimiter in _DELIMITERS:
@@ -260,7 +261,8 @@ def choose_delimiter(text: str) -> str:
         if not counts:
             continue
         width, number = counts.most_common(1)[0]
-        score = number / len(rows) + (1.0 if len(rows[0]) == width else 0.0)
+        parts_header = len(rows[0]) == width and (number > 1 or len(rows) == 1)
+        score = number / len(rows) + (1.0 if parts_header and 5 * number >= len(rows) else 0.0)
         if score > best_score + 1e-9:
             best, best_score = delimiter, score
     return best
