@@ -49,6 +49,15 @@ def test_a_member_chip_hides_its_series_in_chart_and_table(composition):
     assert not chip(composition, MICRO).isChecked()
 
 
+def test_another_kind_of_chart_leaves_the_table_as_it_is(composition, qtbot):
+    table = composition.page.figures.table.table
+    with qtbot.assertNotEmitted(table.modelReset):
+        composition.session.change(chart="grouped")
+    assert composition.cells(1)[0] == "80,0"
+    with qtbot.waitSignal(table.modelReset):
+        composition.session.change(transformation="change")
+
+
 def test_the_last_member_that_is_shown_cannot_be_hidden(composition):
     composition.session.change(members=("zzp",))
 

@@ -32,8 +32,7 @@ def why_no_parts(frame: Frame) -> str:
     is_named = any(series.label.strip().lower().startswith(_WHOLES) for series in frame.series)
     if is_named or _frame_has_sum(frame):
         return _("A total cannot be stacked on its parts.")
-    members = [Member(series.member, series.label) for series in frame.series if series.member]
-    if any(holders_of(members)) or overlap([one.code for one in members]):
+    if _frame_overlaps(frame):
         return _("Some of these series are part of others.")
     if len({series.measure for series in frame.series}) > 1:
         return _("Different measures cannot be added.")
@@ -44,6 +43,12 @@ def why_no_parts(frame: Frame) -> str:
 @lru_cache(maxsize=2)
 def _frame_has_sum(frame: Frame) -> bool:
     return _has_sum(frame.values)
+
+
+@lru_cache(maxsize=2)
+def _frame_overlaps(frame: Frame) -> bool:
+    members = [Member(series.member, series.label) for series in frame.series if series.member]
+    return any(holders_of(members)) or overlap([one.code for one in members])
 
 
 def _has_sum(values: Values) -> bool:

@@ -71,7 +71,10 @@ class ChartSentence(QWidget):
 
     def show_sentences(self, sentences: tuple[str, ...], source: str) -> None:
         """Show these sentences; `source` goes along when they are copied."""
-        self._sentences, self._source = sentences, source
+        self._source = source
+        if sentences == self._sentences:
+            return
+        self._sentences = sentences
         self.label.setToolTip(self.text)
         self.label.setAccessibleName(self.text)
         self._fit()

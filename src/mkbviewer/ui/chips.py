@@ -86,8 +86,10 @@ class Chip(QAbstractButton):
 
     def set_colour(self, colour: str | None) -> None:
         """The series' colour; None where the member is not in the chart."""
-        self._colour = QColor(colour) if colour else None
-        self.update()
+        wanted = QColor(colour) if colour else None
+        if wanted != self._colour:
+            self._colour = wanted
+            self.update()
 
     def set_marked(self, *, is_marked: bool, is_pointed_at: bool) -> None:
         """Whether the series is selected, and whether it is pointed at somewhere else."""

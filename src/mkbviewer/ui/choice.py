@@ -63,6 +63,7 @@ class Choice(QToolButton):
         self._width = 0
         self._options: tuple[Option, ...] = ()
         self._keys: tuple[str, ...] = ()
+        self._shown: tuple[object, ...] = ()
         self._popup: ChoicePopup | None = None
         self._arrow = icon("chevron-down")
         self.clicked.connect(lambda _on: self.open())
@@ -91,8 +92,11 @@ class Choice(QToolButton):
         self, name: str, options: Sequence[Option], chosen: Sequence[str], said: str = ""
     ) -> None:
         """Show a name, what can be chosen, and what is; on the button as `said`, if given."""
-        self._name, self._options, self._keys = name, tuple(options), tuple(chosen)
-        self._said = said
+        shown = (name, tuple(options), tuple(chosen), said)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self._name, self._options, self._keys, self._said = shown
         said = self._words()
         self._text = f"{name}: {said}" if name else said
         if self._several and self._popup is not None and self._popup.isVisible():

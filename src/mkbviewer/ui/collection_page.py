@@ -30,8 +30,8 @@ from mkbviewer.ui.collection_export import (
     unit_note,
 )
 from mkbviewer.ui.facts_panel import PanelCard
+from mkbviewer.ui.figures import Figures
 from mkbviewer.ui.icons import icon
-from mkbviewer.ui.indicator_page import Figures
 from mkbviewer.ui.linked_views import LinkedViews
 from mkbviewer.ui.page_header import PageHeader
 from mkbviewer.ui.palette import LIGHT, Palette

@@ -2,13 +2,11 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
-    QLabel,
     QSplitter,
     QStackedWidget,
     QVBoxLayout,
@@ -25,113 +23,21 @@ from mkbviewer.core.view import Transformation
 from mkbviewer.exporters.base import source_line
 from mkbviewer.ui.base_picker import BasePicker
 from mkbviewer.ui.chart_kinds import kind_choices
-from mkbviewer.ui.chart_sentence import ChartSentence
-from mkbviewer.ui.chart_view import ChartView
 from mkbviewer.ui.charts.reference import line_below, references_of
 from mkbviewer.ui.controls import Controls
 from mkbviewer.ui.facts_panel import FactsPanel
+from mkbviewer.ui.figures import Figures
 from mkbviewer.ui.held_layouts import held_layouts
 from mkbviewer.ui.linked_views import LinkedViews
 from mkbviewer.ui.nothing_yet import NothingYet
 from mkbviewer.ui.page_header import PageHeader
 from mkbviewer.ui.palette import LIGHT, Palette
-from mkbviewer.ui.period_range import PeriodRange
 from mkbviewer.ui.steps import fields_of_base
-from mkbviewer.ui.table_bar import TableBar
-from mkbviewer.ui.table_view import TableView
-from mkbviewer.ui.text_size import hold, in_text
-from mkbviewer.ui.turning_row import TurningRow
+from mkbviewer.ui.text_size import in_text
 
 PANEL_FROM = 930
 """The width of the page from which the panel stands beside the chart by itself, in pixels at the
 usual size of text."""
-
-_LOWEST_CHART, _LOW_CHART = 120, 226
-"""Pixels, at the usual size of text: how low a chart can be made, and how low it gets by itself.
-Where there is less room than that, the page scrolls."""
-
-_FOOT_FROM = 400
-"""The width from which the periods are chosen beside the source, and not below it."""
-
-_PARTS = (3, 1)
-"""How chart and table share what comes once the user has moved what is between them."""
-
-
-class Figures(QSplitter):
-    """The chart over the table, each on a card."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Vertical, parent)
-        self.setChildrenCollapsible(False)
-        self.setHandleWidth(10)
-        self.chart = ChartView()
-        self.sentence = ChartSentence()
-        self.source = QLabel()
-        self.source.setObjectName("small")
-        self.source.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.source.setWordWrap(True)
-        self.range = PeriodRange()
-        self.table = TableView()
-        self.bar = TableBar(self.table.table)
-        self.chart_card = chart_card = QFrame()
-        chart_card.setObjectName("card")
-        layout = QVBoxLayout(chart_card)
-        layout.setContentsMargins(12, 12, 12, 9)
-        layout.setSpacing(4)
-        layout.addWidget(self.chart, 1)
-        layout.addWidget(self.sentence)
-        self.sentence.follow_height(chart_card)
-        foot = TurningRow(_FOOT_FROM, 12)
-        foot.box.addWidget(self.source, 1)
-        foot.box.addWidget(self.range)
-        layout.addWidget(foot)
-        hold(self.chart, "setMinimumHeight", _LOWEST_CHART)
-        self.table_card = table_card = QFrame()
-        table_card.setObjectName("card")
-        inside = QVBoxLayout(table_card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.setSpacing(0)
-        inside.addWidget(self.bar)
-        inside.addWidget(self.table)
-        hold(table_card, "setMinimumHeight", 124)
-        self.addWidget(chart_card)
-        self.addWidget(table_card)
-        for place, part in enumerate(_PARTS):
-            self.setStretchFactor(place, part)
-        self._is_moved = False
-        self.splitterMoved.connect(lambda _place, _index: self._note_moved())
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self.keep_whole()
-        if not self._is_moved:
-            # A high window has room for many rows, a low one for a chart and a few.
-            table = max(self.table_card.minimumHeight(), round(0.4 * self.height()) - 90)
-            super().setSizes([self.height() - self.handleWidth() - table, table])
-
-    def restoreState(self, state: "QByteArray | bytes | bytearray | memoryview[int]") -> bool:
-        self._is_moved = super().restoreState(state)
-        return self._is_moved
-
-    def setSizes(self, sizes: Sequence[int]) -> None:
-        self._note_moved()
-        super().setSizes(sizes)
-
-    def _note_moved(self) -> None:
-        self._is_moved = True
-
-    def keep_whole(self) -> None:
-        """Keep room for a chart and, at this width, for all lines of words under it."""
-        layout = self.chart_card.layout()
-        assert layout is not None
-        self.chart_card.setMinimumHeight(layout.minimumHeightForWidth(self.width()))
-
-    def minimumSizeHint(self) -> QSize:
-        return super().minimumSizeHint() + QSize(0, in_text(_LOW_CHART - _LOWEST_CHART))
-
-    def sizeHint(self) -> QSize:
-        """The least that is worth looking at: where there is less, the page scrolls."""
-        return self.minimumSizeHint()
 
 
 class IndicatorPage(QWidget):
@@ -158,6 +64,8 @@ class IndicatorPage(QWidget):
         self._release: Release | None = None
         self._colours_by_member: dict[str, str] = {}
         self._subject = ("", "", "")
+        self._figured: tuple[object, ...] | None = None  # what sentences and table show
+        self._sentences: tuple[str, ...] = ()
         self.panel_width = 0
         self._wants_panel = True
         self._wants_panel_when_narrow = False
@@ -220,6 +128,7 @@ class IndicatorPage(QWidget):
     def set_palette(self, palette: Palette) -> None:
         """Draw in the colours of this palette."""
         self._palette = palette
+        self._figured = None
         self.figures.chart.set_palette(palette)
         if self.page is not None:
             self.show_page(self.page, self._release)
@@ -258,24 +167,34 @@ class IndicatorPage(QWidget):
         self.figures.keep_whole()
 
     def _show_figures(self, page: Page) -> None:
-        colours = self._palette.series_colours(page.frame)
-        by_key = {one.key: colour for one, colour in zip(page.frame.series, colours, strict=True)}
-        sentences = tell(page.frame, name_page(page))
+        figured = (page.frame, name_page(page), page.view.table, self.notes)
+        is_same = figured == self._figured
+        self._figured = figured
+        if not is_same:
+            self._sentences = tell(page.frame, name_page(page))
         self.figures.chart.show_frame(
             page.frame,
             page.view.chart,
             title=page.title,
             references=references_of(page),
             scale=page.view.scale,
-            sentence=" ".join(sentences),
+            sentence=" ".join(self._sentences),
             notes=self.notes,
         )
-        self.figures.sentence.show_sentences(sentences, source_line(page.frame))
+        self.figures.sentence.show_sentences(self._sentences, source_line(page.frame))
+        if is_same:
+            self.figures.table.point_at(None, None)
+        else:
+            self._show_table(page)
+        self.links.show_frame(page.frame)
+
+    def _show_table(self, page: Page) -> None:
+        colours = self._palette.series_colours(page.frame)
+        by_key = {one.key: colour for one, colour in zip(page.frame.series, colours, strict=True)}
         self.figures.table.show_frame(
             page.frame, by_key, page.view.table, additions_of(page), self.notes
         )
         self.figures.bar.show_table()
-        self.links.show_frame(page.frame)
 
     def show_notes(self) -> None:
         """Show the notes of `notes` in the chart that is shown."""

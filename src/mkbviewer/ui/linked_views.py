@@ -11,7 +11,7 @@ from mkbviewer.ui.chips import MemberChips
 from mkbviewer.ui.range_panel import RangePanel
 
 if TYPE_CHECKING:
-    from mkbviewer.ui.indicator_page import Figures
+    from mkbviewer.ui.figures import Figures
 
 
 class LinkedViews(QObject):

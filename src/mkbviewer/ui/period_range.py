@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import _, pgettext
+from mkbviewer.core.period import Period
 from mkbviewer.ui.choice import Choice, Option
 
 
@@ -17,6 +18,7 @@ class PeriodRange(QWidget):
         super().__init__(parent)
         self._first, self._last = "", ""
         self._ends = ("", "")
+        self._shown: tuple[tuple[Period, ...], str, str] | None = None
         self.first = Choice(parent=self)
         self.last = Choice(parent=self)
         self.first.chosen.connect(lambda keys: self._choose(keys[0], self._last))
@@ -32,6 +34,9 @@ class PeriodRange(QWidget):
 
     def show_range(self, level: Frame, first: str, last: str) -> None:
         """Show the periods of a frame, and which stretch of them is in view."""
+        if (level.periods, first, last) == self._shown:
+            return
+        self._shown = (level.periods, first, last)
         periods = [one for one in level.periods if one.start is not None]
         self.setVisible(len(periods) > 2)
         if not periods:
@@ -49,7 +54,7 @@ class PeriodRange(QWidget):
             (self.first, pgettext("period", "From")),
             (self.last, pgettext("period", "To")),
         ):
-            chooser.setAccessibleName(f"{name}: {chooser.accessibleName()}")
+            chooser.setAccessibleName(f"{name}: {chooser.words}")
             chooser.setToolTip(chooser.accessibleName())
         self.setAccessibleName(_("Range of periods"))
 

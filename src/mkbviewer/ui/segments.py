@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QActionGroup, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QToolButton, QWidget
 
@@ -57,6 +57,7 @@ class Segments(QWidget):
         self._limit = self._room = limit
         self._is_filling = self._is_stale = False
         self._hints = (QSize(), QSize())
+        self._measured: dict[int, list[int]] = {}
         self._segments: tuple[Segment, ...] = ()
         self._chosen = ""
         self._foremost: tuple[str, ...] = ()
@@ -89,9 +90,11 @@ class Segments(QWidget):
         switch: Switch | None = None,
     ) -> None:
         """Show these choices with one of them chosen; the `foremost` keys stand on the buttons."""
-        self._segments, self._chosen = tuple(segments), chosen
-        self._foremost, self._switch = tuple(foremost), switch
-        self._fill()
+        shown = (tuple(segments), chosen, tuple(foremost), switch)
+        if shown != (self._segments, self._chosen, self._foremost, self._switch):
+            self._segments, self._chosen, self._foremost, self._switch = shown
+            self._measured.clear()
+            self._fill()
 
     def _fill(self) -> None:
         """Put on the buttons what there is room for.
@@ -161,10 +164,16 @@ class Segments(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.follow_text()
+        if self._fitting() != self._room:
+            self._fill()
+
+    def changeEvent(self, event: QEvent) -> None:
+        self._measured.clear()
+        super().changeEvent(event)
 
     def follow_text(self) -> None:
         """Put as many choices on buttons as there is room for; the menu has them all."""
+        self._measured.clear()
         if self._fitting() != self._room:
             self._fill()
 
@@ -174,6 +183,11 @@ class Segments(QWidget):
 
     def _widths(self, count: int) -> list[int]:
         """What so many buttons take, and the menu's where there is more."""
+        if count not in self._measured:
+            self._measured[count] = self._measure(count)
+        return self._measured[count]
+
+    def _measure(self, count: int) -> list[int]:
         shown = self._visible(self._chosen, count)
         metrics, more = self.fontMetrics(), len(self._segments) > len(shown)
         # Qt asks for two spaces more than the words, and for an edge: with less it cuts the words.

@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import ClassVar
 
 import numpy as np
@@ -55,6 +56,7 @@ def planned(frame: Frame, plan: Plan, references: Sequence[Reference] = ()) -> S
     return Shapes(frame, axis_of(frame), 0.0, 1.0, padding=0.5, plan=plan, references=compared)
 
 
+@lru_cache(maxsize=2)  # One kind after another asks it of the same frame.
 def axis_of(frame: Frame) -> PeriodAxis:
     """The period axis of a frame; a period is starred where one of its figures is provisional."""
     rows = np.flatnonzero(provisional_cells(frame).any(axis=1)) if frame.series else ()

@@ -98,7 +98,8 @@ class PeriodAxis:
         per_unit = width / (high - low)
         gap = measure("00")
         best: tuple[Tick, ...] = ()
-        for candidates in self._divisions(max(low, self.first), min(high, self.last)):
+        closest = gap / per_unit
+        for candidates in self._divisions(max(low, self.first), min(high, self.last), closest):
             best = tuple(candidates)
             if _fit(best, per_unit, gap, measure):
                 return best
@@ -116,8 +117,8 @@ class PeriodAxis:
     def _rows(self) -> dict[float, int]:
         return {float(place): row for row, place in enumerate(self.positions)}
 
-    def _divisions(self, low: float, high: float) -> Iterator[list[Tick]]:
-        """The ways to label a stretch, from fine to coarse."""
+    def _divisions(self, low: float, high: float, closest: float) -> Iterator[list[Tick]]:
+        """The ways to label a stretch, from fine to coarse; none finer than `closest` together."""
         if self._frequency is Frequency.TEXT:
             yield self._label_rows(low, high)
             return
@@ -127,7 +128,8 @@ class PeriodAxis:
         if self._is_seasonal:
             yield self._label_rows(low, high)
         for step in _STEPS_WITHIN_YEAR.get(self._per_year, ()):
-            yield self._divide_years(low, high, step)
+            if step >= closest or high - low < step:
+                yield self._divide_years(low, high, step)
         for step in _STEPS_OF_YEARS:
             yield self._label_years(low, high, step)
 
