@@ -7,6 +7,7 @@ import pytest
 
 from mkbviewer.core import language
 from tests.cli.conftest import MADE_UP, Run
+from tests.two_releases import TABLE, write_releases
 
 NEWER = MADE_UP.replace("2021 1e kwartaal;10.5;20", "2021 1e kwartaal;1250.5;20").replace(
     "3;A-U Alle;2022 2e kwartaal;23.0;33", "3;A-U Alle;2022 2e kwartaal;24.0;33"
@@ -86,3 +87,14 @@ def test_what_was_removed_is_listed_and_brought_back(run: Run, both: tuple[str, 
     answer = run("restore", "99901NED")
     assert answer.status == 1
     assert "brought back" in answer.err
+
+
+def test_words_show_what_is_missing_by_marks_and_not_by_words_of_the_files(
+    run: Run, tmp_path: Path
+) -> None:
+    for file in write_releases(tmp_path):
+        assert run("import", file).status == 0
+    lines = run("diff", TABLE, "--lang", "nl").lines
+    (added,) = [line.split() for line in lines if line.startswith("toegevoegd ")]
+    assert added[-2:] == ["–", "8*"]
+    assert "absent" not in " ".join(lines)

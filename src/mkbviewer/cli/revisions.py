@@ -14,7 +14,7 @@ from mkbviewer.core.language import _
 from mkbviewer.core.model import Measure
 from mkbviewer.core.numbers import decimals_for, format_number
 from mkbviewer.core.period import parse_code
-from mkbviewer.core.status import parse_status
+from mkbviewer.core.status import Status, parse_status
 from mkbviewer.store.comparison import Kind
 from mkbviewer.store.revisions import Diff, Revision, opened_revisions
 
@@ -164,5 +164,7 @@ def _figure(value: float | str | None, symbol: str, decimals: int) -> str:
     if isinstance(value, str):
         return value
     if value is None:
-        return "–" if status is None else status.symbol
+        if status is Status.IMPOSSIBLE:
+            return _("empty")
+        return "–" if status is None else status.mark
     return format_number(value, decimals) + (status.mark if status else "")

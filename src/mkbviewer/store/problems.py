@@ -58,11 +58,11 @@ def disk_problem(problem: OSError, folder: Path) -> LibraryProblem:
     )
 
 
-def import_problem(reason: str, path: Path) -> LibraryProblem:
+def import_problem(reason: str) -> LibraryProblem:
     """What it means that DuckDB could not read or write while importing a file."""
     if os.strerror(errno.ENOSPC) in reason:
         return LibraryProblem(
-            _("The disk is full: there is no room to import {name}.").format(name=path.name),
+            _("The disk is full: there is no room to import this file."),
             _because(os.strerror(errno.ENOSPC)),
             _("Make room on the disk of the library, then import the file again."),
         )

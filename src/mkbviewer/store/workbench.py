@@ -210,7 +210,7 @@ class Workbench:
                 _("Close other programs, or make room on the disk of the library."),
             ) from problem
         except duckdb.IOException as problem:
-            raise import_problem(str(problem), path) from problem
+            raise import_problem(str(problem)) from problem
         self.check_cancelled()
 
     def _stop_when_cancelled(self) -> None:
