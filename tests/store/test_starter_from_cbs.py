@@ -193,6 +193,18 @@ def test_the_figures_of_the_starter_come_out_of_cbs_s_file(
     assert compared == len(starter.rows()[indicator, table])
 
 
+@pytest.mark.parametrize("indicator", ["winstgevendheid", "belemmeringen", "investeringen"])
+def test_months_without_a_survey_are_no_gaps_in_its_figures(
+    holdings: Holdings, indicator: str
+) -> None:
+    # The table has a row for every month; the survey is held in the first of each quarter.
+    supply = own_source(holdings, indicator, "85611NED").supply
+    for measure in supply.structure.measures:
+        choice = Choice((measure.key,), SIZE_CLASS, (), (("sector", "TOT excl fin/nuts"),), "MM")
+        frame = supply.read(choice)
+        assert {period.code[-4:] for period in frame.periods} == {"MM01", "MM04", "MM07", "MM10"}
+
+
 @pytest.mark.parametrize("indicator", ["samenstelling-mkb", "groei-aantal-bedrijven"])
 def test_finer_classes_give_the_same_totals_and_nearly_the_same_classes(
     holdings: Holdings, indicator: str

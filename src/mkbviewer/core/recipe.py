@@ -58,7 +58,8 @@ class Recipe:
     """How one table fills an indicator.
 
     `where` fixes members of the table's other dimensions. `period` is the code of the one period
-    of which all figures are, for a table that does not say so itself.
+    of which all figures are, for a table that does not say so itself. `months` are those in which
+    the survey is held where the table has rows for every month; others are no gap in its figures.
     """
 
     outputs: tuple[Output, ...]
@@ -66,6 +67,7 @@ class Recipe:
     where: Mapping[str, str] = field(default_factory=dict)
     frequencies: tuple[str, ...] = ()
     period: str = ""
+    months: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -178,6 +180,7 @@ def parse_recipe(text: Mapping[str, Any]) -> Recipe:
         where=dict(text.get("where", {})),
         frequencies=tuple(text.get("frequencies", ())),
         period=period,
+        months=tuple(text.get("months", ())),
     )
 
 

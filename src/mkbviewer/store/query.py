@@ -50,6 +50,15 @@ class RawBlock:
     values: Mapping[str, Values]
     statuses: Mapping[str, Statuses]
 
+    def periods_with_figures(self) -> frozenset[Period]:
+        """The periods in which anything at all is known."""
+        rows = {
+            int(row)
+            for values in self.values.values()
+            for row in np.flatnonzero(np.isfinite(values).any(axis=1))
+        }
+        return frozenset(self.periods[row] for row in rows)
+
 
 def read_frame(  # noqa: PLR0913 - the parts of one question
     library: Library,

@@ -52,14 +52,28 @@ class _Reading:
         self._beside = self._held_beside()
         self._raw_members = self._raw_members_needed()
         self._blocks = self._read_blocks()
-        self.periods = _all_periods(list(self._blocks.values()))
+        self.periods = self._periods_told()
+
+    def _periods_told(self) -> tuple[Period, ...]:
+        """Every period of the table but the months between two surveys, where nobody was asked."""
+        blocks = list(self._blocks.values())
+        months = self._supply.recipe.months
+        periods = _all_periods(blocks)
+        if not months:
+            return periods
+        filled = {period for block in blocks for period in block.periods_with_figures()}
+        return tuple(
+            one
+            for one in periods
+            if one in filled or one.start is None or one.start.month in months
+        )
 
     def _members_shown(self) -> tuple[str, ...]:
         if self._by is None:
             return ("",)
-        wanted = self._choice.members
         listed = [member.code for member in self._by.dimension.members]
-        shown = [code for code in listed if not wanted or code in wanted]
+        wanted = dict.fromkeys(self._choice.members)
+        shown = [code for code in wanted if code in listed] if wanted else listed
         return tuple(code for code in shown if code not in self._output.without)
 
     def _fixed_axes(self) -> tuple[_Fixed, ...]:

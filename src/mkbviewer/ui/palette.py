@@ -186,7 +186,7 @@ DARK = Palette(
     warning_soft="#453717",
     ok="#6fd3a3",
     ok_soft="#1d3f31",
-    total="#c9d2da",
+    total="#97a3ae",
     size_classes={
         "zzp": "#d4eefa",
         "micro": "#8ecae6",
@@ -274,7 +274,7 @@ CONTRAST_DARK = Palette(
     warning_soft="#332600",
     ok="#86e8b8",
     ok_soft="#0a2f1f",
-    total="#f0f0f0",
+    total="#c0c0c0",
     size_classes={
         "zzp": "#e6f6ff",
         "micro": "#a5daf5",

@@ -48,7 +48,7 @@ from mkbviewer.ui.palette import Palette
 FEWEST_NAMES = 5
 """From this many series on, names beside lying bars read better than a legend."""
 
-_THICKEST = 2.2
+_THICKEST = 3.0
 _GAP = 5.0
 
 

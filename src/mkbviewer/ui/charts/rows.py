@@ -14,7 +14,7 @@ from mkbviewer.ui.charts.shapes import Reference
 
 _WIDEST_NAMES = 0.45
 _WIDEST_WORD = 0.7
-_HIGHEST_ROW = 3.6
+_HIGHEST_ROW = 5.0
 """In lines of text; of more room the rest is left under the axis."""
 
 _GAP = 8.0
