@@ -199,6 +199,7 @@ def unchanged(
         reasons=tuple(stored.get("reasons", ())),
         table_reason=stored.get("table_reason", ""),
         companions=tuple(stored.get("companions", ())),
+        reading=stored.get("reading", ""),
     )
     return with_structure(report, structure)
 
