@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from mkbviewer.core.fact_words import about_words, sentence_of
 from mkbviewer.core.facts import Fact, load_facts
 from mkbviewer.core.period import Frequency
 from mkbviewer.paths import data_dir
@@ -91,6 +92,24 @@ def test_a_fact_about_a_cohort_names_legal_form_and_cohort(facts: tuple[Fact, ..
     members = ("zonder rechtspersoonlijkheid", "cohort 2018")
     fact = find(facts, "werkgever-worden", measure, "2018JJ00", *members)
     assert (fact.value, fact.qualifier_words, fact.unit) == (3.5, "about", "%")
+
+
+def test_the_year_of_a_cohort_is_not_said_twice(facts: tuple[Fact, ...]) -> None:
+    fact = next(one for one in facts if one.indicator == "werkgever-worden" and one.value == 25)
+    named = "Personeel in dienst na twee tot drie jaar, met rechtspersoonlijkheid, cohort 2018"
+
+    assert about_words(fact) == named
+    assert sentence_of(fact) == f"{named}: 25%"
+
+
+def test_a_period_is_said_with_whether_the_text_states_it(facts: tuple[Fact, ...]) -> None:
+    stated, unstated = (
+        next(one for one in facts if one.is_period_stated is is_stated and not one.group)
+        for is_stated in (True, False)
+    )
+
+    assert about_words(stated).endswith("\u00a0· 2023 3rd quarter")
+    assert about_words(unstated).endswith(f"{unstated.period.label} (the text states no period)")
 
 
 def test_the_report_names_no_period_for_twenty_one_figures(facts: tuple[Fact, ...]) -> None:

@@ -58,7 +58,7 @@ def test_a_page_holds_chart_figures_facts_source_and_date(tmp_path: Path) -> Non
     assert "Vestigingen naar grootteklasse" in text
     assert re.search(r"2023 4e kwartaal\*\s+1\.300\*\s+325\*\*\s+45\*", text)
     assert re.search(r"2022 3e kwartaal\s+1\.225\s+\.\s+41", text)
-    assert re.search(r"< 80%\s+Aandeel bedrijven, zzp, 2023 3e kwartaal", text)
+    assert re.search(r"< 80%\s+Aandeel bedrijven, zzp\s·\s2023 3e kwartaal", text)
     assert "Source: CBS, table 99901NED, release 2025-04-23; processed by mkbviewer" in text
     assert "24 november 2026" in text
     assert "page 1 of 1" in text

@@ -18,10 +18,13 @@ def about_words(fact: Fact) -> str:
     """
     about, period = describe_fact(fact), period_words(fact)
     if fact.is_period_stated:
-        is_said = fact.group.endswith(f" {period}")
-        return about if is_said else f"{about}\u00a0· {period}"
+        return about if _names_its_year(fact) else f"{about}\u00a0· {period}"
     period = _("{period} (the text states no period)").format(period=period)
     return f"{about}\u00a0· {period}"
+
+
+def _names_its_year(fact: Fact) -> bool:
+    return fact.group.endswith(f" {period_words(fact)}")
 
 
 def stated_words(fact: Fact, *, with_unit: bool = True) -> str:
@@ -33,10 +36,11 @@ def stated_words(fact: Fact, *, with_unit: bool = True) -> str:
 def sentence_of(fact: Fact) -> str:
     """The fact whole: `Aandeel bedrijven, zzp: bijna 80% (2023 3e kwartaal)`."""
     figure = format_with_unit(fact.value, fact.unit, fact.decimals)
+    figure = f"{fact.qualifier_words} {figure}".strip()
+    if _names_its_year(fact):
+        return f"{describe_fact(fact)}: {figure}"
     return _("{what}: {figure} ({period})").format(
-        what=describe_fact(fact),
-        figure=f"{fact.qualifier_words} {figure}".strip(),
-        period=period_words(fact),
+        what=describe_fact(fact), figure=figure, period=period_words(fact)
     )
 
 

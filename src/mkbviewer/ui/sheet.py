@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import QLineF, QMarginsF, QRectF
 from PySide6.QtGui import QColor, QFont, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPen
 
-from mkbviewer.core.fact_words import describe_fact
+from mkbviewer.core.fact_words import about_words
 from mkbviewer.core.facts import Fact
 from mkbviewer.core.language import _, active_language, ngettext
 from mkbviewer.core.period import MONTHS
@@ -314,5 +314,4 @@ def _left_out(rows: int, columns: int) -> str:
 def _fact_words(fact: Fact) -> tuple[str, str]:
     number, unit = fact_parts(fact)
     figure = f"{number}{unit}" if unit.startswith("%") else f"{number} {unit}".strip()
-    period = fact.period.label if fact.period.start else fact.period.code
-    return figure, f"{describe_fact(fact)}, {period}"
+    return figure, about_words(fact)
