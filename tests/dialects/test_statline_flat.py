@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.dialects.reading_files import SPECIMENS, ReadFile, read_file
+from tests.dialects.reading_files import SPECIMENS, ReadFile, read_file, write_lines
 
 FLAT = SPECIMENS / "statline_flat/Verzonnen_bedrijven__omzet_01022024_120000.csv"
 
@@ -56,3 +56,24 @@ def test_a_dimension_of_numbers_behind_the_periods_is_seen_by_its_keys(tmp_path:
     found = read_file(path)
     assert [d.key for d in found.reading.structure.dimensions] == ["Leeftijd"]
     assert found.cell(Leeftijd="3", period="2023JJ00") == (30.0, "")
+
+
+def test_a_footer_with_the_empty_cells_of_a_spreadsheet_is_no_member(tmp_path: Path) -> None:
+    lines = [
+        "Buurt;Soort;Omzet (mln euro);Banen (aantal);;",
+        "Lintelo;Totaal;1.5;3;;",
+        "Bronckhorst;Totaal;;4;;",
+        "Bron: CBS.;;;;;",
+        "Bron: te klein;Totaal;;5;;",
+    ]
+    found = read_file(write_lines(tmp_path / "tabel.csv", lines))
+    assert found.recognition.dialect == "statline_flat"
+    assert [label for _code, label in found.members("Buurt")] == [
+        "Lintelo",
+        "Bronckhorst",
+        "Bron: te klein",
+    ]
+    (footer,) = found.reading.rejected
+    assert footer.line == 4
+    assert "footer" in footer.reason
+    assert found.reading.missing == {"blank": 2}

@@ -10,7 +10,7 @@ from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.core.language import _
 from mkbviewer.dialects.assemble import MATCHED, REJECTED, long_parts, number_parts, text_parts
 from mkbviewer.dialects.base import Layout
-from mkbviewer.dialects.cells import CELLS, SCHEMA, bare_text, is_odd, sql_texts
+from mkbviewer.dialects.cells import CELLS, SCHEMA, bare_text, is_odd, sql_texts, symbol_of
 from mkbviewer.dialects.columns import Columns
 from mkbviewer.dialects.judgement import Judgement
 from mkbviewer.dialects.order import key_columns
@@ -47,6 +47,8 @@ def reject_rows(
             is_footer = FOOTER.match(start or text)
             reason = columns.periods.rejected[text]
             rejected.reasons.setdefault(row, footer_reason(start or text) if is_footer else reason)
+    if columns.periods is None and columns.dimensions and not layout.is_long:
+        _reject_footers(connection, columns, judgement, rejected)
     for number in judgement.odd:
         source = f"{CELLS} cells where {is_odd(number)} and {judgement.numbers_only}"
         shown = "m" if layout.is_long else "null"
@@ -58,6 +60,30 @@ def reject_rows(
     if columns.missing_texts:
         _reject_contradictions(connection, columns, judgement, rejected)
     rejected.count = _count(connection, f"select count(distinct row) from {REJECTED}")
+
+
+def _reject_footers(
+    connection: "duckdb.DuckDBPyConnection",
+    columns: Columns,
+    judgement: Judgement,
+    rejected: RejectedRows,
+) -> None:
+    """Reject what stands alone in its row and begins as a footer does, in a table without time.
+
+    A copy that a spreadsheet saved has as many cells in it as in every other row.
+    """
+    first, *others = columns.dimensions
+    texts = [one.label for one in first.members if FOOTER.match(one.label)]
+    if not texts:
+        return
+    blank = [f"coalesce(trim(cells.d{number}), '') = ''" for number, _one in enumerate(others, 1)]
+    for number, measure in enumerate(judgement.measures):
+        blank.append(f"{symbol_of(number)} = ''")
+        if not measure.is_text:
+            blank.append(f"v{number} is null")
+    source = f"{CELLS} cells where trim(cells.d0) in {sql_texts(texts)} and {' and '.join(blank)}"
+    for row, text in _reject(connection, source, "cells.d0"):
+        rejected.reasons.setdefault(row, footer_reason(text))
 
 
 def _reject_contradictions(
