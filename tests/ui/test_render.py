@@ -8,12 +8,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor, QImage
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage
 
 from mkbviewer.core.errors import ExportProblem
 from mkbviewer.core.frame import empty_frame
 from mkbviewer.core.period import Frequency
 from mkbviewer.core.status import Status
+from mkbviewer.ui.fonts import load_fonts
 from mkbviewer.ui.palette import LIGHT
 from mkbviewer.ui.render import render_picture
 from tests.specimen_frames import frame_of, gapped_frame, quarters, share_frame
@@ -100,6 +101,22 @@ def test_an_svg_has_its_size_in_millimetres_and_its_text_as_text() -> None:
     families = {element.get("font-family", "") for element in root.iter(f"{SVG}text")}
     assert all(family.startswith("Inter, ") and "sans-serif" in family for family in families)
     assert not list(root.iter(f"{SVG}image"))
+
+
+def test_each_text_of_an_svg_says_how_long_it_is() -> None:
+    svg = render_picture(gapped_frame(), "line", title="Vestigingen & <mkb>", fmt="svg")
+    lengths = {
+        element.text: float(element.get("textLength", "nan"))
+        for element in ET.fromstring(svg).iter(f"{SVG}text")
+    }
+
+    assert lengths["1.400"] > lengths["K1"] > 0
+    font = QFont(load_fonts())
+    font.setPixelSize(1000)
+    font.setWeight(QFont.Weight.Bold)
+    # The title is 11 points high: at twenty dots a millimetre 77.6.
+    title = QFontMetricsF(font).horizontalAdvance("Vestigingen & <mkb>") * 77.6111 / 1000
+    assert lengths["Vestigingen & <mkb>"] == pytest.approx(title, rel=0.01)
 
 
 @pytest.mark.parametrize("kind", ["line", "bar", "stacked", "share"])

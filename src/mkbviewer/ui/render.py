@@ -1,13 +1,16 @@
 """Pictures for a report: PNG, SVG and PDF of an exact size in millimetres, always light."""
 
 import os
+import re
 import sys
 from collections.abc import Callable, Sequence
-from xml.sax.saxutils import escape
+from xml.sax.saxutils import escape, unescape
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QRectF, QSize, QSizeF
 from PySide6.QtGui import (
     QColor,
+    QFont,
+    QFontMetricsF,
     QGuiApplication,
     QImage,
     QPageLayout,
@@ -27,7 +30,7 @@ from mkbviewer.exporters.base import source_line as source_line_of
 from mkbviewer.ui.charts.note_marks import marks_of
 from mkbviewer.ui.charts.reference import notes_of
 from mkbviewer.ui.charts.shapes import Reference
-from mkbviewer.ui.fonts import FAMILY
+from mkbviewer.ui.fonts import FAMILY, load_fonts
 from mkbviewer.ui.palette import LIGHT
 from mkbviewer.ui.picture import Paper, Picture, paint_picture
 
@@ -55,7 +58,17 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 </x:xmpmeta>
 <?xpacket end="w"?>"""
 
-_FALLBACKS = f"Inter, '{FAMILY}', 'Segoe UI', 'Helvetica Neue', Arial, sans-serif"
+_FALLBACKS = (
+    f"Inter, '{FAMILY}', 'Segoe UI', 'Helvetica Neue', Arial, 'Liberation Sans', "
+    "'DejaVu Sans Condensed', sans-serif"
+)
+_TEXT = re.compile(
+    r'<text (?P<before>[^>]*?font-size="(?P<size>[\d.]+)" font-weight="(?P<weight>\d+)"[^>]*)>'
+    r"(?P<words>[^<]+)</text>"
+)
+_FINE = 1000
+"""Pixels of the text at which its width is measured."""
+
 _application: list[QGuiApplication] = []
 
 
@@ -184,7 +197,19 @@ def _to_svg(picture: Picture, size_mm: tuple[float, float], _dpi: int) -> bytes:
     painter.end()
     text = bytes(buffer.data().data()).decode("utf-8")
     text = text.replace(f'font-family="{FAMILY}"', f'font-family="{_FALLBACKS}"')
-    return text.encode("utf-8")
+    return _TEXT.sub(_with_length, text).encode("utf-8")
+
+
+def _with_length(match: re.Match[str]) -> str:
+    """A text of an SVG that says how long it is, so that it fits in any other font too."""
+    font = QFont(load_fonts())
+    font.setPixelSize(_FINE)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    font.setWeight(QFont.Weight(int(match["weight"])))
+    words = unescape(match["words"], {"&quot;": '"'})
+    length = QFontMetricsF(font).horizontalAdvance(words) * float(match["size"]) / _FINE
+    fits = f'textLength="{length:.2f}" lengthAdjust="spacingAndGlyphs"'
+    return f"<text {fits} {match['before']}>{match['words']}</text>"
 
 
 def _to_pdf(picture: Picture, size_mm: tuple[float, float], _dpi: int) -> bytes:
