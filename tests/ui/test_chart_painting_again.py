@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject
 
 from mkbviewer.core.period import Frequency
 from mkbviewer.ui.chart_canvas import ChartCanvas
+from mkbviewer.ui.chart_items import thin
 from mkbviewer.ui.chart_view import ChartView
 from tests.specimen_frames import frame_of, gapped_frame, quarters
 
@@ -83,13 +84,11 @@ def test_a_full_chart_is_sketched_while_it_moves_and_painted_finely_after_that(q
     fine = picture(canvas)
 
     canvas.zoom(2)
-    assert all(line.drawn.curve.is_sketch for line in canvas.items_of_chart._lines)
+    assert all(line.drawn.is_sketch for line in canvas.items_of_chart._lines)
     canvas.box.setXRange(low, high, padding=0)
     assert picture(canvas) != fine
 
-    qtbot.waitUntil(
-        lambda: not any(line.drawn.curve.is_sketch for line in canvas.items_of_chart._lines)
-    )
+    qtbot.waitUntil(lambda: not any(line.drawn.is_sketch for line in canvas.items_of_chart._lines))
     assert picture(canvas) == fine
 
 
@@ -124,3 +123,19 @@ def test_to_mark_nothing_new_paints_nothing(qtbot):
     view.mark_series(())
     qtbot.wait(50)
     assert paintings.count == 0
+
+
+def test_a_line_of_many_points_keeps_its_peaks_and_its_gaps():
+    ys = np.array([1.0, 5, 2, 3, 3, 9, float("nan"), 4, 6, 7, 8])
+
+    xs, peaks = thin(np.arange(11.0), ys, 5)
+
+    nan = float("nan")
+    np.testing.assert_array_equal(peaks, [5, 1, 3, 2, 9, 3, nan, nan, 7, 6, 8])
+    np.testing.assert_array_equal(xs, [0, 0, 2, 2, 4, 4, 6, 6, 8, 8, 10])
+
+
+def test_a_line_of_few_points_stays_as_it_is():
+    xs, ys = thin(np.arange(3.0), np.array([1.0, 5, 2]), 5)
+
+    assert (xs.tolist(), ys.tolist()) == ([0, 1, 2], [1, 5, 2])

@@ -1,5 +1,6 @@
 """The lines and bars on the screen: pyqtgraph items, made once and reused for every frame."""
 
+import math
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -20,13 +21,20 @@ from mkbviewer.ui.charts.painting import (
     bar_colours,
     shade,
 )
-from mkbviewer.ui.charts.shapes import POINTS_OF_STEP, Bars, Curve, Shapes, take_apart
+from mkbviewer.ui.charts.shapes import (
+    POINTS_OF_STEP,
+    Bars,
+    Curve,
+    Floats,
+    Shapes,
+    take_apart,
+)
 
 Rows = NDArray[np.intp]
 
 _POINT_EDGE = 1.6
 _MANY_POINTS = 5000
-"""From this many on a line is thinned to its peaks and cut to what is seen."""
+"""Of more than this that are seen a line shows its peaks only: they are closer than pixels."""
 
 _SKETCHED_FROM = 8000
 """From this many points on all lines together are sketched while they are panned or zoomed."""
@@ -61,53 +69,55 @@ class CrispBars(pg.BarGraphItem):  # type: ignore[misc]  # pyqtgraph ships no ty
             draw_rects(p, rects[self.is_provisional == kind])
 
 
-class Segments(pg.PlotCurveItem):  # type: ignore[misc]  # pyqtgraph ships no types
-    """A line drawn piece by piece in the pixels of the screen.
+class Stroke(pg.PlotCurveItem):  # type: ignore[misc]  # pyqtgraph ships no types
+    """A line drawn piece by piece in the pixels of the screen, cut to what is seen.
 
-    Qt strokes a jagged path of wide lines, or wide lines under a scale, twenty times slower. A
-    sketch is a thin line with hard edges, as fast as a screen can show while a full chart moves.
+    Qt strokes a jagged path of wide lines, or wide lines under a scale, twenty times slower: only
+    dashes, which go on from piece to piece, are a path. A sketch is a thin line with hard edges,
+    as fast as a screen can show while a full chart moves.
     """
 
     is_sketch = False
+
+    def __init__(self) -> None:
+        super().__init__(antialias=True, connect="finite")
 
     def paint(self, p: QPainter, *args: Any) -> None:
         xs, ys = self.getData()
         if xs is None or not len(xs):
             return
-        # Not viewRect(): a curve keeps what it answered, whatever page is shown since.
-        left, right = self.getViewBox().viewRange()[0]
-        first = max(int(np.searchsorted(xs, left)) - 1, 0)
-        last = int(np.searchsorted(xs, right, "right")) + 1
-        xs, ys = xs[first:last], ys[first:last]
-        to_pixels = p.worldTransform()
+        to_pixels, screen = p.worldTransform(), p.viewport()
         xs = xs * to_pixels.m11() + to_pixels.dx()
-        ys = ys * to_pixels.m22() + to_pixels.dy()
+        first = max(int(np.searchsorted(xs, screen.left())) - 1, 0)
+        last = int(np.searchsorted(xs, screen.right(), "right")) + 1
+        xs, ys = xs[first:last], ys[first:last] * to_pixels.m22() + to_pixels.dy()
+        if len(xs) > _MANY_POINTS:
+            xs, ys = thin(xs, ys, 2 * math.ceil(xs[-1] - xs[0]))
         p.resetTransform()
+        pen = QPen(self.opts["pen"])
         if self.is_sketch:
-            pen = QPen(self.opts["pen"])
             pen.setWidth(1)
-            p.setPen(pen)
-            p.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        p.setPen(pen)
+        p.setRenderHint(QPainter.RenderHint.Antialiasing, not self.is_sketch)
+        if self.is_sketch or pen.style() != Qt.PenStyle.SolidLine:
             p.drawPath(pg.arrayToQPath(xs, ys, connect="finite"))
             return
         is_there = np.isfinite(ys)
         starts = np.flatnonzero(is_there[:-1] & is_there[1:])
         ends = starts + 1
-        p.setRenderHint(QPainter.RenderHint.Antialiasing)
-        p.setPen(self.opts["pen"])
         draw_lines(p, np.column_stack((xs[starts], ys[starts], xs[ends], ys[ends])))
 
 
-class SegmentedLine(pg.PlotDataItem):  # type: ignore[misc]  # pyqtgraph ships no types
-    """A plot item whose line is drawn as segments."""
-
-    curve: Any
-
-    def __init__(self) -> None:
-        super().__init__(antialias=True, connect="finite")
-        self.curve.setParentItem(None)
-        self.curve = Segments()
-        self.curve.setParentItem(self)
+def thin(xs: Floats, ys: Floats, stretches: int) -> tuple[Floats, Floats]:
+    """The highest and the lowest point of about so many stretches of a line; gaps stay gaps."""
+    length = len(xs) // max(stretches, 1)
+    if length < 2:
+        return xs, ys
+    whole = len(xs) // length * length
+    blocks = ys[:whole].reshape(-1, length)
+    peaks = np.column_stack((blocks.max(axis=1), blocks.min(axis=1))).ravel()
+    places = np.repeat(xs[:whole:length], 2)
+    return np.append(places, xs[whole:]), np.append(peaks, ys[whole:])
 
 
 class Points(pg.ScatterPlotItem):  # type: ignore[misc]  # pyqtgraph ships no types
@@ -121,8 +131,8 @@ class Points(pg.ScatterPlotItem):  # type: ignore[misc]  # pyqtgraph ships no ty
 class Line:
     """The items of one curve: its drawn part, its dashed part, and its points at some rows."""
 
-    drawn: pg.PlotDataItem
-    dashed: pg.PlotDataItem
+    drawn: Stroke
+    dashed: Stroke
     points: pg.ScatterPlotItem
     shown: Curve | None = None
     rows: Rows = field(default_factory=lambda: np.empty(0, dtype=np.intp))
@@ -150,7 +160,8 @@ class ChartItems:
     def sketch(self, *, is_on: bool) -> None:
         """Draw the lines fast rather than fine, or finely again."""
         for line in self._lines:
-            line.drawn.curve.is_sketch = is_on
+            line.drawn.is_sketch = is_on
+            line.drawn.update()
 
     def show(self, shapes: Shapes, style: Style, marked: Collection[str]) -> None:
         """Put the figures into the items."""
@@ -193,8 +204,8 @@ class ChartItems:
 
     def _make_line(self) -> Line:
         line = Line(
-            SegmentedLine(),
-            pg.PlotDataItem(antialias=True, connect="finite"),
+            Stroke(),
+            Stroke(),
             Points(antialias=True, pxMode=True, size=2 * POINT_RADIUS + _POINT_EDGE),
         )
         for item in (line.drawn, line.dashed, line.points):
@@ -221,15 +232,11 @@ def _fill_line(line: Line, style: Style, marked: Collection[str], *, has_points:
         return
     strokes = take_apart(curve)
     pens = _pens(curve, style, marked)
-    is_long = len(curve.xs) > _MANY_POINTS
     for item, values, pen in zip(
         (line.drawn, line.dashed), (strokes.drawn, strokes.dashed), pens, strict=True
     ):
         is_needed = bool(np.isfinite(values).any())
         item.setVisible(is_needed)
-        if item.opts["clipToView"] != is_long:
-            item.setClipToView(is_long)
-            item.setDownsampling(auto=is_long, method="peak")
         if is_needed:
             item.setData(strokes.xs, values, pen=pen)
     line.rows = (
