@@ -49,26 +49,15 @@ def read(
     `check_cancelled` is called between steps and may raise. Raises UnreadableFile when no row can
     be read, and OSError when the file cannot.
     """
-    with plain_file(path, layout.form, check_cancelled) as plain:
-        return read_plain(connection, path, plain, layout, check_cancelled)
-
-
-def read_plain(
-    connection: "duckdb.DuckDBPyConnection",
-    path: Path,
-    plain: PlainFile,
-    layout: Layout,
-    check_cancelled: Callable[[], None],
-) -> Reading:
-    """Read what was made of a file by `plain_file`; otherwise as `read`."""
     forget_columns(connection)
-    source = _Source(connection, plain, layout, check_cancelled)
-    judge = judge_long if layout.is_long else judge_wide
-    judgement = judge(connection, layout, source.load)
-    if not source.rows:
-        raise _without_rows(path, source.clean)
-    check_cancelled()
-    return _assemble(connection, path, layout, source, judgement)
+    with plain_file(path, layout.form, check_cancelled) as plain:
+        source = _Source(connection, plain, layout, check_cancelled)
+        judge = judge_long if layout.is_long else judge_wide
+        judgement = judge(connection, layout, source.load)
+        if not source.rows:
+            raise _without_rows(path, source.clean)
+        check_cancelled()
+        return _assemble(connection, path, layout, source, judgement)
 
 
 class _Source:

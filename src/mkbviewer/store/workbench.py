@@ -24,7 +24,6 @@ from mkbviewer.core.observations import (
 )
 from mkbviewer.dialects.base import Layout
 from mkbviewer.dialects.columns import text_types
-from mkbviewer.dialects.plain import plain_file
 from mkbviewer.dialects.reading import OBSERVATIONS, Reading
 from mkbviewer.store.numbering import number_expression
 from mkbviewer.store.parquet import CONFIGURATION, identifier, literal
@@ -49,13 +48,18 @@ class Workbench:
     """A connection in memory that spills into a folder and stops when the user cancels.
 
     To be used in a `with` statement, in one thread. `check_cancelled` is also called from a thread
-    that watches while DuckDB is at work; it is opened and closed in another, so that this one can
-    do something else meanwhile.
+    that watches while DuckDB is at work.
     """
 
     def __init__(self, spill: Path, check_cancelled: Callable[[], None] | None) -> None:
-        self._thread = ThreadPoolExecutor(1)
-        self._opened = self._thread.submit(_connect, spill)
+        import duckdb
+
+        self.connection = duckdb.connect(
+            ":memory:",
+            config={**CONFIGURATION, "memory_limit": _MEMORY, "temp_directory": str(spill)},
+        )
+        # What was read is some hundred megabytes to give back to the system.
+        self._closing = threading.Thread(target=self.connection.close)
         self._cursors: list[duckdb.DuckDBPyConnection] = []
         self._is_in_order = True
         self._check_cancelled = check_cancelled
@@ -73,24 +77,16 @@ class Workbench:
         problem: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        self.close_soon()
-        self._thread.shutdown()
-
-    @property
-    def connection(self) -> "duckdb.DuckDBPyConnection":
-        """The connection, waited for."""
-        return self._opened.result()
+        if self._closing.ident is None:
+            self.close_soon()
+        self._closing.join()
 
     def close_soon(self) -> None:
-        """Let go of the connection and all that it read; leaving the statement waits for that."""
+        """Let go of all that was read, beside the caller; leaving the statement waits for that."""
         self._done.set()
         if self._watch.is_alive():
             self._watch.join()
-        # In the thread that opened it: where that failed there is nothing to close.
-        self._thread.submit(self._close)
-
-    def _close(self) -> None:
-        self.connection.close()
+        self._closing.start()
 
     def check_cancelled(self) -> None:
         """Raises Cancelled when the user cancelled."""
@@ -101,11 +97,8 @@ class Workbench:
         """Read a file into the table of observations. Raises UnreadableFile, Cancelled."""
         from mkbviewer.dialects import rectangle
 
-        # The connection is waited for only when the file was gone through.
-        with plain_file(path, layout.form, self.check_cancelled) as plain, self._told(path):
-            reading = rectangle.read_plain(
-                self.connection, path, plain, layout, self.check_cancelled
-            )
+        with self._told(path):
+            reading = rectangle.read(self.connection, path, layout, self.check_cancelled)
         self._is_in_order = reading.is_in_order
         return reading
 
@@ -220,15 +213,6 @@ class Workbench:
             except Cancelled:
                 for connection in (self.connection, *self._cursors):
                     connection.interrupt()
-
-
-def _connect(spill: Path) -> "duckdb.DuckDBPyConnection":
-    import duckdb
-
-    return duckdb.connect(
-        ":memory:",
-        config={**CONFIGURATION, "memory_limit": _MEMORY, "temp_directory": str(spill)},
-    )
 
 
 def _sum_of_rows(
