@@ -263,6 +263,51 @@ def test_a_series_that_lacks_one_of_two_periods_says_which() -> None:
     assert "2023 K4: x" in texts(placed)
 
 
+def strokes(placed: Placed) -> dict[str, Stroke]:
+    return {one.key: one for one in placed.pieces if isinstance(one, Stroke) and one.key}
+
+
+def test_a_slope_goes_from_the_first_figure_to_the_last_one_of_its_series() -> None:
+    placed = place("slope", gapped_frame())
+    spots = {(spot.key, spot.row): spot for spot in placed.spots}
+
+    assert [spots["zzp", row].value for row in (0, 7)] == [1200, 1300]
+    assert {"2022 1e kwartaal", "2023 4e kwartaal"} <= set(texts(placed))
+    assert {"1.200", "1.300*", "300", "325**", "40", "45*"} <= set(texts(placed))
+    start, end = strokes(placed)["zzp"].points
+    assert (start, end) == (spots["zzp", 0].at, spots["zzp", 7].at)
+    assert (start.x(), end.x()) == (placed.area.left(), placed.area.right())
+    # The axis is even: from 45 to 1300 it is 1255 steps of the same height.
+    low, high = spots["groot", 7].at.y(), end.y()
+    per_one = (low - high) / (1300 - 45)
+    assert start.y() - high == pytest.approx(100 * per_one)
+    assert strokes(placed)["zzp"].is_dashed  # its last figure is provisional
+
+
+def test_slopes_are_between_the_ends_of_what_is_marked() -> None:
+    placed = place("slope", gapped_frame(), Focus(None, (1, 2, 3)))
+
+    assert {spot.row for spot in placed.spots} == {1, 3}
+    assert {"1.210", "1.250"} <= set(texts(placed))
+
+
+def test_a_series_that_lacks_an_end_has_no_slope_but_its_symbol() -> None:
+    placed = place("slope", sector_frame(), height=420)
+
+    assert "x" in texts(placed)
+    assert SECTORS[-1] not in strokes(placed)
+    assert len(strokes(placed)) == len(SECTORS) - 1
+
+
+def test_slopes_without_room_for_their_names_are_counted() -> None:
+    placed = place("slope", sector_frame(), height=120)
+    named = {spot.key for spot in placed.spots}
+
+    assert 0 < len(named) < len(SECTORS)
+    assert f"and {len(SECTORS) - len(named)} others" in texts(placed)
+    assert len(strokes(placed)) == len(SECTORS) - 1
+
+
 def test_a_heat_map_has_a_cell_for_each_figure_and_the_symbol_of_a_missing_one() -> None:
     frame = gapped_frame()
     placed = place("heat", frame)

@@ -107,7 +107,7 @@ def test_nothing_is_told_where_nothing_is_drawn() -> None:
     assert notes_of([]) == ()
 
 
-@pytest.mark.parametrize("kind", ["ranking", "dots", "grouped", "heat", "facets"])
+@pytest.mark.parametrize("kind", ["ranking", "dots", "slope", "grouped", "heat", "facets"])
 def test_of_a_period_that_a_chart_does_not_show_the_figure_is_told_under_it(
     tmp_path: Path, kind: str
 ) -> None:
@@ -116,8 +116,8 @@ def test_of_a_period_that_a_chart_does_not_show_the_figure_is_told_under_it(
     holdings.close()
     # The newest quarter and the oldest one are not 2022KW03 and 2023KW03; the others show all.
     found = references_of(page)
-    assert [one.is_aside for one in found] == [kind in ("ranking", "dots")] * 3
-    assert line_below(found).startswith("The" if kind in ("ranking", "dots") else "○ as")
+    assert [one.is_aside for one in found] == [kind in ("ranking", "dots", "slope")] * 3
+    assert line_below(found).startswith("The" if kind in ("ranking", "dots", "slope") else "○ as")
     (note,) = notes_of(found)
     assert note.endswith(
         "zzp: 13% (2023 3rd quarter); Groei t.o.v. voorgaand jaar, klein: 8% "
@@ -144,7 +144,8 @@ def placed_in_plan(
 
 
 @pytest.mark.parametrize(
-    ("kind", "axis"), [("ranking", "x"), ("categories", "x"), ("dots", "x"), ("grouped", "y")]
+    ("kind", "axis"),
+    [("ranking", "x"), ("categories", "x"), ("dots", "x"), ("slope", "y"), ("grouped", "y")],
 )
 def test_a_stated_figure_stands_at_its_bar_as_far_along_as_it_says(kind: str, axis: str) -> None:
     # 60 is half way between 40 (micro) and 80 (zzp) in the last quarter.
@@ -176,7 +177,7 @@ def test_a_ranking_has_the_ring_of_the_period_that_it_shows() -> None:
     assert [one.reference for one in found] == [stated]
 
 
-@pytest.mark.parametrize("kind", ["ranking", "grouped", "dots", "facets"])
+@pytest.mark.parametrize("kind", ["ranking", "grouped", "dots", "slope", "facets"])
 def test_a_limit_lies_across_a_chart_with_a_plan_and_is_named(kind: str) -> None:
     placed, _found = placed_in_plan(kind, Reference("", 50.0, "good: 50 to 60", upper=60.0))
     colour = band_colour(Style(LIGHT, QFont(), QFont()))
@@ -186,7 +187,7 @@ def test_a_limit_lies_across_a_chart_with_a_plan_and_is_named(kind: str) -> None
     assert names.count("good: 50 to 60") == 1
 
 
-@pytest.mark.parametrize("kind", ["ranking", "grouped", "dots", "facets", "heat"])
+@pytest.mark.parametrize("kind", ["ranking", "grouped", "dots", "slope", "facets", "heat"])
 def test_a_picture_of_a_plan_tells_what_the_report_states(kind: str) -> None:
     stated = at("2023KW04", 78.0, "zzp")
     svg = render_picture(TWO_YEARS, kind, references=[stated], fmt="svg").decode("utf-8")

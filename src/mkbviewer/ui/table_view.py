@@ -34,7 +34,7 @@ from mkbviewer.ui.text_size import hold, in_text
 from mkbviewer.viewmodels.observation_table import ObservationTable
 from mkbviewer.viewmodels.table_layout import PERIOD, SERIES, STATUS, UNIT, Place
 
-_WIDEST, _WIDEST_EXTRA = 260, 160
+_WIDEST, _WIDEST_EXTRA, _WIDEST_WORD = 260, 160, 150
 _WIDTHS = {PERIOD: 150, SERIES: 170, STATUS: 130, UNIT: 130}
 _MOST_FITTED = 80
 """More columns than this all have the same width."""
@@ -332,8 +332,12 @@ class TableView(QTableView):
         if spare < 0:
             room = self.viewport().width() - sum(wanted[:names])
             share = room // (count - names) if count > names else room
-            narrowest = in_text(NARROWEST)
-            wanted[names:] = [max(narrowest, min(width, share)) for width in wanted[names:]]
+            for at in range(names, count):
+                # On two lines a heading needs no more than its longest word.
+                words = arranged.column(at).heading.split(" ")
+                word = max(map(metrics.horizontalAdvance, words)) + in_text(62)
+                least = max(in_text(NARROWEST), min(word, in_text(_WIDEST_WORD)))
+                wanted[at] = max(least, min(wanted[at], share))
             spare = self.viewport().width() - sum(wanted)
         extra = min(max(0, spare) // count, in_text(_WIDEST_EXTRA))
         is_cut = any(width + extra < own for width, own in zip(wanted, needed, strict=True))

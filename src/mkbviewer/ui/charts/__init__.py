@@ -21,6 +21,7 @@ from mkbviewer.ui.charts.ranking import RankingChart
 from mkbviewer.ui.charts.reference import span_of
 from mkbviewer.ui.charts.shapes import Reference, Shapes, all_positive, lowest_and_highest
 from mkbviewer.ui.charts.share import ShareChart
+from mkbviewer.ui.charts.slope import SlopeChart
 from mkbviewer.ui.charts.stacked import StackedChart
 from mkbviewer.ui.charts.step import StepChart
 from mkbviewer.ui.palette import Palette
@@ -36,6 +37,7 @@ CHARTS: tuple[Chart, ...] = (
     RankingChart(),
     CategoriesChart(),
     DotsChart(),
+    SlopeChart(),
     HeatChart(),
     FacetsChart(),
     PanelsChart(),
