@@ -99,7 +99,7 @@ class BarometerStrip(QFrame):
         inside.setContentsMargins(16, 11, 14, 11)
         row = TurningRow(_BESIDE_FROM, 16, self)
         inside.addWidget(row)
-        row.box.addLayout(_column(self._title, self._said), 1)
+        row.box.addLayout(_column(self._title, self._said), 2)
         line = QFrame(self)
         line.setObjectName("line")
         line.setFixedWidth(1)
@@ -117,7 +117,8 @@ class BarometerStrip(QFrame):
         self._counted.addWidget(self._labelled, 1, 0)
         self._is_wide: bool | None = None
         counted.addLayout(self._counted, 1)
-        row.box.addWidget(ours, 2)
+        row.box.addWidget(ours, 3)
+        self._row, self._ours_beside = row, ours
         more = QPushButton(_("Open"), self)
         more.setAccessibleName(_("Open the SME barometer"))
         more.clicked.connect(self.opened)
@@ -138,6 +139,8 @@ class BarometerStrip(QFrame):
         if is_wide == self._is_wide:
             return
         self._is_wide = is_wide
+        # The marks need room of their own once they stand beside the words.
+        self._row.box.setStretchFactor(self._ours_beside, 4 if is_wide else 3)
         self._counted.removeWidget(self._dots)
         if is_wide:
             self._counted.addWidget(self._dots, 0, 1, 2, 1)
