@@ -148,8 +148,8 @@ def test_a_chart_in_dutch(case: str, catalogues: Path) -> None:
         (parse_code("20230703"), "op 3 juli 2023", "on 3 July 2023"),
         (
             make_period(2022, Frequency.SCHOOL_YEAR),
-            "in het schooljaar 2022/2023",
-            "in the school year 2022/2023",
+            "in 2022/'23",
+            "in 2022/'23",
         ),
         (text_period("nu"), "bij “nu”", "at “nu”"),
         (text_period(""), "in deze tabel", "in this table"),

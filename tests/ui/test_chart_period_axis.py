@@ -107,7 +107,7 @@ def test_texts_stand_in_the_order_of_the_frame() -> None:
 def test_school_years_are_written_as_such() -> None:
     axis = PeriodAxis([make_period(year, Frequency.SCHOOL_YEAR) for year in (2021, 2022)])
 
-    assert labels(axis, axis.first, axis.last, 400) == [("2021/2022", ""), ("2022/2023", "")]
+    assert labels(axis, axis.first, axis.last, 400) == [("2021/'22", ""), ("2022/'23", "")]
 
 
 def test_the_nearest_period_is_found() -> None:

@@ -43,7 +43,7 @@ class Frequency(StrEnum):
             Frequency.FOUR_WEEKS: _("four weeks"),
             Frequency.WEEK: _("week"),
             Frequency.DAY: _("day"),
-            Frequency.SCHOOL_YEAR: _("school year"),
+            Frequency.SCHOOL_YEAR: _("school year or season"),
         }.get(self, _("other period"))
 
 
@@ -250,7 +250,7 @@ def _label(period: Period, language: str) -> str:
                 f"vierweekse periode {number}" if dutch else f"four weeks {number}"
             )
         case Frequency.SCHOOL_YEAR:
-            return f"{year}/{year + 1}"
+            return f"{year}/'{(year + 1) % 100:02d}"
         case Frequency.DAY:
             start = period.start
             assert start is not None

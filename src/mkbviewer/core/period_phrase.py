@@ -18,8 +18,6 @@ def name_period(period: Period) -> str:
         case Frequency.FOUR_WEEKS:
             weeks = "de vierweekse periode" if dutch else "the four weeks"
             return f"{weeks} {period.number} {of} {year}"
-        case Frequency.SCHOOL_YEAR:
-            return f"{the} {'schooljaar' if dutch else 'school year'} {period.label}"
         case _:
             return period.label
 
