@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mkbviewer.core.language import active_language
-from mkbviewer.core.period import SHORT_MONTHS, Frequency, Period
+from mkbviewer.core.period import SHORT_MONTHS, Frequency, Period, make_period
 
 Measure = Callable[[str], float]
 """The width of a text in the units of the target."""
@@ -206,7 +206,8 @@ class PeriodAxis:
     def _year_text(self, year: int, place: float) -> str:
         if self._per_year > 1:
             return str(year)
-        text = f"{year}/{year + 1}" if self._frequency is Frequency.SCHOOL_YEAR else str(year)
+        is_year = self._frequency in (Frequency.YEAR, Frequency.SCHOOL_YEAR)
+        text = make_period(year, self._frequency).label if is_year else str(year)
         return self._starred_text(text, place)
 
     def _starred_text(self, text: str, place: float) -> str:
