@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from mkbviewer.core.agreement import Verdict
 from mkbviewer.ui.checks_page import ALL
@@ -45,6 +46,19 @@ def test_the_chosen_row_is_told_in_full(desk):
     assert "79,4%" in page.comparison.text()
     assert "between 93% of the value" in page.comparison.text()
     assert "81588NED" in page.origin.text()
+
+
+def test_in_a_narrow_window_the_card_tells_what_has_no_column_and_copies_have_all(desk):
+    desk.window.shell.resize(1024, 700)
+    rows = open_checks(desk).rows
+    QApplication.processEvents()
+    rows.clearSelection()
+
+    assert rows.isColumnHidden(CheckColumn.DIFFERENCE)
+    assert rows.isColumnHidden(CheckColumn.FORMULA)
+    assert not rows.horizontalScrollBar().isVisible()
+    rows.copy()
+    assert QApplication.clipboard().text().splitlines()[0].count("\t") == len(CheckColumn) - 1
 
 
 def test_a_click_opens_the_indicator(desk):

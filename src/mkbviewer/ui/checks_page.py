@@ -36,6 +36,8 @@ class _Rows(RowsView):
             _("Figures of the report, checked"),
             {CheckColumn.INDICATOR: 5, CheckColumn.FIGURE: 7, CheckColumn.FORMULA: 2},
             parent,
+            # The card below tells them of the chosen row.
+            spared={CheckColumn.DIFFERENCE: 880, CheckColumn.TABLE: 880, CheckColumn.FORMULA: 1300},
         )
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -94,16 +94,23 @@ class _Headings(QHeaderView):
 class RowsView(QTableView):
     """Rows of which one is chosen. `stretches` divides the spare width over columns.
 
+    `spared` gives columns that are out of sight, not of copies, in less than that many pixels.
     `row_chosen` carries the row, or -1 where none is.
     """
 
     row_chosen = Signal(int)
 
     def __init__(
-        self, name: str, stretches: Mapping[int, int], parent: QWidget | None = None
+        self,
+        name: str,
+        stretches: Mapping[int, int],
+        parent: QWidget | None = None,
+        *,
+        spared: Mapping[int, int] | None = None,
     ) -> None:
         super().__init__(parent)
         self._stretches = dict(stretches)
+        self._spared = dict(spared or {})
         self.setAccessibleName(name)
         self.setItemDelegate(_Lines(self))
         self.setShowGrid(False)
@@ -142,6 +149,8 @@ class RowsView(QTableView):
     def fit_columns(self) -> None:
         """Give each column the width of its words, and what is left to those that stretch."""
         model = self.model()
+        for column, shown_from in self._spared.items():
+            self.setColumnHidden(column, self.viewport().width() < in_text(shown_from))
         columns = [one for one in range(model.columnCount()) if not self.isColumnHidden(one)]
         fixed = {one: self._width_of(one) for one in columns if one not in self._stretches}
         stretched = [one for one in columns if one in self._stretches]
@@ -157,7 +166,11 @@ class RowsView(QTableView):
     def copy(self) -> None:
         """Copy the chosen row, or all of them, with the headings."""
         model, row = self.model(), self.chosen_row
-        columns = [one for one in range(model.columnCount()) if not self.isColumnHidden(one)]
+        columns = [
+            one
+            for one in range(model.columnCount())
+            if one in self._spared or not self.isColumnHidden(one)
+        ]
         across = Qt.Orientation.Horizontal
         lines = [[str(model.headerData(one, across) or "") for one in columns]]
         lines += [
