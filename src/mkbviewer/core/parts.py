@@ -105,13 +105,15 @@ def additions_of(page: Page) -> Addition:
     frame = page.frame
     measures = [_measure_of(page, at) for at in range(len(frame.series))]
     reason = why_no_parts(frame)
-    if any(is_rate(one) or not one.unit for one in measures) or not frame.adds_up:
+    different = frozenset(measures)
+    if any(is_rate(one) or not one.unit for one in different) or not frame.adds_up:
         reason = _("Percentages, indices and changes cannot be added.")
         return Addition(reason)
+    adding = frozenset(one for one in different if adds_over_time(one))
     keys = (
         series.key
         for series, measure in zip(frame.series, measures, strict=True)
-        if adds_over_time(measure)
+        if measure in adding
     )
     return Addition(reason, frozenset() if frame.is_change else frozenset(keys))
 
@@ -119,7 +121,8 @@ def additions_of(page: Page) -> Addition:
 def _measure_of(page: Page, column: int) -> Measure:
     series = page.frame.series[column]
     found = page.structure.measure(series.measure) or Measure(series.measure, series.label)
-    return replace(found, unit=page.frame.unit_of(column))
+    unit = page.frame.unit_of(column)
+    return found if found.unit == unit else replace(found, unit=unit)
 
 
 def add_up(

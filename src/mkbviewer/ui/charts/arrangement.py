@@ -95,6 +95,11 @@ class Plot:
 
     def points(self, places: Floats, values: Floats) -> list[QPointF]:
         """Where figures are on the target, many at once; none may be missing."""
+        xs, ys = self.coordinates(places, values)
+        return list(map(QPointF, xs.tolist(), ys.tolist()))
+
+    def coordinates(self, places: Floats, values: Floats) -> tuple[Floats, Floats]:
+        """How far to the right and how far down figures are on the target."""
         area, scale = self.area, self.scale
         xs = area.left() + (places - self.first) / (self.last - self.first) * area.width()
         if scale.is_log:
@@ -102,7 +107,7 @@ class Plot:
         else:
             parts = (values - scale.low) / (scale.high - scale.low)
         ys = area.bottom() - parts * area.height()
-        return list(map(QPointF, xs.tolist(), ys.tolist()))
+        return xs, ys
 
     def shows(self, place: float) -> bool:
         """Whether a place on the period axis is in sight."""

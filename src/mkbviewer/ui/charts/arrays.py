@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QRectF
-from PySide6.QtGui import QPainter
-from shiboken6 import wrapInstance
+from PySide6.QtGui import QPainter, QPolygonF
+from shiboken6 import VoidPtr, getCppPointer, wrapInstance
 
 _FIELDS = 4
+_BYTES_OF_POINT = 16
 
 
 def draw_lines(painter: QPainter, ends: NDArray[np.float64]) -> None:
@@ -28,6 +29,18 @@ def draw_rects(painter: QPainter, rects: NDArray[np.float64]) -> None:
     if len(packed):
         first: Any = wrapInstance(packed.ctypes.data, QRectF)
         painter.drawRects(first, len(packed))
+
+
+def make_polygon(xs: NDArray[np.float64], ys: NDArray[np.float64]) -> QPolygonF:
+    """The polygon through these points."""
+    polygon = QPolygonF()
+    polygon.resize(len(xs))
+    if len(xs):
+        data: Any = polygon.data()
+        pointer: Any = VoidPtr  # What is known of it leaves out the size.
+        memory = pointer(getCppPointer(data)[0], len(xs) * _BYTES_OF_POINT, True)
+        np.frombuffer(memory, dtype=np.float64).reshape(-1, 2)[:] = np.column_stack((xs, ys))
+    return polygon
 
 
 def _packed(rows: NDArray[np.float64]) -> NDArray[np.float64]:

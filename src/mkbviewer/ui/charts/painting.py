@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterator
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 
 from mkbviewer.ui.charts.arrangement import Arrangement, Name, Plot, Style, words_for_more
+from mkbviewer.ui.charts.arrays import make_polygon
 from mkbviewer.ui.charts.shapes import Area, Bars, Curve, Floats, Shapes, take_apart
 from mkbviewer.ui.palette import blend, readable
 
@@ -185,9 +186,9 @@ def _outline(area: Area, rows: slice, plot: Plot) -> QPainterPath:
     if len(xs) == 1:
         xs = np.array([xs[0] - _LONE_AREA, xs[0] + _LONE_AREA])
         lower, upper = np.repeat(lower, 2), np.repeat(upper, 2)
-    there, back = plot.points(xs, upper), plot.points(xs[::-1], lower[::-1])
+    around = np.concatenate((xs, xs[::-1])), np.concatenate((upper, lower[::-1]))
     path = QPainterPath()
-    path.addPolygon(QPolygonF([*there, *back]))
+    path.addPolygon(make_polygon(*plot.coordinates(*around)))
     path.closeSubpath()
     return path
 

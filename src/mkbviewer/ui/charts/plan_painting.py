@@ -1,6 +1,7 @@
 """Painting what a plan has placed, and what is pointed at and marked in it."""
 
 from collections.abc import Collection
+from functools import lru_cache
 from math import isfinite
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -53,8 +54,13 @@ def _shade(colour: str, piece: Piece, marked: Collection[str], style: Style) -> 
     return shade(colour, piece.key, marked, style) if piece.key else colour
 
 
+@lru_cache(maxsize=256)  # The cells of a field have few colours.
+def _colour(name: str) -> QColor:
+    return QColor(name)
+
+
 def _paint_box(painter: QPainter, box: Box, style: Style, marked: Collection[str]) -> None:
-    fill = QColor(_shade(box.fill, box, marked, style) if marked else box.fill)
+    fill = _colour(_shade(box.fill, box, marked, style) if marked else box.fill)
     if not box.edge:
         painter.fillRect(box.rect, fill)
         return

@@ -214,16 +214,22 @@ def _covers_figures(room: QRectF, shapes: Shapes, plot: Plot, style: Style) -> b
         within = curve.xs[(curve.xs > low) & (curve.xs < high)]
         xs = np.concatenate([[low], within, [high]])
         between = np.interp(xs, curve.xs, curve.ys, np.nan, np.nan)
-        ys = [plot.y(float(y)) for y in between[np.isfinite(between)]]
-        if ys and min(ys) < around.bottom() and max(ys) > around.top():
+        between = between[np.isfinite(between)]
+        if not between.size:
+            continue
+        lowest, highest = plot.y(float(between.min())), plot.y(float(between.max()))
+        if highest < around.bottom() and lowest > around.top():
             return True
     if _lie_on_each_other(shapes):
         return False
     return any(
         bar_rect(bars, int(row), plot).intersects(around)
         for bars in shapes.bars
-        for row in np.flatnonzero(np.isfinite(bars.heights))
-        if low <= bars.centres[row] + bars.width / 2 and bars.centres[row] - bars.width / 2 <= high
+        for row in np.flatnonzero(
+            np.isfinite(bars.heights)
+            & (low <= bars.centres + bars.width / 2)
+            & (bars.centres - bars.width / 2 <= high)
+        )
     )
 
 
