@@ -88,3 +88,31 @@ def test_a_sentence_without_room_ends_before_the_figure_of_the_next_series(qapp)
     for text in list(shown)[3:]:
         assert set(text.split(" ")) <= words  # no figure is cut in two
     assert widget.label.toolTip() == LONG
+
+
+@pytest.mark.parametrize(
+    ("whole", "highest"),
+    [
+        (
+            "Vacatures in 2024: het hoogst voor Groot, 229,3 duizend (−0,1%), en het laagst voor "
+            "Micro, 63,2 duizend (+1,9%).",
+            "Vacatures in 2024: het hoogst voor Groot, 229,3 duizend (−0,1%), …",
+        ),
+        (
+            "Vacancies in 2024: highest for Large, 229.3 thousand (−0.1%), and lowest for Micro, "
+            "63.2 thousand (+1.9%).",
+            "Vacancies in 2024: highest for Large, 229.3 thousand (−0.1%), …",
+        ),
+    ],
+)
+def test_the_lowest_is_told_with_its_figure_or_not_at_all(qapp, whole, highest):
+    widget = ChartSentence()
+    widget.resize(2400, 60)
+    widget.show()
+    widget.show_sentences((whole,), "Bron: CBS")
+    shown: dict[str, bool] = {}
+    for width in range(1200, 200, -10):
+        widget.resize(width, 60)
+        shown[widget.label.text()] = True
+
+    assert list(shown)[:2] == [whole, highest]

@@ -12,8 +12,10 @@ from mkbviewer.ui.icons import icon
 from mkbviewer.ui.text_size import hold
 
 _LINES = 2
-_BEFORE_NEXT = re.compile(r",? (?:en|and) (?:het|the) |(?:,| en| and) (?=[−-]?\d)")
-"""Where a sentence goes on with the next series, in both languages."""
+_BEFORE_LOWEST = re.compile(r", (?:en het laagst|and lowest) ")
+_BEFORE_NEXT = re.compile(r"(?:,| en| and) (?=[−-]?\d)")
+"""Where a sentence goes on with the next series, in both languages: one that tells of the highest
+and the lowest only, and one that lists the series."""
 
 _ROOM_FROM = 270
 """The height of the card, in pixels, from which there is room for words beside the chart."""
@@ -24,7 +26,8 @@ def _cut(sentence: str) -> Iterator[str]:
 
     A figure is there as a whole or not at all: half of one would be another figure.
     """
-    for found in reversed(list(_BEFORE_NEXT.finditer(sentence))):
+    places = list(_BEFORE_LOWEST.finditer(sentence)) or list(_BEFORE_NEXT.finditer(sentence))
+    for found in reversed(places):
         before = sentence[: found.start()]
         if before.count("(") == before.count(")"):
             yield f"{before}, …"

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from mkbviewer.core.apart import apart_from
 from mkbviewer.core.language import _
 from mkbviewer.ui.icons import icon
 from mkbviewer.ui.text_size import hold, in_text
@@ -39,6 +40,7 @@ _ALIKE = 8
 """Names that share so many letters at their start cannot be told apart by it."""
 
 _ACROSS = Qt.Orientation.Horizontal
+_CUT_AT_END = Qt.TextElideMode.ElideRight
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -139,9 +141,14 @@ class TableHeader(QHeaderView):
             icon(name, QPalette.ColorRole.PlaceholderText).paint(painter, place)
         colour = self.colours.get(key) if key else None
         room = inner.width() - (15 if colour else 0)
-        beside = (logicalIndex - 1, logicalIndex + 1)
-        cut = cut_of(text, (str(model.headerData(one, _ACROSS) or "") for one in beside))
-        lines = _lines_of(text, room, painter.fontMetrics(), cut, self._lines)
+        beside = [
+            str(model.headerData(one, _ACROSS) or "")
+            for one in (logicalIndex - 1, logicalIndex + 1)
+        ]
+        metrics = painter.fontMetrics()
+        lines = _lines_of(text, room, metrics, cut_of(text, beside), self._lines)
+        if any("…" in one for one in lines) and (told := apart_from(text, beside)) != text:
+            lines = _lines_of(f"…{told}", room, metrics, _CUT_AT_END, self._lines)
         flag = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
         painter.drawText(inner, int(flag | Qt.AlignmentFlag.AlignVCenter), "\n".join(lines))
         if colour:

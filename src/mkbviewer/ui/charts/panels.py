@@ -7,6 +7,7 @@ from functools import lru_cache
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
+from mkbviewer.core.apart import shared_parts, without_shared
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import _
 from mkbviewer.core.numbers import unit_label
@@ -161,15 +162,20 @@ class Panels(Plan):
 def _head(panel: Panel, rect: QRectF, style: Style) -> tuple[list[Words], float]:
     """What a panel is of, and its series in their colours; with the height that this takes."""
     text = style.palette.text
-    pieces = [write(panel.heading, rect.left(), style.line / 2, style, text)]
+    start, end = shared_parts([curve.label for curve in panel.curves])
+    heading = ", ".join(part for part in (start, panel.heading, end) if part)
+    if style.width(heading) > rect.width():
+        heading, start, end = panel.heading, "", ""
+    pieces = [write(heading, rect.left(), style.line / 2, style, text)]
     gap, middle = 16 * style.unit, style.line / 2
-    left = rect.left() + style.width(panel.heading) + gap
+    left = rect.left() + style.width(heading) + gap
     for curve in panel.curves:
-        width = style.bold_width(curve.label)
+        label = without_shared(curve.label, start, end)
+        width = style.bold_width(label)
         if left > rect.left() and left + width > rect.right():
             left, middle = rect.left(), middle + 1.2 * style.line
         colour = readable(curve.colour, style.palette.card, style.palette.contrast)
-        pieces.append(write(curve.label, left, middle, style, colour, is_bold=True, key=curve.key))
+        pieces.append(write(label, left, middle, style, colour, is_bold=True, key=curve.key))
         left += width + gap
     return pieces, middle + 1.1 * style.line
 
