@@ -206,9 +206,14 @@ class IndicatorPage(QWidget):
         subject = (page.view.subject, page.view.source, page.view.by)
         if subject != self._subject:
             self._subject, self._colours_by_member = subject, {}
+        found: dict[str, set[str]] = {}
         for series, colour in zip(page.frame.series, colours, strict=True):
-            if series.member:
-                self._colours_by_member[series.member] = colour
+            found.setdefault(series.member, set()).add(colour)
+        # A member of several series, such as one cohort at five ages, has no colour of its own.
+        for member, its in found.items():
+            self._colours_by_member.pop(member, None)
+            if member and len(its) == 1:
+                self._colours_by_member[member] = its.pop()
 
     def show_table(self, page: Page) -> None:
         """Show the same page with its table arranged otherwise."""
