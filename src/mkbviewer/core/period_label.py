@@ -66,6 +66,10 @@ def _month(match: re.Match[str]) -> Period:
     return make_period(int(match["year"]), Frequency.MONTH, _MONTH_NUMBERS[match["month"].lower()])
 
 
+def _numbered_month(match: re.Match[str]) -> Period:
+    return make_period(int(match["year"]), Frequency.MONTH, int(match["number"]))
+
+
 def _week(match: re.Match[str]) -> Period:
     return make_period(int(match["year"]), Frequency.WEEK, int(match["number"]))
 
@@ -105,7 +109,10 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period]], ...]
         (rf"(?:{_named_ordinal})\s+{_HALF}\s+(?P<year>\d{{4}})", _half_year),
         (r"(?P<year>\d{4}),?\s+(?P<month>[^\W\d]+)\.?", _month),
         (r"(?P<month>[^\W\d]+)\.?\s+(?P<year>\d{4})", _month),
+        (r"(?P<year>\d{4})[- ]?M(?P<number>\d{1,2})", _numbered_month),
         (r"(?P<year>\d{4}),?\s+week\s+(?P<number>\d{1,2})", _week),
+        (r"(?P<year>\d{4})-?W(?P<number>\d\d)", _week),
+        (r"week\s+(?P<number>\d{1,2})[,\s]\s*(?P<year>\d{4})", _week),
         (r"(?P<year>\d{4}),?\s+(?P<day>\d{1,2})\s+(?P<month>[^\W\d]+)", _day),
         (r"(?P<day>\d{1,2})\s+(?P<month>[^\W\d]+)\s+(?P<year>\d{4})", _day),
         (rf"(?:{_SEASON}\s+)?(?P<year>\d{{4}})\s*/\s*['’]?(?P<last>\d{{2,4}})", _school_year),
