@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -60,6 +60,7 @@ class Controls(QWidget):
         super().__init__(parent)
         self._page: Page | None = None
         self._presets: tuple[Preset, ...] = ()
+        self._room_of_steps = QSize()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(_GAP)
@@ -156,6 +157,11 @@ class Controls(QWidget):
         self.steps.fold(folded)
         self.steps.transformation.show_at_most(steps)
         self.chart.show_at_most(kinds)
+        hint = self.steps.sizeHint()
+        if hint != self._room_of_steps:
+            # Their own layout would tell of it only after this one has been arranged.
+            self._room_of_steps = hint
+            self.steps.updateGeometry()
 
     def _rank(self, chooser: Choice) -> int:
         """Which goes into the menu first where there is no room: the highest."""

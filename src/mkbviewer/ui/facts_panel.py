@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -261,10 +261,6 @@ class FactsPanel(QScrollArea):
     def held(self) -> tuple[QWidget, ...]:
         """The widgets whose layouts can wait while a page is being shown, the outermost first."""
         return (self._content, self._facts, self._notes, self._origin)
-
-    def settle(self) -> None:
-        """Give what is shown its room now, so that it is not painted squeezed first."""
-        QCoreApplication.sendEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
     def sizeHint(self) -> QSize:
         return QSize(in_text(WIDTH), super().sizeHint().height())

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
 from mkbviewer.ui.chart_sentence import ChartSentence
 from mkbviewer.ui.chart_view import ChartView
@@ -13,6 +13,7 @@ from mkbviewer.ui.table_bar import TableBar
 from mkbviewer.ui.table_view import TableView
 from mkbviewer.ui.text_size import hold, in_text
 from mkbviewer.ui.turning_row import TurningRow
+from mkbviewer.ui.words import Words
 
 _LOWEST_CHART, _LOW_CHART = 120, 226
 """Pixels, at the usual size of text: how low a chart can be made, and how low it gets by itself.
@@ -34,10 +35,7 @@ class Figures(QSplitter):
         self.setHandleWidth(10)
         self.chart = ChartView()
         self.sentence = ChartSentence()
-        self.source = QLabel()
-        self.source.setObjectName("small")
-        self.source.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.source.setWordWrap(True)
+        self.source = Words("small", self)
         self.range = PeriodRange()
         self.table = TableView()
         self.bar = TableBar(self.table.table)

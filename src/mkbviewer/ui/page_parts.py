@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication, QEvent
+
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Release
 from mkbviewer.core.page import Page
@@ -92,7 +94,8 @@ class PageParts:
         self._show_star()
         self._releases.show_page(page)
         self._checks.mark_facts(page)
-        self.widget.panel.settle()
+        # Whoever asked for another size gets it now, so that nothing is painted squeezed first.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         self.widget.setAccessibleName(_("Page {title}").format(title=page.title))
 
     def _show_star(self) -> None:
