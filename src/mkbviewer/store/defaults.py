@@ -7,6 +7,7 @@ from mkbviewer.core.breakdown import MKB, SIZE_CLASS, find_total
 from mkbviewer.core.catalogue import Selection
 from mkbviewer.core.errors import InvalidView
 from mkbviewer.core.frequency import coarser
+from mkbviewer.core.hierarchy import holders_of
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Dimension, Structure
 from mkbviewer.core.period import Frequency
@@ -103,7 +104,14 @@ def _default_members(dimension: Dimension | None, selection: Selection) -> tuple
 
 
 def _first_members(dimension: Dimension | None, most: int) -> tuple[str, ...]:
-    return tuple(one.code for one in dimension.members[:most]) if dimension else ()
+    """The first ones; of members that hold others the first of the highest level."""
+    if dimension is None:
+        return ()
+    members = dimension.members
+    if len(members) > most:
+        holders = holders_of(members)
+        members = tuple(one for one, holder in zip(members, holders, strict=True) if not holder)
+    return tuple(one.code for one in members[:most])
 
 
 def _preferred(
