@@ -72,6 +72,24 @@ def test_a_series_of_another_definition_says_so(holdings: Holdings) -> None:
     assert [one.is_other_definition for one in found] == [True, True]
 
 
+@pytest.mark.parametrize(
+    ("indicator", "expected"),
+    [
+        # The report: nearly one in three employees of large businesses, one in four of SMEs.
+        ("leven-lang-leren", [("groot", "2022JJ00", 33.3), ("mkb", "2022JJ00", 25.0)]),
+        # The report: 627 SMEs, where the open table has businesses of every size.
+        ("faillissementen", [("bedrijven en instellingen", "2023KW02", 627.0)]),
+    ],
+)
+def test_a_fact_stands_beside_figures_of_another_definition_and_says_so(
+    holdings: Holdings, indicator: str, expected: list[tuple[str, str, float]]
+) -> None:
+    found = place_facts(read_page(holdings, View(indicator)))
+
+    assert [(one.series, one.period, one.value) for one in found] == expected
+    assert all(one.is_other_definition for one in found)
+
+
 def test_a_fact_of_a_cohort_stands_at_the_year_in_which_it_has_that_age(holdings: Holdings) -> None:
     # The report: about half of those born in 2010 survive five years; that is counted in 2015.
     found = place_facts(read_page(holdings, View("overleving")))
