@@ -34,7 +34,7 @@ from mkbviewer.ui.text_size import hold, in_text
 from mkbviewer.viewmodels.observation_table import ObservationTable
 from mkbviewer.viewmodels.table_layout import PERIOD, SERIES, STATUS, UNIT, Place
 
-_WIDEST, _WIDEST_EXTRA, _WIDEST_WORD = 260, 160, 150
+_WIDEST, _WIDEST_EXTRA, _WIDEST_WORD = 260, 160, 190
 _WIDTHS = {PERIOD: 150, SERIES: 170, STATUS: 130, UNIT: 130}
 _MOST_FITTED = 80
 """More columns than this all have the same width."""
