@@ -116,3 +116,17 @@ def test_the_lowest_is_told_with_its_figure_or_not_at_all(qapp, whole, highest):
         shown[widget.label.text()] = True
 
     assert list(shown)[:2] == [whole, highest]
+
+
+def test_the_number_of_a_table_in_a_name_is_no_figure_to_be_cut_at(qapp):
+    whole = "Omzet, N en 95 (zonder L), 81156ned: 153.467 mln euro in 2023, 5,1% hoger dan een jaar eerder."
+    widget = ChartSentence()
+    widget.resize(2400, 60)
+    widget.show()
+    widget.show_sentences((whole,), "Bron: CBS")
+    for width in range(500, 200, -10):
+        widget.resize(width, 60)
+        if widget.label.text() != whole:
+            break
+
+    assert widget.label.text() == "Omzet, N en 95 (zonder L), 81156ned: 153.467 mln euro in 2023, …"

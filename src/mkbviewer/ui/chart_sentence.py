@@ -13,7 +13,7 @@ from mkbviewer.ui.text_size import hold
 
 _LINES = 2
 _BEFORE_LOWEST = re.compile(r", (?:en het laagst|and lowest) ")
-_BEFORE_NEXT = re.compile(r"(?:,| en| and) (?=[−-]?\d)")
+_BEFORE_NEXT = re.compile(r"(?:,| en| and) (?=[−-]?\d[\d.,]*(?:%|\s))")
 """Where a sentence goes on with the next series, in both languages: one that tells of the highest
 and the lowest only, and one that lists the series."""
 
@@ -26,7 +26,10 @@ def _cut(sentence: str) -> Iterator[str]:
 
     A figure is there as a whole or not at all: half of one would be another figure.
     """
-    places = list(_BEFORE_LOWEST.finditer(sentence)) or list(_BEFORE_NEXT.finditer(sentence))
+    # Before it stands what the figures are of: a name may have numbers in it.
+    begin = sentence.find(": ") + 1
+    places = list(_BEFORE_LOWEST.finditer(sentence, begin))
+    places = places or list(_BEFORE_NEXT.finditer(sentence, begin))
     for found in reversed(places):
         before = sentence[: found.start()]
         if before.count("(") == before.count(")"):

@@ -81,6 +81,8 @@ class Segments(QWidget):
         self._more.setMenu(self._menu)
         hold(self._more, "setFixedHeight", HEIGHT)
         self._row.addWidget(self._more)
+        # Where it is given more room than it asks for, its buttons stay joined.
+        self._row.addStretch()
 
     def show_segments(
         self,
