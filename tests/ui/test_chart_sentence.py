@@ -95,15 +95,15 @@ def test_a_sentence_without_room_ends_before_the_figure_of_the_next_series(qapp)
     [
         (
             (
-                "Vacatures in 2024: het hoogst voor Groot, 229,3 duizend (−0,1%), en het laagst voor "
-                "Micro, 63,2 duizend (+1,9%)."
+                "Vacatures in 2024: het hoogst voor Groot, 229,3 duizend (−0,1%), en het laagst "
+                "voor Micro, 63,2 duizend (+1,9%)."
             ),
             "Vacatures in 2024: het hoogst voor Groot, 229,3 duizend (−0,1%), …",
         ),
         (
             (
-                "Vacancies in 2024: highest for Large, 229.3 thousand (−0.1%), and lowest for Micro, "
-                "63.2 thousand (+1.9%)."
+                "Vacancies in 2024: highest for Large, 229.3 thousand (−0.1%), and lowest for "
+                "Micro, 63.2 thousand (+1.9%)."
             ),
             "Vacancies in 2024: highest for Large, 229.3 thousand (−0.1%), …",
         ),
