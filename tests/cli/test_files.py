@@ -383,28 +383,3 @@ def test_every_row_that_is_left_out_is_saved_on_request(run: Run, tmp_path: Path
     saved = target.read_text(encoding="utf-8-sig").splitlines()
     assert saved[0] == "line,reason"
     assert [line.split(",")[0] for line in saved[1:]] == [str(n) for n in range(2, 152)]
-
-
-def test_an_address_on_the_internet_is_refused_as_such(run: Run) -> None:
-    answer = run("import", "https://opendata.cbs.nl/81589NED.csv")
-    assert answer.status == 1
-    assert "address on the internet" in answer.err
-
-
-def test_a_file_that_is_not_there_is_named_with_its_folder(run: Run, tmp_path: Path) -> None:
-    answer = run("import", tmp_path / "weg.csv", "--lang", "nl")
-    assert answer.status == 1
-    assert str(tmp_path / "weg.csv") in answer.err
-    assert "No such file" not in answer.err
-
-
-def test_the_words_name_the_first_measures_with_their_units(run: Run, tmp_path: Path) -> None:
-    names = [f"Maat {number} (mln euro)" for number in range(1, 31)]
-    header = ";".join(f'"{name}"' for name in ("Bedrijfstak", "Perioden", *names))
-    cells = ";".join(f'"{number}"' for number in range(30))
-    file = tmp_path / "tabel.csv"
-    file.write_text(f'{header}\n"Totaal";"2022";{cells}\n', encoding="utf-8")
-    answer = run("inspect", file)
-    (line,) = [one for one in answer.out.splitlines() if one.strip().startswith("measures")]
-    assert "Maat 1 (m euros), Maat 2 (m euros)" in line
-    assert line.endswith("Maat 20 (m euros), and 10 more")
