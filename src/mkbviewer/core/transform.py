@@ -6,9 +6,10 @@ result made from a missing figure is missing with that figure's status; one made
 figure is provisional. What was done already stays in the frame's name.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -181,7 +182,8 @@ def base_periods(frame: Frame, code: str) -> tuple[Period, ...]:
 
     Empty where the frame has no such period, or not all of such a year.
     """
-    found = tuple(one for one in frame.periods if one.code == code)
+    by_code = _by_code(frame)
+    found = (by_code[code],) if code in by_code else ()
     longer = parse_code(code)
     if found or longer is None or longer.frequency is not Frequency.YEAR or not frame.periods:
         return found
@@ -189,7 +191,12 @@ def base_periods(frame: Frame, code: str) -> tuple[Period, ...]:
     if PER_YEAR.get(part, 1) == 1:
         return ()
     parts = parts_of(longer, part, frame.periods)
-    return parts if set(parts) <= set(frame.periods) else ()
+    return parts if all(by_code.get(one.code) == one for one in parts) else ()
+
+
+@lru_cache(maxsize=2)  # All years that can be a base are asked for one after another.
+def _by_code(frame: Frame) -> Mapping[str, Period]:
+    return {one.code: one for one in frame.periods}
 
 
 def _index(frame: Frame, base: str) -> Frame:

@@ -82,6 +82,13 @@ class Stroke(pg.PlotCurveItem):  # type: ignore[misc]  # pyqtgraph ships no type
     def __init__(self) -> None:
         super().__init__(antialias=True, connect="finite")
 
+    def viewTransformChanged(self) -> None:
+        """The extent stays the same figures: the width of the line does not count in it."""
+
+    def pixelPadding(self) -> float:
+        """Nothing: the whole chart is painted at once."""
+        return 0.0
+
     def paint(self, p: QPainter, *args: Any) -> None:
         xs, ys = self.getData()
         if xs is None or not len(xs):

@@ -1,6 +1,6 @@
 """The kinds of chart. A new kind is one file and its line in `CHARTS`."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -44,11 +44,18 @@ CHARTS: tuple[Chart, ...] = (
 )
 
 
-# A page asks it of its frame for the menu, for the chart and for the subtitle.
+# A page asks these of its frame for the menu, for the chart and for the subtitle.
+@lru_cache(maxsize=2)
+def _fits(frame: Frame) -> Mapping[str, float]:
+    """How well each kind suits a frame, by its name."""
+    return {chart.name: chart.fit(frame) for chart in CHARTS}
+
+
 @lru_cache(maxsize=2)
 def suitable_charts(frame: Frame) -> tuple[Chart, ...]:
     """The kinds that can show a frame, in the order of `CHARTS`."""
-    return tuple(one for one in CHARTS if one.fit(frame) > 0 and not why_not(frame, one))
+    fits = _fits(frame)
+    return tuple(one for one in CHARTS if fits[one.name] > 0 and not why_not(frame, one))
 
 
 def why_not(frame: Frame, chart: Chart) -> str:
@@ -63,8 +70,9 @@ def why_not(frame: Frame, chart: Chart) -> str:
 
 def best_charts(frame: Frame, count: int) -> tuple[str, ...]:
     """The names of the kinds that suit a frame best, the best first."""
-    ranked = sorted(suitable_charts(frame), key=lambda chart: -chart.fit(frame))
-    return tuple(chart.name for chart in ranked[:count] if chart.fit(frame) > 0)
+    fits = _fits(frame)
+    ranked = sorted(suitable_charts(frame), key=lambda chart: -fits[chart.name])
+    return tuple(chart.name for chart in ranked[:count])
 
 
 def choose_chart(frame: Frame, kind: str = "") -> Chart:
@@ -72,7 +80,8 @@ def choose_chart(frame: Frame, kind: str = "") -> Chart:
     for chart in CHARTS:
         if chart.name == kind and chart in suitable_charts(frame):
             return chart
-    return max(CHARTS, key=lambda chart: chart.fit(frame))
+    fits = _fits(frame)
+    return max(CHARTS, key=lambda chart: fits[chart.name])
 
 
 def why_no_log(frame: Frame, chart: Chart) -> str:

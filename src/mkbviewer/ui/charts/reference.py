@@ -20,7 +20,6 @@ from mkbviewer.core.limits import limits_of
 from mkbviewer.core.page import Page
 from mkbviewer.core.placement import PlacedFact, place_facts
 from mkbviewer.ui.charts.arrangement import Arrangement, Plot, Style
-from mkbviewer.ui.charts.painting import bar_rect
 from mkbviewer.ui.charts.plan import Plan
 from mkbviewer.ui.charts.rings import NEAR, paint_rings
 from mkbviewer.ui.charts.shapes import Bars, Curve, Floats, Reference, Shapes
@@ -222,15 +221,19 @@ def _covers_figures(room: QRectF, shapes: Shapes, plot: Plot, style: Style) -> b
             return True
     if _lie_on_each_other(shapes):
         return False
-    return any(
-        bar_rect(bars, int(row), plot).intersects(around)
-        for bars in shapes.bars
-        for row in np.flatnonzero(
-            np.isfinite(bars.heights)
-            & (low <= bars.centres + bars.width / 2)
-            & (bars.centres - bars.width / 2 <= high)
-        )
-    )
+    return any(_bars_reach(bars, around, plot) for bars in shapes.bars)
+
+
+def _bars_reach(bars: Bars, around: QRectF, plot: Plot) -> bool:
+    """Whether any bar of a series and a rectangle have a place in common."""
+    is_there = np.isfinite(bars.heights)
+    centres, feet = bars.centres[is_there], bars.bases[is_there]
+    lefts, ends = plot.coordinates(centres - bars.width / 2, feet)
+    rights, tops = plot.coordinates(centres + bars.width / 2, feet + bars.heights[is_there])
+    reaches = (lefts < around.right()) & (rights > around.left())
+    reaches &= np.minimum(tops, ends) < around.bottom()
+    reaches &= np.maximum(tops, ends) > around.top()
+    return bool(reaches.any())
 
 
 def _place_of(x: float, plot: Plot) -> float:
