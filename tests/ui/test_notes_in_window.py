@@ -17,6 +17,7 @@ from mkbviewer.exporters import exporter_for
 from mkbviewer.ui.charts.note_marks import note_at, place_notes, place_notes_in_plan
 from mkbviewer.ui.export_dialog import ExportDialog, PictureChoice
 from mkbviewer.ui.saving import page_shown
+from mkbviewer.ui.table_menu import make_menu
 from mkbviewer.viewmodels.observation_table import TableRole
 from tests.ui.window_desk import open_desk
 
@@ -376,3 +377,18 @@ def test_ctrl_enter_saves_no_empty_note(desk):
     assert dialog.isVisible()
     assert not listed(desk)
     dialog.reject()
+
+
+def test_the_menu_of_a_cell_offers_a_note_on_its_figure(desk):
+    table = table_of(desk)
+    index = cell_of(table, 2, 0)
+    label = desk.session.page.frame.series[0].label
+    entries = {one.text(): one for one in make_menu(table, index.row(), index.column()).actions()}
+
+    entries[f"Note on {label}, 2023 3rd quarter…"].trigger()
+    dialog = desk.window.kept.notes.dialog
+    assert dialog.point == point_of(desk.session.page, 2, desk.session.page.frame.series[0])
+    dialog.reject()
+    for row, column in ((index.row(), 0), (-1, index.column())):
+        texts = [one.text() for one in make_menu(table, row, column).actions()]
+        assert not [one for one in texts if one.startswith("Note on")]

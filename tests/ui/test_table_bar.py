@@ -10,6 +10,7 @@ from mkbviewer.core.numbers import Grouping
 from mkbviewer.core.tab_separated import CopyNotation
 from mkbviewer.core.table_choice import TableForm
 from mkbviewer.ui.table_bar import TableBar
+from mkbviewer.ui.table_menu import make_menu
 from mkbviewer.ui.table_parts import _lines_of, cut_of
 from tests.ui.window_desk import SPECIMEN, Desk, open_desk
 
@@ -174,7 +175,7 @@ def test_everything_can_be_selected_and_copied(composition):
 
 def test_the_menu_of_a_cell_sorts_hides_and_filters(composition):
     def choose(row, column, start):
-        menu = composition.table.make_menu(row, column)
+        menu = make_menu(composition.table, row, column)
         next(one for one in menu.actions() if one.text().startswith(start)).trigger()
 
     choose(0, 1, "Sort rising")

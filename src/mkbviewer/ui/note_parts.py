@@ -44,6 +44,8 @@ class NoteParts(QObject):
         self._card.edit_asked.connect(self.ask_change)
         self._card.delete_asked.connect(self._shelf.delete_note)
         widget.figures.chart.note_asked.connect(self._offer)
+        widget.figures.table.takes_notes = True
+        widget.figures.table.note_asked.connect(self._ask)
 
     def notes_of(self, page: Page) -> tuple[ShownNote, ...]:
         """The notes on a page, with where they stand in its chart."""

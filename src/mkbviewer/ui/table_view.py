@@ -1,7 +1,6 @@
 """The table of a page, linked with its chart."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 
 from PySide6.QtCore import (
     QEvent,
@@ -20,7 +19,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
 )
-from PySide6.QtWidgets import QApplication, QHeaderView, QMenu, QTableView, QWidget
+from PySide6.QtWidgets import QApplication, QHeaderView, QTableView, QWidget
 
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.keepsake import ShownNote
@@ -28,6 +27,7 @@ from mkbviewer.core.language import _
 from mkbviewer.core.parts import Addition
 from mkbviewer.core.tab_separated import CopyNotation, join_lines, write_words
 from mkbviewer.core.table_choice import DEFAULT_TABLE, TableChoice, TableForm
+from mkbviewer.ui.table_menu import make_menu
 from mkbviewer.ui.table_parts import NARROWEST, ROW_HEIGHT, TableCells, TableHeader
 from mkbviewer.ui.table_selection import ranges_of, read_selection, select_marked
 from mkbviewer.ui.text_size import hold, in_text
@@ -47,19 +47,20 @@ class TableView(QTableView):
 
     `hovered` carries a row of the frame and a series' key, either of them None;
     `periods_selected` rows of the frame, `series_selected` keys; `choice_changed` the TableChoice
-    that the user makes in the table itself.
+    that the user makes in the table itself; `note_asked` a row and a key, where it `takes_notes`.
     """
 
     hovered = Signal(object, object)
     periods_selected = Signal(object)
     series_selected = Signal(object)
     choice_changed = Signal(object)
+    note_asked = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(_("Table of figures"))
         self.notation = CopyNotation.DUTCH
-        self.copies_notes = False
+        self.takes_notes = self.copies_notes = False
         self.pointed_row = -1
         self.pointed_cell = (-1, -1)
         self._pointed: tuple[int | None, int | None] = (None, None)
@@ -220,7 +221,7 @@ class TableView(QTableView):
             self.clearSelection()
         elif has_alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
             order = _ASCENDING if event.key() == Qt.Key.Key_Up else _DESCENDING
-            self._sort(self.currentIndex().column(), order)
+            self.sort_column(self.currentIndex().column(), order)
         elif event.key() == Qt.Key.Key_Space and held & Qt.KeyboardModifier.ControlModifier:
             here = self.currentIndex()
             self.selectColumn(here.column())
@@ -235,38 +236,12 @@ class TableView(QTableView):
         index = self.currentIndex()
         if event.reason() == QContextMenuEvent.Reason.Mouse:
             index = self.indexAt(event.pos())
-        menu = self.make_menu(index.row(), index.column())
+        menu = make_menu(self, index.row(), index.column())
         menu.exec(event.globalPos())
 
     def _open_menu_of_column(self, place: QPoint) -> None:
-        menu = self.make_menu(-1, self._heading.logicalIndexAt(place))
+        menu = make_menu(self, -1, self._heading.logicalIndexAt(place))
         menu.exec(self._heading.viewport().mapToGlobal(place))
-
-    def make_menu(self, row: int, column: int) -> QMenu:
-        """What can be done with a cell and its column."""
-        menu, arranged = QMenu(self), self.table.arranged
-        menu.addAction(_("Copy with headings"), self.copy)
-        menu.addAction(_("Copy plain, with decimal points"), lambda: self.copy(CopyNotation.PLAIN))
-        if arranged is None or not 0 <= column < len(arranged.columns):
-            return menu
-        menu.addSeparator()
-        menu.addAction(_("Sort rising (Alt+Up)"), lambda: self._sort(column, _ASCENDING))
-        menu.addAction(_("Sort falling (Alt+Down)"), lambda: self._sort(column, _DESCENDING))
-        name = arranged.column(column).name
-        if column >= arranged.names:
-            hidden = (*self.table.choice.hidden, name)
-            menu.addAction(
-                _("Hide this column"),
-                lambda: self._choose(replace(self.table.choice, hidden=hidden)),
-            )
-        elif 0 <= row < len(arranged.order):
-            text = arranged.text(row, column)
-            words = f'"{text}"' if " " in text else text
-            menu.addAction(
-                _("Only rows with “{text}”").format(text=text),
-                lambda: self._choose(replace(self.table.choice, filter=words)),
-            )
-        return menu
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -348,16 +323,18 @@ class TableView(QTableView):
     def _sort_by(self, column: int) -> None:
         at, order = self.table.sorted_by
         is_falling = at == column and order == _DESCENDING
-        self._sort(column, _ASCENDING if is_falling else _DESCENDING)
+        self.sort_column(column, _ASCENDING if is_falling else _DESCENDING)
 
-    def _sort(self, column: int, order: Qt.SortOrder) -> None:
+    def sort_column(self, column: int, order: Qt.SortOrder) -> None:
+        """Sort the rows by a column."""
         arranged = self.table.arranged
         if arranged is None or not 0 <= column < len(arranged.columns):
             self._follow_choice()
             return
-        self._choose(self.table.sorted_choice(column, order))
+        self.choose(self.table.sorted_choice(column, order))
 
-    def _choose(self, choice: TableChoice) -> None:
+    def choose(self, choice: TableChoice) -> None:
+        """Arrange the table otherwise, and tell that the user did."""
         self.show_choice(choice)
         self._follow_choice()
         self.choice_changed.emit(choice)
