@@ -30,6 +30,7 @@ from mkbviewer.ui.overview_column import OverviewColumn
 from mkbviewer.ui.overview_menus import card_menu, fill_cards_menu
 from mkbviewer.ui.palette import LIGHT, Palette
 from mkbviewer.ui.text_size import in_text
+from mkbviewer.ui.turning_row import TurningRow
 
 MARGIN = 18
 
@@ -91,15 +92,16 @@ class Overview(QScrollArea):
         self._content = QVBoxLayout(content)
         self._content.setContentsMargins(MARGIN, 14, MARGIN, MARGIN)
         self._content.setSpacing(12)
-        words = QVBoxLayout()
+        named = QWidget(content)
+        words = QVBoxLayout(named)
+        words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(2)
         words.addWidget(self._title)
         words.addWidget(self._subtitle)
-        self.header = QHBoxLayout()
-        self.header.setSpacing(8)
-        self.header.addLayout(words, 1)
-        self.header.addWidget(self.cards_button, 0, Qt.AlignmentFlag.AlignBottom)
-        self._content.addLayout(self.header)
+        self._head = TurningRow(_HEADER_FROM, 8, content)
+        self._head.box.addWidget(named, 1)
+        self._head.box.addWidget(self.cards_button, 0, Qt.AlignmentFlag.AlignBottom)
+        self._content.addWidget(self._head)
         self._columns = QHBoxLayout()
         self._columns.setSpacing(14)
         self._content.addLayout(self._columns)
@@ -111,16 +113,15 @@ class Overview(QScrollArea):
         self.follow_text()
 
     def follow_text(self) -> None:
-        """Put themes beside each other where there is room, and the buttons beside the title."""
-        width, directions = self.viewport().width(), QBoxLayout.Direction
-        for box, beside_from in ((self.header, _HEADER_FROM), (self._columns, _COLUMNS_FROM)):
-            is_beside = width >= in_text(beside_from)
-            box.setDirection(directions.LeftToRight if is_beside else directions.TopToBottom)
+        """Put themes beside each other where there is room."""
+        is_beside = self.viewport().width() >= in_text(_COLUMNS_FROM)
+        directions = QBoxLayout.Direction
+        self._columns.setDirection(directions.LeftToRight if is_beside else directions.TopToBottom)
 
     def add_to_header(self, button: QWidget) -> None:
         """Put a button before the one of the cards."""
-        place = self.header.count() - 1
-        self.header.insertWidget(place, button, 0, Qt.AlignmentFlag.AlignBottom)
+        box = self._head.box
+        box.insertWidget(box.count() - 1, button, 0, Qt.AlignmentFlag.AlignBottom)
 
     @property
     def cards(self) -> tuple[OverviewCard, ...]:
