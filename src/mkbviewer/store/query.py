@@ -25,7 +25,7 @@ from mkbviewer.core.period import Frequency, Period, parse_code, text_period
 from mkbviewer.core.status import Status
 from mkbviewer.store.library import Library
 from mkbviewer.store.numbering import is_numbered, numbers_of
-from mkbviewer.store.parquet import identifier, literal, source_of
+from mkbviewer.store.parquet import STATUS_NUMBER, identifier, literal, source_of
 from mkbviewer.store.selection import (
     Selection,
     Split,
@@ -171,21 +171,33 @@ _DECIMAL_TEXT = (
 )
 
 
-def _condition_of(library: Library, chosen: Selection, file: Path) -> str:
-    """SQL for the rows of a selection: by the numbers of a few series where the file has these."""
+def _numbers_of(library: Library, chosen: Selection, file: Path) -> list[int]:
+    """The numbers of the series of a selection, the members of each measure together.
+
+    Empty where the file has none, or where these are many.
+    """
     measures = [measure.key for measure in chosen.measures]
     members = [member.code for member in chosen.members]
     structure = library.structure(chosen.table.id, chosen.release)
     if (
-        len(measures) * len(members) <= _MOST_NUMBERS
-        and SERIES in library.reader.columns(file)
-        and is_numbered(structure)
+        len(measures) * len(members) > _MOST_NUMBERS
+        or SERIES not in library.reader.columns(file)
+        or not is_numbered(structure)
     ):
-        wanted: dict[str, Sequence[str]] = {key: [code] for key, code in chosen.where}
-        if chosen.by is not None:
-            wanted[chosen.by.key] = members
-        numbers = ", ".join(map(str, numbers_of(structure, measures, wanted)))
-        return f"{SERIES} IN ({numbers}) AND {_condition((), (), None, chosen.frequency)}"
+        return []
+    wanted: dict[str, Sequence[str]] = {key: [code] for key, code in chosen.where}
+    if chosen.by is not None:
+        wanted[chosen.by.key] = members
+    return numbers_of(structure, measures, wanted)
+
+
+def _condition_of(chosen: Selection, numbers: Sequence[int]) -> str:
+    """SQL for the rows of a selection: by the numbers of its series where they are known."""
+    if numbers:
+        listed = ", ".join(map(str, numbers))
+        return f"{SERIES} IN ({listed}) AND {_condition((), (), None, chosen.frequency)}"
+    measures = [measure.key for measure in chosen.measures]
+    members = [member.code for member in chosen.members]
     by = None
     if chosen.by is not None and len(members) < len(chosen.by.members):
         by = (chosen.by.key, members)
@@ -211,30 +223,27 @@ def _condition(
     return " AND ".join(parts) or "true"
 
 
-_STATUS_NUMBER = (
-    f"CAST(CASE coalesce({STATUS}, '') "
-    + " ".join(f"WHEN {literal(status.symbol)} THEN {status.value}" for status in Status)
-    + f" ELSE {Status.UNKNOWN.value} END AS UTINYINT)"
-)
-
-
 def _read_block(library: Library, chosen: Selection, first: str = "", last: str = "") -> RawBlock:
     measures = [measure.key for measure in chosen.measures]
     members = [member.code for member in chosen.members]
     file = library.release_file(chosen.table.id, chosen.release)
+    numbers = _numbers_of(library, chosen, file)
     member = identifier(dimension_column(chosen.by.key)) if chosen.by is not None else "''"
+    names = f"{SERIES} AS series" if numbers else f"{MEASURE} AS measure, {member} AS member"
     found = library.reader.fetch(
-        f"SELECT {MEASURE} AS measure, {member} AS member, coalesce({PERIOD}, '') AS period, "  # noqa: S608
-        f"{VALUE} AS value, {_STATUS_NUMBER} AS status FROM {source_of(file)} "
-        f"WHERE {_condition_of(library, chosen, file)}"
+        f"SELECT {names}, coalesce({PERIOD}, '') AS period, {VALUE} AS value, "  # noqa: S608
+        f"{STATUS_NUMBER} AS status FROM {source_of(file)} WHERE {_condition_of(chosen, numbers)}"
     )
     codes = found["period"].tolist()
     periods = _in_range(
         sorted((parse_code(c) or text_period(c) for c in set(codes)), key=_in_time), first, last
     )
     rows = _places(codes, [period.code for period in periods])
-    columns = _places(found["member"].tolist(), members)
-    layers = _places(found["measure"].tolist(), measures)
+    if numbers:
+        layers, columns = divmod(_places_of_numbers(found["series"], numbers), len(members))
+    else:
+        columns = _places(found["member"].tolist(), members)
+        layers = _places(found["measure"].tolist(), measures)
     is_inside = (rows >= 0) & (columns >= 0) & (layers >= 0)
     place = (layers[is_inside], rows[is_inside], columns[is_inside])
     shape = (len(measures), len(periods), len(members))
@@ -280,6 +289,14 @@ def _places(texts: Sequence[str], order: Sequence[str]) -> NDArray[np.intp]:
     """The place of each text in `order`; -1 where it is not there."""
     places = {text: place for place, text in enumerate(order)}
     return np.fromiter((places.get(text, -1) for text in texts), dtype=np.intp, count=len(texts))
+
+
+def _places_of_numbers(found: NDArray[np.int64], order: Sequence[int]) -> NDArray[np.intp]:
+    """The place of each number in `order`, which has them all."""
+    numbers = np.asarray(order, dtype=np.int64)
+    rising = np.argsort(numbers)
+    places: NDArray[np.intp] = rising[np.searchsorted(numbers[rising], np.asarray(found))]
+    return places
 
 
 def _headings(chosen: Selection) -> Iterable[Series]:
