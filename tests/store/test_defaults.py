@@ -3,7 +3,7 @@
 from mkbviewer.core.catalogue import Selection
 from mkbviewer.core.model import Dimension, Measure, Member, Structure
 from mkbviewer.core.period import Frequency
-from mkbviewer.core.view import View
+from mkbviewer.core.view import WHOLE_YEAR, View
 from mkbviewer.store.defaults import SERIES_AT_FIRST, resolve
 
 SECTORS = (
@@ -41,3 +41,18 @@ def test_of_members_that_hold_no_others_the_first_ones_are_shown() -> None:
     provinces = [f"P{number} Provincie" for number in range(12)]
 
     assert first_members(*provinces) == tuple(f"P{one}" for one in range(SERIES_AT_FIRST))
+
+
+def season_of(view: View, selection: Selection, *frequencies: Frequency) -> str:
+    structure = Structure((Measure("m", "Maat", "aantal"),), (), frequencies)
+    return resolve(view, structure, selection, {}).season
+
+
+def test_a_page_whose_figure_is_of_one_quarter_opens_with_that_quarter_of_each_year() -> None:
+    of_second = Selection(frequency="KW", season="KW02")
+    both = (Frequency.QUARTER, Frequency.YEAR)
+    assert season_of(View("i"), of_second, *both) == "KW02"
+    assert season_of(View("i", season="KW03"), of_second, *both) == "KW03"
+    assert season_of(View("i", season=WHOLE_YEAR), of_second, *both) == WHOLE_YEAR
+    assert season_of(View("i", frequency="JJ"), of_second, *both) == ""
+    assert season_of(View("i"), of_second) == ""

@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from mkbviewer.core.view import Transformation, View
+from mkbviewer.core.view import WHOLE_YEAR, Transformation, View
 from mkbviewer.paths import data_dir, resources_dir
 from mkbviewer.store.holdings import Holdings, open_holdings
 from mkbviewer.store.page import read_page
@@ -85,3 +85,17 @@ def test_other_figures_are_read(holdings, reads, fields):
     page = read_page(holdings, replace(ASKED, **fields), (ASKED, known))
     assert len(reads) == 1
     assert page.level is not known.level
+
+
+@pytest.mark.parametrize("steps", [{}, {"season": WHOLE_YEAR}, {"chart": "line"}], ids=", ".join)
+def test_the_quarter_of_a_page_is_that_of_the_known_level_as_of_one_that_is_read(holdings, steps):
+    bare = View("oprichtingen-opheffingen-sector")
+    view = replace(bare, season="KW04", members=())
+    known = read_page(holdings, view)
+    wanted = read_page(holdings, replace(bare, **steps))
+    page = read_page(holdings, replace(bare, **steps), (view, known))
+    assert page.level is known.level
+    assert page.view == wanted.view
+    assert page.frame.periods == wanted.frame.periods
+    numbers = {one.number for one in page.frame.periods}
+    assert numbers == ({1, 2, 3, 4} if steps.get("season") else {2})

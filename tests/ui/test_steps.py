@@ -127,3 +127,23 @@ def test_the_report_stands_at_the_level_only(bankruptcies):
     assert bankruptcies.page.figures.chart._references
     steps(bankruptcies).average.chosen.emit(("4",))
     assert not bankruptcies.page.figures.chart._references
+
+
+def test_the_page_of_a_second_quarter_opens_with_it_and_offers_the_others(desk):
+    desk.session.open_indicator("oprichtingen-opheffingen-sector")
+    row = steps(desk)
+    assert row.frequency.keys == ("KW02",)
+    assert desk.session.page.frame.periods[-1].code == "2024KW02"
+    assert desk.page.figures.range.last.keys == ("2024KW02",)
+
+    row.frequency.chosen.emit(("KW",))
+    assert row.frequency.keys == ("KW",)
+    assert desk.session.page.frame.periods[-1].code == "2024KW04"
+
+    row.frequency.chosen.emit(("KW01",))
+    assert desk.session.page.frame.periods[-1].code == "2024KW01"
+
+    row.frequency.chosen.emit(("JJ:mean",))
+    assert desk.session.page.frame.periods[-1].code == "2024JJ00"
+    desk.window.actions.undo.trigger()
+    assert row.frequency.keys == ("KW01",)

@@ -37,7 +37,8 @@ class Theme:
 class Selection:
     """The view with which an indicator's page opens, in the words of its structure.
 
-    `where_by` says per breakdown where else a page that is split by it is fixed.
+    `where_by` says per breakdown where else a page that is split by it is fixed; `season` is the
+    part of each year (`KW02`) that the report shows where it shows one only.
     """
 
     chart: str = "line"
@@ -47,6 +48,7 @@ class Selection:
     where: tuple[tuple[str, str], ...] = ()
     where_by: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     frequency: str = ""
+    season: str = ""
     transformation: str = "level"
 
 
@@ -223,6 +225,7 @@ def _read_selection(text: Mapping[str, Any]) -> Selection:
             (by, tuple(where.items())) for by, where in text.get("where_by", {}).items()
         ),
         frequency=text.get("frequency", ""),
+        season=text.get("season", ""),
         transformation=text.get("transformation", "level"),
     )
 

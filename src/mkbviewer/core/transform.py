@@ -297,7 +297,7 @@ def select_range(frame: Frame, first: str = "", last: str = "") -> Frame:
 
 
 def select_season(frame: Frame, season: str) -> Frame:
-    """The frame's periods in one part of the year (`KW03`: every third quarter); empty is all.
+    """The frame's periods in one part of the year (`KW03`: every third quarter); else all.
 
     Periods of another frequency have no such part, and all of them stay.
     """

@@ -13,6 +13,9 @@ from mkbviewer.core.table_choice import (
 
 LOGARITHMIC = "log"
 
+WHOLE_YEAR = "all"
+"""The season of a view that shows every part of the year, where its page would show one only."""
+
 
 class Transformation(StrEnum):
     """What is done to the level before it is shown, in the order in which it is offered."""
@@ -49,7 +52,8 @@ class View:
     the table that fills an indicator; `by` the dimension whose members become series; `members`
     those shown; `beside` a second dimension, each of whose `beside_members` has all those series
     side by side; `where` fixes one member (code) of each other dimension; `first` and `last` are
-    period codes; `season` is the part of each year (`KW03`) to which the periods are limited;
+    period codes; `season` is the part of each year (`KW03`) to which the periods are limited, or
+    `WHOLE_YEAR`;
     `by_cohort` puts figures at the year of birth; `base` is the period at which an index is 100;
     `combination` says how shorter periods make those of a `frequency` that the table lacks (sum,
     mean or last; empty as suits the measure); `average` is the number of periods of a moving

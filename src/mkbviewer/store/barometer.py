@@ -28,7 +28,7 @@ from mkbviewer.core.frame import Values
 from mkbviewer.core.language import _
 from mkbviewer.core.page import Page
 from mkbviewer.core.period import Frequency
-from mkbviewer.core.view import View, view_from_dict, view_to_dict
+from mkbviewer.core.view import WHOLE_YEAR, View, view_from_dict, view_to_dict
 from mkbviewer.core.weather import Published, load_published, read_published_rows
 from mkbviewer.store.holdings import Holdings
 from mkbviewer.store.keepsakes import BAROMETER
@@ -133,7 +133,8 @@ def read_replacement(
     """
     from mkbviewer.store.page import read_page
 
-    page = read_page(holdings, replace(replacement.view, frequency=Frequency.QUARTER.value))
+    view = replace(replacement.view, frequency=Frequency.QUARTER.value, season=WHOLE_YEAR)
+    page = read_page(holdings, view)
     frame = page.frame
     is_quarterly = bool(frame.periods) and frame.periods[0].frequency is Frequency.QUARTER
     if len(frame.series) != 1 or not is_quarterly:

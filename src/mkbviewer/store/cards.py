@@ -18,6 +18,7 @@ from mkbviewer.core.frame import Frame, Provenance, Series, empty_frame
 from mkbviewer.core.model import Origin
 from mkbviewer.core.page import Card, Page, held_members
 from mkbviewer.core.period import Period, parse_code, text_period
+from mkbviewer.core.transform import select_season
 from mkbviewer.core.view import View
 from mkbviewer.core.wording import spell_title
 from mkbviewer.store.holdings import Holdings
@@ -138,16 +139,17 @@ def _read_series(holdings: Holdings, wanted: _Wanted) -> tuple[str, _Held, Frame
     member = _headline_member(holdings, wanted.indicator, page)
     if member and member not in page.view.members:
         page = read_page(holdings, View(wanted.indicator.id, members=(member,)))
-    column = next((place for place, one in enumerate(page.level.series) if one.member == member), 0)
+    level = select_season(page.level, page.view.season)
+    column = next((place for place, one in enumerate(level.series) if one.member == member), 0)
     held = tuple((key, one.code) for key, one in held_members(page)) if wanted.is_related else ()
     return (
         page.view.by,
         held,
         replace(
-            page.level,
-            series=page.level.series[column : column + 1],
-            values=page.level.values[:, column : column + 1],
-            statuses=page.level.statuses[:, column : column + 1],
+            level,
+            series=level.series[column : column + 1],
+            values=level.values[:, column : column + 1],
+            statuses=level.statuses[:, column : column + 1],
         ),
     )
 

@@ -43,6 +43,7 @@ def resolve(
     beside_members = view.beside_members or _first_members(second, BESIDE_AT_FIRST)
     _check(beside_members, [one.code for one in second.members] if second else [], _("member"))
     preferred = _preferred(structure, selection, totals, by)
+    frequency = _resolve_frequency(view, structure, selection)
     return replace(
         view,
         measures=measures,
@@ -51,7 +52,8 @@ def resolve(
         beside=beside,
         beside_members=beside_members,
         where=tuple(_resolve_where(view, structure, preferred, (by, beside))),
-        frequency=_resolve_frequency(view, structure, selection),
+        frequency=frequency,
+        season=view.season or default_season(frequency, selection),
         chart=view.chart or default_chart(replace(view, measures=measures, by=by), selection),
     )
 
@@ -65,6 +67,11 @@ def default_chart(view: View, selection: Selection) -> str:
         and view.measures == (selection.measure,)
     )
     return selection.chart if is_as_selected else ""
+
+
+def default_season(frequency: str, selection: Selection) -> str:
+    """The part of each year that the report shows, for periods that are such parts; else empty."""
+    return selection.season if selection.season[:2] == frequency else ""
 
 
 def _check(chosen: tuple[str, ...] | list[str], offered: list[str], kind: str) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from mkbviewer.core.catalogue import Selection
 from mkbviewer.core.page import Page, Source
 from mkbviewer.core.view import View
-from mkbviewer.store.defaults import default_chart
+from mkbviewer.store.defaults import default_chart, default_season
 
 if TYPE_CHECKING:
     from mkbviewer.core.frame import Frame
@@ -30,7 +30,11 @@ def restep(page: Page, view: View, selection: Selection) -> "tuple[View, Frame |
     With it comes the frame of the page, or None where something else has to be done to its level.
     """
     stepped = replace(page.view, **{one: getattr(view, one) for one in _STEPS})
-    stepped = replace(stepped, chart=view.chart or default_chart(stepped, selection))
+    stepped = replace(
+        stepped,
+        chart=view.chart or default_chart(stepped, selection),
+        season=view.season or default_season(stepped.frequency, selection),
+    )
     is_same = all(getattr(stepped, one) == getattr(page.view, one) for one in _DONE_TO_LEVEL)
     return stepped, page.frame if is_same else None
 

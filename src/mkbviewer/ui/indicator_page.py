@@ -19,6 +19,7 @@ from mkbviewer.core.model import Release
 from mkbviewer.core.page import Page
 from mkbviewer.core.parts import additions_of
 from mkbviewer.core.sentence import name_page, tell
+from mkbviewer.core.transform import select_season
 from mkbviewer.core.view import Transformation
 from mkbviewer.exporters.base import source_line
 from mkbviewer.ui.base_picker import BasePicker
@@ -163,7 +164,8 @@ class IndicatorPage(QWidget):
         )
         self.figures.source.setText(" · ".join(text for text in below if text))
         self.figures.source.setToolTip(page.source.note if page.source else "")
-        self.figures.range.show_range(page.level, page.view.first, page.view.last)
+        level = select_season(page.level, page.view.season)
+        self.figures.range.show_range(level, page.view.first, page.view.last)
         self.figures.keep_whole()
 
     def _show_figures(self, page: Page) -> None:

@@ -20,6 +20,7 @@ from mkbviewer.core.numbers import unit_label
 from mkbviewer.core.page import Page
 from mkbviewer.core.period_phrase import name_season
 from mkbviewer.core.status import Status
+from mkbviewer.core.view import WHOLE_YEAR
 from mkbviewer.core.wording import spell
 from mkbviewer.exporters.base import source_words
 from mkbviewer.ui.controls import frequency_words
@@ -155,7 +156,7 @@ def subtitle_parts(page: Page) -> list[str]:
         stated = spell(page.indicator.source) if page.indicator else ""
         parts = [unit_label(frame.unit), _("Source: {source}").format(source=stated)]
         return [part for part in parts if part]
-    is_of_season = page.view.season and frame.periods
+    is_of_season = page.view.season not in ("", WHOLE_YEAR) and frame.periods
     often = name_season(frame.periods[0]) if is_of_season else frequency_words(frame)
     parts = [_shown_unit(page), often]
     source = page.source

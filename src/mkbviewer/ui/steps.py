@@ -15,9 +15,10 @@ from mkbviewer.core.frequency import (
 from mkbviewer.core.language import _
 from mkbviewer.core.page import Page
 from mkbviewer.core.period import Frequency, Period, make_period
+from mkbviewer.core.period_phrase import name_season
 from mkbviewer.core.step_words import base_of, chain_of, combined_name, frequency_name
 from mkbviewer.core.transform import base_periods, takes_difference
-from mkbviewer.core.view import AVERAGES, Combination, Transformation
+from mkbviewer.core.view import AVERAGES, WHOLE_YEAR, Combination, Transformation
 from mkbviewer.ui.choice import Choice, Option
 from mkbviewer.ui.choice_line import MoreChoices
 from mkbviewer.ui.flow_layout import FlowLayout
@@ -64,6 +65,8 @@ class Steps(QWidget):
         self._periods: tuple[Period, ...] = ()
         self._bases: tuple[Option, ...] = ()
         self._is_combined = False
+        self._is_of_season = False
+        self._frequency = ""
         self.setAccessibleName(_("What is done to the figures, in order"))
         self.frequency = Choice(widest=_WIDEST_FREQUENCY, parent=self)
         self.frequency.chosen.connect(lambda keys: self._choose_frequency(keys[0]))
@@ -145,7 +148,11 @@ class Steps(QWidget):
     def _show_frequencies(self, page: Page) -> None:
         structure, view = page.structure, page.view
         options = [Option(one.value, frequency_name(one)) for one in structure.frequencies]
-        chosen = view.frequency
+        seasons = _seasons_of(page)
+        options += seasons
+        is_of_season = any(one.key == view.season for one in seasons)
+        chosen = view.season if is_of_season else view.frequency
+        self._is_of_season = is_of_season
         for longer in coarser(structure):
             part = part_of(structure, longer.value)
             assert part is not None
@@ -157,13 +164,19 @@ class Steps(QWidget):
             chosen = f"{view.frequency}:{combinations_of(view, structure, page.level)[0].value}"
         has_choice = len(options) > 1
         self._has_choice[self.frequency] = has_choice
-        self._is_combined = page.is_combined
+        self._is_combined, self._frequency = page.is_combined, view.frequency
         self.frequency.show_options("", options, (chosen,))
         self.frequency.setAccessibleName(_("Frequency: {name}").format(name=self.frequency.text()))
 
     def _choose_frequency(self, key: str) -> None:
+        if key[2:].isdigit():
+            self.changed.emit({"season": key})
+            return
         frequency, _colon, how = key.partition(":")
-        self.changed.emit({"frequency": frequency, "combination": how})
+        fields: dict[str, Any] = {"frequency": frequency, "combination": how}
+        if self._is_of_season and frequency == self._frequency:
+            fields["season"] = WHOLE_YEAR
+        self.changed.emit(fields)
 
     def _show_transformations(self, page: Page) -> None:
         unit, shown = page.level.unit, page.view.transformation
@@ -206,6 +219,15 @@ class Steps(QWidget):
         self.average.setAccessibleName(name)
         spelled = next((one.note for one in options if one.key == str(shown)), "")
         self.average.setToolTip(f"{name}\n{spelled}" if shown else name)
+
+
+def _seasons_of(page: Page) -> list[Option]:
+    """Each part of the year of which a page could show that of every year, where it does so."""
+    view, periods = page.view, page.level.periods
+    if not view.season or view.frequency not in (Frequency.QUARTER, Frequency.MONTH):
+        return []
+    parts = {one.code[4:]: one for one in periods}
+    return [Option(season, name_season(parts[season])) for season in sorted(parts)]
 
 
 def _bases_of(level: Frame) -> tuple[Option, ...]:
