@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QToolTip, QWidget
 
-from mkbviewer.ui.chart_readout import paint_told, read_cell
+from mkbviewer.ui.chart_readout import paint_told, read_cell, read_stated
 from mkbviewer.ui.charts.arrangement import Style
 from mkbviewer.ui.charts.note_marks import (
     PlacedNote,
@@ -53,7 +53,8 @@ class PlanCanvas(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.style_of_chart = style
         self.shapes: Shapes | None = None
-        self.placed: Placed | None = None
+        self._placed: Placed | None = None
+        self._is_placed = False
         self.marked_rows: tuple[int, ...] = ()
         self.marked_keys: frozenset[str] = frozenset()
         self.row: int | None = None
@@ -97,12 +98,22 @@ class PlanCanvas(QWidget):
             self._place()
         self.update()
 
+    @property
+    def placed(self) -> Placed | None:
+        """What stands where, found when it is first asked for; None without a plan or room."""
+        if not self._is_placed:
+            plan = self.shapes.plan if self.shapes else None
+            has_room = self.width() >= 80 and self.height() >= 60
+            self._placed = None
+            if plan is not None and has_room:
+                self._placed = plan.place(self._within, self.style_of_chart, self.focus)
+            self._is_placed = True
+        return self._placed
+
     def _place(self) -> None:
-        plan = self.shapes.plan if self.shapes else None
+        """Place everything anew before it is painted: the size may change more than once."""
         self._pieces = None
-        self.placed = None
-        if plan is not None and self.width() >= 80 and self.height() >= 60:
-            self.placed = plan.place(self._within, self.style_of_chart, self.focus)
+        self._is_placed = False
         self.update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -173,7 +184,8 @@ class PlanCanvas(QWidget):
     def _tell(self, painter: QPainter, shapes: Shapes, placed: Placed, spot: Spot) -> None:
         column = shapes.frame.column(spot.key)
         colour = self.style_of_chart.palette.series_colours(shapes.frame)[column]
-        told = (read_cell(shapes.frame, spot.row, column, colour),)
+        stated = read_stated(shapes, spot.row, spot.key)
+        told = (read_cell(shapes.frame, spot.row, column, colour), *stated)
         title = shapes.frame.periods[spot.row].label
         paint_told(painter, title, told, self._within, spot.at, None, self.style_of_chart)
 
