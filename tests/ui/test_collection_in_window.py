@@ -158,6 +158,8 @@ def test_a_line_of_the_sidebar_is_dragged_as_what_it_opens(desk, monkeypatch):
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     event = QMouseEvent(QEvent.Type.MouseMove, moved, moved, left, left, none)
     QApplication.sendEvent(tree.viewport(), event)
+    # A button that stays down would be down in every test that follows.
+    QTest.mouseRelease(tree.viewport(), Qt.MouseButton.LeftButton, pos=moved.toPoint())
 
     assert [unpacked(SUBJECT, one) for one in carried] == [packed_view(View("vacatures"))]
 
