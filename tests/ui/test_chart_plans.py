@@ -363,6 +363,13 @@ def test_a_quarter_has_its_years_beside_each_other() -> None:
     assert {"K1", "K2", "K3", "K4", "2021", "2022", "2023"} <= set(texts(place("grouped", frame)))
 
 
+def test_of_more_years_than_fit_it_says_how_many_are_left() -> None:
+    told = texts(place("grouped", frame_of(quarters(2015, 32), {"a": [1.0] * 32})))
+    assert "Only the last 6 of 8 years fit here." in told
+    assert {"2017", "2022"} <= set(told)
+    assert "2016" not in told
+
+
 def test_the_newest_year_has_the_deepest_colour_and_a_missing_bar_its_symbol() -> None:
     frame = frame_of(quarters(2022, 8), {"a": [1, 1, 1, 1, 1, 1, 1, NAN]})
     placed = place("grouped", frame)

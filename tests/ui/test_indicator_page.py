@@ -220,7 +220,9 @@ def test_related_figures_are_named_so_under_the_chart(desk):
     desk.session.open_indicator("faillissementen")
 
     assert "related figures, not those of the report" in desk.page.figures.source.text()
-    assert desk.page.figures.source.toolTip() == desk.page.page.source.note
+    note, stated = desk.page.figures.source.toolTip().split("\n")
+    assert note == desk.page.page.source.note
+    assert "627 bedrijven" in stated
 
 
 @pytest.mark.parametrize("size", [(1024, 700), (1440, 900), (3840, 2160)])

@@ -13,6 +13,7 @@ from mkbviewer.core.period import Frequency
 from mkbviewer.core.view import View
 from mkbviewer.store.holdings import open_holdings
 from mkbviewer.store.page import read_page
+from mkbviewer.ui.chart_readout import read_row, read_stated
 from mkbviewer.ui.charts import choose_chart
 from mkbviewer.ui.charts.arrangement import Style, arrange
 from mkbviewer.ui.charts.plan import NO_FOCUS, Box, Focus, Placed, Words
@@ -101,6 +102,24 @@ def test_what_is_drawn_is_told_under_the_picture() -> None:
     svg = render_picture(QUARTERS, "line", references=[band, at("2022KW02", 75.0)], fmt="svg")
     for text in ("Report: 75", "good: 25% to 40%", "stated 75"):
         assert text in svg.decode("utf-8")
+
+
+def test_a_ring_is_named_under_the_chart_where_that_is_short() -> None:
+    one, other = at("2022KW02", 75.0), at("2022KW03", 76.0)
+    assert line_below([one, other]) == "○ As the annual report states: stated 75; stated 76"
+    long = [replace(one, told="a figure with a long story " * 6), other]
+    assert line_below(long) == "○ as the annual report states"
+    assert line_below([]) == ""
+
+
+def test_pointing_at_a_period_tells_what_the_report_states_of_it_under_its_series() -> None:
+    shapes = choose_chart(QUARTERS, "bar").shapes(QUARTERS, LIGHT, [at("2022KW02", 75.0)])
+    told = [(one.label, one.figure) for one in read_row(shapes, 1)]
+    assert told == [("Zzp", "72"), ("Report: 75", ""), ("Micro", "28")]
+    assert [one.label for one in read_row(shapes, 0)] == ["Zzp", "Micro"]
+    (stated,) = read_stated(shapes, 1, "zzp")
+    assert stated.colour == ""
+    assert read_stated(shapes, 1, "micro") == ()
 
 
 def test_nothing_is_told_where_nothing_is_drawn() -> None:

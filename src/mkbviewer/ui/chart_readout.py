@@ -18,12 +18,15 @@ from mkbviewer.ui.charts.shapes import Area, Bars, Curve, Shapes
 _PADDING = 11.0
 _DISTANCE = 13.0
 _DOT = 4.5
-_WIDEST_LABEL = 220.0
+_WIDEST_LABEL, _WIDEST_STATED = 220.0, 320.0
 
 
 @dataclass(frozen=True)
 class ReadoutRow:
-    """One series in the box: its colour, its name, its figure as the table writes it."""
+    """One series in the box: its colour, its name, its figure as the table writes it.
+
+    Without a colour it is what the report states of the series above it, with a ring as there.
+    """
 
     key: str
     colour: str
@@ -39,7 +42,19 @@ def read_row(shapes: Shapes, row: int) -> tuple[ReadoutRow, ...]:
         told = read_cell(frame, row, column, drawn.colour)
         rows.append((_order(shapes, drawn, row), column, told))
     rows.sort(key=lambda entry: entry[:2])
-    return tuple(told for _place, _column, told in rows)
+    return tuple(
+        one for *_place, told in rows for one in (told, *read_stated(shapes, row, told.key))
+    )
+
+
+def read_stated(shapes: Shapes, row: int, key: str) -> tuple[ReadoutRow, ...]:
+    """What the report states of a series in one period."""
+    code = shapes.frame.periods[row].code
+    return tuple(
+        ReadoutRow(key, "", one.label, "")
+        for one in shapes.references
+        if one.period == code and one.key == key
+    )
 
 
 def read_cell(frame: Frame, row: int, column: int, colour: str) -> ReadoutRow:
@@ -121,11 +136,16 @@ def paint_told(
         rows = rows[: max(1, most - 1)]
         left_out = count - len(rows)
     more = ngettext("and {count} other", "and {count} others", left_out).format(count=left_out)
-    labels = [shorten(one.label, _WIDEST_LABEL, style.width) for one in rows]
-    widest_label = max((style.width(label) for label in labels), default=0.0)
+    labels = [
+        shorten(one.label, _WIDEST_LABEL if one.colour else _WIDEST_STATED, style.width)
+        for one in rows
+    ]
+    named = [style.width(text) for text, one in zip(labels, rows, strict=True) if one.colour]
+    stated = [style.width(text) for text, one in zip(labels, rows, strict=True) if not one.colour]
     widest_figure = max((style.bold_width(one.figure) for one in rows), default=0.0)
     width = max(
-        2 * _DOT + 8 + widest_label + 22 + widest_figure,
+        2 * _DOT + 8 + max(named, default=0.0) + 22 + widest_figure,
+        2 * _DOT + 8 + max(stated, default=0.0),
         style.bold_width(title),
         style.width(more) if left_out else 0.0,
     )
@@ -149,8 +169,12 @@ def paint_told(
     painter.drawText(QPointF(left, middle + rise), title)
     for one, label in zip(rows, labels, strict=True):
         middle += line
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(one.colour))
+        if one.colour:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(one.colour))
+        else:
+            painter.setPen(QPen(QColor(palette.text), 1.8))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawEllipse(QPointF(left + _DOT, middle), _DOT, _DOT)
         painter.setPen(QColor(palette.text if one.key == key else palette.muted))
         painter.setFont(style.bold if one.key == key else style.font)

@@ -24,7 +24,7 @@ from mkbviewer.core.view import Transformation
 from mkbviewer.exporters.base import source_line
 from mkbviewer.ui.base_picker import BasePicker
 from mkbviewer.ui.chart_kinds import kind_choices
-from mkbviewer.ui.charts.reference import line_below, references_of
+from mkbviewer.ui.charts.reference import line_below, notes_of, references_of
 from mkbviewer.ui.controls import Controls
 from mkbviewer.ui.facts_panel import FactsPanel
 from mkbviewer.ui.figures import Figures
@@ -157,13 +157,16 @@ class IndicatorPage(QWidget):
         kinds = kind_choices(page.frame, page.view) if has_figures else None
         self.controls.show_page(page, kinds, self._colours_by_member)
         is_related = page.source is not None and page.source.match == "related"
+        references = references_of(page)
         below = (
             source_line(page.frame),
             _("related figures, not those of the report") if is_related else "",
-            line_below(references_of(page)),
+            line_below(references),
         )
         self.figures.source.setText(" · ".join(text for text in below if text))
-        self.figures.source.setToolTip(page.source.note if page.source else "")
+        note = page.source.note if page.source else ""
+        told = (note, *notes_of(references))
+        self.figures.source.setToolTip("\n".join(one for one in told if one))
         level = select_season(page.level, page.view.season)
         self.figures.range.show_range(level, page.view.first, page.view.last)
         self.figures.keep_whole()

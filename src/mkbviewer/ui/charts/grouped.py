@@ -61,6 +61,10 @@ class YearsByPart(Plan):
         return tuple(r for r, period in enumerate(self.frame.periods) if period.year in years)
 
     @property
+    def _year_count(self) -> int:
+        return len({period.year for period in self.frame.periods})
+
+    @property
     def years(self) -> tuple[int, ...]:
         """The years for which there is room, the newest last."""
         found = sorted({period.year for period in self.frame.periods})
@@ -197,6 +201,14 @@ class YearsByPart(Plan):
                 pieces.append(write(str(year), left, middle, style, palette.muted))
                 left += style.width(str(year)) + 1.5 * _GAP * unit
             middle += 1.35 * style.line
+        if self._year_count > len(self.years):
+            told = _("Only the last {count} of {total} years fit here.").format(
+                count=len(self.years), total=self._year_count
+            )
+            at = left
+            if at + style.width(told) > rect.right():
+                at, middle = rect.left(), middle + 1.35 * style.line
+            pieces.append(write(told, at, middle - 1.35 * style.line, style, palette.muted))
         return pieces, middle - style.line / 2
 
 

@@ -26,6 +26,8 @@ from mkbviewer.ui.charts.shapes import Bars, Curve, Floats, Reference, Shapes
 from mkbviewer.ui.palette import LIGHT, blend
 
 _BAND = 0.12
+_LONGEST_LINE = 140
+"""The most characters about rings in the line under a chart, which must leave it room."""
 
 
 @dataclass(frozen=True)
@@ -76,12 +78,15 @@ def _with_a_place_in(plan: Plan, shapes: Shapes) -> Iterator[Reference]:
 
 
 def line_below(references: Sequence[Reference]) -> str:
-    """What a ring means, in a few words, for the line under a chart on the screen.
+    """What the rings mean, for the line under a chart on the screen: named where that is short.
 
     What the report states of a period that is not in sight is told whole.
     """
     stated = [one for one in references if one.period]
-    words = [_("○ as the annual report states")] if any(not one.is_aside for one in stated) else []
+    rings = "; ".join(one.told for one in stated if not one.is_aside)
+    named = _("○ As the annual report states: {figures}").format(figures=rings)
+    words = [named if len(rings) <= _LONGEST_LINE else _("○ as the annual report states")]
+    words = words if rings else []
     told = "; ".join(one.told for one in stated if one.is_aside)
     words += [_("The annual report states: {figures}").format(figures=told)] if told else []
     return " · ".join(words)
