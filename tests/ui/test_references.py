@@ -107,8 +107,11 @@ def test_what_is_drawn_is_told_under_the_picture() -> None:
 def test_a_ring_is_named_under_the_chart_where_that_is_short() -> None:
     one, other = at("2022KW02", 75.0), at("2022KW03", 76.0)
     assert line_below([one, other]) == "○ As the annual report states: stated 75; stated 76"
-    long = [replace(one, told="a figure with a long story " * 6), other]
+    long = [replace(one, told="a figure with a long story " * 7), other]
     assert line_below(long) == "○ as the annual report states"
+    bare = replace(one, told="75 (of another kind)", fact="75")
+    assert line_below([bare]).endswith("75 (of another kind)")
+    assert line_below([bare], is_related=True).endswith(": 75")
     assert line_below([]) == ""
 
 
@@ -136,7 +139,7 @@ def test_of_a_period_that_a_chart_does_not_show_the_figure_is_told_under_it(
     # The newest quarter and the oldest one are not 2022KW03 and 2023KW03; the others show all.
     found = references_of(page)
     assert [one.is_aside for one in found] == [kind in ("ranking", "dots", "slope")] * 3
-    assert line_below(found).startswith("The" if kind in ("ranking", "dots", "slope") else "○ as")
+    assert line_below(found).startswith("The" if kind in ("ranking", "dots", "slope") else "○ As")
     (note,) = notes_of(found)
     assert note.endswith(
         "zzp: 13% (2023 3rd quarter); Groei t.o.v. voorgaand jaar, klein: 8% "

@@ -161,7 +161,7 @@ class IndicatorPage(QWidget):
         below = (
             source_line(page.frame),
             _("related figures, not those of the report") if is_related else "",
-            line_below(references),
+            line_below(references, is_related=is_related),
         )
         self.figures.source.setText(" · ".join(text for text in below if text))
         note = page.source.note if page.source else ""

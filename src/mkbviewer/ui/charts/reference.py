@@ -26,7 +26,7 @@ from mkbviewer.ui.charts.shapes import Bars, Curve, Floats, Reference, Shapes
 from mkbviewer.ui.palette import LIGHT, blend
 
 _BAND = 0.12
-_LONGEST_LINE = 140
+_LONGEST_LINE = 180
 """The most characters about rings in the line under a chart, which must leave it room."""
 
 
@@ -77,13 +77,14 @@ def _with_a_place_in(plan: Plan, shapes: Shapes) -> Iterator[Reference]:
             yield one
 
 
-def line_below(references: Sequence[Reference]) -> str:
+def line_below(references: Sequence[Reference], *, is_related: bool = False) -> str:
     """What the rings mean, for the line under a chart on the screen: named where that is short.
 
-    What the report states of a period that is not in sight is told whole.
+    What the report states of a period that is not in sight is told whole. Where the line already
+    says that the figures drawn are related ones, it is not said again of each ring.
     """
     stated = [one for one in references if one.period]
-    rings = "; ".join(one.told for one in stated if not one.is_aside)
+    rings = "; ".join((is_related and one.fact) or one.told for one in stated if not one.is_aside)
     named = _("○ As the annual report states: {figures}").format(figures=rings)
     words = [named if len(rings) <= _LONGEST_LINE else _("○ as the annual report states")]
     words = words if rings else []
@@ -109,7 +110,8 @@ def notes_of(references: Sequence[Reference]) -> tuple[str, ...]:
 def _reference(placed: PlacedFact) -> Reference:
     fact = placed.fact
     words = stated_words(fact)
-    label, told = _("Annual report: {figure}"), sentence_of(fact)
+    label, sentence = _("Annual report: {figure}"), sentence_of(fact)
+    told = sentence
     if placed.is_other_definition:
         label = _("Annual report, other definition: {figure}")
         told = _("{fact} (other definition than the figures drawn)").format(fact=told)
@@ -119,6 +121,7 @@ def _reference(placed: PlacedFact) -> Reference:
         label.format(figure=words),
         key=placed.series,
         told=told,
+        fact=sentence,
     )
 
 

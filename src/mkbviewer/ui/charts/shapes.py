@@ -89,8 +89,8 @@ class Mark:
 class Reference:
     """A figure to compare with: a point at a period (or a level, without one) and its name.
 
-    `key` is the series that it belongs to, `told` the whole of what it says; a level is a band
-    where it has an `upper` end. With `is_aside` its period is not the one that the chart shows
+    `key` is the series that it belongs to, `told` the whole of what it says, `fact` the same without
+    what it is not; a level is a band where it has an `upper` end. With `is_aside` its period is not the one that the chart shows
     while nothing is pointed at: then it is told under the chart only.
     """
 
@@ -101,6 +101,7 @@ class Reference:
     told: str = ""
     upper: float | None = None
     is_aside: bool = False
+    fact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
