@@ -89,9 +89,9 @@ class Mark:
 class Reference:
     """A figure to compare with: a point at a period (or a level, without one) and its name.
 
-    `key` is the series that it belongs to, `told` the whole of what it says, `fact` the same without
-    what it is not; a level is a band where it has an `upper` end. With `is_aside` its period is not the one that the chart shows
-    while nothing is pointed at: then it is told under the chart only.
+    `key` is the series that it belongs to, `told` the whole of what it says, `fact` only what is
+    stated; a level is a band where it has an `upper` end. With `is_aside` its period is not the one
+    that the chart shows while nothing is pointed at: then it is told under the chart only.
     """
 
     period: str
