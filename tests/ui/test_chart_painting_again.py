@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QColor
 
 from mkbviewer.core.period import Frequency
 from mkbviewer.ui.chart_canvas import ChartCanvas
@@ -139,3 +140,17 @@ def test_a_line_of_few_points_stays_as_it_is():
     xs, ys = thin(np.arange(3.0), np.array([1.0, 5, 2]), 5)
 
     assert (xs.tolist(), ys.tolist()) == ([0, 1, 2], [1, 5, 2])
+
+
+def test_a_point_at_the_end_of_the_value_axis_is_painted_whole(qtbot):
+    view = shown(qtbot, frame_of(quarters(2023, 3), {"zzp": [400.0, 100.0, 0.0]}))
+    arranged, shapes = view.canvas.arranged, view.canvas.shapes
+    assert arranged is not None
+    assert shapes is not None
+    assert (arranged.plot.scale.low, arranged.plot.scale.high) == (0, 400)
+    painted, ratio = picture(view.canvas), view.canvas.devicePixelRatioF()
+    wanted = QColor(shapes.curves[0].colour).red()
+    for row, value, outward in ((0, 400.0, -3), (2, 0.0, 3)):
+        at = arranged.plot.point(float(shapes.axis.positions[row]), value)
+        colour = painted.pixelColor(round(at.x() * ratio), round((at.y() + outward) * ratio))
+        assert abs(colour.red() - wanted) < 20

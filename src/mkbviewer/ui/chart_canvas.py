@@ -42,6 +42,7 @@ TEXT_SIZE = 12
 """Pixels of the text in a chart, at its usual size."""
 
 _MARGIN = 4.0
+_HEADROOM = 6.0
 _FEWEST_SEEN = 3.0
 _ZOOM = 1.25
 _SETTLED_MS = 150
@@ -359,10 +360,12 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no 
         )
         plot = self.arranged.plot
         self.box.can_pan = self.is_zoomed
-        self.box.setGeometry(plot.area)
+        # The pane cuts off what it shows: a point at an end of the value axis needs room beyond it.
+        self.box.setGeometry(plot.area.adjusted(0, -_HEADROOM, 0, _HEADROOM))
         span = (plot.scale.low, plot.scale.high)
         low, high = map(math.log10, span) if plot.scale.is_log else span
-        self.box.setYRange(low, high, padding=0)
+        beyond = (high - low) * _HEADROOM / plot.area.height()
+        self.box.setYRange(low - beyond, high + beyond, padding=0)
         # Else the box moves its items while it is painted, and is painted once more for that.
         self.box.prepareForPaint()
         self._is_arranging = False
