@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from mkbviewer.core.errors import LibraryProblem
 from mkbviewer.core.language import _
-from mkbviewer.core.observations import STATUS
+from mkbviewer.core.observations import FREQUENCY, PERIOD, SERIES, STATUS, VALUE
 from mkbviewer.core.status import Status
+from mkbviewer.store.kept_figures import FigureKeeper, KeptFigures
 
 if TYPE_CHECKING:
     import duckdb
@@ -33,6 +34,7 @@ class ParquetReader:
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._lock = threading.Lock()
         self._columns: dict[Path, tuple[int, frozenset[str]]] = {}
+        self._keeper = FigureKeeper()
 
     def fetch(self, query: str, parameters: Sequence[object] = ()) -> Mapping[str, Any]:
         """The columns of a query's result as numpy arrays (masked where values are NULL).
@@ -70,13 +72,27 @@ class ParquetReader:
 
         Raises LibraryProblem when the file cannot be read.
         """
-        stamp = path.stat().st_mtime_ns if path.exists() else 0
+        stamp = _stamp_of(path)
         if (known := self._columns.get(path)) and known[0] == stamp:
             return known[1]
         found = self.fetch(f"SELECT column_name FROM (DESCRIBE FROM {source_of(path)})")  # noqa: S608
         names = frozenset(found["column_name"].tolist())
         self._columns[path] = stamp, names
         return names
+
+    def kept_figures(self, path: Path) -> KeptFigures | None:
+        """The figures of a small release that is asked for again; None where a query does better.
+
+        Its series have to be numbered. Raises LibraryProblem when the file cannot be read.
+        """
+
+        def read(count: int) -> Mapping[str, Any]:
+            return self.fetch(
+                f"SELECT {SERIES} AS series, coalesce({FREQUENCY}, '') AS frequency, "  # noqa: S608
+                f"{FIGURES} FROM {source_of(path)} LIMIT {count}"
+            )
+
+        return self._keeper.find(path, _stamp_of(path), read)
 
     def close(self) -> None:
         """Let go of the connection; a next query opens it again."""
@@ -95,6 +111,11 @@ class ParquetReader:
         return self._connection
 
 
+def _stamp_of(path: Path) -> int:
+    """What changes when a file does; 0 without a file."""
+    return path.stat().st_mtime_ns if path.exists() else 0
+
+
 def identifier(name: str) -> str:
     """A column's name as SQL."""
     return '"' + name.replace('"', '""') + '"'
@@ -110,8 +131,9 @@ _MAKE_STATUS_NUMBER = (
     + " ".join(f"WHEN {literal(status.symbol)} THEN {status.value}" for status in Status)
     + f" ELSE {Status.UNKNOWN.value} END AS UTINYINT)"
 )
-STATUS_NUMBER = f"status_number({STATUS})"
-"""SQL for the number of a status; a query that spells it out takes a quarter longer to read."""
+FIGURES = f"coalesce({PERIOD}, '') AS period, {VALUE} AS value, status_number({STATUS}) AS status"
+"""SQL for the columns of a figure, its status by number. A query that spells the statuses out takes
+a quarter longer to read."""
 
 
 def unreadable(problem: Exception) -> LibraryProblem:

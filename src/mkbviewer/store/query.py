@@ -25,7 +25,7 @@ from mkbviewer.core.period import Frequency, Period, parse_code, text_period
 from mkbviewer.core.status import Status
 from mkbviewer.store.library import Library
 from mkbviewer.store.numbering import is_numbered, numbers_of
-from mkbviewer.store.parquet import STATUS_NUMBER, identifier, literal, source_of
+from mkbviewer.store.parquet import FIGURES, identifier, literal, source_of
 from mkbviewer.store.selection import (
     Selection,
     Split,
@@ -223,17 +223,28 @@ def _condition(
     return " AND ".join(parts) or "true"
 
 
+def _ask(
+    library: Library, chosen: Selection, file: Path, numbers: Sequence[int]
+) -> Mapping[str, Any]:
+    member = identifier(dimension_column(chosen.by.key)) if chosen.by is not None else "''"
+    names = f"{SERIES} AS series" if numbers else f"{MEASURE} AS measure, {member} AS member"
+    return library.reader.fetch(
+        f"SELECT {names}, {FIGURES} FROM {source_of(file)} "  # noqa: S608
+        f"WHERE {_condition_of(chosen, numbers)}"
+    )
+
+
 def _read_block(library: Library, chosen: Selection, first: str = "", last: str = "") -> RawBlock:
     measures = [measure.key for measure in chosen.measures]
     members = [member.code for member in chosen.members]
     file = library.release_file(chosen.table.id, chosen.release)
     numbers = _numbers_of(library, chosen, file)
-    member = identifier(dimension_column(chosen.by.key)) if chosen.by is not None else "''"
-    names = f"{SERIES} AS series" if numbers else f"{MEASURE} AS measure, {member} AS member"
-    found = library.reader.fetch(
-        f"SELECT {names}, coalesce({PERIOD}, '') AS period, {VALUE} AS value, "  # noqa: S608
-        f"{STATUS_NUMBER} AS status FROM {source_of(file)} WHERE {_condition_of(chosen, numbers)}"
-    )
+    kept = library.reader.kept_figures(file) if numbers else None
+    if kept is not None:
+        frequency = chosen.frequency
+        found = kept.rows_of(numbers, None if frequency is None else frequency.value)
+    else:
+        found = _ask(library, chosen, file, numbers)
     codes = found["period"].tolist()
     periods = _in_range(
         sorted((parse_code(c) or text_period(c) for c in set(codes)), key=_in_time), first, last
@@ -249,8 +260,8 @@ def _read_block(library: Library, chosen: Selection, first: str = "", last: str 
     shape = (len(measures), len(periods), len(members))
     values = np.full(shape, np.nan)
     statuses = np.full(shape, Status.ABSENT.value, dtype=np.uint8)
-    numbers = np.ma.filled(found["value"].astype(np.float64), np.nan)
-    values[place] = numbers[is_inside]
+    figures = np.ma.filled(found["value"].astype(np.float64), np.nan)
+    values[place] = figures[is_inside]
     statuses[place] = np.asarray(found["status"])[is_inside]
     _agree(values, statuses)
     return RawBlock(
