@@ -247,8 +247,9 @@ def test_two_periods_are_the_ends_of_those_that_are_marked() -> None:
     assert "+40 (+3,3%)" in texts(placed)  # 1250 - 1210 = 40; 40 / 1210 = 3.306%
 
 
-def test_a_change_of_percentages_is_in_percentage_points() -> None:
-    shares = frame_of([(2022, 1), (2023, 1)], {"a": [10, 12], "b": [5, 4]}, unit="%")
+@pytest.mark.parametrize("unit", ["%", "procentpunt", "saldo"])
+def test_a_change_of_percentages_is_in_percentage_points(unit: str) -> None:
+    shares = frame_of([(2022, 1), (2023, 1)], {"a": [10, 12], "b": [5, 4]}, unit=unit)
     written = texts(place("dots", shares))
 
     assert "Change (percentage points)" in written

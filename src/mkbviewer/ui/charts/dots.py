@@ -10,6 +10,7 @@ from PySide6.QtCore import QPointF, QRectF
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import _
 from mkbviewer.core.numbers import decimals_for, format_cell, format_number
+from mkbviewer.core.transform import takes_difference
 from mkbviewer.ui.charts.arrangement import Style
 from mkbviewer.ui.charts.base import Chart, planned
 from mkbviewer.ui.charts.painting import POINT_RADIUS
@@ -164,7 +165,7 @@ class PairedDots(Plan):
         return Placed(area, tuple(pieces), lambda: spots, find_point=find_point)
 
     def _title_of_change(self) -> str:
-        if self.frame.unit.startswith("%"):
+        if takes_difference(self.frame.unit) and self.frame.unit != "z-score":
             return _("Change (percentage points)")
         return _("Change")
 
@@ -188,11 +189,11 @@ def _place_in_order(pair: Pair) -> tuple[bool, float]:
 
 
 def _words_for_change(before: float, after: float, decimals: int, unit: str) -> str:
-    """The difference, and as a percentage where the figures are no percentages themselves."""
+    """The difference, and as a percentage where that means something of figures of the unit."""
     if not (math.isfinite(before) and math.isfinite(after)):
         return ""
     text = format_number(after - before, decimals, signed=True)
-    if unit.startswith("%") or before <= 0:
+    if takes_difference(unit) or before <= 0:
         return text
     relative = format_number(100 * (after - before) / before, 1, signed=True)
     return f"{text} ({relative}%)"
