@@ -95,6 +95,22 @@ def test_missing_figures_break_the_line_and_a_lone_one_is_a_point() -> None:
     assert np.flatnonzero(strokes.is_lone).tolist() == [3]
 
 
+def test_no_line_crosses_a_year_that_the_table_does_not_have() -> None:
+    years = [(2012, 0), (2013, 0), (2014, 0), (2016, 0), (2017, 0), (2019, 0)]
+    frame = frame_of(years, {"a": [4, -15, -1, 3, 1, 5]}, frequency=Frequency.YEAR)
+    strokes = take_apart(shapes_of("line", frame).curves[0])
+
+    np.testing.assert_array_equal(strokes.xs, [2012, 2013, 2014, 2016, 2016, 2017, 2019, 2019])
+    np.testing.assert_array_equal(strokes.drawn, [4, -15, -1, NAN, 3, 1, NAN, NAN])
+    assert np.flatnonzero(strokes.is_lone).tolist() == [5]
+
+
+def test_a_survey_of_each_third_month_is_one_line() -> None:
+    frame = frame_of([(2023, 1), (2023, 4), (2023, 7)], {"a": [4, 5, 6]}, frequency=Frequency.MONTH)
+
+    assert take_apart(shapes_of("line", frame).curves[0]).drawn.tolist() == [4, 5, 6]
+
+
 def test_zero_is_on_the_axis_where_the_figures_come_near_it() -> None:
     near = frame_of(quarters(2022, 4), {"a": [40, 50, 90, 100]})
     far = frame_of(quarters(2022, 4), {"a": [90, 95, 99, 100]})

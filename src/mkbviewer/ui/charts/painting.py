@@ -9,7 +9,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 
 from mkbviewer.ui.charts.arrangement import Arrangement, Name, Plot, Style, words_for_more
 from mkbviewer.ui.charts.arrays import make_polygon
-from mkbviewer.ui.charts.shapes import Area, Bars, Curve, Floats, Shapes, take_apart
+from mkbviewer.ui.charts.shapes import Area, Bars, Curve, Floats, Shapes, find_absent, take_apart
 from mkbviewer.ui.palette import blend, readable
 
 LINE_WIDTH = 2.0
@@ -162,6 +162,7 @@ def _stretches(area: Area) -> Iterator[tuple[slice, bool]]:
     is_there = np.isfinite(area.heights).tolist()
     flags = area.is_provisional.tolist()
     joins_pale = [one or other for one, other in itertools.pairwise(flags)]
+    starts = {int(row) for row in find_absent(area.xs)}
     first = 0
     while first < len(is_there):
         if not is_there[first]:
@@ -169,14 +170,14 @@ def _stretches(area: Area) -> Iterator[tuple[slice, bool]]:
             continue
         last = first
         is_pale = flags[first]
-        while last + 1 < len(is_there) and is_there[last + 1]:
+        while last + 1 < len(is_there) and is_there[last + 1] and last + 1 not in starts:
             if last == first:
                 is_pale = joins_pale[first]
             elif joins_pale[last] != is_pale:
                 break
             last += 1
         yield slice(first, last + 1), is_pale
-        is_joined = last + 1 < len(is_there) and is_there[last + 1]
+        is_joined = last + 1 < len(is_there) and is_there[last + 1] and last + 1 not in starts
         first = last if is_joined and last > first else last + 1
 
 

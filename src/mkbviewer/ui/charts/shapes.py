@@ -1,6 +1,6 @@
 """What a chart consists of, in figures and periods; screen and picture draw the same."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -169,8 +169,9 @@ class Shapes:
 class Strokes:
     """A curve taken apart.
 
-    The points on drawn and on dashed lines (NaN elsewhere), and which points no line reaches. A
-    stepped curve has `POINTS_OF_STEP` points for each figure.
+    The points on drawn and on dashed lines (NaN elsewhere), and which figures no line reaches. A
+    stepped curve has `POINTS_OF_STEP` points for each figure, another one a point of NaN more where
+    a period is absent.
     """
 
     xs: Floats
@@ -179,10 +180,27 @@ class Strokes:
     is_lone: Flags
 
 
+def find_absent(xs: Floats) -> NDArray[np.intp]:
+    """The rows before which a period is absent: two places lie further apart than the nearest."""
+    steps = np.diff(xs)
+    return np.flatnonzero(steps > steps.min(initial=np.inf) + 1e-9) + 1
+
+
 def take_apart(curve: Curve) -> Strokes:
-    """The lines of a curve: dashed wherever one of the two ends is provisional."""
+    """The lines of a curve: dashed wherever one of the two ends is provisional.
+
+    No line crosses a period that is missing or absent.
+    """
+    gaps = np.empty(0, dtype=np.intp)
     if curve.is_stepped:
         curve = _into_steps(curve)
+    elif (gaps := find_absent(curve.xs)).size:
+        curve = replace(
+            curve,
+            xs=np.insert(curve.xs, gaps, curve.xs[gaps]),
+            ys=np.insert(curve.ys, gaps, np.nan),
+            is_provisional=np.insert(curve.is_provisional, gaps, 0),
+        )
     is_there = np.isfinite(curve.ys)
     joined = is_there[:-1] & is_there[1:]
     dashed = joined & (curve.is_provisional[:-1] | curve.is_provisional[1:])
@@ -192,7 +210,7 @@ def take_apart(curve: Curve) -> Strokes:
         curve.xs,
         np.where(reached_drawn, curve.ys, np.nan),
         np.where(reached_dashed, curve.ys, np.nan),
-        is_there & ~reached_drawn & ~reached_dashed,
+        np.delete(is_there & ~reached_drawn & ~reached_dashed, gaps + np.arange(len(gaps))),
     )
 
 
