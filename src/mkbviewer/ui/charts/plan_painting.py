@@ -28,8 +28,15 @@ _RING = 5.0
 def paint_pieces(
     painter: QPainter, placed: Placed, style: Style, marked: Collection[str] = ()
 ) -> None:
-    """Paint the pieces in their order; those of other series are dimmed while some are marked."""
+    """Paint the pieces in their order; those of other series are dimmed while some are marked.
+
+    On a screen boxes have sharp edges, so that those that touch show no seam.
+    """
+    smooth, is_smooth = QPainter.RenderHint.Antialiasing, True
     for piece in placed.pieces:
+        if style.device is None and is_smooth is isinstance(piece, Box):
+            is_smooth = not is_smooth
+            painter.setRenderHint(smooth, is_smooth)
         match piece:
             case Box():
                 _paint_box(painter, piece, style, marked)
@@ -44,6 +51,7 @@ def paint_pieces(
                 painter.setFont(style.bold if piece.is_bold else style.font)
                 painter.setPen(QColor(colour))
                 painter.drawText(QPointF(piece.rect.left(), piece.baseline), piece.text)
+    painter.setRenderHint(smooth)
 
 
 def _is_dimmed(piece: Piece, marked: Collection[str]) -> bool:
