@@ -97,7 +97,7 @@ def test_the_positions_are_a_frame_of_levels_and_changes(cycle: Cycle) -> None:
 
     assert len(frame.series) == 26
     assert frame.periods == cycle.periods
-    assert "85612NED" in frame.provenance.table
+    assert frame.provenance.table_words.startswith("tables 85612NED, ")
     assert math.isnan(frame.values[0, 0])
     assert frame.status(0, 0).is_missing
 

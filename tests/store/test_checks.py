@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from mkbviewer import paths
+from mkbviewer.core import language
 from mkbviewer.core.agreement import Check, Verdict, agrees
 from mkbviewer.core.facts import load_facts, load_findings
 from mkbviewer.core.model import Origin
@@ -136,6 +137,17 @@ def test_the_checks_of_one_indicator_are_those_of_its_facts(holdings: Holdings) 
         ("8", Verdict.CONFIRMED),
         ("0.5", Verdict.CONFIRMED),
     ]
+
+
+def test_what_a_check_was_computed_from_is_told_in_the_language_of_the_screen(
+    holdings: Holdings,
+) -> None:
+    language.activate("en", paths.resources_dir() / "i18n")
+    try:
+        formula = read_checks(holdings, "samenstelling-mkb")[0].formula
+    finally:
+        language.activate(language.SOURCE_LANGUAGE, Path())
+    assert formula.startswith("share of businesses (")
 
 
 def test_without_the_editors_findings_a_fact_that_cannot_be_computed_says_what_it_needs(

@@ -61,8 +61,10 @@ class Provenance:
     @property
     def table_words(self) -> str:
         """The table as a source line names it; figures of our own making are in a file."""
-        is_file = self.table.endswith(".csv")
-        words = _("file {table}") if is_file else _("table {table}")
+        if self.table.endswith(".csv"):
+            words = _("file {table}")
+        else:
+            words = _("tables {table}") if ", " in self.table else _("table {table}")
         return words.format(table=self.table) if self.table else ""
 
     @property

@@ -17,6 +17,7 @@ from mkbviewer.core.period import Period, parse_code
 from mkbviewer.core.recomputation import Ingredient, Recomputation, members_of
 from mkbviewer.core.status import Status
 from mkbviewer.core.view import View
+from mkbviewer.core.wording import spell
 from mkbviewer.store.holdings import Holdings
 from mkbviewer.store.page import SuppliedSource, read_level, supplied_sources
 
@@ -221,7 +222,7 @@ def _in_words(
 ) -> str:
     """The formula with what it was computed from: measure, members and period."""
     parts = {
-        one.name: f"{one.measure} ({_name_members(views[one.name], structure)})"
+        one.name: f"{spell(one.measure)} ({_name_members(views[one.name], structure)})"
         for one in how.ingredients
     }
     if tuple(parts) == (how.formula.text,):
