@@ -35,6 +35,7 @@ from mkbviewer.ui.charts.rows import (
     height_of_limits,
     place_rows,
     scale_along,
+    spare,
     write_names,
 )
 from mkbviewer.ui.charts.shapes import (
@@ -142,19 +143,20 @@ class PairedDots(Plan):
         suffix = "%" if self.frame.unit.startswith("%") else ""
         scale = scale_along(span, area.width(), style, suffix, is_log=self.is_log)
         pieces += draw_limits(self.references, scale, area, style)
-        pieces += draw_axis(scale, area, suffix, style)
         pieces += write_names(places, [pair.key for pair in pairs], rect, beside, style)
+        drawn: list[Piece] = []
         spots = []
         for number in range(len(places.tops)):
             pair, middle = pairs[number], places.middle(number)
             xs = [along(scale, area, one) if math.isfinite(one) else None for one in pair.values]
-            pieces += _draw_pair(pair, xs, middle, style)
+            drawn += _draw_pair(pair, xs, middle, style)
             left = rect.right() - style.width(changes[number])
             colour = style.palette.text if pair.change else style.palette.muted
             pieces.append(write(changes[number], left, middle, style, colour, key=pair.key))
             band = QRectF(rect.left(), places.tops[number], rect.width(), places.heights[number])
             at = QPointF(xs[1] if xs[1] is not None else area.left(), middle)
             spots.append(Spot(pair.key, last, pair.values[1], band, at))
+        pieces += [*spare(draw_axis(scale, area, suffix, style), drawn), *drawn]
         middles = {spot.key: spot.at.y() for spot in spots}
 
         def find_point(key: str, row: int, value: float) -> QPointF | None:

@@ -30,7 +30,7 @@ from mkbviewer.ui.charts.plan import (
 )
 from mkbviewer.ui.charts.rings import RADIUS
 from mkbviewer.ui.charts.rows import place_rows, write_names
-from mkbviewer.ui.charts.shapes import Reference, Shapes, lowest_and_highest
+from mkbviewer.ui.charts.shapes import Reference, Shapes, find_absent, lowest_and_highest
 from mkbviewer.ui.palette import READABLE, Palette, blend, contrast_between
 
 _MOST_CELLS = 20_000
@@ -89,14 +89,17 @@ class HeatField(Plan):
         keys = [series.key for series in frame.series]
         pieces += write_names(places, keys, rect, 0.0, style)
         lefts = (area.left() + (axis.positions - 0.5 - low) * per_period).tolist()
-        # Cells too narrow for a line between them touch.
+        # Cells too narrow for a line between them touch: each reaches under the next.
         half = 0.5 * unit if per_period > 6 * unit else 0.0
+        apart = set(find_absent(axis.positions).tolist()) | {len(lefts)}
+        under = [unit if not half and row not in apart else 0.0 for row in range(1, len(lefts) + 1)]
         for number, (top, height) in enumerate(zip(places.tops, places.heights, strict=True)):
             key = keys[number]
-            for left, value in zip(lefts, frame.values[:, number].tolist(), strict=True):
+            values = frame.values[:, number].tolist()
+            for left, value, more in zip(lefts, values, under, strict=True):
                 if math.isfinite(value):
                     inner = QRectF(
-                        left + half, top + half, per_period - 2 * half, height - 2 * half
+                        left + half, top + half, per_period - 2 * half + more, height - 2 * half
                     )
                     pieces.append(Box(inner, self.scale.colour(value), key=key))
                 else:
@@ -187,7 +190,8 @@ class HeatField(Plan):
         width = _LEGEND * unit / _STEPS
         for step in range(_STEPS):
             value = scale.low + (scale.high - scale.low) * (step + 0.5) / _STEPS
-            box = QRectF(left + step * width, middle - style.line * 0.35, width, style.line * 0.7)
+            wide = width + (unit if step < _STEPS - 1 else 0.0)
+            box = QRectF(left + step * width, middle - style.line * 0.35, wide, style.line * 0.7)
             line.append(Box(box, scale.colour(value)))
         left += _LEGEND * unit + _GAP * unit
         line.append(write(high, left, middle, style, palette.muted))

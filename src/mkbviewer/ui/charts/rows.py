@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from mkbviewer.ui.charts.arrangement import Style, words_for_more
 from mkbviewer.ui.charts.layout import ValueScale, scale_logarithmically, scale_values, wrap
-from mkbviewer.ui.charts.plan import Box, Piece, Stroke, write, write_centred
+from mkbviewer.ui.charts.plan import Box, Piece, Stroke, Words, write, write_centred
 from mkbviewer.ui.charts.reference import band_colour, limits_in
 from mkbviewer.ui.charts.shapes import Reference
 
@@ -127,6 +127,26 @@ def draw_axis(scale: ValueScale, area: QRectF, suffix: str, style: Style) -> lis
         for value, label in zip(scale.ticks, scale.labels(suffix), strict=True)
     ]
     return [*pieces, *labels]
+
+
+def spare(lines: Sequence[Piece], pieces: Sequence[Piece]) -> list[Piece]:
+    """Lines that go down, broken where words among the pieces lie across them."""
+    rects = sorted((one.rect for one in pieces if isinstance(one, Words)), key=QRectF.top)
+    found: list[Piece] = []
+    for line in lines:
+        if not isinstance(line, Stroke):
+            found.append(line)
+            continue
+        (start, end), x = line.points, line.points[0].x()
+        top = start.y()
+        for rect in rects:
+            if rect.left() <= x <= rect.right() and rect.bottom() > top:
+                if rect.top() > top:
+                    found.append(replace(line, points=(QPointF(x, top), QPointF(x, rect.top()))))
+                top = rect.bottom()
+        if end.y() > top:
+            found.append(replace(line, points=(QPointF(x, top), end)))
+    return found
 
 
 def height_of_limits(references: Sequence[Reference], style: Style) -> float:
