@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from mkbviewer.core import language
@@ -13,6 +14,10 @@ _BESIDE_THE_WORKING_COPY = Path(__file__).resolve().parents[2] / "shared" / "dat
 
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# No test is about how long something takes: another program may be at work.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 
 _TESTS_A_COLLECTION = 20

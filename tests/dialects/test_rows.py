@@ -17,7 +17,7 @@ from tests.dialects import written
 from tests.dialects.reading_files import read_file, write_lines
 from tests.dialects.written import MadeUp
 
-few = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+few = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 HEADER = "ID;Sector;Perioden;Omzet_1"
 
 

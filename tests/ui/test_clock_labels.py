@@ -26,7 +26,7 @@ spots = st.tuples(st.floats(BOUNDS[0], BOUNDS[2]), st.floats(BOUNDS[1], BOUNDS[3
 close = st.tuples(st.floats(220, 235), st.floats(220, 232))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(st.one_of(spots, close), min_size=1, max_size=13))
 def test_no_two_names_overlap_and_all_are_within_bounds(points):
     labels = place_labels(anchors_of(points), BOUNDS, 8.0)
