@@ -19,6 +19,7 @@ class PeriodRange(QWidget):
         self._first, self._last = "", ""
         self._ends = ("", "")
         self._shown: tuple[tuple[Period, ...], str, str] | None = None
+        self._options: tuple[Option, ...] = ()
         self.first = Choice(parent=self)
         self.last = Choice(parent=self)
         self.first.chosen.connect(lambda keys: self._choose(keys[0], self._last))
@@ -36,16 +37,21 @@ class PeriodRange(QWidget):
         """Show the periods of a frame, and which stretch of them is in view."""
         if (level.periods, first, last) == self._shown:
             return
+        if self._shown is None or level.periods != self._shown[0]:
+            self._options = tuple(
+                Option(one.code, one.short_label, one.label)
+                for one in level.periods
+                if one.start is not None
+            )
         self._shown = (level.periods, first, last)
-        periods = [one for one in level.periods if one.start is not None]
-        self.setVisible(len(periods) > 2)
-        if not periods:
+        options = self._options
+        self.setVisible(len(options) > 2)
+        if not options:
             return
-        codes = [one.code for one in periods]
+        codes = [one.key for one in options]
         self._ends = (codes[0], codes[-1])
         self._first = first if first in codes else codes[0]
         self._last = last if last in codes else codes[-1]
-        options = [Option(one.code, one.short_label, one.label) for one in periods]
         until = codes.index(self._last)
         since = codes.index(self._first)
         self.first.show_options("", options[: until + 1], (self._first,))
