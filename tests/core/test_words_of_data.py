@@ -104,6 +104,7 @@ def test_a_fact_is_worded_from_its_own_fields() -> None:
 def test_units_are_in_the_language_of_the_window() -> None:
     assert unit_label("mld euro") == "bn euros"
     assert unit_label("1 000 euro per fte") == "1,000 euros per fte"
+    assert unit_label("1 000 fte") == "1,000 fte"
     assert format_with_unit(52.0, "% bedrijven", 0) == "52% of businesses"
 
 

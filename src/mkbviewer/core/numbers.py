@@ -176,4 +176,6 @@ def unit_label(unit: str) -> str:
         "index": _("index"),
     }
     thousand = "1.000" if active_language() == "nl" else "1,000"
-    return known.get(unit, spell(unit.strip()).replace("1 000", thousand))
+    # Without a translation the space within the number does not break.
+    spelt = spell(unit.strip()).replace("1\u00a0000", "1 000")
+    return known.get(unit, spelt.replace("1 000", thousand))
