@@ -11,7 +11,7 @@ from mkbviewer.core.tab_separated import CopyNotation
 from mkbviewer.core.table_choice import TableForm
 from mkbviewer.ui.table_bar import TableBar
 from mkbviewer.ui.table_menu import make_menu
-from mkbviewer.ui.table_parts import _lines_of, cut_of
+from mkbviewer.ui.table_parts import _lines_of, cut_of, narrow
 from tests.ui.window_desk import SPECIMEN, Desk, open_desk
 
 NONE, CONTROL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
@@ -217,3 +217,15 @@ def test_a_long_heading_stands_on_two_lines_where_one_is_too_short(composition):
     assert _lines_of(text, room // 2, metrics, left, 2)[1] == "K, incl. 95"
     heading.show_lines(2)
     assert heading.height() == one + 16
+
+
+@pytest.mark.parametrize(
+    ("room", "widths"),
+    [
+        (1000, [220, 200, 90]),  # as wide as they want to be
+        (400, [195, 115, 90]),  # the first needs 195; the second has what is left
+        (300, [195, 100, 90]),  # no narrower than their least: the table is scrolled
+    ],
+)
+def test_columns_that_can_be_narrower_make_room_for_those_that_cannot(room, widths):
+    assert narrow([220, 200, 90], [195, 100, 90], room) == widths

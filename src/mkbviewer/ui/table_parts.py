@@ -1,6 +1,7 @@
 """What the table of a page is painted with: its headings and its cells."""
 
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
@@ -43,6 +44,17 @@ _ACROSS = Qt.Orientation.Horizontal
 _CUT_AT_END = Qt.TextElideMode.ElideRight
 
 Index = QModelIndex | QPersistentModelIndex
+
+
+def narrow(wanted: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """Widths up to a limit that is as wide as the room allows; none below its least."""
+
+    def up_to(limit: int) -> list[int]:
+        return [max(low, min(width, limit)) for width, low in zip(wanted, least, strict=True)]
+
+    limits = range(max(wanted, default=0) + 1)
+    widest = bisect_right(limits, room, key=lambda limit: sum(up_to(limit))) - 1
+    return up_to(max(widest, 0))
 
 
 def _lines_of(

@@ -28,7 +28,7 @@ from mkbviewer.core.parts import Addition
 from mkbviewer.core.tab_separated import CopyNotation, join_lines, write_words
 from mkbviewer.core.table_choice import DEFAULT_TABLE, TableChoice, TableForm
 from mkbviewer.ui.table_menu import make_menu
-from mkbviewer.ui.table_parts import NARROWEST, ROW_HEIGHT, TableCells, TableHeader
+from mkbviewer.ui.table_parts import NARROWEST, ROW_HEIGHT, TableCells, TableHeader, narrow
 from mkbviewer.ui.table_selection import ranges_of, read_selection, select_marked
 from mkbviewer.ui.text_size import hold, in_text
 from mkbviewer.viewmodels.observation_table import ObservationTable
@@ -306,13 +306,13 @@ class TableView(QTableView):
         spare = self.viewport().width() - sum(wanted)
         if spare < 0:
             room = self.viewport().width() - sum(wanted[:names])
-            share = room // (count - names) if count > names else room
+            narrowest = []
             for at in range(names, count):
                 # On two lines a heading needs no more than its longest word.
                 words = arranged.column(at).heading.split(" ")
                 word = max(map(metrics.horizontalAdvance, words)) + in_text(62)
-                least = max(in_text(NARROWEST), min(word, in_text(_WIDEST_WORD)))
-                wanted[at] = max(least, min(wanted[at], share))
+                narrowest.append(max(in_text(NARROWEST), min(word, in_text(_WIDEST_WORD))))
+            wanted[names:] = narrow(wanted[names:], narrowest, room)
             spare = self.viewport().width() - sum(wanted)
         extra = min(max(0, spare) // count, in_text(_WIDEST_EXTRA))
         is_cut = any(width + extra < own for width, own in zip(wanted, needed, strict=True))
