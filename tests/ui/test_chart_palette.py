@@ -64,6 +64,15 @@ def test_colour_blind_people_tell_the_members_apart(
         assert distance(one, other, cones) > 10, (one, other)
 
 
+@pytest.mark.parametrize("palette", PALETTES, ids=lambda palette: palette.name)
+def test_twenty_members_each_have_a_colour_that_looks_different(palette: Palette) -> None:
+    as_it_is = ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0))
+    frame = frame_of([(2022, 1)], {f"bedrijfstak {number}": [1] for number in range(20)})
+
+    for one, other in itertools.combinations(palette.series_colours(frame), 2):
+        assert distance(one, other, as_it_is) > 20, (one, other)
+
+
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=lambda palette: palette.name)
 def test_text_is_readable(palette: Palette) -> None:
     for ground in (palette.card, palette.window):
