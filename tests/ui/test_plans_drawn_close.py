@@ -8,9 +8,10 @@ from PySide6.QtGui import QFont
 
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.period import Frequency
+from mkbviewer.core.status import Status
 from mkbviewer.ui.charts import choose_chart
 from mkbviewer.ui.charts.arrangement import Style
-from mkbviewer.ui.charts.plan import Box, Placed, Stroke, Words
+from mkbviewer.ui.charts.plan import Box, Dot, Placed, Stroke, Words
 from mkbviewer.ui.fonts import load_fonts
 from mkbviewer.ui.palette import LIGHT
 from tests.specimen_frames import frame_of, quarters
@@ -39,6 +40,18 @@ def test_no_line_of_the_axis_goes_through_a_figure_beside_a_point() -> None:
         start, end = line.points
         is_beside = not rect.left() < start.x() < rect.right()
         assert is_beside or end.y() <= rect.top() or start.y() >= rect.bottom()
+
+
+def test_a_slope_has_a_hollow_point_where_its_figure_is_provisional() -> None:
+    frame = frame_of(
+        [(2022, 1), (2023, 1)],
+        {"a": [3, 6], "b": [1, 9]},
+        statuses={(1, 0): Status.PROVISIONAL},
+    )
+    dots = [one for one in place("slope", frame).pieces if isinstance(one, Dot)]
+
+    assert [one.fill == LIGHT.card for one in dots if one.key == "a"] == [False, True]
+    assert [one.fill == LIGHT.card for one in dots if one.key == "b"] == [False, False]
 
 
 def test_cells_too_narrow_for_a_line_between_them_show_no_seam() -> None:

@@ -54,7 +54,10 @@ _PALE = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """One series in two periods: its figures, how they are written, and what changed."""
+    """One series in two periods: its figures, how they are written, and what changed.
+
+    `flags` tells which of the two is provisional.
+    """
 
     key: str
     label: str
@@ -62,7 +65,12 @@ class Pair:
     values: tuple[float, float]
     texts: tuple[str, str]
     change: str
-    is_provisional: bool
+    flags: tuple[bool, bool]
+
+    @property
+    def is_provisional(self) -> bool:
+        """Whether one of the two figures is provisional."""
+        return any(self.flags)
 
 
 @dataclass(frozen=True, eq=False)
@@ -108,7 +116,7 @@ class PairedDots(Plan):
                     (before, after),
                     (texts[0], texts[1]),
                     _words_for_change(before, after, decimals, unit),
-                    bool(flags[first, column] or flags[last, column]),
+                    (bool(flags[first, column]), bool(flags[last, column])),
                 )
             )
         return tuple(sorted(found, key=_place_in_order))

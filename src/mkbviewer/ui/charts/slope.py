@@ -61,7 +61,7 @@ class Slopes(PairedDots):
             pieces.append(Stroke(edge, style.palette.axis))
         pieces += self._heading_over(plot, rect, style, first, last)
         for pair in reversed(pairs):
-            pieces += _draw_slope(pair, plot)
+            pieces += _draw_slope(pair, plot, style.palette.card)
         spots = []
         for pair, lines, middles in zip(pairs, columns.names, columns.middles, strict=False):
             pieces += _lead(pair, lines, middles, plot, style)
@@ -169,17 +169,21 @@ def _place_columns(
     )
 
 
-def _draw_slope(pair: Pair, plot: Plot) -> list[Piece]:
-    points = [
-        QPointF(plot.x(end), plot.y(value))
-        for end, value in zip((0.0, 1.0), pair.values, strict=True)
+def _draw_slope(pair: Pair, plot: Plot, ground: str) -> list[Piece]:
+    """The line, and its points: a provisional one is hollow, as on a line through time."""
+    points = {
+        end: QPointF(plot.x(end), plot.y(value))
+        for end, value in enumerate(pair.values)
         if math.isfinite(value)
-    ]
+    }
     pieces: list[Piece] = []
     if len(points) > 1:
         dashed = pair.is_provisional
-        pieces.append(Stroke(tuple(points), pair.colour, _LINE_WIDTH, dashed, pair.key))
-    return [*pieces, *(Dot(at, pair.colour, pair.colour, POINT_RADIUS, pair.key) for at in points)]
+        pieces.append(Stroke(tuple(points.values()), pair.colour, _LINE_WIDTH, dashed, pair.key))
+    for end, at in points.items():
+        fill = ground if pair.flags[end] else pair.colour
+        pieces.append(Dot(at, fill, pair.colour, POINT_RADIUS, pair.key))
+    return pieces
 
 
 def _lead(
