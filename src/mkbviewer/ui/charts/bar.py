@@ -90,12 +90,13 @@ def _figures_over(frame: Frame, bars: Sequence[Bars]) -> tuple[Mark, ...]:
     for column, (series, drawn) in enumerate(zip(frame.series, bars, strict=True)):
         decimals = decimals_for(largest, series.unit or frame.unit, series.decimals)
         width = drawn.width if len(bars) > 1 else 1.0
-        for row, centre in enumerate(drawn.centres):
+        is_told = np.full(len(frame.periods), is_few) | ~np.isfinite(frame.values[:, column])
+        for row in map(int, np.flatnonzero(is_told)):
+            centre = float(drawn.centres[row])
             value, status = float(frame.values[row, column]), frame.status(row, column)
             if status.is_missing:
                 symbol = status.mark
-                marks.append(Mark(series.key, float(centre), 0.0, width, symbol, is_symbol=True))
-            elif is_few:
-                text = format_number(value, decimals)
-                marks.append(Mark(series.key, float(centre), value, width, text))
+                marks.append(Mark(series.key, centre, 0.0, width, symbol, is_symbol=True))
+            else:
+                marks.append(Mark(series.key, centre, value, width, format_number(value, decimals)))
     return tuple(mark for mark in marks if mark.text)
