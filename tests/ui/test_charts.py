@@ -152,6 +152,14 @@ def test_stacks_stand_on_each_other_and_tell_what_is_missing() -> None:
     assert shapes.high == 15
 
 
+def test_a_stack_of_which_all_is_empty_has_no_dot_that_reads_as_unknown() -> None:
+    empty = dict.fromkeys([(0, 0), (0, 1), (1, 1)], Status.IMPOSSIBLE)
+    frame = frame_of(quarters(2023, 3), {"a": [NAN, 11, 12], "b": [NAN, NAN, 3]}, statuses=empty)
+    shapes = shapes_of("stacked", frame)
+
+    assert [(mark.x - shapes.axis.first, mark.text) for mark in shapes.marks] == [(1, "·")]
+
+
 def test_shares_are_drawn_as_they_are_and_levels_as_their_shares() -> None:
     shares = shapes_of("share", share_frame())
     levels = shapes_of("share", frame_of(quarters(2023, 1), {"zzp": [3], "micro": [1]}))

@@ -50,20 +50,24 @@ def stack(frame: Frame, palette: Palette) -> tuple[Bars, ...]:
 
 
 def mark_incomplete(frame: Frame, bars: Sequence[Bars]) -> tuple[Mark, ...]:
-    """The symbols of the missing parts, over each stack that lacks any."""
+    """The symbols of the missing parts, over each stack that lacks any.
+
+    What CBS leaves empty has a dot there; where all of a stack is empty there is nothing to mark.
+    """
     if not bars:
         return ()
     tops = np.nansum(frame.values, axis=1)
+    is_begun = np.isfinite(frame.values).any(axis=1)
     marks = []
     for row in np.flatnonzero(~np.isfinite(frame.values).all(axis=1)):
         symbols = dict.fromkeys(
-            frame.status(int(row), column).mark or "·"
+            frame.status(int(row), column).mark or ("·" if is_begun[row] else "")
             for column in range(len(frame.series))
             if frame.status(int(row), column).is_missing
         )
-        x = float(bars[0].centres[row])
-        marks.append(Mark("", x, float(tops[row]), 1.0, " ".join(symbols), is_symbol=True))
-    return tuple(marks)
+        x, text = float(bars[0].centres[row]), " ".join(symbols).strip()
+        marks.append(Mark("", x, float(tops[row]), 1.0, text, is_symbol=True))
+    return tuple(mark for mark in marks if mark.text)
 
 
 class StackedChart(Chart):
