@@ -14,7 +14,7 @@ from mkbviewer.ui.charts.arrangement import Style
 from mkbviewer.ui.charts.plan import Box, Dot, Placed, Stroke, Words
 from mkbviewer.ui.fonts import load_fonts
 from mkbviewer.ui.palette import LIGHT
-from tests.specimen_frames import frame_of, quarters
+from tests.specimen_frames import NAN, frame_of, quarters
 
 pytestmark = pytest.mark.usefixtures("qapp", "dutch")
 
@@ -63,6 +63,26 @@ def test_cells_too_narrow_for_a_line_between_them_show_no_seam() -> None:
     assert all(
         one.right() > other.left() for row in by_row for one, other in itertools.pairwise(row)
     )
+
+
+def test_narrow_cells_that_follow_each_other_without_a_figure_have_one_edge() -> None:
+    quarterly = [1 if month % 3 == 0 else NAN for month in range(120)]
+    frame = frame_of(
+        [(2015 + month // 12, month % 12 + 1) for month in range(120)],
+        {"a": quarterly, "b": list(range(120))},
+        frequency=Frequency.MONTH,
+    )
+    empty = [one.rect for one in place("heat", frame).pieces if isinstance(one, Box) and one.edge]
+
+    assert len(empty) == 40
+    assert empty[1].left() - empty[0].left() == pytest.approx(1.5 * empty[0].width())
+
+
+def test_a_change_across_zero_is_no_percentage() -> None:
+    frame = frame_of([(2022, 1), (2023, 1)], {"a": [6, -4], "b": [4, 5]})
+    written = [one.text for one in place("dots", frame).pieces if isinstance(one, Words)]
+
+    assert {"−10", "+1 (+25,0%)"} <= set(written)
 
 
 def test_a_cell_does_not_reach_into_a_year_that_is_absent() -> None:

@@ -199,11 +199,11 @@ def _place_in_order(pair: Pair) -> tuple[bool, float]:
 
 
 def _words_for_change(before: float, after: float, decimals: int, unit: str) -> str:
-    """The difference, and as a percentage where that means something of figures of the unit."""
+    """The difference, and as a percentage where that means something: of positive amounts."""
     if not (math.isfinite(before) and math.isfinite(after)):
         return ""
     text = format_number(after - before, decimals, signed=True)
-    if takes_difference(unit) or before <= 0:
+    if takes_difference(unit) or before <= 0 or after < 0:
         return text
     relative = format_number(100 * (after - before) / before, 1, signed=True)
     return f"{text} ({relative}%)"

@@ -1,7 +1,7 @@
 """A field of colours: series by periods, as deep as the figure is high."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -102,9 +102,9 @@ class HeatField(Plan):
                         left + half, top + half, per_period - 2 * half + more, height - 2 * half
                     )
                     pieces.append(Box(inner, self.scale.colour(value), key=key))
-                else:
-                    cell = QRectF(left, top, per_period, height)
-                    pieces.append(Box(cell, style.palette.card, style.palette.axis, key))
+            for first, last in self._empty_stretches(number, apart, is_joined=not half):
+                empty = QRectF(lefts[first], top, lefts[last] - lefts[first] + per_period, height)
+                pieces.append(Box(empty, style.palette.card, style.palette.axis, key))
 
         @lru_cache(maxsize=1)
         def find_spots() -> list[Spot]:
@@ -138,6 +138,18 @@ class HeatField(Plan):
             return QPointF(right - min(inset, per_period / 2), top + min(inset, height / 2))
 
         return Placed(area, tuple(pieces), find_spots, Pointing.FRAME, find_point)
+
+    def _empty_stretches(
+        self, column: int, apart: Collection[int], *, is_joined: bool
+    ) -> list[tuple[int, int]]:
+        """The first and the last row of what is missing: each row, or where joined each stretch."""
+        found: list[tuple[int, int]] = []
+        for row in np.flatnonzero(~np.isfinite(self.frame.values[:, column])).tolist():
+            if is_joined and found and found[-1][1] == row - 1 and row not in apart:
+                found[-1] = (found[-1][0], row)
+            else:
+                found.append((row, row))
+        return found
 
     def _may_tell(self, width: float, style: Style) -> bool:
         """Whether anything may be written in cells of a width: a symbol, or one figure."""
