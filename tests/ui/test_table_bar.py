@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -11,7 +12,13 @@ from mkbviewer.core.tab_separated import CopyNotation
 from mkbviewer.core.table_choice import TableForm
 from mkbviewer.ui.table_bar import TableBar
 from mkbviewer.ui.table_menu import make_menu
-from mkbviewer.ui.table_parts import _lines_of, cut_of, narrow
+from mkbviewer.ui.table_parts import (
+    _lines_of,
+    cut_of,
+    longest_word,
+    narrow,
+    width_on_two_lines,
+)
 from tests.ui.window_desk import SPECIMEN, Desk, open_desk
 
 NONE, CONTROL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
@@ -215,6 +222,12 @@ def test_a_long_heading_stands_on_two_lines_where_one_is_too_short(composition):
     assert _lines_of(text, 2 * room, metrics, right, 2) == (text,)
     assert len(_lines_of(text, room, metrics, right, 1)) == 1
     assert _lines_of(text, room // 2, metrics, left, 2)[1] == "K, incl. 95"
+    # With its end kept a heading takes the cut at which both lines are whole, where there is one.
+    persons = "Natuurlijke personen zonder eenmanszaak"
+    room = metrics.horizontalAdvance("zonder eenmanszaak") + 2
+    for cut in (left, right):
+        lines = _lines_of(persons, room, metrics, cut, 2)
+        assert lines == ("Natuurlijke personen", "zonder eenmanszaak")
     heading.show_lines(2)
     assert heading.height() == one + 16
 
@@ -229,3 +242,12 @@ def test_a_long_heading_stands_on_two_lines_where_one_is_too_short(composition):
 )
 def test_columns_that_can_be_narrower_make_room_for_those_that_cannot(room, widths):
     assert narrow([220, 200, 90], [195, 100, 90], room) == widths
+
+
+def test_a_heading_on_two_lines_is_as_wide_as_its_longer_line(qapp):
+    metrics = QFontMetrics(qapp.font())
+    words = "Natuurlijke personen zonder eenmanszaak".split(" ")
+    # Of the three cuts the middle one leaves the shortest longer line.
+    assert width_on_two_lines(words, metrics) == metrics.horizontalAdvance("zonder eenmanszaak")
+    assert longest_word(words, metrics) == metrics.horizontalAdvance("eenmanszaak")
+    assert width_on_two_lines(["Totaal"], metrics) == metrics.horizontalAdvance("Totaal")

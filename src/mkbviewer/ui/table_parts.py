@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QHeaderView,
@@ -46,6 +46,20 @@ _CUT_AT_END = Qt.TextElideMode.ElideRight
 Index = QModelIndex | QPersistentModelIndex
 
 
+def longest_word(words: Sequence[str], metrics: QFontMetrics) -> int:
+    """The width of the longest word."""
+    return max(map(metrics.horizontalAdvance, words))
+
+
+def width_on_two_lines(words: Sequence[str], metrics: QFontMetrics) -> int:
+    """The least width at which words stand on two lines."""
+    if len(words) < 2:
+        return longest_word(words, metrics)
+    cuts = range(1, len(words))
+    lines = [(" ".join(words[:at]), " ".join(words[at:])) for at in cuts]
+    return min(longest_word(both, metrics) for both in lines)
+
+
 def narrow(wanted: Sequence[int], least: Sequence[int], room: int) -> list[int]:
     """Widths up to a limit that is as wide as the room allows; none below its least."""
 
@@ -67,7 +81,8 @@ def _lines_of(
     keeps_end = cut == Qt.TextElideMode.ElideLeft
     places = range(1, len(words))
     parts = [(" ".join(words[:at]), " ".join(words[at:])) for at in places]
-    whole = [one for one in parts if metrics.horizontalAdvance(one[keeps_end]) <= room]
+    whole = [one for one in parts if longest_word(one, metrics) <= room]
+    whole = whole or [one for one in parts if metrics.horizontalAdvance(one[keeps_end]) <= room]
     # As much as fits on the line that stays whole; what is left may have to be cut.
     first, last = (whole[0] if keeps_end else whole[-1]) if whole else parts[keeps_end - 1]
     return metrics.elidedText(first, cut, room), metrics.elidedText(last, cut, room)
@@ -94,6 +109,15 @@ class TableHeader(QHeaderView):
         self._lines = 0
         self.show_lines(1)
         self.setMouseTracking(True)
+
+    def _bold(self) -> QFont:
+        font = self.font()
+        font.setWeight(QFont.Weight.DemiBold)
+        return font
+
+    def bold_metrics(self) -> QFontMetrics:
+        """The measures of the headings as they are written."""
+        return QFontMetrics(self._bold())
 
     def show_lines(self, count: int) -> None:
         """Give long headings so many lines."""
@@ -136,9 +160,7 @@ class TableHeader(QHeaderView):
         if key and key == self.pointed_key:
             line = QRect(rect.left() + 12, rect.bottom() - 1, rect.width() - 24, 2)
             painter.fillRect(line, palette.color(QPalette.ColorRole.Highlight))
-        font = self.font()
-        font.setWeight(font.Weight.DemiBold)
-        painter.setFont(font)
+        painter.setFont(self._bold())
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         inner = rect.adjusted(12, 0, -12, 0)
         if self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex:

@@ -28,7 +28,15 @@ from mkbviewer.core.parts import Addition
 from mkbviewer.core.tab_separated import CopyNotation, join_lines, write_words
 from mkbviewer.core.table_choice import DEFAULT_TABLE, TableChoice, TableForm
 from mkbviewer.ui.table_menu import make_menu
-from mkbviewer.ui.table_parts import NARROWEST, ROW_HEIGHT, TableCells, TableHeader, narrow
+from mkbviewer.ui.table_parts import (
+    NARROWEST,
+    ROW_HEIGHT,
+    TableCells,
+    TableHeader,
+    longest_word,
+    narrow,
+    width_on_two_lines,
+)
 from mkbviewer.ui.table_selection import ranges_of, read_selection, select_marked
 from mkbviewer.ui.text_size import hold, in_text
 from mkbviewer.viewmodels.observation_table import ObservationTable
@@ -37,6 +45,8 @@ from mkbviewer.viewmodels.table_layout import PERIOD, SERIES, STATUS, UNIT, Plac
 _WIDEST, _WIDEST_EXTRA, _WIDEST_WORD = 260, 160, 190
 _WIDTHS = {PERIOD: 150, SERIES: 170, STATUS: 130, UNIT: 130}
 _MOST_FITTED = 80
+_BESIDE_WORDS = 42
+"""Pixels of a heading that are not its words: margins, and the dot of its series."""
 """More columns than this all have the same width."""
 
 _ASCENDING, _DESCENDING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
@@ -306,12 +316,16 @@ class TableView(QTableView):
         spare = self.viewport().width() - sum(wanted)
         if spare < 0:
             room = self.viewport().width() - sum(wanted[:names])
-            narrowest = []
-            for at in range(names, count):
-                # On two lines a heading needs no more than its longest word.
-                words = arranged.column(at).heading.split(" ")
-                word = max(map(metrics.horizontalAdvance, words)) + in_text(62)
-                narrowest.append(max(in_text(NARROWEST), min(word, in_text(_WIDEST_WORD))))
+            bold = self._heading.bold_metrics()
+            headings = [arranged.column(at).heading.split(" ") for at in range(names, count)]
+            # Whole on two lines where all of them have room for that, else with its longest word.
+            for width_of in (width_on_two_lines, longest_word):
+                own = [width_of(words, bold) + in_text(_BESIDE_WORDS) for words in headings]
+                narrowest = [
+                    max(in_text(NARROWEST), min(one, in_text(_WIDEST_WORD))) for one in own
+                ]
+                if sum(narrowest) <= room:
+                    break
             wanted[names:] = narrow(wanted[names:], narrowest, room)
             spare = self.viewport().width() - sum(wanted)
         extra = min(max(0, spare) // count, in_text(_WIDEST_EXTRA))
