@@ -131,6 +131,15 @@ def test_a_moving_average_needs_all_its_periods() -> None:
     assert averaged.values[:, 0] == pytest.approx([NAN, NAN, NAN, 3, 5, NAN], nan_ok=True)
 
 
+@pytest.mark.parametrize(("unit", "decimals"), [("aantal", 0), ("", None), ("%", 1)])
+def test_what_counts_whole_things_differs_by_whole_things(unit: str, decimals: int | None) -> None:
+    level = in_units(frame("2025KW01 2025KW02", [2385010, 2363145]), unit)
+    stated = replace(level.series[0], decimals=decimals if unit != "%" else 0)
+    changed = transform(replace(level, series=(stated,)), Transformation.CHANGE)
+
+    assert changed.series[0].decimals == decimals
+
+
 def test_a_change_in_percentages_is_in_percentage_points() -> None:
     level = frame("2020JJ00 2021JJ00", [30, 31.5])
     changed = transform(in_units(level, "%"), Transformation.CHANGE)

@@ -150,7 +150,10 @@ def _against(
     find_earlier: Callable[[Period], Period | None],
     differs: NDArray[np.bool_],
 ) -> Frame:
-    """Each figure against an earlier one: by the difference where a series `differs`, else in %."""
+    """Each figure against an earlier one: by the difference where a series `differs`, else in %.
+
+    What counts whole things differs by whole things.
+    """
 
     def compute(now: Values, then: Values) -> Values:
         return np.where(differs, now - then, _grow(now, then))
@@ -161,7 +164,9 @@ def _against(
         replace(
             one,
             unit=_difference_unit(frame.unit_of(column)) if differs[column] else "%",
-            decimals=1,
+            decimals=one.decimals
+            if differs[column] and not takes_difference(frame.unit_of(column))
+            else 1,
         )
         for column, one in enumerate(frame.series)
     )
