@@ -1,5 +1,6 @@
 import itertools
 import math
+from dataclasses import replace
 
 import pytest
 
@@ -51,6 +52,22 @@ def test_a_member_beside_size_classes_does_not_look_like_one_of_them(palette: Pa
     assert classes == [palette.size_classes[name] for name in ("klein", "midden", "groot")]
     # The first two colours of members are those of "klein" and of "groot", nearly.
     assert first == palette.members[2]
+
+
+def test_a_member_has_the_same_colour_in_each_unit() -> None:
+    frame = frame_of([(2022, 1)], {"a": [1], "b": [2], "a%": [30], "b%": [70], "b per uur": [5]})
+    stands_for = (("a", ""), ("b", ""), ("a", "%"), ("b", "%"), ("b", "%"))
+    series = tuple(
+        replace(one, member=member, unit=unit)
+        for one, (member, unit) in zip(frame.series, stands_for, strict=True)
+    )
+
+    # Two measures of one unit share a chart: there each has a colour of its own.
+    first, second, third = LIGHT.members[:3]
+    assert LIGHT.series_colours(replace(frame, series=series)) == (
+        *(first, second),
+        *(first, second, third),
+    )
 
 
 @pytest.mark.parametrize("palette", [LIGHT, DARK], ids=lambda palette: palette.name)

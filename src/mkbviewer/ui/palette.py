@@ -63,12 +63,21 @@ class Palette:
 
         A size class always has its own, a total is neutral; other members take the next of the
         colours that colour-blind people can tell apart, beginning again when those run out. Those
-        that look like the colour of a size class beside them are left out.
+        that look like the colour of a size class beside them are left out. A member has the same
+        colour in each unit: those never share a chart.
         """
         free = cycle(self._unlike(frame))
         if any(series.beside for series in frame.series):
             return self._colours_beside(frame, free)
-        return tuple(self._colour(series, free) for series in frame.series)
+        given: dict[str, dict[str, str]] = {}
+        found = []
+        for series in frame.series:
+            known = given.setdefault(series.member, {})
+            is_again = bool(series.member and known) and series.unit not in known
+            colour = next(iter(known.values())) if is_again else self._colour(series, free)
+            known[series.unit] = colour
+            found.append(colour)
+        return tuple(found)
 
     def _unlike(self, frame: Frame) -> tuple[str, ...]:
         """The colours of members that no size class in the frame looks like."""
