@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
-    QHBoxLayout,
     QLabel,
     QScrollArea,
     QVBoxLayout,
@@ -42,6 +43,10 @@ def breakable(name: str) -> str:
     return name.replace("_", "_\u200b")
 
 
+_BESIDE_FIGURE = 7
+"""Pixels between a figure and its unit."""
+
+
 class FactWords(QWidget):
     """One figure of the report: large, with its qualifier, then what it is and where it stands."""
 
@@ -52,8 +57,8 @@ class FactWords(QWidget):
         layout.setSpacing(1)
         self._qualifier = Words("small", self)
         layout.addWidget(self._qualifier)
-        row = QHBoxLayout()
-        row.setSpacing(7)
+        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        row.setSpacing(_BESIDE_FIGURE)
         self._figure = QLabel(self)
         self._figure.setObjectName("figure")
         row.addWidget(self._figure)
@@ -84,6 +89,22 @@ class FactWords(QWidget):
         self._note.tell(_("Note: {note}").format(note=fact.remark) if fact.remark else "")
         said = " ".join(part for part in (fact.qualifier_words, number, unit) if part)
         self.setAccessibleName(f"{said}, {about}")
+        self._place_unit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_unit()
+
+    def _place_unit(self) -> None:
+        """The unit beside its figure, or below it where a word of it would be cut."""
+        measure = self._unit.fontMetrics().horizontalAdvance
+        longest = max(map(measure, self._unit.text().split()), default=0)
+        needed = self._figure.sizeHint().width() + _BESIDE_FIGURE + longest
+        way = QBoxLayout.Direction
+        turned = way.TopToBottom if longest and needed > self.width() else way.LeftToRight
+        if turned != self._row.direction():
+            self._row.setDirection(turned)
+            self._row.setSpacing(_BESIDE_FIGURE if turned is way.LeftToRight else 0)
 
     def show_check(self, check: Check | None) -> None:
         """Say what came of computing the figure again; nothing where that cannot be done."""
