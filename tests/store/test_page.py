@@ -122,6 +122,19 @@ def test_a_choice_that_the_page_does_not_offer_is_refused(filled: Holdings, view
         read_page(filled, view)
 
 
+def test_of_several_measures_each_series_names_its_measure_once(filled: Holdings) -> None:
+    page = read_page(filled, View("99902ned", is_table=True))
+    measures = page.structure.measures[:2]
+    keys = tuple(one.key for one in measures)
+    frame = read_page(filled, View("99902ned", is_table=True, measures=keys)).frame
+    members = {one.label for dimension in page.structure.dimensions for one in dimension.members}
+
+    assert {one.measure for one in frame.series} == set(keys)
+    for series in frame.series:
+        title = next(one.title for one in measures if one.key == series.measure)
+        assert series.label.removeprefix(f"{title}, ") in members
+
+
 def test_a_subject_that_is_not_there_is_refused(filled: Holdings) -> None:
     with pytest.raises(UnknownName):
         read_page(filled, View("onzin"))

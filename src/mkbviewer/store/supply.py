@@ -139,9 +139,11 @@ class TableSupply:
         )
         dimension = self.structure.dimension(choice.by)
         is_ours = dimension is not None and dimension.key in BREAKDOWNS
-        labels = {one.code: one.label for one in dimension.members} if dimension and is_ours else {}
         titles = {one.key: one.title for one in self.structure.measures}
         has_several = len(choice.measures) > 1
+        # Of several measures the frame has their titles in its labels already.
+        members = dimension.members if dimension and (is_ours or has_several) else ()
+        labels = {one.code: one.label for one in members}
 
         def with_measure(series: "Series") -> str:
             label = labels.get(series.member, series.label)
