@@ -173,6 +173,16 @@ def test_a_year_earlier_stands_beside_this_quarter(run: Run) -> None:
     assert answer.lines[1:] == ["2024KW01,926,127", "2025KW01,789,104"]
 
 
+def test_a_page_of_one_quarter_is_written_so_until_others_are_asked_for(run: Run) -> None:
+    def written(*options: str) -> list[str]:
+        return [line[:8] for line in run("show", "oprichtingen-opheffingen-sector", *options).lines]
+
+    assert written()[-2:] == ["2023KW02", "2024KW02"]
+    assert written("--season", "KW04")[-2:] == ["2023KW04", "2024KW04"]
+    assert written("--season", "all")[-2:] == ["2024KW03", "2024KW04"]
+    assert run("show", "vacatures", "--season", "KW05").status == 2
+
+
 def test_a_comparison_that_the_figures_do_not_allow_is_a_problem(run: Run) -> None:
     answer = run("show", "overleving", "--compare", "zzp")
 

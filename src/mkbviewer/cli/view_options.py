@@ -5,11 +5,12 @@ import argparse
 from mkbviewer.cli.parser import Parser
 from mkbviewer.core.comparisons import Comparison
 from mkbviewer.core.language import _
-from mkbviewer.core.period import Frequency
+from mkbviewer.core.period import PER_YEAR, Frequency
 from mkbviewer.core.view import (
     AVERAGE_OF_FOUR,
     AVERAGES,
     LOGARITHMIC,
+    WHOLE_YEAR,
     Combination,
     Transformation,
 )
@@ -22,6 +23,8 @@ FREQUENCIES = {
     "quarter": Frequency.QUARTER,
     "month": Frequency.MONTH,
 }
+
+_PARTED = (Frequency.HALF_YEAR, Frequency.QUARTER, Frequency.MONTH)
 
 
 def add_release(parser: Parser) -> None:
@@ -115,6 +118,13 @@ def add_view(parser: Parser) -> None:
         help=_("how long a period lasts; the table's own, or quarters or years made of shorter"),
     )
     option(
+        "--season",
+        type=_season,
+        default="",
+        metavar=f"KW03|{WHOLE_YEAR}",
+        help=_("one part of each year, or all where a page opens with one"),
+    )
+    option(
         "--combine",
         dest="combination",
         choices=[one.value for one in Combination],
@@ -149,6 +159,15 @@ def _frequency(text: str) -> str:
     if text in (frequency.value for frequency in Frequency):
         return text
     raise argparse.ArgumentTypeError(_("“{text}” is no frequency").format(text=text))
+
+
+def _season(text: str) -> str:
+    if text in ("", WHOLE_YEAR):
+        return text
+    numbers = range(1, PER_YEAR.get(Frequency(text[:2]), 1) + 1) if text[:2] in _PARTED else ()
+    if text[2:] not in [f"{number:02d}" for number in numbers]:
+        raise argparse.ArgumentTypeError(_("“{text}” is no part of a year").format(text=text))
+    return text
 
 
 def _dimension_and_member(text: str) -> tuple[str, str]:

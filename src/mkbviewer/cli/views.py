@@ -70,6 +70,7 @@ def make_view(holdings: Holdings, subject: str, options: Namespace) -> View:
         scale=options.scale,
         first=_period_code(options.first),
         last=_last_code(options.last, as_it_opens.frequency),
+        season=options.season,
         release=options.release,
         hides_report=options.hides_report,
     )
