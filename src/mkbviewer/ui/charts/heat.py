@@ -86,6 +86,7 @@ class HeatField(Plan):
         low, high = axis.first - 0.5, axis.last + 0.5
         per_period = area.width() / (high - low)
         pieces: list[Piece] = [piece for line in legend for piece in line]
+        is_narrow = per_period < 2 * style.line
         keys = [series.key for series in frame.series]
         pieces += write_names(places, keys, rect, 0.0, style)
         lefts = (area.left() + (axis.positions - 0.5 - low) * per_period).tolist()
@@ -102,7 +103,7 @@ class HeatField(Plan):
                         left + half, top + half, per_period - 2 * half + more, height - 2 * half
                     )
                     pieces.append(Box(inner, self.scale.colour(value), key=key))
-            for first, last in self._empty_stretches(number, apart, is_joined=not half):
+            for first, last in self._empty_stretches(number, apart, is_joined=is_narrow):
                 empty = QRectF(lefts[first], top, lefts[last] - lefts[first] + per_period, height)
                 pieces.append(Box(empty, style.palette.card, style.palette.axis, key))
 
