@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mkbviewer.ui.charts.layout import flow, scale_values, shorten, spread, wrap
+from mkbviewer.ui.charts.layout import flow, scale_values, shorten, spread, tighten, wrap
 
 
 def measure(text: str) -> float:
@@ -56,6 +56,16 @@ def test_the_axis_spans_the_figures_and_ends_on_ticks(
     assert scale.high >= low + extent - 1e-6 * max(abs(low), extent, 1)
     assert len(scale.ticks) <= max(height / gap, 2) + 2
     assert len(set(scale.labels())) == len(scale.ticks)
+
+
+def test_a_low_axis_ends_half_a_step_earlier_where_that_is_empty() -> None:
+    high = tighten(scale_values(0, 100.5, 40, 20), 0, 100.5)
+    both = tighten(scale_values(-75, 160, 80, 20), -75, 160)
+    full = tighten(scale_values(0, 190, 40, 20), 0, 190)
+
+    assert (high.low, high.high, high.ticks) == (0, 150, (0, 100))
+    assert (both.low, both.high, both.ticks) == (-100, 200, (-100, 0, 100, 200))
+    assert (full.low, full.high, full.ticks) == (0, 200, (0, 100, 200))
 
 
 def test_names_that_lie_apart_stay_where_they_want() -> None:

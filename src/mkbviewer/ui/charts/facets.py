@@ -11,7 +11,13 @@ from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import _
 from mkbviewer.ui.charts.arrangement import Plot, Style, words_for_more
 from mkbviewer.ui.charts.base import Chart, planned
-from mkbviewer.ui.charts.layout import ValueScale, scale_logarithmically, scale_values, wrap
+from mkbviewer.ui.charts.layout import (
+    ValueScale,
+    scale_logarithmically,
+    scale_values,
+    tighten,
+    wrap,
+)
 from mkbviewer.ui.charts.line import LineChart
 from mkbviewer.ui.charts.plan import (
     NO_FOCUS,
@@ -173,12 +179,13 @@ class Facets(Plan):
         return pieces, middle + style.line - rect.top()
 
     def _scale(self, height: float, style: Style) -> ValueScale:
-        along = scale_logarithmically if self.is_log else scale_values
         low, high = self.lines.low, self.lines.high
-        if self.is_log:
-            there = self.lines.frame.values[np.isfinite(self.lines.frame.values)]
-            low = float(span_of(there, self.lines.references).min())
-        return along(low, high, max(height, 1.0), 1.7 * style.line)
+        height, gap = max(height, 1.0), 1.7 * style.line
+        if not self.is_log:
+            return tighten(scale_values(low, high, height, gap), low, high)
+        there = self.lines.frame.values[np.isfinite(self.lines.frame.values)]
+        low = float(span_of(there, self.lines.references).min())
+        return scale_logarithmically(low, high, height, gap)
 
     def _grid(self, room: QRectF, style: Style) -> _Grid:
         """As many facets as fit, in the columns that make them nearest to the shape wanted."""

@@ -6,7 +6,7 @@ Lengths are in the units of the target (screen pixels, or a picture's dots).
 import itertools
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mkbviewer.core.numbers import format_number
 
@@ -67,6 +67,21 @@ def scale_values(low: float, high: float, height: float, gap: float) -> ValueSca
         decimals += 1
     ticks = tuple(round(number * step, decimals + 2) + 0.0 for number in range(first, last + 1))
     return ValueScale(first * step, last * step, ticks, decimals)
+
+
+def tighten(scale: ValueScale, low: float, high: float) -> ValueScale:
+    """The axis, ended half a step earlier at either end where the figures leave that empty.
+
+    For low plots, whose few ticks lie far apart; two ticks remain.
+    """
+    ticks = scale.ticks
+    half = (ticks[1] - ticks[0]) / 2
+    first, last = scale.low, scale.high
+    if len(ticks) > _FEWEST_TICKS and last - half >= high:
+        ticks, last = ticks[:-1], last - half
+    if len(ticks) > _FEWEST_TICKS and first + half <= low and first:
+        ticks, first = ticks[1:], first + half
+    return replace(scale, low=first, high=last, ticks=ticks)
 
 
 def scale_logarithmically(low: float, high: float, height: float, gap: float) -> ValueScale:
