@@ -57,11 +57,11 @@ def mark_incomplete(frame: Frame, bars: Sequence[Bars]) -> tuple[Mark, ...]:
     if not bars:
         return ()
     tops = np.nansum(frame.values, axis=1)
-    is_begun = np.isfinite(frame.values).any(axis=1)
     marks = []
     for row in np.flatnonzero(~np.isfinite(frame.values).all(axis=1)):
+        empty = "·" if np.isfinite(frame.values[row]).any() else ""
         symbols = dict.fromkeys(
-            frame.status(int(row), column).mark or ("·" if is_begun[row] else "")
+            frame.status(int(row), column).mark or empty
             for column in range(len(frame.series))
             if frame.status(int(row), column).is_missing
         )
