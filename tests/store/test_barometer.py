@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -110,6 +111,17 @@ def test_a_series_of_the_users_own_can_take_the_place_of_one(with_own_table: Hol
     cycle = read_cycle(with_own_table, choice.series, Method.MEAN)
     # Half of the figures are 2 and half are 4: one standard deviation above the mean.
     assert cycle.fixed.levels[cycle.row(reported), column] == pytest.approx(1.0)
+
+
+def test_a_series_chosen_from_a_page_of_one_quarter_has_every_quarter(
+    with_own_table: Holdings,
+) -> None:
+    third = replace(OWN, season="KW03")
+    choose_series(with_own_table, "mkb-omzet", Replacement(third, Adjustment.NONE))
+    own = read_series(with_own_table).series[9]
+
+    assert own.is_own
+    assert {period.number for period in own.periods} == {1, 2, 3, 4}
 
 
 def test_a_choice_can_be_taken_back(with_own_table: Holdings) -> None:
