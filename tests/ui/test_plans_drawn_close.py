@@ -78,6 +78,16 @@ def test_narrow_cells_that_follow_each_other_without_a_figure_have_one_edge() ->
     assert empty[1].left() - empty[0].left() == pytest.approx(1.5 * empty[0].width())
 
 
+def test_only_the_parts_of_the_year_that_there_are_take_room() -> None:
+    frame = frame_of([(year, 2) for year in range(2020, 2024)], {"a": [1, 2, 3, 4]})
+    placed = place("grouped", frame)
+    bars = [one.rect for one in placed.pieces if isinstance(one, Box) and one.key]
+
+    assert "K2" in [one.text for one in placed.pieces if isinstance(one, Words)]
+    assert "K1" not in [one.text for one in placed.pieces if isinstance(one, Words)]
+    assert bars[-1].right() - bars[0].left() > 0.7 * placed.area.width()
+
+
 def test_a_change_across_zero_is_no_percentage() -> None:
     frame = frame_of([(2022, 1), (2023, 1)], {"a": [6, -4], "b": [4, 5]})
     written = [one.text for one in place("dots", frame).pieces if isinstance(one, Words)]

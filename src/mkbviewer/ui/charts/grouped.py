@@ -3,6 +3,7 @@
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
@@ -71,9 +72,15 @@ class YearsByPart(Plan):
         bars = len(self._names) * len(self.frame.series)
         return tuple(found[-max(1, min(_MOST_YEARS, _MOST_BARS // bars)) :])
 
+    @cached_property
+    def _parts(self) -> tuple[int, ...]:
+        """The parts of the year that there are figures of: of a survey a few of its months."""
+        return tuple(sorted({max(period.number, 1) for period in self.frame.periods}))
+
     @property
     def _names(self) -> tuple[str, ...]:
-        return parts_of_year(self.frame.periods[0].frequency)
+        names = parts_of_year(self.frame.periods[0].frequency)
+        return tuple(names[part - 1] for part in self._parts)
 
     def shade(self, column: int, year: int, style: Style) -> str:
         """The colour of a series in a year."""
@@ -154,7 +161,8 @@ class YearsByPart(Plan):
         for column, series in enumerate(frame.series):
             value, status = float(frame.values[row, column]), frame.status(row, column)
             place = column * len(years) + years.index(period.year)
-            left = plot.x(max(period.number, 1) - 1 + (1 - _GROUP) / 2 + place * self._width)
+            group = self._parts.index(max(period.number, 1))
+            left = plot.x(group + (1 - _GROUP) / 2 + place * self._width)
             width = self._width * plot.area.width() / len(self._names)
             zero = plot.y(0.0)
             top = plot.y(value) if math.isfinite(value) else zero
