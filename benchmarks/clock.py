@@ -34,12 +34,12 @@ def main() -> int:
     from PySide6.QtWidgets import QApplication
 
     from mkbviewer import paths
-    from mkbviewer.core.clock import Clock
-    from mkbviewer.core.cycle_method import Method
-    from mkbviewer.store.barometer import read_cycle, read_series
-    from mkbviewer.store.holdings import open_holdings
-    from mkbviewer.ui.clock_view import ClockView
-    from mkbviewer.ui.theme import Theme
+    from mkbviewer.core.cycle.clock import Clock
+    from mkbviewer.core.cycle.cycle_method import Method
+    from mkbviewer.store.pages.barometer import read_cycle, read_series
+    from mkbviewer.store.pages.holdings import open_holdings
+    from mkbviewer.ui.cycle.clock_view import ClockView
+    from mkbviewer.ui.look.theme import Theme
 
     application = QApplication([])
     theme = Theme(application, "light")

@@ -86,7 +86,7 @@ def overview() -> None:
 
 def _await_cards(window: QWidget, moments: dict[str, int]) -> None:
     moments.setdefault("window", time.monotonic_ns())
-    from mkbviewer.ui.card import OverviewCard
+    from mkbviewer.ui.overview.card import OverviewCard
 
     cards = [card for card in window.findChildren(OverviewCard) if card.isVisible()]
     if not cards:

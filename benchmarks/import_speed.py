@@ -83,8 +83,8 @@ def import_with_mkbviewer(path: Path, folder: Path) -> Callable[[], None]:
     """Our import: hash, recognise, read, check, write the release and its index."""
     import duckdb
 
-    from mkbviewer.store.importer import import_file
-    from mkbviewer.store.library import Library
+    from mkbviewer.store.importing.importer import import_file
+    from mkbviewer.store.library.library import Library
 
     duckdb.connect().close()
     library = Library(folder)
@@ -99,8 +99,8 @@ def import_with_mkbviewer(path: Path, folder: Path) -> Callable[[], None]:
 
 def import_at_once(path: Path, folder: Path) -> Callable[[], None]:
     """Our import in a process that has loaded nothing yet."""
-    from mkbviewer.store.importer import import_file
-    from mkbviewer.store.library import Library
+    from mkbviewer.store.importing.importer import import_file
+    from mkbviewer.store.library.library import Library
 
     def read() -> None:
         report = import_file(Library(folder), path, {})

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from mkbviewer.core.page import Page
-    from mkbviewer.ui.main_window import MainWindow
+    from mkbviewer.ui.window.main_window import MainWindow
 
 GOAL_MS = 30.0
 READY_SECONDS = 60.0
@@ -54,7 +54,7 @@ class Driver:
     def run(self, *_arguments: Any) -> int:
         """Wait until the window is furnished, import the files, and measure every round."""
         from mkbviewer.core.view import View
-        from mkbviewer.viewmodels.places import place_of
+        from mkbviewer.viewmodels.session.places import place_of
 
         window = self._furnished_window()
         window.session.page_opened.connect(partial(self._watch, window))
@@ -79,7 +79,7 @@ class Driver:
     def _furnished_window(self) -> "MainWindow":
         from PySide6.QtWidgets import QApplication
 
-        from mkbviewer.ui.main_window import MainWindow
+        from mkbviewer.ui.window.main_window import MainWindow
 
         until = time.monotonic() + READY_SECONDS
         while time.monotonic() < until:

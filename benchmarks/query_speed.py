@@ -18,9 +18,9 @@ from pathlib import Path
 from made_up_table import file_name, write_table
 
 from mkbviewer.core.model import Structure
-from mkbviewer.store.importer import import_file
-from mkbviewer.store.library import Library
-from mkbviewer.store.query import read_frame
+from mkbviewer.store.importing.importer import import_file
+from mkbviewer.store.library.library import Library
+from mkbviewer.store.pages.query import read_frame
 
 GOAL_MILLISECONDS = 10.0
 TABLE = "99901NED"

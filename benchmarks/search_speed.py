@@ -16,10 +16,10 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from mkbviewer.core.findable import Kind, Name, Occurrence, Register, Subject
-from mkbviewer.core.search import Index
-from mkbviewer.core.spelling import fold
-from mkbviewer.core.thesaurus import load_thesaurus
+from mkbviewer.core.search.findable import Kind, Name, Occurrence, Register, Subject
+from mkbviewer.core.search.search import Index
+from mkbviewer.core.search.spelling import fold
+from mkbviewer.core.search.thesaurus import load_thesaurus
 
 GOAL_MILLISECONDS = 30.0
 THESAURUS = Path(__file__).resolve().parents[1] / "resources" / "search" / "thesaurus.toml"

@@ -145,7 +145,7 @@ class Bench:
     """One table, in sight, that is shown and arranged."""
 
     def __init__(self, application: Any, frame: Any, told: Told) -> None:
-        from mkbviewer.ui.table_view import TableView
+        from mkbviewer.ui.table.table_view import TableView
 
         self.frame, self.told = frame, told
         self.empty_shown, self.empty_page = measure_empty(application, frame.values.size)
@@ -167,7 +167,7 @@ class Bench:
         """Everything in one form; `sorted_by` gives columns with the keys that numpy sorts."""
         import numpy as np
 
-        from mkbviewer.core.table_choice import TableChoice
+        from mkbviewer.core.table.table_choice import TableChoice
 
         def show() -> None:
             self.view.show_frame(self.frame, {}, TableChoice(form))
@@ -204,7 +204,7 @@ def main() -> int:
     import numpy as np
     from PySide6.QtWidgets import QApplication
 
-    from mkbviewer.core.table_choice import TableForm
+    from mkbviewer.core.table.table_choice import TableForm
 
     application = QApplication.instance() or QApplication([])
     frame = make_frame(chosen.periods, chosen.series)

@@ -29,7 +29,7 @@ from page_change import SETTLE_SECONDS, Driver, PaintFlag, Taken, percentile
 
 if TYPE_CHECKING:
     from mkbviewer.core.page import Page
-    from mkbviewer.ui.main_window import MainWindow
+    from mkbviewer.ui.window.main_window import MainWindow
 
 GOALS_MS = {"views": 16.0, "hover": 8.0, "pan": 16.0}
 WIDE_TABLE = "99902NED"
@@ -144,7 +144,7 @@ class Changes(Driver):
         self._paint_bare("hover", *_made_up(20, 300))
 
     def _pan(self, _window: "MainWindow") -> None:
-        from mkbviewer.ui.chart_view import ChartView
+        from mkbviewer.ui.canvas.chart_view import ChartView
 
         frame = _made_up_frame(100, 600)
         view = ChartView()

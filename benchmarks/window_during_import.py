@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from made_up_table import LAYOUTS, file_name, write_table
 
 if TYPE_CHECKING:
-    from mkbviewer.ui.main_window import MainWindow
+    from mkbviewer.ui.window.main_window import MainWindow
 
 GOAL = 20.0
 READY_SECONDS = 60.0
@@ -80,7 +80,7 @@ class Driver:
     def _furnished_window(self) -> "MainWindow":
         from PySide6.QtWidgets import QApplication
 
-        from mkbviewer.ui.main_window import MainWindow
+        from mkbviewer.ui.window.main_window import MainWindow
 
         until = time.monotonic() + READY_SECONDS
         while time.monotonic() < until:

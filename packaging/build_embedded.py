@@ -2,7 +2,7 @@
 
     python packaging/build_embedded.py [FOLDER]
 
-writes `data/library` (or FOLDER) anew. `tests/store/test_embedded.py` holds both together.
+writes `data/library` (or FOLDER) anew. `tests/store/pages/test_embedded.py` holds both together.
 """
 
 import csv
@@ -12,17 +12,17 @@ import tempfile
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from mkbviewer.core.breakdown import BREAKDOWNS, GROUP
-from mkbviewer.core.catalogue import Catalogue, load_catalogue
-from mkbviewer.core.cycle_method import Method
-from mkbviewer.core.facts import load_facts
+from mkbviewer.core.cycle.cycle_method import Method
 from mkbviewer.core.model import Origin
-from mkbviewer.store.barometer import CYCLE, read_cycle, read_series
-from mkbviewer.store.cards import CARDS, read_cards
-from mkbviewer.store.draft import Terms
-from mkbviewer.store.holdings import Holdings, embedded_table_id, load_sectors
-from mkbviewer.store.importer import import_file
-from mkbviewer.store.library import Library
+from mkbviewer.core.recipes.breakdown import BREAKDOWNS, GROUP
+from mkbviewer.core.report.catalogue import Catalogue, load_catalogue
+from mkbviewer.core.report.facts import load_facts
+from mkbviewer.store.importing.importer import import_file
+from mkbviewer.store.library.draft import Terms
+from mkbviewer.store.library.library import Library
+from mkbviewer.store.pages.barometer import CYCLE, read_cycle, read_series
+from mkbviewer.store.pages.cards import CARDS, read_cards
+from mkbviewer.store.pages.holdings import Holdings, embedded_table_id, load_sectors
 
 ROOT = Path(__file__).resolve().parent.parent
 RELEASE = "2025-04"

@@ -23,9 +23,9 @@ from mkbviewer import paths
 from mkbviewer.app import Start
 from mkbviewer.core import language
 from mkbviewer.settings import FILE_NAME, load_settings
-from mkbviewer.ui.main_window import MainWindow
-from mkbviewer.ui.shell import Shell
-from mkbviewer.viewmodels.places import BAROMETER, CLOCK
+from mkbviewer.ui.window.main_window import MainWindow
+from mkbviewer.ui.window.shell import Shell
+from mkbviewer.viewmodels.session.places import BAROMETER, CLOCK
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "docs" / "screenshots"

@@ -18,15 +18,15 @@ from PySide6.QtWidgets import QApplication
 
 from mkbviewer import paths
 from mkbviewer.settings import FILE_NAME, Settings, load_settings
-from mkbviewer.ui.shell import Shell
+from mkbviewer.ui.window.shell import Shell
 
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
 
-    from mkbviewer.store.holdings import Holdings
-    from mkbviewer.ui.main_window import MainWindow
-    from mkbviewer.viewmodels.garbage import GarbageCollection
-    from mkbviewer.viewmodels.tasks import Job, TaskRunner
+    from mkbviewer.store.pages.holdings import Holdings
+    from mkbviewer.ui.window.main_window import MainWindow
+    from mkbviewer.viewmodels.background.garbage import GarbageCollection
+    from mkbviewer.viewmodels.background.tasks import Job, TaskRunner
 
 WARM_UP_LANE = "warm-up"
 MIDDLE_GREY = 128
@@ -90,13 +90,13 @@ class Start(QObject):
         from tempfile import TemporaryDirectory
 
         from mkbviewer.core.errors import LibraryProblem
-        from mkbviewer.ui.crash import CrashHook, start_log
-        from mkbviewer.ui.main_window import MainWindow, Program
-        from mkbviewer.ui.theme import Theme
-        from mkbviewer.viewmodels.garbage import GarbageCollection
-        from mkbviewer.viewmodels.imports import Imports
-        from mkbviewer.viewmodels.session import Session
-        from mkbviewer.viewmodels.tasks import TaskRunner
+        from mkbviewer.ui.look.theme import Theme
+        from mkbviewer.ui.window.crash import CrashHook, start_log
+        from mkbviewer.ui.window.main_window import MainWindow, Program
+        from mkbviewer.viewmodels.background.garbage import GarbageCollection
+        from mkbviewer.viewmodels.background.tasks import TaskRunner
+        from mkbviewer.viewmodels.imports.imports import Imports
+        from mkbviewer.viewmodels.session.session import Session
 
         log_file = start_log(paths.user_log_dir())
         hook = CrashHook(log_file, self)
@@ -154,8 +154,8 @@ class Start(QObject):
 
     def _open(self, library: Path) -> "Holdings":
         from mkbviewer.core.errors import MkbviewerError
-        from mkbviewer.store.edition_choice import remembered_edition, use_edition
-        from mkbviewer.store.holdings import open_holdings
+        from mkbviewer.store.editions.edition_choice import remembered_edition, use_edition
+        from mkbviewer.store.pages.holdings import open_holdings
 
         holdings = open_holdings(library, paths.resources_dir(), paths.data_dir())
         try:
@@ -168,8 +168,8 @@ class Start(QObject):
     def _speak(self) -> None:
         """Let Qt's own dialogs speak the language of the program."""
         from mkbviewer.core.language import active_language
-        from mkbviewer.ui.icons import application_icon
-        from mkbviewer.ui.qt_words import speak
+        from mkbviewer.ui.look.icons import application_icon
+        from mkbviewer.ui.look.qt_words import speak
 
         speak(self._application, self.language or active_language())
         self._application.setWindowIcon(application_icon())

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from mkbviewer import cli
-from mkbviewer.store.edition_choice import remembered_edition
-from mkbviewer.store.library import Library
+from mkbviewer.store.editions.edition_choice import remembered_edition
+from mkbviewer.store.library.library import Library
 from tests.cli.conftest import Run
 
 MADE_UP = Path(__file__).resolve().parents[1] / "specimens" / "editions" / "2031"

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 
 from mkbviewer.cli import files
-from mkbviewer.store.importer import import_file
-from mkbviewer.store.library import Library
-from mkbviewer.store.report import ImportReport
+from mkbviewer.store.importing.importer import import_file
+from mkbviewer.store.library.library import Library
+from mkbviewer.store.library.report import ImportReport
 from tests.cli.conftest import MADE_UP, Run
 
 FIELDS = (

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mkbviewer.core.facts import load_facts
+from mkbviewer.core.report.facts import load_facts
 from mkbviewer.paths import data_dir
 from tests.cli.conftest import Run
 

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from mkbviewer import cli
+from mkbviewer.core.kept.view_text import SentView, view_to_text
 from mkbviewer.core.view import View
-from mkbviewer.core.view_text import SentView, view_to_text
 from tests.cli.conftest import Run
 
 TEXT = view_to_text(SentView(View("faillissementen", first="2019KW01")))

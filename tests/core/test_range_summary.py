@@ -8,7 +8,7 @@ import pytest
 from mkbviewer.core.period import Frequency, make_period, parse_code, text_period
 from mkbviewer.core.range_summary import copy_text, summarise, years_between
 from mkbviewer.core.status import Status
-from mkbviewer.core.tab_separated import CopyNotation
+from mkbviewer.core.words.tab_separated import CopyNotation
 from tests.specimen_frames import NAN, frame_of
 
 YEAR = Frequency.YEAR

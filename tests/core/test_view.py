@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from mkbviewer.core.table_choice import TableChoice, TableForm
+from mkbviewer.core.table.table_choice import TableChoice, TableForm
 from mkbviewer.core.view import Transformation, View, view_from_dict, view_to_dict
 
 

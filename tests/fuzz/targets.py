@@ -12,8 +12,8 @@ import duckdb
 from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.dialects import DIALECTS, probe_file, rectangle
 from mkbviewer.dialects.refusal import refuse, refuse_other_kinds, refuse_too_wide
-from mkbviewer.store.archive import list_members, unpack
-from mkbviewer.store.gather import gather
+from mkbviewer.store.files.archive import list_members, unpack
+from mkbviewer.store.importing.gather import gather
 
 SPECIMENS = Path(__file__).resolve().parents[1] / "specimens"
 ARCHIVE = "archive"

@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from mkbviewer.core.catalogue import Catalogue, load_catalogue
-from mkbviewer.core.facts import Fact
-from mkbviewer.store.holdings import Holdings
-from mkbviewer.store.importer import import_file
-from mkbviewer.store.library import Library
+from mkbviewer.core.report.catalogue import Catalogue, load_catalogue
+from mkbviewer.core.report.facts import Fact
+from mkbviewer.store.importing.importer import import_file
+from mkbviewer.store.library.library import Library
+from mkbviewer.store.pages.holdings import Holdings
 
 SECTORS = {"A-U": "A-U Alle economische activiteiten", "C": "C Industrie"}
 

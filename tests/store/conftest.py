@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from mkbviewer.store.library import Library
+from mkbviewer.store.library.library import Library
 from tests.store.made_up import commit_rows
 
 

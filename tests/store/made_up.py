@@ -8,10 +8,10 @@ import duckdb
 
 from mkbviewer.core.model import Dimension, Measure, Member, Release, Structure
 from mkbviewer.core.period import Frequency, parse_code
-from mkbviewer.store import disk
-from mkbviewer.store.draft import Draft, Original
-from mkbviewer.store.library import Library
-from mkbviewer.store.parquet import literal
+from mkbviewer.store.files import disk
+from mkbviewer.store.library.draft import Draft, Original
+from mkbviewer.store.library.library import Library
+from mkbviewer.store.library.parquet import literal
 
 Row = tuple[str, str, str, float | None, str]
 """measure, sector, period code (or text), value, status"""

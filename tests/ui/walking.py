@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from mkbviewer.viewmodels.places import (
+from mkbviewer.viewmodels.session.places import (
     BAROMETER,
     CHECKS,
     CLOCK,

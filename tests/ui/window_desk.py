@@ -10,13 +10,13 @@ from PySide6.QtWidgets import QApplication
 
 from mkbviewer import paths
 from mkbviewer.settings import Settings
-from mkbviewer.store.holdings import Holdings, open_holdings
-from mkbviewer.ui.main_window import MainWindow, Program
-from mkbviewer.ui.shell import Shell
-from mkbviewer.ui.theme import Theme
-from mkbviewer.viewmodels.imports import Imports
-from mkbviewer.viewmodels.session import Session
-from mkbviewer.viewmodels.tasks import ImmediateRunner, Runner
+from mkbviewer.store.pages.holdings import Holdings, open_holdings
+from mkbviewer.ui.look.theme import Theme
+from mkbviewer.ui.window.main_window import MainWindow, Program
+from mkbviewer.ui.window.shell import Shell
+from mkbviewer.viewmodels.background.tasks import ImmediateRunner, Runner
+from mkbviewer.viewmodels.imports.imports import Imports
+from mkbviewer.viewmodels.session.session import Session
 
 SPECIMEN = Path(__file__).resolve().parents[1] / "e2e" / "specimens" / "81589NED.csv"
 

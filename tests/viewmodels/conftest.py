@@ -11,17 +11,17 @@ import pytest
 import shiboken6
 from PySide6.QtTest import QAbstractItemModelTester
 
-from mkbviewer.core.catalogue import Catalogue, Filling, Indicator, Selection, Theme
 from mkbviewer.core.errors import InvalidView, UnknownName
 from mkbviewer.core.frame import Frame, Series
 from mkbviewer.core.model import Dimension, Measure, Member, Origin, Release, Structure, Table
 from mkbviewer.core.page import Page
 from mkbviewer.core.period import Frequency, parse_code
-from mkbviewer.core.recipe import Recipe
+from mkbviewer.core.recipes.recipe import Recipe
+from mkbviewer.core.report.catalogue import Catalogue, Filling, Indicator, Selection, Theme
 from mkbviewer.core.status import Status
 from mkbviewer.settings import Settings
-from mkbviewer.viewmodels.session import Session
-from mkbviewer.viewmodels.tasks import ImmediateRunner, TaskRunner
+from mkbviewer.viewmodels.background.tasks import ImmediateRunner, TaskRunner
+from mkbviewer.viewmodels.session.session import Session
 
 SERIES = (
     Series("zzp", "Zzp", "aantal", 0, member="zzp"),
@@ -177,9 +177,9 @@ class Shelf:
 def shelf(catalogue, make_frame, monkeypatch):
     """The stand-in, in the place of the store's own functions."""
     one = Shelf(catalogue, make_frame)
-    monkeypatch.setattr("mkbviewer.store.page.read_page", one.read_page)
-    monkeypatch.setattr("mkbviewer.store.page.sources_of", one.sources_of)
-    monkeypatch.setattr("mkbviewer.store.cards.read_cards", one.read_cards)
+    monkeypatch.setattr("mkbviewer.store.pages.page.read_page", one.read_page)
+    monkeypatch.setattr("mkbviewer.store.pages.page.sources_of", one.sources_of)
+    monkeypatch.setattr("mkbviewer.store.pages.cards.read_cards", one.read_cards)
     return one
 
 

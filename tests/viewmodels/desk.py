@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 from mkbviewer.core.errors import UnknownName
 from mkbviewer.core.model import Release
-from mkbviewer.store.report import ImportReport
+from mkbviewer.store.library.report import ImportReport
 
 
 class Desk:

@@ -110,7 +110,7 @@ def _language_of_settings() -> str | None:
 def _open(files: Sequence[Path], library: Path, open_window: OpenWindow) -> int:
     for file in files:
         if str(file).startswith("view:"):
-            from mkbviewer.core.view_text import view_from_text
+            from mkbviewer.core.kept.view_text import view_from_text
 
             # Here, so that a text that is not whole is told where it was typed.
             view_from_text(str(file))

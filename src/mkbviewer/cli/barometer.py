@@ -7,15 +7,10 @@ from typing import Any
 from mkbviewer.cli.holdings import opened_holdings
 from mkbviewer.cli.output import tell, tell_problem, write_columns, write_json
 from mkbviewer.cli.replacing import replace_series
-from mkbviewer.core.cycle import Cycle, compute_cycle
-from mkbviewer.core.cycle_method import Method, endpoint_words, library_words
-from mkbviewer.core.cycle_series import CycleSeries
-from mkbviewer.core.errors import InvalidView
-from mkbviewer.core.language import _
-from mkbviewer.core.numbers import format_number
-from mkbviewer.core.period import Period
-from mkbviewer.core.period_label import parse_period
-from mkbviewer.core.weather import (
+from mkbviewer.core.cycle.cycle import Cycle, compute_cycle
+from mkbviewer.core.cycle.cycle_method import Method, endpoint_words, library_words
+from mkbviewer.core.cycle.cycle_series import CycleSeries
+from mkbviewer.core.cycle.weather import (
     Barometer,
     Published,
     State,
@@ -25,8 +20,13 @@ from mkbviewer.core.weather import (
     read_barometer,
     weather_of,
 )
-from mkbviewer.store.barometer import kept_cycle, read_cycle, read_published, read_series
-from mkbviewer.store.holdings import Holdings
+from mkbviewer.core.errors import InvalidView
+from mkbviewer.core.language import _
+from mkbviewer.core.numbers import format_number
+from mkbviewer.core.period import Period
+from mkbviewer.core.period_label import parse_period
+from mkbviewer.store.pages.barometer import kept_cycle, read_cycle, read_published, read_series
+from mkbviewer.store.pages.holdings import Holdings
 
 
 def run_barometer(options: Namespace) -> int:

@@ -7,14 +7,14 @@ from typing import Any
 
 from mkbviewer.cli.holdings import opened_holdings
 from mkbviewer.cli.output import write_columns, write_json
-from mkbviewer.core.agreement import Check, Verdict
 from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.numbers import certain, format_number
+from mkbviewer.core.report.agreement import Check, Verdict
 
 
 def run_check(options: Namespace) -> int:
     """Write every fact of the report with what comes of computing it again."""
-    from mkbviewer.store.checks import read_checks
+    from mkbviewer.store.pages.checks import read_checks
 
     with opened_holdings(options) as holdings:
         checks = read_checks(holdings)

@@ -2,7 +2,7 @@
 
 from mkbviewer.cli.options import add_json
 from mkbviewer.cli.parser import Parser
-from mkbviewer.core.cycle_method import Method
+from mkbviewer.core.cycle.cycle_method import Method
 from mkbviewer.core.language import _
 
 

@@ -5,8 +5,8 @@ from argparse import Namespace
 from mkbviewer.cli.holdings import opened_holdings
 from mkbviewer.cli.output import tell, write_columns, write_json
 from mkbviewer.core.language import _
-from mkbviewer.store.edition_choice import edition_names, remembered_edition, use_edition
-from mkbviewer.store.library import Library
+from mkbviewer.store.editions.edition_choice import edition_names, remembered_edition, use_edition
+from mkbviewer.store.library.library import Library
 
 
 def run_editions(options: Namespace) -> int:

@@ -5,20 +5,20 @@ from typing import Any
 
 from mkbviewer.cli.output import write_json
 from mkbviewer.core.errors import InvalidView
-from mkbviewer.core.explanation import (
+from mkbviewer.core.frame import Frame
+from mkbviewer.core.language import _
+from mkbviewer.core.numbers import certain
+from mkbviewer.core.page import Page
+from mkbviewer.core.period_label import parse_period
+from mkbviewer.core.recipes.explanation import (
     Explanation,
     Term,
     formula_in_names,
     formula_in_numbers,
     operands_of,
 )
-from mkbviewer.core.frame import Frame
-from mkbviewer.core.language import _
-from mkbviewer.core.numbers import certain
-from mkbviewer.core.page import Page
-from mkbviewer.core.period_label import parse_period
-from mkbviewer.core.recipe import find_name
-from mkbviewer.store.holdings import Holdings
+from mkbviewer.core.recipes.recipe import find_name
+from mkbviewer.store.pages.holdings import Holdings
 
 
 def explain(holdings: Holdings, page: Page, wanted: str) -> Explanation:
@@ -26,7 +26,7 @@ def explain(holdings: Holdings, page: Page, wanted: str) -> Explanation:
 
     Raises InvalidView when the page shows no such figure.
     """
-    from mkbviewer.store.explanation import explain_figure
+    from mkbviewer.store.pages.explanation import explain_figure
 
     frame = page.frame
     period, _comma, series = wanted.partition(",")

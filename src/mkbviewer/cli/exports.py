@@ -13,7 +13,7 @@ from mkbviewer.core.errors import ExportProblem, InvalidView, MkbviewerError
 from mkbviewer.core.language import _
 from mkbviewer.core.numbers import unit_label
 from mkbviewer.core.page import Page, held_at
-from mkbviewer.core.sentence import describe_chart
+from mkbviewer.core.words.sentence import describe_chart
 from mkbviewer.exporters import EXPORTERS, exporter_for
 from mkbviewer.exporters.base import Export, Exporter, footnotes, source_line
 
@@ -77,7 +77,7 @@ def _content_of(page: Page, exporter: Exporter, options: Namespace) -> Export:
 
     def render(fmt: str) -> bytes:
         from mkbviewer.ui.charts.reference import references_of
-        from mkbviewer.ui.render import render_picture
+        from mkbviewer.ui.output.render import render_picture
 
         return render_picture(
             frame,

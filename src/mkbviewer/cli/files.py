@@ -9,17 +9,17 @@ from pathlib import Path
 
 from mkbviewer import paths
 from mkbviewer.cli.output import tell_problem, write_json
-from mkbviewer.core.catalogue import Catalogue, load_catalogue
 from mkbviewer.core.errors import MkbviewerError, UnreadableFile
 from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.numbers import format_number, unit_label
-from mkbviewer.store.contents import INDEX
-from mkbviewer.store.draft import Terms
-from mkbviewer.store.edition_import import import_edition, inspect_edition
-from mkbviewer.store.gather import Candidate, gather
-from mkbviewer.store.importer import import_file, inspect_file
-from mkbviewer.store.library import Library
-from mkbviewer.store.report import UNCHANGED, ImportReport, Question, refusal
+from mkbviewer.core.report.catalogue import Catalogue, load_catalogue
+from mkbviewer.store.editions.edition_import import import_edition, inspect_edition
+from mkbviewer.store.importing.gather import Candidate, gather
+from mkbviewer.store.importing.importer import import_file, inspect_file
+from mkbviewer.store.library.contents import INDEX
+from mkbviewer.store.library.draft import Terms
+from mkbviewer.store.library.library import Library
+from mkbviewer.store.library.report import UNCHANGED, ImportReport, Question, refusal
 
 MOST_LINES = 10
 """How many rejected rows the report in words names; the JSON has them all."""
@@ -113,7 +113,7 @@ def _save_rejected(
 ) -> bool:
     """Write every row left out, of each file to a file of its own where several have any."""
     from mkbviewer.exporters.rejected_csv import write_rejected
-    from mkbviewer.store.rejections import read_rejected
+    from mkbviewer.store.importing.rejections import read_rejected
 
     found = [pair for pair in zip(candidates, reports, strict=True) if pair[1].rejected_count]
     is_saved = True

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from mkbviewer import paths
 from mkbviewer.core.errors import LibraryProblem
 from mkbviewer.core.language import _
-from mkbviewer.store.edition_choice import remember_edition, use_edition
-from mkbviewer.store.holdings import Holdings, open_holdings
+from mkbviewer.store.editions.edition_choice import remember_edition, use_edition
+from mkbviewer.store.pages.holdings import Holdings, open_holdings
 
 
 @contextmanager

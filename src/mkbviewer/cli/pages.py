@@ -12,19 +12,19 @@ from mkbviewer.cli.explanations import explain, write_explanation
 from mkbviewer.cli.holdings import opened_holdings
 from mkbviewer.cli.output import write_columns, write_json
 from mkbviewer.cli.views import find_subject, make_view
-from mkbviewer.core.catalogue import Indicator
-from mkbviewer.core.comparisons import Comparison, compare, presets_of
 from mkbviewer.core.errors import InvalidView
 from mkbviewer.core.language import _, pick
 from mkbviewer.core.numbers import certain, format_plain
 from mkbviewer.core.page import Page
+from mkbviewer.core.report.catalogue import Indicator
+from mkbviewer.core.report.comparisons import Comparison, compare, presets_of
 from mkbviewer.core.view import View
-from mkbviewer.store.holdings import Holdings
-from mkbviewer.store.page import read_page, sources_of
+from mkbviewer.store.pages.holdings import Holdings
+from mkbviewer.store.pages.page import read_page, sources_of
 
 if TYPE_CHECKING:
     from mkbviewer.core.frame import Frame
-    from mkbviewer.store.collection import CollectionPage
+    from mkbviewer.store.pages.collection import CollectionPage
 
 
 def run_indicators(options: Namespace) -> int:
@@ -81,7 +81,7 @@ def run_show(options: Namespace) -> int:
     elif explained is not None:
         write_explanation(explained, options.format)
     elif options.sentence:
-        from mkbviewer.core.sentence import describe_chart
+        from mkbviewer.core.words.sentence import describe_chart
 
         print(describe_chart(page))
     elif options.format == "json":
@@ -201,9 +201,9 @@ def gather(holdings: Holdings, page: Page, options: Namespace) -> "CollectionPag
     What is done to the page's figures is done to all. Raises UnknownName, and InvalidView where a
     series is not there.
     """
-    from mkbviewer.core.collection import Collection, series_views
+    from mkbviewer.core.kept.collection import Collection, series_views
     from mkbviewer.core.view import Transformation
-    from mkbviewer.store.collection import main_views, read_collection
+    from mkbviewer.store.pages.collection import main_views, read_collection
 
     others = [main_views(holdings, find_subject(holdings, name)) for name in options.others]
     done = page.view.transformation

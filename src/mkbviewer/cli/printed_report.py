@@ -9,7 +9,7 @@ from mkbviewer.cli.output import tell, tell_problem
 from mkbviewer.cli.views import find_subject
 from mkbviewer.core.errors import ExportProblem, MkbviewerError
 from mkbviewer.core.language import _, ngettext
-from mkbviewer.store.printed_report import read_printed_report, reportable
+from mkbviewer.store.pages.printed_report import read_printed_report, reportable
 
 SUFFIX = ".pdf"
 
@@ -42,7 +42,7 @@ def run_report(options: Namespace) -> int:
         is_all_there = False
     if not reading.report.chapters:
         return 1
-    from mkbviewer.ui.report_drawing import report_to_pdf
+    from mkbviewer.ui.output.report_drawing import report_to_pdf
 
     count = report_to_pdf(reading.report, target)
     pages = ngettext("{count} page", "{count} pages", count).format(count=count)

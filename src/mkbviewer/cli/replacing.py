@@ -3,14 +3,19 @@
 from collections.abc import Sequence
 
 from mkbviewer.cli.views import choosable, find_dimension, find_measure, find_member, find_subject
-from mkbviewer.core.breakdown import find_total
-from mkbviewer.core.cycle_series import Adjustment, main_series
+from mkbviewer.core.cycle.cycle_series import Adjustment, main_series
 from mkbviewer.core.errors import InvalidView, UnknownName
 from mkbviewer.core.language import _
-from mkbviewer.core.recipe import find_name
+from mkbviewer.core.recipes.breakdown import find_total
+from mkbviewer.core.recipes.recipe import find_name
 from mkbviewer.core.view import View
-from mkbviewer.store.barometer import Replacement, SeriesChoice, find_variant, read_replacement
-from mkbviewer.store.holdings import Holdings
+from mkbviewer.store.pages.barometer import (
+    Replacement,
+    SeriesChoice,
+    find_variant,
+    read_replacement,
+)
+from mkbviewer.store.pages.holdings import Holdings
 
 ADJUSTED = "as"
 """The word that stands where a dimension would, and says what is still to be done to a series."""

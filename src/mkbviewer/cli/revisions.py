@@ -15,8 +15,8 @@ from mkbviewer.core.model import Measure
 from mkbviewer.core.numbers import decimals_for, format_number
 from mkbviewer.core.period import parse_code
 from mkbviewer.core.status import Status, parse_status
-from mkbviewer.store.comparison import Kind
-from mkbviewer.store.revisions import Diff, Revision, opened_revisions
+from mkbviewer.store.revisions.comparison import Kind
+from mkbviewer.store.revisions.revisions import Diff, Revision, opened_revisions
 
 MOST_LINES = 20
 """How many figures are named in words where no limit is given."""

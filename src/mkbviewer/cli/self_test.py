@@ -57,7 +57,7 @@ def _run(name: str, check: Callable[[], str]) -> bool:
 
 
 def _check_catalogue() -> str:
-    from mkbviewer.core.catalogue import load_catalogue
+    from mkbviewer.core.report.catalogue import load_catalogue
 
     count = len(load_catalogue(paths.resources_dir() / "catalogue").indicators)
     if not count:
@@ -66,8 +66,8 @@ def _check_catalogue() -> str:
 
 
 def _check_facts() -> str:
-    from mkbviewer.core.catalogue import load_catalogue
-    from mkbviewer.core.facts import load_facts
+    from mkbviewer.core.report.catalogue import load_catalogue
+    from mkbviewer.core.report.facts import load_facts
 
     edition = load_catalogue(paths.resources_dir() / "catalogue").edition
     count = len(load_facts(paths.data_dir() / f"facts_{edition}.csv"))
@@ -75,8 +75,8 @@ def _check_facts() -> str:
 
 
 def _check_embedded_library() -> str:
-    from mkbviewer.store.library import embedded_library
-    from mkbviewer.store.query import read_frame
+    from mkbviewer.store.library.library import embedded_library
+    from mkbviewer.store.pages.query import read_frame
 
     with embedded_library(paths.data_dir()) as library:
         tables = library.tables()

@@ -134,7 +134,7 @@ def run_query(options: Namespace) -> int:
         structure = library.structure(table.id, options.release)
         measures = [find_measure(structure, name) for name in options.measures]
         where = dict(find_members(structure, options.where))
-        from mkbviewer.store.query import write_observations
+        from mkbviewer.store.pages.query import write_observations
 
         if options.output is None:
             write_observations(library, table.id, sys.stdout, measures, where, options.release)

@@ -9,8 +9,8 @@ from mkbviewer.cli.output import tell, write_columns, write_json
 from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.model import Release
 from mkbviewer.core.numbers import format_number
-from mkbviewer.store.contents import INDEX
-from mkbviewer.store.library import Library
+from mkbviewer.store.library.contents import INDEX
+from mkbviewer.store.library.library import Library
 
 
 def run_remove(options: Namespace) -> int:
@@ -74,7 +74,7 @@ def run_upkeep(options: Namespace) -> int:
 
 
 def _verify(options: Namespace) -> int:
-    from mkbviewer.store.verification import verify
+    from mkbviewer.store.upkeep.verification import verify
 
     line = ProgressLine(_("Checking"))
     with Library(options.library, read_only=not _is_there(options.library)) as library:
@@ -125,7 +125,7 @@ def _verify(options: Namespace) -> int:
 
 
 def _rebuild(options: Namespace) -> int:
-    from mkbviewer.store.rebuild import Outcome, open_to_rebuild, rebuild
+    from mkbviewer.store.upkeep.rebuild import Outcome, open_to_rebuild, rebuild
 
     line = ProgressLine(_("Making anew"))
     with open_to_rebuild(options.library) as library:

@@ -3,9 +3,9 @@
 import argparse
 
 from mkbviewer.cli.parser import Parser
-from mkbviewer.core.comparisons import Comparison
 from mkbviewer.core.language import _
 from mkbviewer.core.period import PER_YEAR, Frequency
+from mkbviewer.core.report.comparisons import Comparison
 from mkbviewer.core.view import (
     AVERAGE_OF_FOUR,
     AVERAGES,

@@ -6,19 +6,19 @@ from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from difflib import get_close_matches
 
-from mkbviewer.core.catalogue import Selection
 from mkbviewer.core.errors import UnknownName
+from mkbviewer.core.kept.view_text import PREFIX, view_from_text
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Dimension, Structure
 from mkbviewer.core.period import Frequency, end_of
 from mkbviewer.core.period_label import parse_period
-from mkbviewer.core.recipe import find_name
+from mkbviewer.core.recipes.recipe import find_name
+from mkbviewer.core.report.catalogue import Selection
 from mkbviewer.core.view import AVERAGE_OF_FOUR, Transformation, View
-from mkbviewer.core.view_text import PREFIX, view_from_text
-from mkbviewer.store.defaults import resolve
-from mkbviewer.store.holdings import Holdings
-from mkbviewer.store.page import supplied_sources
-from mkbviewer.store.sent_views import fit_view
+from mkbviewer.store.pages.defaults import resolve
+from mkbviewer.store.pages.holdings import Holdings
+from mkbviewer.store.pages.page import supplied_sources
+from mkbviewer.store.pages.sent_views import fit_view
 
 MOST_NAMES = 12
 """How many of the names that would do a message gives."""

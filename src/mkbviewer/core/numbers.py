@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from mkbviewer.core.language import _, active_language
 from mkbviewer.core.status import Status
-from mkbviewer.core.wording import spell
+from mkbviewer.core.words.wording import spell
 
 THIN_SPACE = "\u202f"
 MINUS = "\u2212"

@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mkbviewer.core.breakdown import is_total
-from mkbviewer.core.catalogue import Indicator
-from mkbviewer.core.facts import Fact
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.frequency import part_of
 from mkbviewer.core.model import Member, Origin, Structure
+from mkbviewer.core.recipes.breakdown import is_total
+from mkbviewer.core.report.catalogue import Indicator
+from mkbviewer.core.report.facts import Fact
 from mkbviewer.core.view import Transformation, View
 
 

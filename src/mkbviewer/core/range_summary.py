@@ -13,8 +13,8 @@ from mkbviewer.core.language import _
 from mkbviewer.core.numbers import certain, unit_label
 from mkbviewer.core.period import PER_YEAR, Period
 from mkbviewer.core.status import Status
-from mkbviewer.core.tab_separated import CopyNotation, join_lines, write_figure, write_words
 from mkbviewer.core.transform import takes_difference
+from mkbviewer.core.words.tab_separated import CopyNotation, join_lines, write_figure, write_words
 
 
 @dataclass(frozen=True, slots=True)

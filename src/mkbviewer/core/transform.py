@@ -14,7 +14,6 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from mkbviewer.core.breakdown import is_total
 from mkbviewer.core.errors import InvalidView
 from mkbviewer.core.frame import (
     ARROW,
@@ -37,6 +36,7 @@ from mkbviewer.core.period import (
     shift,
     year_earlier,
 )
+from mkbviewer.core.recipes.breakdown import is_total
 from mkbviewer.core.status import Status
 from mkbviewer.core.view import Transformation
 

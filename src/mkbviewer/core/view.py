@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from enum import StrEnum
 from typing import Any
 
-from mkbviewer.core.table_choice import (
+from mkbviewer.core.table.table_choice import (
     DEFAULT_TABLE,
     TableChoice,
     table_from_dict,

@@ -24,7 +24,7 @@ from mkbviewer.ui.charts.share import ShareChart
 from mkbviewer.ui.charts.slope import SlopeChart
 from mkbviewer.ui.charts.stacked import StackedChart
 from mkbviewer.ui.charts.step import StepChart
-from mkbviewer.ui.palette import Palette
+from mkbviewer.ui.look.palette import Palette
 
 CHARTS: tuple[Chart, ...] = (
     LineChart(),

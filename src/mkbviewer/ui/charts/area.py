@@ -9,7 +9,7 @@ from mkbviewer.core.language import _
 from mkbviewer.ui.charts.base import Chart, axis_of
 from mkbviewer.ui.charts.shapes import FEW_POINTS, Area, Reference, Shapes
 from mkbviewer.ui.charts.stacked import StackedChart, mark_incomplete, stack
-from mkbviewer.ui.palette import Palette
+from mkbviewer.ui.look.palette import Palette
 
 _FEWEST_PERIODS = 3
 

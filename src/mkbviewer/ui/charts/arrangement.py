@@ -20,7 +20,7 @@ from mkbviewer.ui.charts.layout import (
 )
 from mkbviewer.ui.charts.period_axis import Tick
 from mkbviewer.ui.charts.shapes import End, Floats, Shapes, find_ends
-from mkbviewer.ui.palette import Palette
+from mkbviewer.ui.look.palette import Palette
 
 WIDEST_NAMES = 0.27
 """The part of the width that names at the ends may take."""

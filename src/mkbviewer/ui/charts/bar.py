@@ -17,7 +17,7 @@ from mkbviewer.ui.charts.shapes import (
     lowest_and_highest,
     provisional_cells,
 )
-from mkbviewer.ui.palette import Palette
+from mkbviewer.ui.look.palette import Palette
 
 FEW_BARS = 48
 """Up to this many bars the figures may stand over them."""

@@ -11,7 +11,7 @@ from mkbviewer.core.frame import Frame
 from mkbviewer.ui.charts.period_axis import PeriodAxis
 from mkbviewer.ui.charts.plan import Plan
 from mkbviewer.ui.charts.shapes import Reference, Shapes, provisional_cells
-from mkbviewer.ui.palette import Palette
+from mkbviewer.ui.look.palette import Palette
 
 
 class Chart(ABC):

@@ -8,7 +8,7 @@ from mkbviewer.core.period import Frequency
 from mkbviewer.ui.charts.base import Chart, planned
 from mkbviewer.ui.charts.ranking import FEWEST_NAMES, LyingBars, RankingChart
 from mkbviewer.ui.charts.shapes import Reference, Shapes
-from mkbviewer.ui.palette import Palette
+from mkbviewer.ui.look.palette import Palette
 
 
 class CategoriesChart(Chart):

@@ -45,7 +45,7 @@ from mkbviewer.ui.charts.shapes import (
     provisional_cells,
     reach_zero,
 )
-from mkbviewer.ui.palette import Palette, blend
+from mkbviewer.ui.look.palette import Palette, blend
 
 _GAP = 6.0
 _LINE_WIDTH = 3.0

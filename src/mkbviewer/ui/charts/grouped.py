@@ -39,7 +39,7 @@ from mkbviewer.ui.charts.shapes import (
     lowest_and_highest,
     provisional_cells,
 )
-from mkbviewer.ui.palette import Palette, blend
+from mkbviewer.ui.look.palette import Palette, blend
 
 _MOST_BARS = 72
 _MOST_YEARS = 6

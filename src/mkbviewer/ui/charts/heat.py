@@ -31,7 +31,7 @@ from mkbviewer.ui.charts.plan import (
 from mkbviewer.ui.charts.rings import RADIUS
 from mkbviewer.ui.charts.rows import place_rows, write_names
 from mkbviewer.ui.charts.shapes import Reference, Shapes, find_absent, lowest_and_highest
-from mkbviewer.ui.palette import READABLE, Palette, blend, contrast_between
+from mkbviewer.ui.look.palette import READABLE, Palette, blend, contrast_between
 
 _MOST_CELLS = 20_000
 _PALEST = 0.06

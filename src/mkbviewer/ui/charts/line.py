@@ -16,7 +16,7 @@ from mkbviewer.ui.charts.shapes import (
     provisional_cells,
     reach_zero,
 )
-from mkbviewer.ui.palette import Palette
+from mkbviewer.ui.look.palette import Palette
 
 
 class LineChart(Chart):

@@ -13,7 +13,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from mkbviewer.core.keepsake import ShownNote, note_words
+from mkbviewer.core.kept.keepsake import ShownNote, note_words
 from mkbviewer.ui.charts.arrangement import Plot, Style
 from mkbviewer.ui.charts.plan import Placed, Spot
 from mkbviewer.ui.charts.shapes import Bars, Curve, NoteMark, Shapes

@@ -7,12 +7,12 @@ from functools import lru_cache
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
-from mkbviewer.core.apart import shared_parts, without_shared
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import _
 from mkbviewer.core.numbers import unit_label
 from mkbviewer.core.period import PER_YEAR, Frequency, Period
 from mkbviewer.core.status import Status
+from mkbviewer.core.words.apart import shared_parts, without_shared
 from mkbviewer.ui.charts.arrangement import Plot, Style, words_for_more
 from mkbviewer.ui.charts.base import Chart, planned
 from mkbviewer.ui.charts.layout import ValueScale, scale_values
@@ -40,7 +40,7 @@ from mkbviewer.ui.charts.shapes import (
     reach_zero,
 )
 from mkbviewer.ui.charts.small_plots import curve_pieces, grid_pieces, spots_between
-from mkbviewer.ui.palette import Palette, readable
+from mkbviewer.ui.look.palette import Palette, readable
 
 _LEAST_LINES = 2.4
 """The least height of the figures of a panel, in lines of text."""

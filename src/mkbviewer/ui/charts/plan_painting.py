@@ -20,7 +20,7 @@ from mkbviewer.ui.charts.plan import (
     Stroke,
     Words,
 )
-from mkbviewer.ui.palette import blend
+from mkbviewer.ui.look.palette import blend
 
 _RING = 5.0
 

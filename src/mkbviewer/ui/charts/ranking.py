@@ -43,7 +43,7 @@ from mkbviewer.ui.charts.shapes import (
     lowest_and_highest,
     provisional_cells,
 )
-from mkbviewer.ui.palette import Palette
+from mkbviewer.ui.look.palette import Palette
 
 FEWEST_NAMES = 5
 """From this many series on, names beside lying bars read better than a legend."""

@@ -13,17 +13,17 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from mkbviewer.core.fact_words import sentence_of, stated_words
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import _
-from mkbviewer.core.limits import limits_of
 from mkbviewer.core.page import Page
-from mkbviewer.core.placement import PlacedFact, place_facts
+from mkbviewer.core.report.fact_words import sentence_of, stated_words
+from mkbviewer.core.report.limits import limits_of
+from mkbviewer.core.report.placement import PlacedFact, place_facts
 from mkbviewer.ui.charts.arrangement import Arrangement, Plot, Style
 from mkbviewer.ui.charts.plan import Plan
 from mkbviewer.ui.charts.rings import NEAR, paint_rings
 from mkbviewer.ui.charts.shapes import Bars, Curve, Floats, Reference, Shapes
-from mkbviewer.ui.palette import LIGHT, blend
+from mkbviewer.ui.look.palette import LIGHT, blend
 
 _BAND = 0.12
 _LONGEST_LINE = 180

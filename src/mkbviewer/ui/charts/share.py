@@ -12,7 +12,7 @@ from mkbviewer.core.view import Transformation
 from mkbviewer.ui.charts.base import Chart, axis_of
 from mkbviewer.ui.charts.shapes import Reference, Shapes
 from mkbviewer.ui.charts.stacked import StackedChart, mark_incomplete, stack, why_not_stacked
-from mkbviewer.ui.palette import Palette
+from mkbviewer.ui.look.palette import Palette
 
 _ROUNDING = 1.5
 """How far rounded shares may be from 100 together."""

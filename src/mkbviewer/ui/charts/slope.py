@@ -17,7 +17,7 @@ from mkbviewer.ui.charts.plan import NO_FOCUS, Dot, Focus, Piece, Placed, Spot, 
 from mkbviewer.ui.charts.plan_references import draw_limits_up
 from mkbviewer.ui.charts.reference import limits_in, references_at, span_of
 from mkbviewer.ui.charts.shapes import Reference, Shapes, lowest_and_highest, reach_zero
-from mkbviewer.ui.palette import Palette
+from mkbviewer.ui.look.palette import Palette
 
 _GAP = 11.0
 _WIDEST_NAMES, _WIDEST_WORD = 0.45, 0.7

@@ -6,10 +6,10 @@ import numpy as np
 
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import _
-from mkbviewer.core.parts import why_no_parts
+from mkbviewer.core.recipes.parts import why_no_parts
 from mkbviewer.ui.charts.base import Chart, axis_of
 from mkbviewer.ui.charts.shapes import Bars, Mark, Reference, Shapes, provisional_cells
-from mkbviewer.ui.palette import Palette
+from mkbviewer.ui.look.palette import Palette
 
 MANY_PERIODS = 40
 """From this many periods on the bars touch, so that they read as areas."""

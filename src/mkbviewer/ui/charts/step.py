@@ -8,7 +8,7 @@ from mkbviewer.core.language import _
 from mkbviewer.ui.charts.base import Chart
 from mkbviewer.ui.charts.line import LineChart
 from mkbviewer.ui.charts.shapes import Reference, Shapes
-from mkbviewer.ui.palette import Palette
+from mkbviewer.ui.look.palette import Palette
 
 
 class StepChart(Chart):

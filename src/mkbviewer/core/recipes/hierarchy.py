@@ -1,0 +1,102 @@
+"""Which members of a dimension hold which others: the sections, divisions and groups of SBI."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from mkbviewer.core.model import Member
+from mkbviewer.core.recipes.breakdown import is_total
+
+_FIRST_DIVISION: Final = {
+    "A": 1, "B": 5, "C": 10, "D": 35, "E": 36, "F": 41, "G": 45, "H": 49, "I": 55, "J": 58, "K": 64,
+    "L": 68, "M": 69, "N": 77, "O": 84, "P": 85, "Q": 86, "R": 90, "S": 94, "T": 97, "U": 99,
+}  # fmt: skip
+_LAST_DIVISION: Final = {
+    **{one: _FIRST_DIVISION[next_one] - 1 for one, next_one in pairwise(_FIRST_DIVISION)},
+    "U": 99,
+}
+_DIGITS: Final = 5
+"""The digits of the finest classes of SBI; shorter codes span all that begin with them."""
+
+_SECTIONS = re.compile(r"([A-U])(?:-([A-U]))?(?=[ .,]|$)")
+_NUMBERS = re.compile(r"(\d{2,5})(?:-(\d{2,5}))?(?= |$)")
+_SEVERAL_CODES = re.compile(r"\b[A-U]-[A-U]\b|\d\d\+\d\d|^\d\d-\d\d, \d\d|\b(?:in|ex)cl\b")
+_FEWEST_SECTIONS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """The classes of SBI that a member takes together, as numbers of five digits."""
+
+    low: int
+    high: int
+    is_section: bool
+
+    def holds(self, other: "_Span") -> bool:
+        """Whether the other lies within this one, and is not as much itself."""
+        if not self.low <= other.low <= other.high <= self.high:
+            return False
+        is_wider = (self.low, self.high) != (other.low, other.high)
+        return is_wider or (self.is_section and not other.is_section)
+
+
+def holders_of(members: Sequence[Member]) -> tuple[str, ...]:
+    """For each member the code of the one that holds it directly; empty where none does.
+
+    Labels tell (`B-E Nijverheid`, `C Industrie`, `10-12 Voedings-, genotmiddelenindustrie`), else
+    codes. Where they are not those of SBI no member holds another. A total holds none: it is
+    more than the sum of what stands beside it.
+    """
+    found = [_span_of_member(one) for one in members]
+    if len({span.low for span in found if span and span.is_section}) < _FEWEST_SECTIONS:
+        return ("",) * len(members)
+    holders = [""] * len(members)
+    placed = [(span, place) for place, span in enumerate(found) if span is not None]
+    placed.sort(key=lambda one: (one[0].low, -one[0].high, not one[0].is_section))
+    around: list[tuple[_Span, int]] = []
+    for span, place in placed:
+        while around and not around[-1][0].holds(span):
+            around.pop()
+        if around:
+            holders[place] = members[around[-1][1]].code
+        around.append((span, place))
+    return tuple(holders)
+
+
+def sums_among(members: Sequence[Member]) -> frozenset[str]:
+    """The codes of totals, of what holds others, and of what takes several classes together.
+
+    Only the members that are left without these can be ranked together.
+    """
+    holding = set(holders_of(members))
+    return frozenset(
+        one.code
+        for one in members
+        if one.code in holding or is_total(one) or _SEVERAL_CODES.search(one.label)
+    )
+
+
+def _span_of_member(member: Member) -> _Span | None:
+    return None if is_total(member) else _span_of(member.label) or _span_of(member.code)
+
+
+def _span_of(text: str) -> _Span | None:
+    if match := _SECTIONS.match(text):
+        if _SEVERAL_CODES.search(text, match.end()):
+            return None
+        first, last = match[1], match[2] or match[1]
+        low, high = _FIRST_DIVISION[first], _LAST_DIVISION[last]
+        return _Span(_lowest(f"{low:02}"), _highest(f"{high:02}"), is_section=True)
+    if match := _NUMBERS.match(text):
+        return _Span(_lowest(match[1]), _highest(match[2] or match[1]), is_section=False)
+    return None
+
+
+def _lowest(digits: str) -> int:
+    return int(digits.ljust(_DIGITS, "0"))
+
+
+def _highest(digits: str) -> int:
+    return int(digits.ljust(_DIGITS, "9"))

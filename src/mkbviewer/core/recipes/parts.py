@@ -1,0 +1,135 @@
+"""Whether the series of a frame are parts of one whole, and which sums of them make sense."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mkbviewer.core.frame import Frame, Values, settle
+from mkbviewer.core.frequency import adds_over_time, is_rate
+from mkbviewer.core.language import _
+from mkbviewer.core.model import Measure, Member
+from mkbviewer.core.page import Page
+from mkbviewer.core.recipes.aggregation import overlap
+from mkbviewer.core.recipes.hierarchy import holders_of
+
+_WHOLES: Final = ("totaal", "total")
+_FEWEST_PERIODS: Final = 3
+_ROUNDING: Final = 0.005
+
+
+def why_no_parts(frame: Frame) -> str:
+    """Why the series cannot be the parts of one whole; empty where they can.
+
+    Parts are several, of one measure, and no total is among them.
+    """
+    if frame.is_empty:
+        return _("There are no figures to show.")
+    if len(frame.series) < 2:
+        return _("A whole needs at least two parts.")
+    is_named = any(series.label.strip().lower().startswith(_WHOLES) for series in frame.series)
+    if is_named or _frame_has_sum(frame):
+        return _("A total cannot be stacked on its parts.")
+    if _frame_overlaps(frame):
+        return _("Some of these series are part of others.")
+    if len({series.measure for series in frame.series}) > 1:
+        return _("Different measures cannot be added.")
+    return ""
+
+
+# Every kind of chart that stacks asks it of the same frame.
+@lru_cache(maxsize=2)
+def _frame_has_sum(frame: Frame) -> bool:
+    return _has_sum(frame.values)
+
+
+@lru_cache(maxsize=2)
+def _frame_overlaps(frame: Frame) -> bool:
+    members = [Member(series.member, series.label) for series in frame.series if series.member]
+    return any(holders_of(members)) or overlap([one.code for one in members])
+
+
+def _has_sum(values: Values) -> bool:
+    """Whether one series is the sum of others that follow each other, whatever it is called.
+
+    Told from the figures, in at least three periods and but for rounding: `mkb (0 to 100)` beside
+    `0 to 10` and `10 to 100`.
+    """
+    whole = values[np.isfinite(values).all(axis=1)]
+    whole = whole[(whole > 0).all(axis=1)]
+    count = values.shape[1]
+    if len(whole) < _FEWEST_PERIODS or count < 3:
+        return False
+    sums = np.concatenate([np.zeros((len(whole), 1)), np.cumsum(whole, axis=1)], axis=1)
+    # Sums of what is above zero rise: where one begins, and what it has to be, tells where it ends.
+    columns, firsts = (each.ravel() for each in np.indices((count, count)))
+    newest, wanted = sums[-1], whole[-1][columns]
+    low = np.searchsorted(newest, newest[firsts] + wanted / (1 + _ROUNDING), "left")
+    high = np.searchsorted(newest, newest[firsts] + wanted / (1 - _ROUNDING), "right")
+    low = np.maximum(low, firsts + 2)
+    lengths = np.maximum(high - low, 0)
+    columns, firsts, low = (np.repeat(each, lengths) for each in (columns, firsts, low))
+    lasts = low + np.arange(len(low)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    is_beside = (columns < firsts) | (columns >= lasts)
+    columns, firsts, lasts = columns[is_beside], firsts[is_beside], lasts[is_beside]
+    # Almost every sum falls out on the newest periods.
+    for row in range(len(whole) - 1, -1, -1):
+        runs = sums[row, lasts] - sums[row, firsts]
+        is_near = np.abs(whole[row, columns] - runs) <= _ROUNDING * runs
+        columns, firsts, lasts = columns[is_near], firsts[is_near], lasts[is_near]
+        if not len(columns):
+            return False
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """Which sums of a frame make sense: of its series, and of the periods of a series.
+
+    `why_no_series` says why its series cannot be added, and is empty where they can;
+    `over_periods` has the keys of the series whose periods can.
+    """
+
+    why_no_series: str = ""
+    over_periods: frozenset[str] = frozenset()
+
+
+def additions_of(page: Page) -> Addition:
+    """Which sums of the figures of a page make sense.
+
+    Series that are parts of one whole are added where they are counts or amounts; the periods of a
+    series where it counts what happens in a period, and not what is there at one moment.
+    """
+    frame = page.frame
+    measures = [_measure_of(page, at) for at in range(len(frame.series))]
+    reason = why_no_parts(frame)
+    different = frozenset(measures)
+    if any(is_rate(one) or not one.unit for one in different) or not frame.adds_up:
+        reason = _("Percentages, indices and changes cannot be added.")
+        return Addition(reason)
+    adding = frozenset(one for one in different if adds_over_time(one))
+    keys = (
+        series.key
+        for series, measure in zip(frame.series, measures, strict=True)
+        if measure in adding
+    )
+    return Addition(reason, frozenset() if frame.is_change else frozenset(keys))
+
+
+def _measure_of(page: Page, column: int) -> Measure:
+    series = page.frame.series[column]
+    found = page.structure.measure(series.measure) or Measure(series.measure, series.label)
+    unit = page.frame.unit_of(column)
+    return found if found.unit == unit else replace(found, unit=unit)
+
+
+def add_up(
+    values: Values, statuses: NDArray[np.uint8], axis: int
+) -> tuple[Values, NDArray[np.uint8]]:
+    """The sums along an axis with the worst status of their parts: no part may be missing."""
+    if not values.shape[axis]:
+        length = values.shape[1 - axis]
+        return np.zeros(length), np.zeros(length, dtype=np.uint8)
+    return settle(values.sum(axis=axis), statuses.max(axis=axis))

@@ -1,0 +1,1 @@
+"""What the Jaarbericht says: its catalogue, facts and editions, and where they belong."""

@@ -1,0 +1,1 @@
+"""Searching in all that can be opened."""

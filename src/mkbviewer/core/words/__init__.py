@@ -1,0 +1,1 @@
+"""Figures, periods and steps in words."""

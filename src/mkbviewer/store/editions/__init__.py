@@ -1,0 +1,1 @@
+"""Editions of the report that a library keeps."""

@@ -1,0 +1,1 @@
+"""The library on disk: its index and its files."""

@@ -1,0 +1,1 @@
+"""Reading what pages, cards, checks and reports show."""

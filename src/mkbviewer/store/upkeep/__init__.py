@@ -1,0 +1,1 @@
+"""Checking a library, and making it anew from what was imported."""

@@ -1,0 +1,1 @@
+"""The chart on the screen: painting, pointing, zooming, reading out."""

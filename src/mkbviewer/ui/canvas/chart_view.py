@@ -1,0 +1,275 @@
+"""The chart on the screen: what the page tells it to show, and what the user does with it.
+
+Imports pyqtgraph; import it when the first page is shown, not before.
+"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
+
+from mkbviewer.core.frame import Frame, empty_frame
+from mkbviewer.core.kept.keepsake import ShownNote
+from mkbviewer.core.language import _
+from mkbviewer.core.period import Period
+from mkbviewer.core.words.sentence import describe
+from mkbviewer.ui.canvas.chart_canvas import ChartCanvas
+from mkbviewer.ui.canvas.plan_canvas import PlanCanvas
+from mkbviewer.ui.charts import draw_chart
+from mkbviewer.ui.charts.note_marks import marks_of
+from mkbviewer.ui.charts.plan import values_of
+from mkbviewer.ui.charts.shapes import NoteMark, Reference, Shapes
+from mkbviewer.ui.look.palette import LIGHT, Palette
+
+_BY_KEYBOARD = (
+    Qt.FocusReason.TabFocusReason,
+    Qt.FocusReason.BacktabFocusReason,
+    Qt.FocusReason.ShortcutFocusReason,
+)
+
+
+class ChartView(QWidget):
+    """A chart of one frame with crosshair, pan and zoom.
+
+    `hovered` carries a row of the frame and a series' key (either may be None),
+    `periods_selected` a tuple of rows, `series_clicked` a key or an empty text, `range_changed`
+    the codes of the first and the last period in sight. With the keyboard: left and right move the
+    crosshair (with Shift they select periods), + and - zoom, 0 and Home show everything, Escape
+    clears marks. `note_asked` carries the row and the key under the mouse when its other button is
+    pressed there.
+    """
+
+    hovered = Signal(object, object)
+    periods_selected = Signal(object)
+    series_clicked = Signal(str)
+    range_changed = Signal(str, str)
+    note_asked = Signal(object, object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._frame = empty_frame()
+        self._kind = ""
+        self._scale = ""
+        self._title = ""
+        self._references: tuple[Reference, ...] = ()
+        self._note_marks: tuple[NoteMark, ...] = ()
+        self._palette = LIGHT
+        self._anchor: int | None = None
+        self._seen = ("", "")
+        self.canvas = ChartCanvas(LIGHT, self)
+        self.plan_canvas = PlanCanvas(self.canvas.style_of_chart, self)
+        self._surface: ChartCanvas | PlanCanvas = self.canvas
+        self._emptiness = QLabel(self)
+        self._emptiness.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._emptiness.setWordWrap(True)
+        self._emptiness.setObjectName("muted")
+        self._layout = QStackedLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addWidget(self._emptiness)
+        self._layout.addWidget(self.canvas)
+        self._layout.addWidget(self.plan_canvas)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(QSize(240, 140))
+        for surface in (self.canvas, self.plan_canvas):
+            surface.pointed.connect(self.hovered)
+            surface.picked.connect(self._pick)
+            surface.range_dragged.connect(self._select_dragged)
+        self.canvas.seen_changed.connect(self._tell_range)
+
+    def show_frame(
+        self,
+        frame: Frame,
+        kind: str = "",
+        *,
+        title: str = "",
+        references: Sequence[Reference] = (),
+        scale: str = "",
+        sentence: str = "",
+        notes: Sequence[ShownNote] = (),
+    ) -> None:
+        """Show a frame as a chart of this kind (where it can; else as the one that suits best).
+
+        `sentence` is what is read in its place; without one it is made from the figures.
+        """
+        if frame.periods != self._frame.periods:
+            self._anchor = None
+            self._surface.marked_rows = ()
+        self._frame, self._kind, self._title = frame, kind, title or frame.title
+        self._scale = scale
+        self._references = tuple(references)
+        self._note_marks = marks_of(notes)
+        self.setAccessibleName(_("Chart: {title}").format(title=self._title))
+        told = [reference.told for reference in self._references if reference.told]
+        told += [mark.told for mark in self._note_marks]
+        sentence = sentence or describe(frame, self._title)
+        self.setAccessibleDescription(" ".join([sentence, *(f"{one}." for one in told)]))
+        self._draw()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.note_asked.emit(self._surface.row, self._surface.key)
+
+    def set_palette(self, palette: Palette) -> None:
+        """Draw in the colours of this palette."""
+        self._palette = palette
+        self.canvas.set_palette(palette)
+        self.plan_canvas.style_of_chart = self.canvas.style_of_chart
+        self._draw()
+
+    def mark_periods(self, rows: Collection[int]) -> None:
+        """Lay a soft band behind these rows of the frame."""
+        self._surface.mark(tuple(rows), self._surface.marked_keys)
+
+    def mark_series(self, keys: Collection[str]) -> None:
+        """Draw these series thicker and dim the others; none: all are alike."""
+        self._surface.mark(self._surface.marked_rows, keys)
+
+    def hover(self, row: int | None, key: str | None = None) -> None:
+        """Show the crosshair at a row of the frame; emits nothing."""
+        self._surface.point_at(row, key)
+
+    @property
+    def shapes(self) -> Shapes | None:
+        """What is drawn."""
+        return self._surface.shapes
+
+    @property
+    def painted(self) -> QWidget:
+        """The widget on which it is drawn."""
+        return self.canvas.viewport() if self._surface is self.canvas else self.plan_canvas
+
+    @property
+    def period(self) -> Period | None:
+        """The period at the crosshair, or None."""
+        row = self._surface.row
+        return self._frame.periods[row] if row is not None and not self._frame.is_empty else None
+
+    def reset(self) -> None:
+        """Show every period again."""
+        self.canvas.show_all()
+
+    def curve_data(self) -> dict[str, tuple[tuple[Period, ...], NDArray[np.float64]]]:
+        """For each series its periods and the figures as they stand in the drawn items."""
+        if self._frame.is_empty:
+            return {}
+        placed, count = self.plan_canvas.placed, len(self._frame.periods)
+        if self._surface is not self.plan_canvas:
+            values = self.canvas.items_of_chart.values_by_key(count)
+            # Areas are painted from the shapes themselves.
+            areas = self.canvas.shapes.areas if self.canvas.shapes else ()
+            values |= {area.key: area.heights for area in areas}
+        elif placed is not None:
+            keys = [series.key for series in self._frame.series]
+            values = {key: np.array(drawn) for key, drawn in values_of(placed, keys, count).items()}
+        else:
+            values = {}
+        return {key: (self._frame.periods, drawn) for key, drawn in values.items()}
+
+    def _draw(self) -> None:
+        if self._frame.is_empty:
+            self._emptiness.setText(_("There are no figures to show."))
+            self._layout.setCurrentWidget(self._emptiness)
+            return
+        shapes = draw_chart(self._frame, self._kind, self._palette, self._references, self._scale)
+        shapes = replace(shapes, note_marks=self._note_marks)
+        before = self._surface
+        self._surface = self.canvas if shapes.plan is None else self.plan_canvas
+        self._surface.show_shapes(shapes)
+        if self._surface is not before:
+            self._surface.mark(before.marked_rows, before.marked_keys)
+            self._surface.has_focus_ring = before.has_focus_ring
+        self._layout.setCurrentWidget(self._surface)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        zooms = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
+        key = Qt.Key(event.key())
+        with_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        if self._frame.is_empty or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            super().keyPressEvent(event)
+        elif key in steps:
+            self._step(steps[key], selects=with_shift)
+        elif key in zooms and self._surface is self.canvas:
+            row = self.canvas.row
+            around = (
+                None
+                if row is None or self.canvas.shapes is None
+                else float(self.canvas.shapes.axis.positions[row])
+            )
+            self.canvas.zoom(zooms[key], around)
+        elif key in (Qt.Key.Key_0, Qt.Key.Key_Home):
+            self.reset()
+        elif key == Qt.Key.Key_Escape:
+            self._clear()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._show_focus(event.reason() in _BY_KEYBOARD)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._show_focus(False)
+
+    def _show_focus(self, has_focus_ring: bool) -> None:
+        for surface in (self.canvas, self.plan_canvas):
+            surface.has_focus_ring = has_focus_ring
+        self.canvas.viewport().update()
+        self.plan_canvas.update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange and not self._frame.is_empty:
+            self._draw()
+
+    def _step(self, step: int, *, selects: bool) -> None:
+        last = len(self._frame.periods) - 1
+        row = self._surface.row
+        moved = last if row is None else min(max(row + step, 0), last)
+        if selects:
+            self._anchor = moved if self._anchor is None or row is None else self._anchor
+            rows = tuple(range(min(self._anchor, moved), max(self._anchor, moved) + 1))
+            self.mark_periods(rows)
+            self.periods_selected.emit(rows)
+        else:
+            self._anchor = moved
+        if self._surface is self.canvas:
+            self.canvas.bring_into_sight(moved)
+        self._surface.point_at(moved, self._surface.key)
+        self.hovered.emit(moved, self._surface.key)
+
+    def _clear(self) -> None:
+        self._anchor = None
+        self.mark_periods(())
+        self.mark_series(())
+        self.hover(None)
+        self.periods_selected.emit(())
+        self.series_clicked.emit("")
+        self.hovered.emit(None, None)
+
+    def _pick(self, key: str) -> None:
+        if key or self._surface.marked_keys:
+            self.series_clicked.emit(key)
+        if not key and self._surface.marked_rows:
+            self.mark_periods(())
+            self.periods_selected.emit(())
+
+    def _select_dragged(self, rows: tuple[int, ...], is_over: bool) -> None:
+        if is_over:
+            self.periods_selected.emit(rows)
+
+    def _tell_range(self) -> None:
+        shapes = self.canvas.shapes
+        if shapes is None:
+            return
+        rows = shapes.axis.rows_between(*self.canvas.seen)
+        if not rows:
+            return
+        seen = (shapes.axis.periods[rows[0]].code, shapes.axis.periods[rows[-1]].code)
+        if seen != self._seen:
+            self._seen = seen
+            self.range_changed.emit(*seen)

@@ -1,0 +1,1 @@
+"""The comparison of series that the user collects."""

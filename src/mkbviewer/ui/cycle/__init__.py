@@ -1,0 +1,1 @@
+"""The MKBarometer and the cycle clock."""

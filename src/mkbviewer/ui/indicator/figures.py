@@ -1,0 +1,100 @@
+"""The figures of a page: the chart over the table, with what stands under the chart."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+
+from mkbviewer.ui.canvas.chart_sentence import ChartSentence
+from mkbviewer.ui.canvas.chart_view import ChartView
+from mkbviewer.ui.indicator.period_range import PeriodRange
+from mkbviewer.ui.look.text_size import hold, in_text
+from mkbviewer.ui.table.table_bar import TableBar
+from mkbviewer.ui.table.table_view import TableView
+from mkbviewer.ui.widgets.turning_row import TurningRow
+from mkbviewer.ui.widgets.words import Words
+
+_LOWEST_CHART, _LOW_CHART = 120, 226
+"""Pixels, at the usual size of text: how low a chart can be made, and how low it gets by itself.
+Where there is less room than that, the page scrolls."""
+
+_FOOT_FROM = 400
+"""The width from which the periods are chosen beside the source, and not below it."""
+
+_PARTS = (3, 1)
+"""How chart and table share what comes once the user has moved what is between them."""
+
+
+class Figures(QSplitter):
+    """The chart over the table, each on a card."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(10)
+        self.chart = ChartView()
+        self.sentence = ChartSentence()
+        self.source = Words("small", self)
+        self.range = PeriodRange()
+        self.table = TableView()
+        self.bar = TableBar(self.table.table)
+        self.chart_card = chart_card = QFrame()
+        chart_card.setObjectName("card")
+        layout = QVBoxLayout(chart_card)
+        layout.setContentsMargins(12, 12, 12, 9)
+        layout.setSpacing(4)
+        layout.addWidget(self.chart, 1)
+        layout.addWidget(self.sentence)
+        self.sentence.follow_height(chart_card)
+        foot = TurningRow(_FOOT_FROM, 12)
+        foot.box.addWidget(self.source, 1)
+        foot.box.addWidget(self.range)
+        layout.addWidget(foot)
+        hold(self.chart, "setMinimumHeight", _LOWEST_CHART)
+        self.table_card = table_card = QFrame()
+        table_card.setObjectName("card")
+        inside = QVBoxLayout(table_card)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setSpacing(0)
+        inside.addWidget(self.bar)
+        inside.addWidget(self.table)
+        hold(table_card, "setMinimumHeight", 124)
+        self.addWidget(chart_card)
+        self.addWidget(table_card)
+        for place, part in enumerate(_PARTS):
+            self.setStretchFactor(place, part)
+        self._is_moved = False
+        self.splitterMoved.connect(lambda _place, _index: self._note_moved())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.keep_whole()
+        if not self._is_moved:
+            # A high window has room for many rows, a low one for a chart and a few.
+            table = max(self.table_card.minimumHeight(), round(0.4 * self.height()) - 90)
+            super().setSizes([self.height() - self.handleWidth() - table, table])
+
+    def restoreState(self, state: "QByteArray | bytes | bytearray | memoryview[int]") -> bool:
+        self._is_moved = super().restoreState(state)
+        return self._is_moved
+
+    def setSizes(self, sizes: Sequence[int]) -> None:
+        self._note_moved()
+        super().setSizes(sizes)
+
+    def _note_moved(self) -> None:
+        self._is_moved = True
+
+    def keep_whole(self) -> None:
+        """Keep room for a chart and, at this width, for all lines of words under it."""
+        layout = self.chart_card.layout()
+        assert layout is not None
+        self.chart_card.setMinimumHeight(layout.minimumHeightForWidth(self.width()))
+
+    def minimumSizeHint(self) -> QSize:
+        return super().minimumSizeHint() + QSize(0, in_text(_LOW_CHART - _LOWEST_CHART))
+
+    def sizeHint(self) -> QSize:
+        """The least that is worth looking at: where there is less, the page scrolls."""
+        return self.minimumSizeHint()

@@ -1,0 +1,1 @@
+"""Releases of a table: their order, revisions and removal."""

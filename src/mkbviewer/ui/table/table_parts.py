@@ -1,0 +1,278 @@
+"""What the table of a page is painted with: its headings and its cells."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from mkbviewer.core.language import _
+from mkbviewer.core.words.apart import apart_from
+from mkbviewer.ui.look.icons import icon
+from mkbviewer.ui.look.text_size import hold, in_text
+from mkbviewer.viewmodels.table.observation_table import SeriesKeyRole, TableRole
+
+if TYPE_CHECKING:
+    from mkbviewer.ui.table.table_view import TableView
+
+ROW_HEIGHT = 26
+_HEADING, _HEADING_LINE = 34, 16
+NARROWEST = 96
+
+_ALIKE = 8
+"""Names that share so many letters at their start cannot be told apart by it."""
+
+_ACROSS = Qt.Orientation.Horizontal
+_CUT_AT_END = Qt.TextElideMode.ElideRight
+
+Index = QModelIndex | QPersistentModelIndex
+
+
+def longest_word(words: Sequence[str], metrics: QFontMetrics) -> int:
+    """The width of the longest word."""
+    return max(map(metrics.horizontalAdvance, words))
+
+
+def width_on_two_lines(words: Sequence[str], metrics: QFontMetrics) -> int:
+    """The least width at which words stand on two lines."""
+    if len(words) < 2:
+        return longest_word(words, metrics)
+    cuts = range(1, len(words))
+    lines = [(" ".join(words[:at]), " ".join(words[at:])) for at in cuts]
+    return min(longest_word(both, metrics) for both in lines)
+
+
+def narrow(wanted: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """Widths up to a limit that is as wide as the room allows; none below its least."""
+
+    def up_to(limit: int) -> list[int]:
+        return [max(low, min(width, limit)) for width, low in zip(wanted, least, strict=True)]
+
+    limits = range(max(wanted, default=0) + 1)
+    widest = bisect_right(limits, room, key=lambda limit: sum(up_to(limit))) - 1
+    return up_to(max(widest, 0))
+
+
+def _lines_of(
+    text: str, room: int, metrics: QFontMetrics, cut: Qt.TextElideMode, most: int
+) -> tuple[str, ...]:
+    """A heading on one line, or on two where it needs them; it is cut where two are too few."""
+    words = text.split(" ")
+    if most == 1 or len(words) == 1 or metrics.horizontalAdvance(text) <= room:
+        return (metrics.elidedText(text, cut, room),)
+    keeps_end = cut == Qt.TextElideMode.ElideLeft
+    places = range(1, len(words))
+    parts = [(" ".join(words[:at]), " ".join(words[at:])) for at in places]
+    whole = [one for one in parts if longest_word(one, metrics) <= room]
+    whole = whole or [one for one in parts if metrics.horizontalAdvance(one[keeps_end]) <= room]
+    # As much as fits on the line that stays whole; what is left may have to be cut.
+    first, last = (whole[0] if keeps_end else whole[-1]) if whole else parts[keeps_end - 1]
+    return metrics.elidedText(first, cut, room), metrics.elidedText(last, cut, room)
+
+
+class TableHeader(QHeaderView):
+    """Column headings with a dot in the series' colour, and the direction of sorting.
+
+    `pointed` carries the column under the mouse, or -1; `asked` one to select, by Ctrl+click.
+    """
+
+    pointed = Signal(int)
+    asked = Signal(int)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(_ACROSS, parent)
+        self.colours: Mapping[str, str] = {}
+        self.pointed_key = ""
+        self.setAccessibleName(_("Headings; choose one to sort"))
+        self.setSectionsClickable(True)
+        self.setHighlightSections(False)
+        self.setStretchLastSection(False)
+        hold(self, "setMinimumSectionSize", NARROWEST)
+        self._lines = 0
+        self.show_lines(1)
+        self.setMouseTracking(True)
+
+    def _bold(self) -> QFont:
+        font = self.font()
+        font.setWeight(QFont.Weight.DemiBold)
+        return font
+
+    def bold_metrics(self) -> QFontMetrics:
+        """The measures of the headings as they are written."""
+        return QFontMetrics(self._bold())
+
+    def show_lines(self, count: int) -> None:
+        """Give long headings so many lines."""
+        if count != self._lines:
+            self._lines = count
+            hold(self, "setFixedHeight", _HEADING + (count - 1) * _HEADING_LINE)
+            self.viewport().update()
+
+    def point_at(self, key: str | None) -> None:
+        """Let the heading of a series stand out, or none."""
+        if (key or "") != self.pointed_key:
+            self.pointed_key = key or ""
+            self.viewport().update()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.asked.emit(self.logicalIndexAt(event.position().toPoint()))
+        else:
+            super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        if not event.buttons():
+            self.pointed.emit(self.logicalIndexAt(event.position().toPoint()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.pointed.emit(-1)
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
+        palette, model = self.palette(), self.model()
+        painter.save()
+        painter.fillRect(rect, palette.color(QPalette.ColorRole.Base))
+        painter.setPen(palette.color(QPalette.ColorRole.Mid))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        text = str(model.headerData(logicalIndex, _ACROSS) or "")
+        key = str(model.headerData(logicalIndex, _ACROSS, SeriesKeyRole) or "")
+        side = model.headerData(logicalIndex, _ACROSS, Qt.ItemDataRole.TextAlignmentRole)
+        is_right = bool(Qt.AlignmentFlag(side or 0) & Qt.AlignmentFlag.AlignRight)
+        if key and key == self.pointed_key:
+            line = QRect(rect.left() + 12, rect.bottom() - 1, rect.width() - 24, 2)
+            painter.fillRect(line, palette.color(QPalette.ColorRole.Highlight))
+        painter.setFont(self._bold())
+        painter.setPen(palette.color(QPalette.ColorRole.Text))
+        inner = rect.adjusted(12, 0, -12, 0)
+        if self.isSortIndicatorShown() and self.sortIndicatorSection() == logicalIndex:
+            is_rising = self.sortIndicatorOrder() == Qt.SortOrder.AscendingOrder
+            place = QRect(inner.right() - 11, inner.center().y() - 6, 12, 12)
+            if is_right:
+                inner.setRight(inner.right() - 15)
+            else:
+                width = painter.fontMetrics().horizontalAdvance(text)
+                place.moveLeft(min(inner.left() + width + 5, place.left()))
+            name = "arrow-up" if is_rising else "arrow-down"
+            icon(name, QPalette.ColorRole.PlaceholderText).paint(painter, place)
+        colour = self.colours.get(key) if key else None
+        room = inner.width() - (15 if colour else 0)
+        beside = [
+            str(model.headerData(one, _ACROSS) or "")
+            for one in (logicalIndex - 1, logicalIndex + 1)
+        ]
+        metrics = painter.fontMetrics()
+        lines = _lines_of(text, room, metrics, cut_of(text, beside), self._lines)
+        if any("…" in one for one in lines) and (told := apart_from(text, beside)) != text:
+            lines = _lines_of(f"…{told}", room, metrics, _CUT_AT_END, self._lines)
+        flag = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(inner, int(flag | Qt.AlignmentFlag.AlignVCenter), "\n".join(lines))
+        if colour:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colour))
+            left = inner.right() - max(map(painter.fontMetrics().horizontalAdvance, lines)) - 15
+            painter.drawEllipse(left, inner.center().y() - 4, 9, 9)
+        painter.restore()
+
+
+def cut_of(heading: str, beside: Iterable[str]) -> Qt.TextElideMode:
+    """Where a heading is cut: names that begin alike keep their ends, which tell them apart."""
+    begin = heading[:_ALIKE]
+    is_alike = len(begin) == _ALIKE and any(one.startswith(begin) for one in beside)
+    return Qt.TextElideMode.ElideLeft if is_alike else Qt.TextElideMode.ElideRight
+
+
+def paint_note(painter: QPainter, numbers: str, room: QRect) -> None:
+    """The numbers of notes on a disc at the right of a room, as they stand in the chart."""
+    font = painter.font()
+    font.setPixelSize(round(0.8 * painter.fontInfo().pixelSize()))
+    font.setWeight(font.Weight.DemiBold)
+    painter.save()
+    painter.setFont(font)
+    metrics = painter.fontMetrics()
+    height = min(metrics.height() + 1, room.height() - 4)
+    width = max(height, metrics.horizontalAdvance(numbers) + in_text(8))
+    disc = QRect(0, 0, width, height)
+    disc.moveCenter(room.center())
+    disc.moveRight(room.right())
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    # That of the program: the style sheet gives tables a paler colour of what is selected.
+    palette = QApplication.palette()
+    painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
+    painter.drawRoundedRect(disc, height / 2, height / 2)
+    painter.setPen(palette.color(QPalette.ColorRole.HighlightedText))
+    painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, numbers)
+    painter.restore()
+
+
+class TableCells(QStyledItemDelegate):
+    """Cells with a line under each row; what is marked or pointed at elsewhere is tinted."""
+
+    def __init__(self, view: "TableView") -> None:
+        super().__init__(view)
+        self._view = view
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        view = self._view
+        arranged = view.table.arranged
+        if arranged is None:
+            return
+        palette: QPalette = option.palette
+        rect: QRect = option.rect
+        state: QStyle.StateFlag = option.state
+        row, column = index.row(), index.column()
+        is_total = arranged.is_total(row, column)
+        place = arranged.place(row, column)
+        is_pointed, is_the_cell = view.is_pointed(place)
+        if state & QStyle.StateFlag.State_Selected or view.is_marked(place):
+            painter.fillRect(rect, palette.color(QPalette.ColorRole.AlternateBase))
+        elif is_pointed:
+            painter.fillRect(rect, palette.color(QPalette.ColorRole.Midlight))
+        painter.setPen(palette.color(QPalette.ColorRole.Midlight))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        if row == len(arranged.order):
+            painter.setPen(palette.color(QPalette.ColorRole.Mid))
+            painter.drawLine(rect.topLeft(), rect.topRight())
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(palette.color(QPalette.ColorRole.Highlight))
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+        font = view.font()
+        if is_total or is_the_cell:
+            font.setWeight(font.Weight.DemiBold)
+        painter.setFont(font)
+        painter.setPen(palette.color(QPalette.ColorRole.Text))
+        inner = rect.adjusted(12, 0, -12, 0)
+        text = str(view.table.data(index) or "")
+        metrics = painter.fontMetrics()
+        if metrics.horizontalAdvance(text) > inner.width():
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
+        is_figure = arranged.column(column).is_figure
+        flag = Qt.AlignmentFlag.AlignRight if is_figure else Qt.AlignmentFlag.AlignLeft
+        painter.drawText(inner, int(flag | Qt.AlignmentFlag.AlignVCenter), text)
+        if notes := view.table.data(index, TableRole.NOTES):
+            right = inner.right() - metrics.horizontalAdvance(text) - in_text(6)
+            room = QRect(rect.topLeft(), QPoint(right, rect.bottom()))
+            paint_note(painter, notes, room)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(in_text(NARROWEST), in_text(ROW_HEIGHT))

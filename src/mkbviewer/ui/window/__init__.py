@@ -1,0 +1,1 @@
+"""The window itself: what is in it, its menus, messages and memory."""

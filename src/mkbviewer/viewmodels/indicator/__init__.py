@@ -1,0 +1,1 @@
+"""What there is on the page of an indicator beside its figures."""

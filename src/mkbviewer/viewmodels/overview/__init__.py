@@ -1,0 +1,1 @@
+"""The overview, and the edition that it shows."""

@@ -1,0 +1,1 @@
+"""The open view, and the way that led to it."""

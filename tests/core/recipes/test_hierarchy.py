@@ -1,0 +1,81 @@
+"""Which classes of SBI hold which, as CBS's labels and codes tell."""
+
+from mkbviewer.core.model import Member
+from mkbviewer.core.recipes.hierarchy import holders_of, sums_among
+
+LABELS = (
+    "A-U Alle economische activiteiten",
+    "Totaal (ex. financieel of nutsbedrijven)",
+    "A Landbouw, bosbouw en visserij",
+    "01 Landbouw",
+    "011 Teelt van eenjarige gewassen",
+    "02 Bosbouw",
+    "B Delfstoffenwinning",
+    "B-E Nijverheid (geen bouw) en energie",
+    "C Industrie",
+    "10-12 Voedings-, genotmiddelenindustrie",
+    "10 Voedingsmiddelenindustrie",
+    "D Energievoorziening",
+    "35 Energiebedrijven",
+    "C Industrie, H-S diensten en 45+47",
+)
+
+
+def members(*labels: str) -> tuple[Member, ...]:
+    return tuple(Member(label, label) for label in labels)
+
+
+def test_sections_hold_divisions_and_those_hold_groups_wherever_they_stand():
+    told = dict(zip(LABELS, holders_of(members(*LABELS)), strict=True))
+
+    assert told == {
+        "A-U Alle economische activiteiten": "",
+        "Totaal (ex. financieel of nutsbedrijven)": "",
+        "A Landbouw, bosbouw en visserij": "",
+        "01 Landbouw": "A Landbouw, bosbouw en visserij",
+        "011 Teelt van eenjarige gewassen": "01 Landbouw",
+        "02 Bosbouw": "A Landbouw, bosbouw en visserij",
+        "B Delfstoffenwinning": "B-E Nijverheid (geen bouw) en energie",
+        "B-E Nijverheid (geen bouw) en energie": "",
+        "C Industrie": "B-E Nijverheid (geen bouw) en energie",
+        "10-12 Voedings-, genotmiddelenindustrie": "C Industrie",
+        "10 Voedingsmiddelenindustrie": "10-12 Voedings-, genotmiddelenindustrie",
+        "D Energievoorziening": "B-E Nijverheid (geen bouw) en energie",
+        "35 Energiebedrijven": "D Energievoorziening",
+        "C Industrie, H-S diensten en 45+47": "",
+    }
+
+
+def test_codes_tell_where_labels_do_not():
+    sectors = (Member("B-E", "Nijverheid"), Member("C", "Industrie"), Member("F", "Bouw"))
+
+    assert holders_of(sectors) == ("", "B-E", "")
+
+
+def test_numbers_of_persons_are_no_divisions():
+    sizes = members("Totaal", "10 tot 50 werkzame personen", "10-20 personen", "2 personen")
+
+    assert holders_of(sizes) == ("", "", "", "")
+
+
+def test_totals_and_sums_are_not_ranked_with_what_they_hold():
+    sums = sums_among(members(*LABELS))
+
+    assert [code for code in LABELS if code not in sums] == [
+        "011 Teelt van eenjarige gewassen",
+        "02 Bosbouw",
+        "B Delfstoffenwinning",
+        "10 Voedingsmiddelenindustrie",
+        "35 Energiebedrijven",
+    ]
+
+
+def test_what_takes_several_classes_together_is_a_sum_though_it_holds_none():
+    labels = (
+        "Business Economy, B-N, excl. K, incl. 95",
+        "16+23 Hout- en bouwmaterialenindustrie",
+        "24-30, 33 Metalektro",
+        "011 Teelt van eenjarige gewassen",
+    )
+
+    assert sums_among(members(*labels)) == set(labels[:-1])

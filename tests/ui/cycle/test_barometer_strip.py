@@ -1,0 +1,26 @@
+"""The strip of the overview follows the barometer's pages without disturbing them."""
+
+import pytest
+
+from mkbviewer.core.cycle.cycle_method import Method
+from mkbviewer.viewmodels.session.indicator_tree import CLOCK_ID, Kind
+from mkbviewer.viewmodels.session.places import CLOCK
+
+
+@pytest.fixture
+def clock(desk):
+    desk.window.open(Kind.PAGE, CLOCK_ID)
+    return desk.window.barometer.pages[CLOCK]
+
+
+def test_new_cards_leave_the_clock_as_it_is_and_the_strip_follows_when_it_is_left(desk, clock):
+    told = []
+    desk.window.barometer.reading.read.connect(lambda reading: told.append(reading.cycle.method))
+
+    desk.session.cards_read.emit(desk.session.cards)
+
+    assert clock.view.method is Method.CF
+    assert told == []
+    desk.session.open_overview()
+    assert set(told) == {Method.MEAN}
+    assert clock.view.method is Method.CF

@@ -1,0 +1,58 @@
+"""Names on the clock never lie over each other and never leave the plot."""
+
+from itertools import combinations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mkbviewer.ui.cycle.clock_labels import Anchor, place_labels
+
+BOUNDS = (40.0, 10.0, 420.0, 440.0)
+WIDTHS = (30.0, 75.0, 92.0, 110.0, 138.0)
+
+
+def anchors_of(points):
+    return [
+        Anchor(str(place), x, y, WIDTHS[place % len(WIDTHS)], 15.0)
+        for place, (x, y) in enumerate(points)
+    ]
+
+
+def overlap(one, other):
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+
+
+spots = st.tuples(st.floats(BOUNDS[0], BOUNDS[2]), st.floats(BOUNDS[1], BOUNDS[3]))
+close = st.tuples(st.floats(220, 235), st.floats(220, 232))
+
+
+@settings(max_examples=150)
+@given(st.lists(st.one_of(spots, close), min_size=1, max_size=13))
+def test_no_two_names_overlap_and_all_are_within_bounds(points):
+    labels = place_labels(anchors_of(points), BOUNDS, 8.0)
+
+    assert len(labels) == len(points)
+    for one, other in combinations([label.box for label in labels.values()], 2):
+        assert not overlap(one, other)
+    for label in labels.values():
+        left, top, right, bottom = label.box
+        assert BOUNDS[0] <= left <= right <= BOUNDS[2]
+        assert BOUNDS[1] <= top <= bottom <= BOUNDS[3]
+
+
+def test_a_name_with_room_stands_at_the_right_of_its_point():
+    label = place_labels([Anchor("a", 100, 100, 60, 15)], BOUNDS, 8.0)["a"]
+
+    assert label.box == (108.0, 92.5, 168.0, 107.5)
+    assert not label.is_far
+
+
+def test_a_name_stays_where_it_stood_while_that_is_free():
+    anchors = [Anchor("a", 200, 100, 60, 15)]
+    to_the_left = place_labels(anchors, BOUNDS, 8.0, {"a": (1, 0)})["a"]
+
+    assert to_the_left.slot == (1, 0)
+
+
+def test_a_name_for_which_there_is_no_room_has_none():
+    assert place_labels([Anchor("a", 5, 5, 60, 15)], (0, 0, 10, 10), 8.0) == {}
