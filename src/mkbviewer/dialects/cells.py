@@ -8,6 +8,7 @@ says it all, s is NULL.
 
 # ruff: noqa: S608 - column numbers and quoted literals of this package only
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -31,8 +32,10 @@ _TRIMMED = "' \t\u00a0\u202f'"
 LETTERS = {Role.PERIOD: "p", Role.MEASURE_KEY: "m", Role.UNIT: "u", Role.STATUS: "t"}
 """The columns of `cells` for roles that one column has."""
 _HUGE = "1e300"
-# Smaller than DuckDB's own, so that also a file of some megabytes is read by two threads.
-_BUFFER = 8_000_000
+# DuckDB reads a file in pieces; two threads are done soonest when both get as many.
+_LEAST_PIECE = 8_000_000
+_MOST_IN_TWO_PIECES = 24_000_000
+_PIECE_MARGIN = 1 << 16
 
 
 def sql_text(text: str) -> str:
@@ -99,7 +102,7 @@ def load_cells(
             f"quote={sql_text(layout.form.quote)}",
             f"escape={sql_text(layout.form.quote)}",
             f"skip={layout.header_rows}",
-            f"header=false, auto_detect=false, strict_mode=true, buffer_size={_BUFFER}",
+            f"header=false, auto_detect=false, strict_mode=true, buffer_size={_piece_of(path)}",
             *([r"new_line='\n'"] if loading.is_rewritten else []),
         )
     )
@@ -110,6 +113,13 @@ def load_cells(
     ).fetchone()
     assert created is not None
     return int(created[0])
+
+
+def _piece_of(path: Path) -> int:
+    """The bytes that a thread reads at a time."""
+    size = path.stat().st_size
+    pairs = math.ceil(size / _MOST_IN_TWO_PIECES) or 1
+    return max(_LEAST_PIECE, size // (2 * pairs) + _PIECE_MARGIN)
 
 
 def _text_to_keep(number: int, cell: str, loading: Loading) -> str:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 _MEMORY = "400MB"
 _POLL_SECONDS = 0.1
 
-_Sum = tuple[object, ...] | None
+_Tally = tuple[object, ...] | None
 
 # A chart reads few series out of many: small groups of rows let it skip the others.
 _ROW_GROUP = 61_440
@@ -136,10 +136,10 @@ class Workbench:
             # then leave one of them out of its dictionary; and one thread writes them as soon.
             with (
                 self._one_thread(),
-                self._beside(lambda beside: _sum_of_rows(beside, told_rows, OBSERVATIONS)) as told,
+                self._beside(lambda beside: _tally_rows(beside, told_rows, OBSERVATIONS)) as told,
             ):
                 self.connection.execute(copying)
-            if self._sum_of_written(structure, columns, target) != told.result():
+            if self._tally_written(structure, columns, target) != told.result():
                 raise LibraryProblem(
                     _("The release was not written as it was read, and was not kept."),
                     _("Reading it back from the disk gave other figures."),
@@ -159,8 +159,8 @@ class Workbench:
 
     @contextmanager
     def _beside(
-        self, work: "Callable[[duckdb.DuckDBPyConnection], _Sum]"
-    ) -> "Iterator[Future[_Sum]]":
+        self, work: "Callable[[duckdb.DuckDBPyConnection], _Tally]"
+    ) -> "Iterator[Future[_Tally]]":
         """Do something on a connection of its own in another thread meanwhile; wait for it."""
         cursor = self.connection.cursor()
         self._cursors.append(cursor)
@@ -172,7 +172,7 @@ class Workbench:
                 cursor.interrupt()
                 raise
 
-    def _sum_of_written(self, structure: Structure, columns: Sequence[str], target: Path) -> _Sum:
+    def _tally_written(self, structure: Structure, columns: Sequence[str], target: Path) -> _Tally:
         """A figure in the wrong place would be worse than none: look at what is on the disk."""
         types = text_types(structure.dimensions)
         # A text that is none of the codes becomes NULL, and no code is.
@@ -182,7 +182,7 @@ class Workbench:
             else identifier(column)
             for column in columns
         ]
-        return _sum_of_rows(self.connection, written, f"read_parquet({literal(str(target))})")
+        return _tally_rows(self.connection, written, f"read_parquet({literal(str(target))})")
 
     @contextmanager
     def _told(self, path: Path) -> Iterator[None]:
@@ -215,16 +215,17 @@ class Workbench:
                     connection.interrupt()
 
 
-def _sum_of_rows(
+def _tally_rows(
     connection: "duckdb.DuckDBPyConnection", columns: Sequence[str], source: str
-) -> _Sum:
-    """The number of rows, and the sum of a hash of each: the same for the same rows.
+) -> _Tally:
+    """The number of rows, and the hashes of all of them in one: the same for the same rows.
 
-    Codes are hashed by their places in their ENUM, in a quarter of the time that their texts take.
-    The only ones that may be NULL, frequencies, are counted as well.
+    No two rows are equal, so that none can make up for another. Codes are hashed by their places in
+    their ENUM, in a quarter of the time that their texts take. The only ones that may be NULL,
+    frequencies, are counted as well.
     """
-    row: _Sum = connection.execute(
-        f"SELECT count(*), count({FREQUENCY}), sum(hash({', '.join(columns)})) FROM {source}"  # noqa: S608
+    row: _Tally = connection.execute(
+        f"SELECT count(*), count({FREQUENCY}), bit_xor(hash({', '.join(columns)})) FROM {source}"  # noqa: S608
     ).fetchone()
     return row
 
