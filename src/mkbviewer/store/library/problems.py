@@ -5,12 +5,10 @@ import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from difflib import get_close_matches
 from pathlib import Path
 
 from mkbviewer.core.errors import LibraryProblem, UnknownName
 from mkbviewer.core.language import _
-from mkbviewer.dialects.probe import unopened
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 _REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
@@ -33,6 +31,8 @@ def told_as_unreadable(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as problem:
+        from mkbviewer.dialects.probe import unopened
+
         raise unopened(path, problem) from problem
 
 
@@ -123,6 +123,8 @@ def is_write_refused(problem: sqlite3.Error) -> bool:
 
 def unknown(what: str, name: str, there: Sequence[str], nothing_there: str = "") -> UnknownName:
     """A name that does not exist, with the ones that come near it."""
+    from difflib import get_close_matches
+
     folded = {known.casefold(): known for known in there}
     near = [folded[one] for one in get_close_matches(name.casefold(), folded, n=3, cutoff=0.5)]
     if near:
