@@ -8,7 +8,7 @@ from mkbviewer.cli.holdings import opened_holdings
 from mkbviewer.cli.output import write_columns, write_json, written_whole
 from mkbviewer.cli.views import find_measure, find_members
 from mkbviewer.core.language import _
-from mkbviewer.core.model import Release, Structure, Table
+from mkbviewer.core.model import Origin, Release, Structure, Table
 from mkbviewer.core.numbers import format_number
 
 
@@ -24,7 +24,7 @@ def run_tables(options: Namespace) -> int:
         (
             (
                 table.id,
-                table.origin.value,
+                _("imported") if table.origin is Origin.IMPORTED else _("embedded"),
                 str(len(table.releases)),
                 describe_range(table.structure),
                 format_number(table.newest.observations, 0),
