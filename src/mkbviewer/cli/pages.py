@@ -34,6 +34,7 @@ def run_indicators(options: Namespace) -> int:
     if options.json:
         write_json(found)
         return 0
+    words = {"series": _("series"), "facts": _("facts"), "none": _("none")}
     write_columns(
         (_("indicator"), _("theme"), _("figure"), _("data"), _("tables"), _("title")),
         (
@@ -41,7 +42,7 @@ def run_indicators(options: Namespace) -> int:
                 one["indicator"],
                 one["theme"],
                 one["figure"],
-                one["data"],
+                words[one["data"]],
                 ", ".join(one["tables"]),
                 one["title"],
             )
