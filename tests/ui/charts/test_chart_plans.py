@@ -15,7 +15,7 @@ from mkbviewer.core.status import Status
 from mkbviewer.ui.canvas.chart_view import ChartView
 from mkbviewer.ui.charts import CHARTS, choose_chart
 from mkbviewer.ui.charts.arrangement import Style
-from mkbviewer.ui.charts.plan import NO_FOCUS, Box, Focus, Placed, Stroke, Words, values_of
+from mkbviewer.ui.charts.plan import NO_FOCUS, Box, Cells, Focus, Placed, Stroke, Words, values_of
 from mkbviewer.ui.look.fonts import load_fonts
 from mkbviewer.ui.look.palette import DARK, LIGHT
 from tests.specimen_frames import NAN, frame_of, gapped_frame, mixed_frame, quarters
@@ -320,9 +320,13 @@ def test_a_heat_map_has_a_cell_for_each_figure_and_the_symbol_of_a_missing_one()
     assert {"x", ".", "1.300*", "x = secret"} <= set(texts(placed))
 
 
+def cells_of(placed: Placed) -> list[Box]:
+    return [one for piece in placed.pieces if isinstance(piece, Cells) for one in piece.boxes]
+
+
 def test_the_colours_of_a_heat_map_part_at_zero_where_figures_are_on_both_sides() -> None:
     frame = frame_of(quarters(2023, 2), {"a": [-10, 10], "b": [5, 0]})
-    cells = [piece for piece in place("heat", frame).pieces if isinstance(piece, Box) and piece.key]
+    cells = cells_of(place("heat", frame))
     low, high, half, zero = (cell.fill for cell in cells)
 
     assert high == LIGHT.accent

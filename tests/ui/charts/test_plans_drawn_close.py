@@ -11,7 +11,7 @@ from mkbviewer.core.period import Frequency
 from mkbviewer.core.status import Status
 from mkbviewer.ui.charts import choose_chart
 from mkbviewer.ui.charts.arrangement import Style
-from mkbviewer.ui.charts.plan import Box, Dot, Placed, Stroke, Words
+from mkbviewer.ui.charts.plan import Box, Cells, Dot, Placed, Stroke, Words
 from mkbviewer.ui.look.fonts import load_fonts
 from mkbviewer.ui.look.palette import LIGHT
 from tests.specimen_frames import NAN, frame_of, quarters
@@ -25,6 +25,10 @@ def place(kind: str, frame: Frame) -> Placed:
     font = QFont(load_fonts())
     font.setPixelSize(12)
     return plan.place(QRectF(0, 0, 640, 300), Style(LIGHT, font, font))
+
+
+def cells_of(placed: Placed) -> list[Box]:
+    return [one for piece in placed.pieces if isinstance(piece, Cells) for one in piece.boxes]
 
 
 def test_no_line_of_the_axis_goes_through_a_figure_beside_a_point() -> None:
@@ -56,7 +60,7 @@ def test_a_slope_has_a_hollow_point_where_its_figure_is_provisional() -> None:
 
 def test_cells_too_narrow_for_a_line_between_them_show_no_seam() -> None:
     frame = frame_of(quarters(1995, 120), {"a": list(range(1, 121)), "b": list(range(1, 121))})
-    cells = [one.rect for one in place("heat", frame).pieces if isinstance(one, Box) and one.key]
+    cells = [one.rect for one in cells_of(place("heat", frame))]
     by_row = [list(row) for _top, row in itertools.groupby(cells, QRectF.top)]
 
     assert [len(row) for row in by_row] == [120, 120]
@@ -98,7 +102,7 @@ def test_a_change_across_zero_is_no_percentage() -> None:
 def test_a_cell_does_not_reach_into_a_year_that_is_absent() -> None:
     years = [(year, 0) for year in range(1850, 2020) if year != 1900]
     frame = frame_of(years, {"a": [1] * 169, "b": [2] * 169}, frequency=Frequency.YEAR)
-    cells = [one.rect for one in place("heat", frame).pieces if isinstance(one, Box) and one.key]
+    cells = [one.rect for one in cells_of(place("heat", frame))]
     width = cells[1].left() - cells[0].left()
 
     assert cells[49].right() == pytest.approx(cells[49].left() + width)  # of 1899

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF
 
 from mkbviewer.core.frame import Frame
@@ -17,6 +18,7 @@ from mkbviewer.ui.charts.base import Chart, axis_of, planned
 from mkbviewer.ui.charts.plan import (
     NO_FOCUS,
     Box,
+    Cells,
     Focus,
     Piece,
     Placed,
@@ -30,7 +32,7 @@ from mkbviewer.ui.charts.plan import (
 )
 from mkbviewer.ui.charts.rings import RADIUS
 from mkbviewer.ui.charts.rows import place_rows, write_names
-from mkbviewer.ui.charts.shapes import Reference, Shapes, find_absent, lowest_and_highest
+from mkbviewer.ui.charts.shapes import Floats, Reference, Shapes, find_absent, lowest_and_highest
 from mkbviewer.ui.look.palette import READABLE, Palette, blend, contrast_between
 
 _MOST_CELLS = 20_000
@@ -55,14 +57,24 @@ class ColourScale:
 
     def colour(self, value: float) -> str:
         """The colour of a figure."""
+        fills, _numbers = self.colours(np.array([value]))
+        return fills[0]
+
+    def colours(self, values: Floats) -> tuple[tuple[str, ...], NDArray[np.intp]]:
+        """The colours of figures, none missing: each colour once, and for each figure which."""
         low, high = self.low, self.high
         if low < 0 < high:
-            part = value / max(-low, high)
+            parts = values / max(-low, high)
         else:
-            part = (value - low) / (high - low) if high > low else 0.5
-        depth = _PALEST + (1 - _PALEST) * min(abs(part), 1.0)
-        depth = round(depth * _DEPTHS) / _DEPTHS
-        return blend(self.below if part < 0 else self.deep, self.ground, depth)
+            parts = (values - low) / (high - low) if high > low else np.full(values.shape, 0.5)
+        depths = _PALEST + (1 - _PALEST) * np.minimum(np.abs(parts), 1.0)
+        steps = np.rint(depths * _DEPTHS) * np.where(parts < 0, -1, 1)
+        found, numbers = np.unique(steps, return_inverse=True)
+        fills = (
+            blend(self.below if step < 0 else self.deep, self.ground, abs(step) / _DEPTHS)
+            for step in found.tolist()
+        )
+        return tuple(fills), numbers.reshape(values.shape)
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,20 +101,30 @@ class HeatField(Plan):
         is_narrow = per_period < 2 * style.line
         keys = [series.key for series in frame.series]
         pieces += write_names(places, keys, rect, 0.0, style)
-        lefts = (area.left() + (axis.positions - 0.5 - low) * per_period).tolist()
+        starts = area.left() + (axis.positions - 0.5 - low) * per_period
+        lefts = starts.tolist()
         # Cells too narrow for a line between them touch: each reaches under the next.
         half = 0.5 * unit if per_period > 6 * unit else 0.0
         apart = set(find_absent(axis.positions).tolist()) | {len(lefts)}
-        under = [unit if not half and row not in apart else 0.0 for row in range(1, len(lefts) + 1)]
+        under = np.zeros(len(lefts)) if half else np.full(len(lefts), unit)
+        under[[row - 1 for row in apart]] = 0.0
+        ends = starts + per_period - half + under
+        is_there = np.isfinite(frame.values)
+        fills, colours = self.scale.colours(np.where(is_there, frame.values, self.scale.low))
         for number, (top, height) in enumerate(zip(places.tops, places.heights, strict=True)):
             key = keys[number]
-            values = frame.values[:, number].tolist()
-            for left, value, more in zip(lefts, values, under, strict=True):
-                if math.isfinite(value):
-                    inner = QRectF(
-                        left + half, top + half, per_period - 2 * half + more, height - 2 * half
-                    )
-                    pieces.append(Box(inner, self.scale.colour(value), key=key))
+            rows = np.flatnonzero(is_there[:, number])
+            pieces.append(
+                Cells(
+                    starts[rows] + half,
+                    ends[rows],
+                    top + half,
+                    height - 2 * half,
+                    fills,
+                    colours[rows, number],
+                    key,
+                )
+            )
             for first, last in self._empty_stretches(number, apart, is_joined=is_narrow):
                 empty = QRectF(lefts[first], top, lefts[last] - lefts[first] + per_period, height)
                 pieces.append(Box(empty, style.palette.card, style.palette.axis, key))
@@ -128,13 +150,13 @@ class HeatField(Plan):
                 middle = area.bottom() + 4 * unit + (line + 0.5) * style.line
                 if text:
                     pieces.append(write_centred(text, x, middle, style, style.palette.muted))
-        rows = dict(zip(keys, zip(places.tops, places.heights, strict=True), strict=False))
+        bands = dict(zip(keys, zip(places.tops, places.heights, strict=True), strict=False))
 
         def find_point(key: str, row: int, _value: float) -> QPointF | None:
             """The upper right corner of a cell: a field of colours has no axis of values."""
-            if key not in rows:
+            if key not in bands:
                 return None
-            top, height = rows[key]
+            top, height = bands[key]
             right, inset = lefts[row] + per_period, (RADIUS + 3) * unit
             return QPointF(right - min(inset, per_period / 2), top + min(inset, height / 2))
 

@@ -8,7 +8,7 @@ paint the same pieces, and what the mouse points at is found among the same spot
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -17,6 +17,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from PySide6.QtCore import QPointF, QRectF
 
 if TYPE_CHECKING:  # what has a style paints shapes, and shapes have a plan
+    import numpy as np
+    from numpy.typing import NDArray
+
     from mkbviewer.ui.charts.arrangement import Style
 
 
@@ -40,15 +43,50 @@ NO_FOCUS = Focus()
 
 
 class Box(NamedTuple):
-    """A filled rectangle; with an edge, that is dashed.
-
-    A field has thousands: a tuple is made in a third of the time that a frozen dataclass takes.
-    """
+    """A filled rectangle; with an edge, that is dashed."""
 
     rect: QRectF
     fill: str
     edge: str = ""
     key: str = ""
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Cells:
+    """Filled rectangles of one height, from left to right: thousands, so they are arrays.
+
+    `colours` tells for each cell which of the `fills` it has. A cell lies over the end of the one
+    before it.
+    """
+
+    lefts: NDArray[np.float64]
+    rights: NDArray[np.float64]
+    top: float
+    height: float
+    fills: tuple[str, ...]
+    colours: NDArray[np.intp]
+    key: str
+
+    @property
+    def boxes(self) -> Iterator[Box]:
+        """Each as a piece of its own."""
+        for left, right, number in zip(
+            self.lefts.tolist(), self.rights.tolist(), self.colours.tolist(), strict=True
+        ):
+            rect = QRectF(left, self.top, right - left, self.height)
+            yield Box(rect, self.fills[number], key=self.key)
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Trace:
+    """A line through the many points of a curve, as arrays; none of them is missing."""
+
+    xs: NDArray[np.float64]
+    ys: NDArray[np.float64]
+    colour: str
+    width: float
+    is_dashed: bool
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +123,7 @@ class Words:
     key: str = ""
 
 
-Piece = Box | Stroke | Dot | Words
+Piece = Box | Cells | Stroke | Trace | Dot | Words
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,20 @@
 """Painting what a plan has placed, and what is pointed at and marked in it."""
 
+import math
 from collections.abc import Collection
 from functools import lru_cache
-from math import isfinite
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF
 
 from mkbviewer.ui.charts.arrangement import Style
+from mkbviewer.ui.charts.arrays import draw_lines, make_polygon
 from mkbviewer.ui.charts.painting import DASHES, DIMMED_TEXT, shade
 from mkbviewer.ui.charts.plan import (
     Box,
+    Cells,
     Dot,
     Focus,
     Piece,
@@ -18,6 +22,7 @@ from mkbviewer.ui.charts.plan import (
     Pointing,
     Spot,
     Stroke,
+    Trace,
     Words,
 )
 from mkbviewer.ui.look.palette import blend
@@ -34,14 +39,21 @@ def paint_pieces(
     """
     smooth, is_smooth = QPainter.RenderHint.Antialiasing, True
     for piece in placed.pieces:
-        if style.device is None and is_smooth is isinstance(piece, Box):
+        if style.device is None and is_smooth is isinstance(piece, Box | Cells):
             is_smooth = not is_smooth
             painter.setRenderHint(smooth, is_smooth)
         match piece:
             case Box():
                 _paint_box(painter, piece, style, marked)
+            case Cells() if style.device is None:
+                _paint_cells(painter, piece, style, marked)
+            case Cells():
+                for box in piece.boxes:
+                    _paint_box(painter, box, style, marked)
             case Stroke():
                 _paint_stroke(painter, piece, style, marked)
+            case Trace():
+                _paint_trace(painter, piece, style, marked)
             case Dot():
                 _paint_dot(painter, piece, style, marked)
             case Words():
@@ -67,6 +79,11 @@ def _colour(name: str) -> QColor:
     return QColor(name)
 
 
+@lru_cache(maxsize=8)  # The rows of a field have the same ones.
+def _pixels(names: tuple[str, ...]) -> NDArray[np.uint32]:
+    return np.array([_colour(one).rgba() for one in names], dtype=np.uint32)
+
+
 def _paint_box(painter: QPainter, box: Box, style: Style, marked: Collection[str]) -> None:
     fill = _colour(_shade(box.fill, box, marked, style) if marked else box.fill)
     if not box.edge:
@@ -80,14 +97,47 @@ def _paint_box(painter: QPainter, box: Box, style: Style, marked: Collection[str
     painter.drawRect(box.rect.adjusted(half, half, -half, -half))
 
 
-def _paint_stroke(painter: QPainter, stroke: Stroke, style: Style, marked: Collection[str]) -> None:
-    width = stroke.width * (1.6 if stroke.key and stroke.key in marked else 1.0)
-    pen = QPen(QColor(_shade(stroke.colour, stroke, marked, style)), width * style.unit)
+def _paint_cells(painter: QPainter, cells: Cells, style: Style, marked: Collection[str]) -> None:
+    """Paint all at once: as a picture one pixel high, in the pixels of the screen."""
+    if not len(cells.lefts):
+        return
+    fills = cells.fills
+    if marked:
+        fills = tuple(_shade(one, cells, marked, style) for one in fills)
+    to_pixels = painter.deviceTransform()
+    lefts, rights = (
+        np.floor(edge * to_pixels.m11() + to_pixels.dx() + 0.5).astype(int)
+        for edge in (cells.lefts, cells.rights)
+    )
+    columns = np.arange(lefts[0], rights[-1])
+    over = np.searchsorted(lefts, columns, "right") - 1
+    is_filled = columns < rights[over]
+    colours = _pixels(fills)[cells.colours[over]]
+    pixels = np.where(is_filled, colours, np.uint32(0)).tobytes()
+    strip = QImage(pixels, len(columns), 1, len(pixels), QImage.Format.Format_ARGB32)
+    ends = (cells.top, cells.top + cells.height)
+    top, bottom = (math.floor(end * to_pixels.m22() + to_pixels.dy() + 0.5) for end in ends)
+    painter.save()
+    painter.resetTransform()
+    # What is left of the scale is that of the device itself.
+    left = painter.deviceTransform()
+    painter.scale(1 / left.m11(), 1 / left.m22())
+    painter.drawImage(QRect(int(lefts[0]), top, len(columns), bottom - top), strip)
+    painter.restore()
+
+
+def _pen_of(line: Stroke | Trace, style: Style, marked: Collection[str]) -> QPen:
+    width = line.width * (1.6 if line.key and line.key in marked else 1.0)
+    pen = QPen(QColor(_shade(line.colour, line, marked, style)), width * style.unit)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-    if stroke.is_dashed:
+    if line.is_dashed:
         pen.setDashPattern(DASHES)
-    painter.setPen(pen)
+    return pen
+
+
+def _paint_stroke(painter: QPainter, stroke: Stroke, style: Style, marked: Collection[str]) -> None:
+    painter.setPen(_pen_of(stroke, style, marked))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     if style.device is None and not stroke.is_dashed:
         # On a screen Qt strokes a jagged path of wide lines twenty times slower than its pieces.
@@ -95,6 +145,18 @@ def _paint_stroke(painter: QPainter, stroke: Stroke, style: Style, marked: Colle
         return
     path = QPainterPath()
     path.addPolygon(QPolygonF(list(stroke.points)))
+    painter.drawPath(path)
+
+
+def _paint_trace(painter: QPainter, trace: Trace, style: Style, marked: Collection[str]) -> None:
+    painter.setPen(_pen_of(trace, style, marked))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    xs, ys = trace.xs, trace.ys
+    if style.device is None and not trace.is_dashed:  # As in `_paint_stroke`.
+        draw_lines(painter, np.column_stack((xs[:-1], ys[:-1], xs[1:], ys[1:])))
+        return
+    path = QPainterPath()
+    path.addPolygon(make_polygon(xs, ys))
     painter.drawPath(path)
 
 
@@ -149,7 +211,7 @@ def paint_pointed(
     found = next((spot for spot in spots if spot.key == key), None)
     if placed.pointing is Pointing.LINE:
         for spot in spots:
-            if isfinite(spot.value):
+            if math.isfinite(spot.value):
                 painter.drawEllipse(spot.at, _RING, _RING)
     elif is_framed and found:
         painter.drawRect(found.rect)

@@ -1,14 +1,14 @@
 """Figures to compare with in a chart that has a plan: rings at its places, limits across it."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QPainter
 
 from mkbviewer.ui.charts.arrangement import Plot, Style
-from mkbviewer.ui.charts.plan import Box, Piece, Placed, Stroke, Words, write
+from mkbviewer.ui.charts.plan import Box, Cells, Piece, Placed, Stroke, Trace, Words, write
 from mkbviewer.ui.charts.reference import band_colour, limits_in
 from mkbviewer.ui.charts.rings import NEAR, paint_rings
 from mkbviewer.ui.charts.shapes import Reference, Shapes
@@ -48,7 +48,7 @@ def paint_references_in(
     found = place_references(shapes, placed)
     if not found:
         return
-    solid = [area for piece in placed.pieces if (area := _solid(piece)) is not None]
+    solid = [area for piece in placed.pieces for area in _solid(piece)]
     margin = 3 * style.unit
 
     def covers(room: QRectF) -> bool:
@@ -61,18 +61,25 @@ def paint_references_in(
     paint_rings(painter, rings, rect, covers, style)
 
 
-def _solid(piece: Piece) -> QRectF | None:
+def _solid(piece: Piece) -> Iterable[QRectF]:
     """What a name must not lie on: figures and texts, but no line of a grid and no limit."""
     match piece:
         case Words():
-            return piece.rect
+            return (piece.rect,)
         case Box(key=key) if key:
-            return piece.rect
+            return (piece.rect,)
+        case Cells():
+            return (box.rect for box in piece.boxes)
         case Stroke(key=key, points=points) if key:
-            xs, ys = [one.x() for one in points], [one.y() for one in points]
-            low, high = QPointF(min(xs), min(ys)), QPointF(max(xs), max(ys))
-            return QRectF(low, high).adjusted(-1, -1, 1, 1)
-    return None
+            return (_around([one.x() for one in points], [one.y() for one in points]),)
+        case Trace():
+            return (_around(piece.xs.tolist(), piece.ys.tolist()),)
+    return ()
+
+
+def _around(xs: Sequence[float], ys: Sequence[float]) -> QRectF:
+    low, high = QPointF(min(xs), min(ys)), QPointF(max(xs), max(ys))
+    return QRectF(low, high).adjusted(-1, -1, 1, 1)
 
 
 def draw_limits_up(

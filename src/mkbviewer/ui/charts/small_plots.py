@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from mkbviewer.ui.charts.arrangement import Plot, Style
 from mkbviewer.ui.charts.painting import LINE_WIDTH, POINT_RADIUS
-from mkbviewer.ui.charts.plan import Dot, Piece, Spot, Stroke, write
+from mkbviewer.ui.charts.plan import Dot, Piece, Spot, Stroke, Trace, write
 from mkbviewer.ui.charts.shapes import Curve, Floats, take_apart
 
 _BEYOND = 4.0
@@ -35,7 +35,7 @@ def curve_pieces(curve: Curve, plot: Plot, style: Style, *, has_points: bool) ->
     pieces: list[Piece] = []
     for values, is_dashed in ((strokes.drawn, False), (strokes.dashed, True)):
         runs = _runs(strokes.xs, values, plot)
-        pieces += [Stroke(run, curve.colour, LINE_WIDTH, is_dashed, curve.key) for run in runs]
+        pieces += [Trace(*run, curve.colour, LINE_WIDTH, is_dashed, curve.key) for run in runs]
     shown = np.isfinite(curve.ys) if has_points else strokes.is_lone
     for row in np.flatnonzero(shown):
         at = plot.point(float(curve.xs[row]), float(curve.ys[row]))
@@ -44,11 +44,11 @@ def curve_pieces(curve: Curve, plot: Plot, style: Style, *, has_points: bool) ->
     return pieces
 
 
-def _runs(xs: Floats, ys: Floats, plot: Plot) -> list[tuple[QPointF, ...]]:
+def _runs(xs: Floats, ys: Floats, plot: Plot) -> list[tuple[Floats, Floats]]:
     """The points that follow each other without a gap."""
     rows = np.flatnonzero(np.isfinite(ys))
     runs = np.split(rows, np.flatnonzero(np.diff(rows) > 1) + 1)
-    return [tuple(plot.points(xs[run], ys[run])) for run in runs if len(run) > 1]
+    return [plot.coordinates(xs[run], ys[run]) for run in runs if len(run) > 1]
 
 
 def spots_between(curves: Sequence[Curve], plot: Plot) -> list[Spot]:
