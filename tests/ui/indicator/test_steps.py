@@ -74,6 +74,8 @@ def test_the_base_of_an_index_is_chosen_from_its_menu(bankruptcies):
     assert row.base.isHidden()
     row.transformation.chosen.emit("index")
     assert row.base.isVisible()
+    # Whole years first, then each quarter: the list is made when it opens.
+    assert {"2023JJ00", "2023KW01"} <= {one.key for one in row.base.options}
 
     row.base.chosen.emit(("2023KW01",))
 

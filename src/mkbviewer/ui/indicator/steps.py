@@ -1,5 +1,6 @@
 """The steps that are done to a table's figures, in their fixed order, each to be chosen."""
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QSize, Signal
@@ -14,7 +15,7 @@ from mkbviewer.core.frequency import (
 )
 from mkbviewer.core.language import _
 from mkbviewer.core.page import Page
-from mkbviewer.core.period import Frequency, Period, make_period
+from mkbviewer.core.period import Frequency, Period, make_period, parse_code
 from mkbviewer.core.transform import base_periods, takes_difference
 from mkbviewer.core.view import AVERAGES, WHOLE_YEAR, Combination, Transformation
 from mkbviewer.core.words.period_phrase import name_season
@@ -62,8 +63,6 @@ class Steps(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._periods: tuple[Period, ...] = ()
-        self._bases: tuple[Option, ...] = ()
         self._is_combined = False
         self._is_of_season = False
         self._frequency = ""
@@ -197,9 +196,7 @@ class Steps(QWidget):
         self.base.setVisible(is_index)
         if not is_index:
             return
-        if page.level.periods != self._periods:
-            self._periods, self._bases = page.level.periods, _bases_of(page.level)
-        self.base.show_options("", self._bases, (base_of(page),))
+        self.base.show_one("", _base(page), partial(_bases_of, page.level))
         self.base.setAccessibleName(_("Base of the index: {name}").format(name=self.base.text()))
         self.base.setToolTip(_("The period that is 100; or click on the period axis of the chart"))
 
@@ -235,9 +232,19 @@ def _bases_of(level: Frame) -> tuple[Option, ...]:
     periods = [one for one in level.periods if one.start is not None]
     years = [make_period(one, Frequency.YEAR) for one in dict.fromkeys(p.year for p in periods)]
     whole = [one for one in years if len(base_periods(level, one.code)) > 1]
-    return tuple(
-        Option(one.code, f"{one.short_label} = 100", one.label) for one in (*whole, *periods)
-    )
+    return tuple(map(_option_of, (*whole, *periods)))
+
+
+def _base(page: Page) -> Option:
+    """The period that is 100; none where the level has no such period."""
+    code = base_of(page)
+    found = base_periods(page.level, code)
+    base = found[0] if len(found) == 1 else parse_code(code) if found else None
+    return _option_of(base) if base is not None and base.start is not None else Option(code, "–")
+
+
+def _option_of(base: Period) -> Option:
+    return Option(base.code, f"{base.short_label} = 100", base.label)
 
 
 def fields_of_base(code: str) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """A button that shows what is chosen and opens a list to choose from, with a search when long."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -62,6 +62,7 @@ class Choice(QToolButton):
         self._text = ""
         self._width = 0
         self._options: tuple[Option, ...] = ()
+        self._make_options: Callable[[], Sequence[Option]] | None = None
         self._keys: tuple[str, ...] = ()
         self._shown: tuple[object, ...] = ()
         self._popup: ChoicePopup | None = None
@@ -71,7 +72,7 @@ class Choice(QToolButton):
     @property
     def options(self) -> tuple[Option, ...]:
         """What can be chosen."""
-        return self._options
+        return tuple(self._make_options()) if self._make_options else self._options
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -92,6 +93,7 @@ class Choice(QToolButton):
         self, name: str, options: Sequence[Option], chosen: Sequence[str], said: str = ""
     ) -> None:
         """Show a name, what can be chosen, and what is; on the button as `said`, if given."""
+        self._make_options = None
         shown = (name, tuple(options), tuple(chosen), said)
         if shown == self._shown:
             return
@@ -106,6 +108,13 @@ class Choice(QToolButton):
         self.setToolTip("\n".join([name, *labels[:12]] if name else labels[:12]))
         self.setAccessibleName(self._text)
         self.follow_text()
+
+    def show_one(
+        self, name: str, chosen: Option, make_options: Callable[[], Sequence[Option]]
+    ) -> None:
+        """Show a name and what is chosen; what can be is made when the list opens."""
+        self.show_options(name, (chosen,), (chosen.key,))
+        self._make_options = make_options
 
     def follow_text(self) -> None:
         """Show as much of what is chosen as there is room for at the size of text in use."""
@@ -147,7 +156,7 @@ class Choice(QToolButton):
             self._popup = ChoicePopup(self, several=self._several, has_top=self._has_top)
             self._popup.picked.connect(self.chosen)
             self._popup.top_asked.connect(self.top_asked)
-        self._popup.show_options(self._name, self._options, self._keys)
+        self._popup.show_options(self._name, self.options, self._keys)
         self._popup.open_under(under or self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
