@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from mkbviewer.ui.charts.arrangement import Style
@@ -80,14 +80,26 @@ class Stroke(pg.PlotCurveItem):  # type: ignore[misc]  # pyqtgraph ships no type
     is_sketch = False
 
     def __init__(self) -> None:
+        self._extent = QRectF()
         super().__init__(antialias=True, connect="finite")
+
+    def show(self, xs: Floats, ys: Floats, pen: QPen) -> None:
+        """Draw a line through these points from left to right; NaN is a gap, and not all are.
+
+        In place of `setData`, which for each of many lines takes longer than to paint it.
+        """
+        self.prepareGeometryChange()
+        self.xData, self.yData = xs, ys
+        self.opts["pen"] = pen
+        low, high = float(np.fmin.reduce(ys)), float(np.fmax.reduce(ys))
+        self._extent = QRectF(float(xs[0]), low, float(xs[-1] - xs[0]), high - low)
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._extent
 
     def viewTransformChanged(self) -> None:
         """The extent stays the same figures: the width of the line does not count in it."""
-
-    def pixelPadding(self) -> float:
-        """Nothing: the whole chart is painted at once."""
-        return 0.0
 
     def paint(self, p: QPainter, *args: Any) -> None:
         xs, ys = self.getData()
@@ -245,7 +257,7 @@ def _fill_line(line: Line, style: Style, marked: Collection[str], *, has_points:
         is_needed = bool(np.isfinite(values).any())
         item.setVisible(is_needed)
         if is_needed:
-            item.setData(strokes.xs, values, pen=pen)
+            item.show(strokes.xs, values, pen)
     line.rows = (
         np.empty(0, dtype=np.intp)
         if curve.is_stepped
