@@ -122,6 +122,9 @@ class Stroke(pg.PlotCurveItem):  # type: ignore[misc]  # pyqtgraph ships no type
             p.drawPath(pg.arrayToQPath(xs, ys, connect="finite"))
             return
         is_there = np.isfinite(ys)
+        if is_there.all():
+            draw_lines(p, np.column_stack((xs[:-1], ys[:-1], xs[1:], ys[1:])))
+            return
         starts = np.flatnonzero(is_there[:-1] & is_there[1:])
         ends = starts + 1
         draw_lines(p, np.column_stack((xs[starts], ys[starts], xs[ends], ys[ends])))
@@ -277,8 +280,10 @@ def _colour_line(line: Line, curve: Curve, style: Style, marked: Collection[str]
 
 
 def _raise_marked(line: Line, curve: Curve, marked: Collection[str]) -> None:
+    height = 1.0 if curve.key in marked else 0.0
     for item in (line.drawn, line.dashed, line.points):
-        item.setZValue(1 if curve.key in marked else 0)
+        if item.zValue() != height:
+            item.setZValue(height)
 
 
 def _fill_points(line: Line, curve: Curve, style: Style, marked: Collection[str]) -> None:

@@ -202,6 +202,9 @@ def take_apart(curve: Curve) -> Strokes:
             is_provisional=np.insert(curve.is_provisional, gaps, 0),
         )
     is_there = np.isfinite(curve.ys)
+    if len(is_there) > 1 and is_there.all() and not curve.is_provisional.any():
+        nowhere = np.full(len(is_there), np.nan)
+        return Strokes(curve.xs, curve.ys, nowhere, np.zeros(len(is_there), dtype=np.bool_))
     joined = is_there[:-1] & is_there[1:]
     dashed = joined & (curve.is_provisional[:-1] | curve.is_provisional[1:])
     reached_drawn = _ends_of(joined & ~dashed, len(curve.ys))
