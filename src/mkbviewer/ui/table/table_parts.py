@@ -41,6 +41,10 @@ _ALIKE = 8
 """Names that share so many letters at their start cannot be told apart by it."""
 
 _ACROSS = Qt.Orientation.Horizontal
+_AT_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+_AT_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+_SELECTED = QStyle.StateFlag.State_Selected.value
+_HAS_FOCUS = QStyle.StateFlag.State_HasFocus.value
 _CUT_AT_END = Qt.TextElideMode.ElideRight
 
 Index = QModelIndex | QPersistentModelIndex
@@ -183,8 +187,7 @@ class TableHeader(QHeaderView):
         lines = _lines_of(text, room, metrics, cut_of(text, beside), self._lines)
         if any("…" in one for one in lines) and (told := apart_from(text, beside)) != text:
             lines = _lines_of(f"…{told}", room, metrics, _CUT_AT_END, self._lines)
-        flag = Qt.AlignmentFlag.AlignRight if is_right else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(inner, int(flag | Qt.AlignmentFlag.AlignVCenter), "\n".join(lines))
+        painter.drawText(inner, _AT_RIGHT if is_right else _AT_LEFT, "\n".join(lines))
         if colour:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
@@ -239,12 +242,12 @@ class TableCells(QStyledItemDelegate):
             return
         palette: QPalette = option.palette
         rect: QRect = option.rect
-        state: QStyle.StateFlag = option.state
+        state: int = option.state.value
         row, column = index.row(), index.column()
         is_total = arranged.is_total(row, column)
         place = arranged.place(row, column)
         is_pointed, is_the_cell = view.is_pointed(place)
-        if state & QStyle.StateFlag.State_Selected or view.is_marked(place):
+        if state & _SELECTED or view.is_marked(place):
             painter.fillRect(rect, palette.color(QPalette.ColorRole.AlternateBase))
         elif is_pointed:
             painter.fillRect(rect, palette.color(QPalette.ColorRole.Midlight))
@@ -253,7 +256,7 @@ class TableCells(QStyledItemDelegate):
         if row == len(arranged.order):
             painter.setPen(palette.color(QPalette.ColorRole.Mid))
             painter.drawLine(rect.topLeft(), rect.topRight())
-        if state & QStyle.StateFlag.State_HasFocus:
+        if state & _HAS_FOCUS:
             painter.setPen(palette.color(QPalette.ColorRole.Highlight))
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
         font = view.font()
@@ -267,8 +270,7 @@ class TableCells(QStyledItemDelegate):
         if metrics.horizontalAdvance(text) > inner.width():
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         is_figure = arranged.column(column).is_figure
-        flag = Qt.AlignmentFlag.AlignRight if is_figure else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(inner, int(flag | Qt.AlignmentFlag.AlignVCenter), text)
+        painter.drawText(inner, _AT_RIGHT if is_figure else _AT_LEFT, text)
         if notes := view.table.data(index, TableRole.NOTES):
             right = inner.right() - metrics.horizontalAdvance(text) - in_text(6)
             room = QRect(rect.topLeft(), QPoint(right, rect.bottom()))
