@@ -1,6 +1,7 @@
 """The page's frame: periods by series, what charts draw, tables show and exports write."""
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -166,6 +167,7 @@ def newest_period(frame: Frame) -> int | None:
     return int(rows[-1]) if rows.size else None
 
 
+@lru_cache(maxsize=32)  # Table, chart and sentences ask the same of every series.
 def decimals_shown(frame: Frame, column: int) -> int:
     """The decimals with which the figures of a series are shown."""
     series, values = frame.series[column], np.abs(frame.values[:, column])

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
+from functools import cache
 
 from mkbviewer.core.language import _, active_language
 from mkbviewer.core.status import Status
@@ -125,8 +126,13 @@ def format_number(
 
 def _round_half_up(value: float, decimals: int) -> Decimal:
     """Round as people and spreadsheets do: 12.25 becomes 12.3."""
-    digits = Decimal(1).scaleb(-decimals)
-    return Decimal(repr(float(value))).quantize(digits, ROUND_HALF_UP, _ANY_SIZE)
+    return Decimal(repr(float(value))).quantize(_unit_of(decimals), ROUND_HALF_UP, _ANY_SIZE)
+
+
+@cache
+def _unit_of(decimals: int) -> Decimal:
+    """One in the last of so many decimals."""
+    return Decimal(1).scaleb(-decimals)
 
 
 def format_cell(value: float, status: Status, decimals: int) -> str:

@@ -1,6 +1,6 @@
 """A view: everything that decides what a page shows."""
 
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
@@ -93,7 +93,9 @@ class View:
 
 def view_to_dict(view: View) -> dict[str, Any]:
     """The view as plain lists and texts, for JSON; fields at their default are left out."""
-    plain = {**asdict(replace(view, table=DEFAULT_TABLE)), "table": table_to_dict(view.table)}
+    # What a view holds besides its table is plain already.
+    plain = {field.name: getattr(view, field.name) for field in fields(View)}
+    plain["table"] = table_to_dict(view.table)
     defaults = {field.name: field.default for field in fields(View)} | {"table": {}}
     return {name: value for name, value in plain.items() if value != defaults[name]}
 

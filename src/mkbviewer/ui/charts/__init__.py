@@ -58,12 +58,17 @@ def suitable_charts(frame: Frame) -> tuple[Chart, ...]:
     return tuple(one for one in CHARTS if fits[one.name] > 0 and not why_not(frame, one))
 
 
+@lru_cache(maxsize=2)
+def _takes_panels(frame: Frame) -> bool:
+    return not PanelsChart().hindrance(frame)
+
+
 def why_not(frame: Frame, chart: Chart) -> str:
     """Why a kind cannot show a frame, in a sentence; empty where it can.
 
     What has several units or frequencies never shares one axis of values.
     """
-    if chart.name != PanelsChart.name and not PanelsChart().hindrance(frame):
+    if chart.name != PanelsChart.name and _takes_panels(frame):
         return _("The series have several units or frequencies: each has a chart of its own.")
     return chart.hindrance(frame)
 

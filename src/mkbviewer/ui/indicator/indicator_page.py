@@ -24,6 +24,7 @@ from mkbviewer.core.words.sentence import name_page, tell
 from mkbviewer.exporters.base import source_line
 from mkbviewer.ui.canvas.base_picker import BasePicker
 from mkbviewer.ui.charts.reference import line_below, notes_of, references_of
+from mkbviewer.ui.charts.shapes import Reference
 from mkbviewer.ui.indicator.chart_kinds import kind_choices
 from mkbviewer.ui.indicator.controls import Controls
 from mkbviewer.ui.indicator.facts_panel import FactsPanel
@@ -67,6 +68,7 @@ class IndicatorPage(QWidget):
         self._subject = ("", "", "")
         self._figured: tuple[object, ...] | None = None  # what sentences and table show
         self._sentences: tuple[str, ...] = ()
+        self._references: tuple[Reference, ...] = ()
         self.panel_width = 0
         self._wants_panel = True
         self._wants_panel_when_narrow = False
@@ -157,15 +159,15 @@ class IndicatorPage(QWidget):
         kinds = kind_choices(page.frame, page.view) if has_figures else None
         self.controls.show_page(page, kinds, self._colours_by_member)
         is_related = page.source is not None and page.source.match == "related"
-        references = references_of(page)
+        self._references = references_of(page)
         below = (
             source_line(page.frame),
             _("related figures, not those of the report") if is_related else "",
-            line_below(references, is_related=is_related),
+            line_below(self._references, is_related=is_related),
         )
         self.figures.source.setText(" · ".join(text for text in below if text))
         note = page.source.note if page.source else ""
-        told = (note, *notes_of(references))
+        told = (note, *notes_of(self._references))
         self.figures.source.setToolTip("\n".join(one for one in told if one))
         level = select_season(page.level, page.view.season)
         self.figures.range.show_range(level, page.view.first, page.view.last)
@@ -181,7 +183,7 @@ class IndicatorPage(QWidget):
             page.frame,
             page.view.chart,
             title=page.title,
-            references=references_of(page),
+            references=self._references,
             scale=page.view.scale,
             sentence=" ".join(self._sentences),
             notes=self.notes,

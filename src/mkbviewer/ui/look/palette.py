@@ -362,6 +362,7 @@ def contrast_between(one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
+@lru_cache(maxsize=1024)  # A page asks for the colours of its series again and again.
 def _distance(one: str, other: str) -> float:
     """How far apart two colours are in red, green and blue."""
     return math.dist(_channels(one), _channels(other))
