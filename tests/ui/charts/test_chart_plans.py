@@ -15,7 +15,7 @@ from mkbviewer.core.status import Status
 from mkbviewer.ui.canvas.chart_view import ChartView
 from mkbviewer.ui.charts import CHARTS, choose_chart
 from mkbviewer.ui.charts.arrangement import Style
-from mkbviewer.ui.charts.plan import NO_FOCUS, Box, Cells, Focus, Placed, Stroke, Words, values_of
+from mkbviewer.ui.charts.plan import NO_FOCUS, Box, Focus, Placed, Stroke, Words, values_of
 from mkbviewer.ui.look.fonts import load_fonts
 from mkbviewer.ui.look.palette import DARK, LIGHT
 from tests.specimen_frames import NAN, frame_of, gapped_frame, mixed_frame, quarters
@@ -318,20 +318,6 @@ def test_a_heat_map_has_a_cell_for_each_figure_and_the_symbol_of_a_missing_one()
     for column, values in enumerate(found.values()):
         np.testing.assert_array_equal(values, frame.values[:, column])
     assert {"x", ".", "1.300*", "x = secret"} <= set(texts(placed))
-
-
-def cells_of(placed: Placed) -> list[Box]:
-    return [one for piece in placed.pieces if isinstance(piece, Cells) for one in piece.boxes]
-
-
-def test_the_colours_of_a_heat_map_part_at_zero_where_figures_are_on_both_sides() -> None:
-    frame = frame_of(quarters(2023, 2), {"a": [-10, 10], "b": [5, 0]})
-    cells = cells_of(place("heat", frame))
-    low, high, half, zero = (cell.fill for cell in cells)
-
-    assert high == LIGHT.accent
-    assert low == LIGHT.size_classes["groot"]
-    assert len({low, high, half, zero}) == 4
 
 
 def test_each_series_has_a_facet_with_its_figures_on_the_same_axis() -> None:

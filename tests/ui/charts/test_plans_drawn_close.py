@@ -1,10 +1,12 @@
 """Where plans draw things close together: words across lines, and cells that touch."""
 
 import itertools
+import math
+from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QRectF
-from PySide6.QtGui import QFont
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFont, QImage, QPainter
 
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.period import Frequency
@@ -12,6 +14,7 @@ from mkbviewer.core.status import Status
 from mkbviewer.ui.charts import choose_chart
 from mkbviewer.ui.charts.arrangement import Style
 from mkbviewer.ui.charts.plan import Box, Cells, Dot, Placed, Stroke, Words
+from mkbviewer.ui.charts.plan_painting import paint_pieces
 from mkbviewer.ui.look.fonts import load_fonts
 from mkbviewer.ui.look.palette import LIGHT
 from tests.specimen_frames import NAN, frame_of, quarters
@@ -67,6 +70,37 @@ def test_cells_too_narrow_for_a_line_between_them_show_no_seam() -> None:
     assert all(
         one.right() > other.left() for row in by_row for one, other in itertools.pairwise(row)
     )
+
+
+def test_the_colours_of_a_heat_map_part_at_zero_where_figures_are_on_both_sides() -> None:
+    frame = frame_of(quarters(2023, 2), {"a": [-10, 10], "b": [5, 0]})
+    low, high, half, zero = (cell.fill for cell in cells_of(place("heat", frame)))
+
+    assert high == LIGHT.accent
+    assert low == LIGHT.size_classes["groot"]
+    assert len({low, high, half, zero}) == 4
+
+
+@pytest.mark.parametrize("ratio", [1.0, 2.0])
+@pytest.mark.parametrize("count", [40, 300])
+def test_on_the_screen_each_cell_has_its_colour_and_a_missing_one_none(
+    count: int, ratio: float
+) -> None:
+    figures = [NAN if row == 7 else row for row in range(count)]
+    placed = place("heat", frame_of(quarters(1940, count), {"a": figures, "b": figures[::-1]}))
+    screen = QImage(QSize(640, 300) * ratio, QImage.Format.Format_ARGB32_Premultiplied)
+    screen.setDevicePixelRatio(ratio)
+    screen.fill(Qt.GlobalColor.white)
+    cells = replace(placed, pieces=tuple(one for one in placed.pieces if isinstance(one, Cells)))
+    painter = QPainter(screen)
+    paint_pieces(painter, cells, Style(LIGHT, QFont(), QFont()))
+    painter.end()
+
+    for spot in placed.spots:
+        fills = [one.fill for one in cells_of(placed) if one.rect.contains(spot.at)]
+        at = (spot.at * ratio).toPoint()
+        wanted = fills[-1] if math.isfinite(spot.value) else "#ffffff"
+        assert screen.pixelColor(at).name() == wanted
 
 
 def test_narrow_cells_that_follow_each_other_without_a_figure_have_one_edge() -> None:
