@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QHBoxLayout,
-    QMenu,
     QPushButton,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -20,8 +18,8 @@ from mkbviewer.core.language import _
 from mkbviewer.ui.cycle.time_bar import TimeBar
 from mkbviewer.ui.cycle.weather_strip import capital, own_words
 from mkbviewer.ui.indicator.page_header import SaveFormat
-from mkbviewer.ui.look.icons import icon
 from mkbviewer.ui.look.text_size import hold
+from mkbviewer.ui.widgets.save_button import SaveButton
 from mkbviewer.ui.widgets.segments import Segment, Segments
 from mkbviewer.ui.widgets.turning_row import ButtonRow, TurningRow
 from mkbviewer.ui.widgets.words import Words
@@ -68,17 +66,8 @@ class BarometerHeader(QWidget):
         self.series.setVisible(not is_clock)
         self.print = QPushButton(_("Print"), self)
         self.print.clicked.connect(self.printed)
-        self.save = QToolButton(self)
-        self.save.setObjectName("primary")
-        self.save.setText(_("Save as"))
-        self.save.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.save.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self.save.setIcon(icon("chevron-down", QPalette.ColorRole.HighlightedText))
-        hold(self.save, "setIconSize", 13)
-        self.save.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.save.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.menu = QMenu(self.save)
-        self.save.setMenu(self.menu)
+        self.save = SaveButton(self)
+        self.menu = self.save.ways
         buttons = (self.formula, self.series, self.print, self.save)
         for button in buttons:
             hold(button, "setFixedHeight", 32)

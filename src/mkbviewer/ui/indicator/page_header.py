@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
-    QMenu,
     QPushButton,
     QToolButton,
     QVBoxLayout,
@@ -26,6 +25,7 @@ from mkbviewer.exporters.base import source_words
 from mkbviewer.ui.indicator.controls import frequency_words
 from mkbviewer.ui.look.icons import icon
 from mkbviewer.ui.look.text_size import hold
+from mkbviewer.ui.widgets.save_button import SaveButton
 from mkbviewer.ui.widgets.turning_row import ButtonRow, TurningRow
 from mkbviewer.ui.widgets.words import Words
 
@@ -78,17 +78,8 @@ class PageHeader(QWidget):
         self.show_star(is_favourite=False)
         self.print = QPushButton(_("Print"), self)
         self.print.clicked.connect(self.printed)
-        self.save = QToolButton(self)
-        self.save.setObjectName("primary")
-        self.save.setText(_("Save as"))
-        self.save.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.save.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self.save.setIcon(icon("chevron-down", QPalette.ColorRole.HighlightedText))
-        hold(self.save, "setIconSize", 13)
-        self.save.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        self.save.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.menu = QMenu(self.save)
-        self.save.setMenu(self.menu)
+        self.save = SaveButton(self)
+        self.menu = self.save.ways
         buttons = (self.star, self.panel, self.print, self.save)
         for button in buttons:
             hold(button, "setFixedHeight", _BUTTON_HEIGHT)
