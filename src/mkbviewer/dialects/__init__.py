@@ -40,13 +40,12 @@ def recognise(probe: Probe) -> Recognition:
 
 def _dialects() -> Iterator[Dialect]:
     # One by one: most files are recognised before the larger modules are needed.
-    for number in range(len(_CLASSES)):
-        yield _load(number)
+    for module, name in _CLASSES:
+        yield _load(module, name)
 
 
 @cache
-def _load(number: int) -> Dialect:
-    module, name = _CLASSES[number]
+def _load(module: str, name: str) -> Dialect:
     dialect: Dialect = getattr(import_module(f"{__name__}.{module}"), name)()
     return dialect
 
