@@ -303,3 +303,39 @@ def test_what_is_missing_never_becomes_a_number(
     result = average(transform(level, transformation), count)
     assert not np.isfinite(result.values[np.isnan(level.values)]).any()
     assert (np.isnan(result.values) == (result.statuses >= Status.UNKNOWN)).all()
+
+
+def test_what_counts_the_same_twice_has_no_shares() -> None:
+    # Businesses of 0 to 100 persons are those of 0 to 10 and of 10 to 100: 100 + 40 + 60 is no
+    # whole, of which the smallest would be a fifth.
+    level = frame("2021JJ00 2022JJ00 2023JJ00", [100, 110, 90], [40, 50, 30], [60, 60, 60])
+
+    shares = transform(level, Transformation.SHARE)
+
+    assert np.isnan(shares.values).all()
+    assert (shares.statuses == Status.UNDEFINED).all()
+    assert shares.lacks == "A total cannot be added to its parts."
+
+
+@pytest.mark.parametrize("unit", ["%", "% bedrijven", "saldo %", "index", "1 000 euro per fte"])
+def test_percentages_and_other_rates_have_no_shares(unit: str) -> None:
+    level = in_units(frame("2021JJ00 2022JJ00", [60, 66], [20, 21]), unit, unit)
+
+    shares = transform(level, Transformation.SHARE)
+
+    assert np.isnan(shares.values).all()
+    assert shares.lacks == "Percentages, averages, indices and changes have no shares."
+
+
+def test_percentages_that_are_parts_of_one_whole_keep_their_shares() -> None:
+    level = in_units(frame("2021JJ00 2022JJ00", [60, 70], [40, 30]), "% bedrijven", "% bedrijven")
+
+    assert transform(level, Transformation.SHARE).values.tolist() == [[60, 40], [70, 30]]
+
+
+def test_gains_and_losses_together_have_no_shares() -> None:
+    # 30 and -10 make 20, of which 30 would be 150%.
+    shares = transform(frame("2021JJ00 2022JJ00", [30, 30], [-10, 10]), Transformation.SHARE)
+
+    assert np.isnan(shares.values[0]).all()
+    assert shares.values[1].tolist() == [75, 25]

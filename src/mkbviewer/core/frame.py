@@ -84,7 +84,8 @@ class Frame:
 
     Every NaN has a status that is missing, and every other value one that is not. Periods are in
     order of time and of one frequency. `transformation` names all that was done to the level.
-    `is_change` tells that the figures are changes themselves, `adds_up` that series may be added.
+    `is_change` tells that the figures are changes themselves, `adds_up` that series may be added:
+    not where they are rates. `lacks` says why nothing could be computed, where that is so.
     """
 
     periods: tuple[Period, ...]
@@ -97,6 +98,7 @@ class Frame:
     transformation: str = ""
     is_change: bool = False
     adds_up: bool = True
+    lacks: str = ""
 
     def __post_init__(self) -> None:
         shape = (len(self.periods), len(self.series))

@@ -37,6 +37,7 @@ from mkbviewer.core.period import (
     year_earlier,
 )
 from mkbviewer.core.recipes.breakdown import is_total
+from mkbviewer.core.recipes.parts import why_no_shares
 from mkbviewer.core.status import Status
 from mkbviewer.core.view import Transformation
 
@@ -45,8 +46,8 @@ def transform(frame: Frame, transformation: Transformation, base: str = "") -> F
     """The frame after one transformation; `base` is the period code at which an index is 100.
 
     The mean of its periods is 100 where the base is a whole year of shorter ones. Each series is
-    compared as suits its own unit; series of several units have no shares. Raises InvalidView when
-    the base is not a period of the frame.
+    compared as suits its own unit; what is no part of a whole has no shares. Raises InvalidView
+    when the base is not a period of the frame.
     """
     match transformation:
         case Transformation.LEVEL:
@@ -241,20 +242,24 @@ def whole_of(frame: Frame) -> int | None:
 
 
 def _share(frame: Frame) -> Frame:
+    """Shares; all missing, and why, where the series have none."""
     whole = whole_of(frame)
+    lacks = why_no_shares(frame, has_whole=whole is not None)
     if whole is None:
         name = _("share of the series shown")
-        total = frame.values.sum(axis=1, keepdims=True)
+        # What is lost and what is won have no whole: they would be shares above 100.
+        is_whole = (frame.values >= 0).all(axis=1, keepdims=True)
+        total = np.where(is_whole, frame.values.sum(axis=1, keepdims=True), np.nan)
         worst = frame.statuses.max(axis=1, initial=0, keepdims=True)
     else:
         name = _("share of {series}").format(series=frame.series[whole].label)
         total = frame.values[:, [whole]]
         worst = frame.statuses[:, [whole]]
-    if len({frame.unit_of(column) for column in range(len(frame.series))}) > 1:
+    if lacks:
         total = np.full_like(total, np.nan)
     values = 100 * frame.values / np.where(total > 0, total, np.nan)
     values, statuses = settle(values, np.maximum(frame.statuses, worst))
-    return _named(replace(frame, values=values, statuses=statuses), name, "%")
+    return _named(replace(frame, values=values, statuses=statuses, lacks=lacks), name, "%")
 
 
 def average(frame: Frame, count: int) -> Frame:

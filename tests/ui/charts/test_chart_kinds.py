@@ -42,7 +42,7 @@ def test_a_kind_that_does_not_suit_says_why_in_the_menu(vacancies):
     stacked = action_of(vacancies, "Stacked")
 
     assert not stacked.isEnabled()
-    assert stacked.toolTip() == "A total cannot be stacked on its parts."
+    assert stacked.toolTip() == "A total cannot be added to its parts."
 
 
 def test_selection_and_colours_stay_when_the_kind_changes(vacancies):

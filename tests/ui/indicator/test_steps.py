@@ -3,8 +3,10 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from mkbviewer.core.view import Transformation
+from mkbviewer.ui.indicator.chart_kinds import kind_choices
 from tests.ui.window_desk import Desk
 
 # Embedded table 82242NED: bankruptcies of businesses and institutions pronounced per quarter.
@@ -149,3 +151,35 @@ def test_the_page_of_a_second_quarter_opens_with_it_and_offers_the_others(desk):
     assert desk.session.page.frame.periods[-1].code == "2024JJ00"
     desk.window.actions.undo.trigger()
     assert row.frequency.keys == ("KW01",)
+
+
+def test_vacancies_have_no_shares_while_a_whole_stands_beside_its_parts(desk):
+    # Embedded table 80472ned: businesses of 0 to 100 persons are those of 0 to 10 and 10 to 100.
+    desk.session.open_indicator("vacatures")
+    share = next(
+        one for one in steps(desk).transformation._segments if one.key == Transformation.SHARE
+    )
+    assert not share.is_possible
+    assert share.hint == "A total cannot be added to its parts."
+
+    desk.session.change(transformation=Transformation.SHARE)
+    assert desk.page.figures.chart.findChild(QLabel).text() == share.hint
+
+    # 2024KW04: 63.2, 91.3 and 229.3 thousand vacancies are 383.8 thousand.
+    desk.session.change(members=("0-10", "10-100", "100+"))
+    frame = desk.session.page.frame
+    assert frame.periods[-1].code == "2024KW04"
+    assert frame.values[-1] == pytest.approx(
+        [100 * 63.2 / 383.8, 100 * 91.3 / 383.8, 100 * 229.3 / 383.8]
+    )
+
+
+def test_hourly_wages_are_not_stacked(desk):
+    # Embedded table 81432ned: euros, but of one hour; three classes together earn nothing.
+    desk.session.open_indicator("uurloon")
+    desk.session.change(measures=("uurloon",))
+
+    kinds = kind_choices(desk.session.page.frame, desk.session.page.view)
+    stacked = next(one for one in kinds.segments if one.key == "stacked")
+
+    assert not stacked.is_possible

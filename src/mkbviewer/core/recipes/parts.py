@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from mkbviewer.core.frame import Frame, Values, settle
 from mkbviewer.core.frequency import adds_over_time, is_rate
 from mkbviewer.core.language import _
-from mkbviewer.core.model import Measure, Member
+from mkbviewer.core.model import Measure, Member, Structure
 from mkbviewer.core.page import Page
 from mkbviewer.core.recipes.aggregation import overlap
 from mkbviewer.core.recipes.hierarchy import holders_of
@@ -18,6 +18,8 @@ from mkbviewer.core.recipes.hierarchy import holders_of
 _WHOLES: Final = ("totaal", "total")
 _FEWEST_PERIODS: Final = 3
 _ROUNDING: Final = 0.005
+_OFF_BY_ROUNDING: Final = 1.5
+"""How far rounded shares may be from 100 together."""
 
 
 def why_no_parts(frame: Frame) -> str:
@@ -31,12 +33,37 @@ def why_no_parts(frame: Frame) -> str:
         return _("A whole needs at least two parts.")
     is_named = any(series.label.strip().lower().startswith(_WHOLES) for series in frame.series)
     if is_named or _frame_has_sum(frame):
-        return _("A total cannot be stacked on its parts.")
+        return _("A total cannot be added to its parts.")
     if _frame_overlaps(frame):
         return _("Some of these series are part of others.")
     if len({series.measure for series in frame.series}) > 1:
         return _("Different measures cannot be added.")
     return ""
+
+
+def why_no_shares(level: Frame, *, has_whole: bool) -> str:
+    """Why the series have no shares, of a whole among them or else of all; empty where they have.
+
+    Shares are of counts and amounts, and of percentages that are parts of one whole already.
+    """
+    if len({level.unit_of(column) for column in range(len(level.series))}) > 1:
+        return _("Series of several units have no shares.")
+    if len(level.series) < 2:
+        return _("A whole needs at least two parts.")
+    reason = "" if has_whole else why_no_parts(level)
+    of_rates = not level.adds_up or is_rate(Measure("", "", level.unit_of(0)))
+    if of_rates and (has_whole or reason or not are_shares(level)):
+        return _("Percentages, averages, indices and changes have no shares.")
+    return reason
+
+
+def are_shares(frame: Frame) -> bool:
+    """Whether the figures are percentages that together are 100, but for rounding."""
+    if not frame.unit.startswith("%") or why_no_parts(frame) or (frame.values < 0).any():
+        return False
+    totals = frame.values.sum(axis=1)
+    totals = totals[np.isfinite(totals)]
+    return bool(totals.size) and bool((np.abs(totals - 100) <= _OFF_BY_ROUNDING).all())
 
 
 # Every kind of chart that stacks asks it of the same frame.
@@ -118,10 +145,20 @@ def additions_of(page: Page) -> Addition:
     return Addition(reason, frozenset() if frame.is_change else frozenset(keys))
 
 
+def has_rates(frame: Frame, structure: Structure) -> bool:
+    """Whether any series of a frame of this structure is a rate, a price or an index."""
+    measures = {_measure_in(structure, frame, column) for column in range(len(frame.series))}
+    return any(map(is_rate, measures))
+
+
 def _measure_of(page: Page, column: int) -> Measure:
-    series = page.frame.series[column]
-    found = page.structure.measure(series.measure) or Measure(series.measure, series.label)
-    unit = page.frame.unit_of(column)
+    return _measure_in(page.structure, page.frame, column)
+
+
+def _measure_in(structure: Structure, frame: Frame, column: int) -> Measure:
+    series = frame.series[column]
+    found = structure.measure(series.measure) or Measure(series.measure, series.label)
+    unit = frame.unit_of(column)
     return found if found.unit == unit else replace(found, unit=unit)
 
 

@@ -31,7 +31,8 @@ def tell(frame: Frame, title: str) -> tuple[str, ...]:
     """The sentences, in the active language."""
     row = newest_period(frame)
     if row is None:
-        return (_("{title}: there are no figures to show.").format(title=title),)
+        nothing = _("{title}: there are no figures to show.").format(title=title)
+        return tuple(one for one in (nothing, frame.lacks) if one)
     told = [_tell_newest(frame, row, _name(frame, title)), _tell_lacking(frame, row)]
     units = {frame.unit_of(column) for column in range(len(frame.series))}
     if len(units) == 1:

@@ -11,6 +11,7 @@ from mkbviewer.core.model import Origin, Structure, Table
 from mkbviewer.core.page import Page, Source
 from mkbviewer.core.period import Frequency
 from mkbviewer.core.recipes.aggregation import with_aggregates
+from mkbviewer.core.recipes.parts import has_rates
 from mkbviewer.core.recipes.recipe import Recipe
 from mkbviewer.core.report.catalogue import Filling, Indicator, Selection
 from mkbviewer.core.report.facts import Fact
@@ -264,6 +265,8 @@ def read_level(chosen: SuppliedSource, view: View) -> "tuple[View, Frame]":
     resolved = resolve(view, supply.structure, chosen.selection, supply.totals)
     resolved = replace(resolved, source=chosen.source.table)
     frame = _read_side_by_side(supply, resolved)
+    if has_rates(frame, supply.structure):
+        frame = replace(frame, adds_up=False)
     return resolved, _with_provenance(chosen, _in_periods(resolved, supply.structure, frame))
 
 

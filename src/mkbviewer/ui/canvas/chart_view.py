@@ -170,7 +170,7 @@ class ChartView(QWidget):
 
     def _draw(self) -> None:
         if self._frame.is_empty:
-            self._emptiness.setText(_("There are no figures to show."))
+            self._emptiness.setText(self._frame.lacks or _("There are no figures to show."))
             self._layout.setCurrentWidget(self._emptiness)
             return
         shapes = draw_chart(self._frame, self._kind, self._palette, self._references, self._scale)

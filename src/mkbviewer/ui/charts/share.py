@@ -7,24 +7,13 @@ import numpy as np
 
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import _
+from mkbviewer.core.recipes.parts import are_shares
 from mkbviewer.core.transform import transform
 from mkbviewer.core.view import Transformation
 from mkbviewer.ui.charts.base import Chart, axis_of
 from mkbviewer.ui.charts.shapes import Reference, Shapes
-from mkbviewer.ui.charts.stacked import StackedChart, mark_incomplete, stack, why_not_stacked
+from mkbviewer.ui.charts.stacked import StackedChart, mark_incomplete, stack
 from mkbviewer.ui.look.palette import Palette
-
-_ROUNDING = 1.5
-"""How far rounded shares may be from 100 together."""
-
-
-def are_shares(frame: Frame) -> bool:
-    """Whether the figures are percentages that together are 100, but for rounding."""
-    if not frame.unit.startswith("%") or why_not_stacked(frame):
-        return False
-    totals = frame.values.sum(axis=1)
-    totals = totals[np.isfinite(totals)]
-    return bool(totals.size) and bool((np.abs(totals - 100) <= _ROUNDING).all())
 
 
 class ShareChart(Chart):

@@ -1,5 +1,6 @@
 """The steps that are done to a table's figures, in their fixed order, each to be chosen."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -16,7 +17,8 @@ from mkbviewer.core.frequency import (
 from mkbviewer.core.language import _
 from mkbviewer.core.page import Page
 from mkbviewer.core.period import Frequency, Period, make_period, parse_code
-from mkbviewer.core.transform import base_periods, takes_difference
+from mkbviewer.core.recipes.parts import why_no_shares
+from mkbviewer.core.transform import base_periods, takes_difference, whole_of
 from mkbviewer.core.view import AVERAGES, WHOLE_YEAR, Combination, Transformation
 from mkbviewer.core.words.period_phrase import name_season
 from mkbviewer.core.words.step_words import base_of, chain_of, combined_name, frequency_name
@@ -184,8 +186,11 @@ class Steps(QWidget):
             left_out.add(Transformation.SHARE)
         if takes_difference(unit):
             left_out.add(Transformation.PREVIOUS)
+        lacks = why_no_shares(page.level, has_whole=whole_of(page.level) is not None)
         segments = [
-            one
+            replace(one, hint=lacks, is_possible=one.key == shown)
+            if lacks and one.key == Transformation.SHARE
+            else one
             for one in transformation_segments(unit)
             if one.key not in left_out or one.key == shown
         ]

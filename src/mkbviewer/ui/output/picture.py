@@ -142,7 +142,7 @@ def paint_chart(paper: Paper, rect: QRectF, picture: Picture) -> None:
         return
     style = paper.style()
     if picture.frame.is_empty:
-        _paint_emptiness(paper, rect)
+        _paint_emptiness(paper, rect, picture.frame.lacks)
         return
     shapes = draw_chart(picture.frame, picture.kind, LIGHT, picture.references, picture.scale)
     shapes = replace(shapes, note_marks=picture.note_marks)
@@ -164,7 +164,8 @@ def paint_chart(paper: Paper, rect: QRectF, picture: Picture) -> None:
     paint_notes_along(painter, shapes, arranged.plot, style)
 
 
-def _paint_emptiness(paper: Paper, rect: QRectF) -> None:
+def _paint_emptiness(paper: Paper, rect: QRectF, why: str) -> None:
     paper.painter.setFont(paper.font(TEXT_PT))
     paper.painter.setPen(QColor(LIGHT.muted))
-    paper.painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, _("There are no figures to show."))
+    words = why or _("There are no figures to show.")
+    paper.painter.drawText(rect, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
