@@ -90,7 +90,6 @@ def test_the_metadatas_period_status_marks_values_only(told: ReadFile) -> None:
     assert told.cell(period="2022KW04", **key) == (12.5, "*")
     assert told.reading.missing == {".": 2, "blank": 1, "x": 1}
     assert told.reading.is_provisional
-    assert told.reading.period_texts["2022KW04"] == "2022 4e kwartaal"
 
 
 def test_metadata_in_windows_1252_is_read_as_well(tmp_path: Path) -> None:

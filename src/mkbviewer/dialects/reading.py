@@ -1,6 +1,6 @@
 """What reading one file yields, and the lines that could not be read."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from mkbviewer.core.model import Structure
 
@@ -35,5 +35,4 @@ class Reading:
     rejected_count: int = 0
     warnings: tuple[str, ...] = ()
     is_provisional: bool = False
-    period_texts: dict[str, str] = field(default_factory=dict)
     is_in_order: bool = True

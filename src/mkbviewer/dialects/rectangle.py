@@ -183,7 +183,6 @@ def _assemble(
             _warnings(source, judgement, columns, 0 if layout.rewrite else source.rows + skipped)
         ),
         is_provisional=columns.may_be_provisional and has_provisional(connection),
-        period_texts=_period_texts(layout, columns),
         is_in_order=width <= MOST_ALONE,
     )
 
@@ -252,15 +251,3 @@ def _structure(
         first=placed[0].code if placed else "",
         last=placed[-1].code if placed else "",
     )
-
-
-def _period_texts(layout: Layout, columns: Columns) -> dict[str, str]:
-    """How the file or its metadata writes each period that it does not write as a code."""
-    if not columns.periods:
-        return {}
-    texts: dict[str, str] = {}
-    for text, (period, _status) in columns.periods.found.items():
-        title = layout.period_titles.get(period.code) or text.strip().rstrip("*").strip()
-        if title != period.code:
-            texts.setdefault(period.code, title)
-    return texts

@@ -193,14 +193,6 @@ def test_inspecting_metadata_foresees_what_an_import_does(
     assert foreseen.to_json() == drop(library, metadata)[0].to_json()
 
 
-def test_waiting_metadata_can_be_let_go(library: Library, metadata: Path, listing: Listing) -> None:
-    before = listing(library.folder).keys()
-    drop(library, metadata)
-    library.forget_waiting(library.waiting()[0].sha256)
-    assert library.waiting() == ()
-    assert listing(library.folder).keys() == before
-
-
 def test_a_release_without_metadata_inherits_names_and_no_figures(
     library: Library, metadata: Path, data: Path, tmp_path: Path
 ) -> None:

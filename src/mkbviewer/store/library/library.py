@@ -10,7 +10,7 @@ from mkbviewer.core.model import Origin, Release
 from mkbviewer.store.files import disk
 from mkbviewer.store.library import schema, trash
 from mkbviewer.store.library.contents import INDEX
-from mkbviewer.store.library.draft import Draft, Original, original_path
+from mkbviewer.store.library.draft import Draft, Original
 from mkbviewer.store.library.keepsakes import KeptKeepsakes, is_copied
 from mkbviewer.store.library.moment import this_moment
 from mkbviewer.store.library.releases import free_name
@@ -201,17 +201,6 @@ class Library(KeptKeepsakes):
                     self._index.execute("DELETE FROM pending WHERE owner = ?", (owner,))
             finally:
                 trash.withdraw(self._index, self.folder, owner)
-
-    def forget_waiting(self, sha256: str) -> None:
-        """Let go of metadata that waits for its figures. Raises LibraryProblem."""
-        self.require_writable()
-        with self._guard(), schema.transaction(self._index):
-            waiting = self._index.execute(
-                "SELECT extension FROM waiting WHERE sha256 = ?", (sha256,)
-            ).fetchone()
-            self._index.execute("DELETE FROM waiting WHERE sha256 = ?", (sha256,))
-            if waiting:
-                trash.discard(self._index, self.folder, original_path(sha256, waiting[0]))
 
     def entries(self, kind: str) -> dict[str, str]:
         """What was kept under a kind, by key."""

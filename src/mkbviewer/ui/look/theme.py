@@ -143,8 +143,3 @@ class Theme(QObject):
             if wish == Qt.ContrastPreference.HighContrast:
                 return CONTRAST_DARK if is_dark else CONTRAST
         return DARK if is_dark else LIGHT
-
-
-def apply_theme(application: QApplication, name: str) -> Theme:
-    """Dress an application; keep the answer, it follows the system."""
-    return Theme(application, name)

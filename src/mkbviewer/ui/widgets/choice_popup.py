@@ -21,9 +21,6 @@ from mkbviewer.viewmodels.indicator.option_tree import Option, OptionTree
 SEARCH_FROM = 10
 """The number of options from which the list can be searched."""
 
-MOST_TOP = 10
-"""How many of the largest the button for that takes."""
-
 _ROWS_SHOWN = 14
 _WIDEST_LIST = 560
 _NARROWEST_LIST = 180
