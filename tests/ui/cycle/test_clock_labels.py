@@ -56,3 +56,25 @@ def test_a_name_stays_where_it_stood_while_that_is_free():
 
 def test_a_name_for_which_there_is_no_room_has_none():
     assert place_labels([Anchor("a", 5, 5, 60, 15)], (0, 0, 10, 10), 8.0) == {}
+
+
+def test_a_name_stands_at_a_side_where_no_other_point_is_nearer_to_it():
+    # The second point lies just above where the name of the first would begin at its right.
+    anchors = [Anchor("a", 200, 100, 60, 15), Anchor("b", 212, 88, 60, 15)]
+
+    labels = place_labels(anchors, BOUNDS, 8.0)
+
+    assert labels["a"].box[2] <= 200
+    assert not labels["a"].is_far
+
+
+def test_a_line_leads_from_a_name_to_its_point_where_another_point_is_as_near():
+    # Kept at the right of its point, where the other has come nearer to it meanwhile.
+    anchors = [Anchor("a", 200, 100, 60, 15), Anchor("b", 230, 84, 60, 15)]
+
+    label = place_labels(anchors, BOUNDS, 8.0, {"a": (0, 0), "b": (0, 0)})["a"]
+
+    assert label.slot == (0, 0)
+    assert not label.is_far
+    anchors = [anchors[0], Anchor("b", 230, 86.5, 60, 15)]
+    assert place_labels(anchors, BOUNDS, 8.0, {"a": (0, 0)})["a"].is_far

@@ -272,9 +272,9 @@ def _paint_leader(
     spot = drawn.points[hand.key]
     left, top, right, bottom = label.box
     end = QPointF(min(max(spot.x(), left), right), min(max(spot.y(), top), bottom))
-    colour = _pale(
-        hand_colour(hand.kind, style.palette), style.palette.card, 0.2 if is_dim else 0.6
-    )
+    # As dark as the name, so that it is not taken for one of the tails.
+    strong = readable(hand_colour(hand.kind, style.palette), style.palette.card, 5.5)
+    colour = _pale(strong, style.palette.card, 0.25 if is_dim else 1.0)
     painter.setPen(QPen(colour, style.unit))
     painter.drawLine(spot, end)
 

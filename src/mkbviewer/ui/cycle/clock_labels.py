@@ -28,7 +28,10 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Where a name stands; `is_far` when a line must lead to its point."""
+    """Where a name stands; `is_far` when a line must lead to its point.
+
+    It must where the name is not beside its point, and where another point is as near to it.
+    """
 
     key: str
     box: Box
@@ -45,11 +48,12 @@ def place_labels(
     """A place for each name such that no two overlap, as near to its point as there is room.
 
     `gap` is the distance between a point and its name. A name keeps the slot that it had `before`
-    as long as that is free, so that names do not dance while points move. A name for which there
-    is no room at all has none.
+    as long as that is free, so that names do not dance while points move. Without one it stands
+    where no other point is nearer to it than its own, if it can. A name for which there is no room
+    at all has none.
     """
     known = before or {}
-    points = [_around(one.x, one.y, gap * 0.7) for one in anchors]
+    points = [(one.x, one.y) for one in anchors]
     placed: dict[str, Label] = {}
     taken: list[Box] = []
     # Those in the thick of it first: the others have room to give.
@@ -73,25 +77,43 @@ def _place(
     gap: float,
     kept: Slot | None,
     taken: Sequence[Box],
-    points: Sequence[Box],
+    points: Sequence[tuple[float, float]],
 ) -> Label | None:
+    marks = [_around(x, y, gap * 0.7) for x, y in points]
     if kept is not None and kept != _AT_ANY_PLACE:
         box = _box(anchor, kept, gap)
-        if _is_inside(box, bounds) and not _hits(box, taken) and not _hits(box, points):
-            return Label(anchor.key, box, kept, is_far=kept[1] > 0)
-    second_best: Label | None = None
+        if _is_inside(box, bounds) and not _hits(box, taken) and not _hits(box, marks):
+            return _label(anchor, box, kept, points)
+    doubtful: Label | None = None
+    over_a_mark: Label | None = None
     for slot in _slots():
         box = _box(anchor, slot, gap)
         if not _is_inside(box, bounds) or _hits(box, taken):
             continue
-        label = Label(anchor.key, box, slot, is_far=slot[1] > 0)
-        if not _hits(box, points):
+        label = _label(anchor, box, slot, points)
+        if _hits(box, marks):
+            over_a_mark = over_a_mark or label
+        elif not label.is_far:
             return label
-        second_best = second_best or label
+        else:
+            doubtful = doubtful or label
+    if doubtful is not None:
+        return doubtful
     for box in _anywhere(anchor, bounds):
-        if not _hits(box, taken) and not _hits(box, points):
+        if not _hits(box, taken) and not _hits(box, marks):
             return Label(anchor.key, box, _AT_ANY_PLACE, is_far=True)
-    return second_best
+    return over_a_mark
+
+
+def _label(anchor: Anchor, box: Box, slot: Slot, points: Sequence[tuple[float, float]]) -> Label:
+    own = _distance(box, anchor.x, anchor.y)
+    rivals = sum(_distance(box, x, y) <= own for x, y in points)
+    # Its own point is one of them.
+    return Label(anchor.key, box, slot, is_far=slot[1] > 0 or rivals > 1)
+
+
+def _distance(box: Box, x: float, y: float) -> float:
+    return math.hypot(max(box[0] - x, 0.0, x - box[2]), max(box[1] - y, 0.0, y - box[3]))
 
 
 def _slots() -> Iterator[Slot]:
