@@ -78,3 +78,11 @@ def test_a_line_leads_from_a_name_to_its_point_where_another_point_is_as_near():
     assert not label.is_far
     anchors = [anchors[0], Anchor("b", 230, 86.5, 60, 15)]
     assert place_labels(anchors, BOUNDS, 8.0, {"a": (0, 0)})["a"].is_far
+
+
+def test_a_name_stands_over_no_other_words():
+    words = (300.0, 10.0, 420.0, 30.0)
+
+    label = place_labels([Anchor("a", 310, 20, 60, 15)], BOUNDS, 8.0, None, [words])["a"]
+
+    assert not overlap(label.box, words)

@@ -73,7 +73,8 @@ def paint_clock(
         drawn.points[hand.key] = _spot(hand.place, plot, face.reach)
     for hand in hands:
         _paint_way(painter, hand, plot, face.reach, style, is_dim=_is_dim(hand, marked))
-    drawn.labels = _place_names(hands, drawn, style, before)
+    corners = _corner_words(plot, method, style)
+    drawn.labels = _place_names(hands, drawn, style, before, corners)
     for hand in hands:
         _paint_leader(painter, hand, drawn, style, is_dim=_is_dim(hand, marked))
     for hand in hands:
@@ -129,6 +130,17 @@ def _paint_ground(
         across = Qt.AlignmentFlag.AlignRight if side > 0 else Qt.AlignmentFlag.AlignLeft
         painter.drawText(box, int(across | Qt.AlignmentFlag.AlignVCenter), words)
     _paint_axis_names(painter, plot, method, style)
+
+
+def _corner_words(plot: QRectF, method: Method, style: Style) -> tuple[Box, ...]:
+    """Where the names of the quarters stand, which the names of the series leave free."""
+    boxes: list[Box] = []
+    for side, height in _QUARTERS:
+        box = _corner(plot, side, height, style)
+        width = min(_width(quarter_words(height, side, method), style, is_bold=True), box.width())
+        left = box.right() - width if side > 0 else box.left()
+        boxes.append((left, box.top(), left + width, box.bottom()))
+    return tuple(boxes)
 
 
 def _corner(plot: QRectF, side: int, height: int, style: Style) -> QRectF:
@@ -245,7 +257,11 @@ def paint_mark(
 
 
 def _place_names(
-    hands: Sequence[Hand], drawn: Drawn, style: Style, before: Mapping[str, Slot] | None
+    hands: Sequence[Hand],
+    drawn: Drawn,
+    style: Style,
+    before: Mapping[str, Slot] | None,
+    reserved: Sequence[Box],
 ) -> dict[str, Label]:
     pad = 2 * style.unit
     anchors = []
@@ -255,7 +271,7 @@ def _place_names(
         anchors.append(Anchor(hand.key, spot.x(), spot.y(), width, style.line))
     plot = drawn.plot
     bounds: Box = (plot.left() + pad, plot.top() + pad, plot.right() - pad, plot.bottom() - pad)
-    return place_labels(anchors, bounds, 8 * style.unit, before)
+    return place_labels(anchors, bounds, 8 * style.unit, before, reserved)
 
 
 def _width(text: str, style: Style, *, is_bold: bool) -> float:

@@ -44,10 +44,12 @@ def place_labels(
     bounds: Box,
     gap: float,
     before: Mapping[str, Slot] | None = None,
+    reserved: Sequence[Box] = (),
 ) -> dict[str, Label]:
     """A place for each name such that no two overlap, as near to its point as there is room.
 
-    `gap` is the distance between a point and its name. A name keeps the slot that it had `before`
+    `gap` is the distance between a point and its name; `reserved` is where other words stand. A
+    name keeps the slot that it had `before`
     as long as that is free, so that names do not dance while points move. Without one it stands
     where no other point is nearer to it than its own, if it can. A name for which there is no room
     at all has none.
@@ -55,7 +57,7 @@ def place_labels(
     known = before or {}
     points = [(one.x, one.y) for one in anchors]
     placed: dict[str, Label] = {}
-    taken: list[Box] = []
+    taken: list[Box] = list(reserved)
     # Those in the thick of it first: the others have room to give.
     order = sorted(anchors, key=lambda one: _crowd(one, anchors))
     for anchor in order:
