@@ -36,7 +36,8 @@ class Probe:
 
     `head` is the decoded text of at most the first 64 kB, cut after its last whole line when the
     file is longer; `rows` are its first rows as fields; `companions` are the other files that
-    were dropped with it or stand beside it, by file name (metadata, code lists).
+    were dropped with it or stand beside it, by file name (metadata, code lists). `header_rows`
+    counts the lines up to the end of the first row.
     """
 
     path: Path
@@ -45,6 +46,7 @@ class Probe:
     head: str
     rows: tuple[tuple[str, ...], ...]
     companions: Mapping[str, Path] = field(default_factory=dict)
+    header_rows: int = 1
 
     @property
     def header(self) -> tuple[str, ...]:

@@ -265,6 +265,7 @@ def _describe(probe: Probe, keyed: KeyedFile, dialect: str, reasons: list[str]) 
         columns=keyed.columns,
         measures=tell_apart([_measure(metadata, key) for key in keyed.keys(Role.MEASURE)]),
         dimensions=tuple(_dimension(metadata, key) for key in keyed.keys(Role.DIMENSION)),
+        header_rows=probe.header_rows,
         period_statuses=metadata.period_statuses,
         period_titles=metadata.period_titles,
     )

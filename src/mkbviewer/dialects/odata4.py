@@ -66,6 +66,7 @@ class OData4:
             columns=columns,
             measures=tell_apart(found.measures),
             dimensions=tuple(_dimension(found, key) for key in dimensions),
+            header_rows=probe.header_rows,
             period_statuses=found.period_statuses,
             period_titles={
                 member.code: member.label for member in found.members.get(period_key, ())

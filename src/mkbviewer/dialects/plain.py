@@ -23,6 +23,7 @@ MOST_TIMES = 250
 """How many times larger than packed a file may be; CBS's own are 10 to 40 times as large."""
 FREE_BYTES = 64 << 20
 """Files up to this size may be packed as tightly as they like."""
+_LINE_END = re.compile(rb'"|\r*\n|\r')
 _GLOB_CHARACTERS = re.compile(r"[*?\[\]{}]")
 
 
@@ -66,16 +67,30 @@ def plain_file(
         if needs_copy:
             _write_utf8(path, plain, form.encoding, check_cancelled)
         found = _look_through(plain, check_cancelled)
-        if found.has_returns_only:
+        if found.ends_in_returns:
             plain = _end_lines(plain, folder / "lines.csv")
             found = _look_through(plain, check_cancelled)
         yield PlainFile(plain, found.lines, found.has_underscores, folder)
 
 
+def ends_in_returns(head: bytes) -> bool:
+    """Whether a file's first line ends in a carriage return alone, as spreadsheets on a Mac write.
+
+    The lines within a cell may end in another way.
+    """
+    is_quoted = False
+    for match in _LINE_END.finditer(head):
+        if match[0] == b'"':
+            is_quoted = not is_quoted
+        elif not is_quoted:
+            return match[0] == b"\r"
+    return False
+
+
 @dataclass
 class _Content:
     lines: int = 0
-    has_returns_only: bool = False
+    ends_in_returns: bool = False
     has_underscores: bool = False
 
 
@@ -140,16 +155,17 @@ def nul_bytes(path: Path, line: int) -> UnreadableFile:
 def _look_through(path: Path, check_cancelled: Callable[[], None]) -> _Content:
     content = _Content()
     newlines = blank_at_end = 0
-    has_returns = False
+    is_first = True
     with path.open("rb") as file:
         while chunk := file.read(_SMALL_CHUNK):
             check_cancelled()
+            if is_first:
+                content.ends_in_returns, is_first = ends_in_returns(chunk), False
             if (place := chunk.find(b"\0")) >= 0:
                 raise nul_bytes(path, newlines + chunk.count(b"\n", 0, place) + 1)
             found = chunk.count(b"\n")
             body = 0 if newlines else chunk.find(b"\n") + 1
             content.has_underscores |= chunk.find(b"_", body) >= 0
-            has_returns = has_returns or (not newlines and not found and b"\r" in chunk)
             if chunk[-1:].isspace():
                 kept = chunk.rstrip()
                 blank = chunk.count(b"\n", len(kept))
@@ -158,11 +174,10 @@ def _look_through(path: Path, check_cancelled: Callable[[], None]) -> _Content:
                 blank_at_end = 0
             newlines += found
     content.lines = newlines - blank_at_end + 1
-    content.has_returns_only = has_returns and not newlines
     return content
 
 
 def _end_lines(source: Path, target: Path) -> Path:
-    text = source.read_bytes().replace(b"\r", b"\n")
+    text = source.read_bytes().replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     target.write_bytes(text)
     return target

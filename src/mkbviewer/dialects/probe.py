@@ -13,9 +13,11 @@ from pathlib import Path
 from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.core.language import _
 from mkbviewer.dialects.base import Probe, TextForm
-from mkbviewer.dialects.plain import damaged_package, nul_bytes, open_bytes
+from mkbviewer.dialects.plain import damaged_package, ends_in_returns, nul_bytes, open_bytes
 
 HEAD_BYTES = 1 << 16
+_LONG_HEAD_BYTES = 1 << 22
+_FEWEST_LINES = 3
 _DELIMITERS = (";", "\t", ",")
 
 _BYTE_ORDER_MARKS = (
@@ -23,6 +25,7 @@ _BYTE_ORDER_MARKS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+_DECLARED = re.compile(r'\s*"?sep=([;,\t])"?[;,\t]*\r?\n', re.IGNORECASE)
 _WEB = frozenset({"http:", "https:", "ftp:"})
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
 _TABLE_ID = re.compile(r"\d{5}[A-Za-z]{3}(?![A-Za-z0-9])|\d{5}(?=[_. ]|$)")
@@ -45,24 +48,32 @@ def probe_file(path: Path, companions: Mapping[str, Path] | None = None) -> Prob
     if not text.strip():
         raise _empty(path)
     _refuse_other_text(path, text)
-    delimiter = choose_delimiter(text)
+    if declared := _DECLARED.match(text):
+        # A line for Excel only; a blank one in its place keeps the numbers of the others.
+        text = "\n" * declared[0].count("\n") + text[declared.end() :]
+    delimiter = declared[1] if declared else choose_delimiter(text)
     form = TextForm(form.encoding, delimiter, '"', form.has_byte_order_mark)
     others = {name: other for name, other in (companions or {}).items() if other != path}
-    return Probe(path, size, form, text, split_rows(text, delimiter), others)
+    rows = split_rows(text, delimiter)
+    return Probe(path, size, form, text, rows, others, _count_header_rows(text, delimiter))
 
 
 def _read_head(path: Path) -> tuple[bytes, bool, int]:
     try:
         size = path.stat().st_size
+        most = HEAD_BYTES
         with open_bytes(path) as file:
-            raw = file.read(HEAD_BYTES + 1)
+            raw = file.read(most + 1)
+            if len(raw) > most and len(raw.splitlines()) <= _FEWEST_LINES:
+                most = _LONG_HEAD_BYTES
+                raw += file.read(most + 1 - len(raw))
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise damaged_package(path) from error
     except OSError as error:
         raise unopened(path, error) from error
     if not raw:
         raise _empty(path)
-    return raw[:HEAD_BYTES], len(raw) > HEAD_BYTES, size
+    return raw[:most], len(raw) > most, size
 
 
 def unopened(path: Path, error: OSError) -> UnreadableFile:
@@ -135,6 +146,8 @@ def _decode(path: Path, raw: bytes, *, is_cut: bool) -> tuple[TextForm, str]:
     except UnicodeDecodeError:
         encoding, text = "cp1252", raw.decode("cp1252", errors="mkbviewer-keep-byte")
     text = text.removeprefix("\ufeff")
+    if ends_in_returns(text.encode()):
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     if is_cut and encoding.startswith("utf-16"):
         text = text[: text.rfind("\n") + 1] or text
     if len(_CONTROLS.findall(text.encode())) > len(text) // 50:
@@ -240,12 +253,22 @@ def _refuse_json(path: Path, text: str) -> None:
 
 
 def split_rows(text: str, delimiter: str) -> tuple[tuple[str, ...], ...]:
-    """The rows of a text; blank lines are left out."""
+    """The rows of a text; blank lines, and rows of nothing but delimiters, are left out."""
     lines = io.StringIO(text, newline="")
     try:
-        return tuple(tuple(row) for row in csv.reader(lines, delimiter=delimiter) if row)
+        rows = csv.reader(lines, delimiter=delimiter)
+        return tuple(tuple(row) for row in rows if any(cell.strip() for cell in row))
     except csv.Error:
         return tuple(tuple(line.split(delimiter)) for line in text.splitlines() if line.strip())
+
+
+def _count_header_rows(text: str, delimiter: str) -> int:
+    """The lines up to the end of the first row that is not blank."""
+    rows = csv.reader((line + "\n" for line in text.split("\n")), delimiter=delimiter)
+    try:
+        return next((rows.line_num for row in rows if any(cell.strip() for cell in row)), 1)
+    except csv.Error:
+        return 1
 
 
 def choose_delimiter(text: str) -> str:

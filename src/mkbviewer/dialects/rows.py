@@ -107,24 +107,30 @@ class LineReader:
                 if pending:
                     pending.append((number, text))
                 continue
-            fields = self.good_fields(text)
-            if fields is not None:
+            joined = [*pending, (number, text)]
+            # A line that closes a quotation mark ends the row before it, though it may look whole.
+            fields = self._join(joined) if pending and self._is_open(text) else None
+            if fields is None and (own := self.good_fields(text)) is not None:
                 self._give_up(pending)
-                yield number, fields
+                yield number, own
                 continue
             if not pending:
-                pending = [(number, text)]
+                pending = joined
                 if not self._is_open(text):
                     self._give_up(pending)
                 continue
-            pending.append((number, text))
-            fields = self.good_fields("\n".join(part for _number, part in pending))
+            fields = fields or self._join(joined)
             if fields is not None:
                 yield pending[0][0], fields
                 pending = []
-            elif len(pending) > _MOST_JOINED:
+                continue
+            pending = joined
+            if len(pending) > _MOST_JOINED:
                 self._give_up(pending)
         self._give_up(pending)
+
+    def _join(self, parts: list[tuple[int, str]]) -> list[str] | None:
+        return self.good_fields("\n".join(text for _number, text in parts))
 
     def _lines(self) -> Iterator[tuple[int, str]]:
         with self._path.open("rb") as file:
@@ -138,7 +144,8 @@ class LineReader:
                     self._clean.reread_lines += 1
                 if not raw.endswith((b"\n", b"\r")):
                     self._cut_line = number
-                yield number, text.rstrip("\r\n")
+                for part in _split_at_returns(text.rstrip("\r\n")):
+                    yield number, part
 
     def good_fields(self, text: str) -> list[str] | None:
         """The fields of a row, as wide as the header; None when they are not so many."""
@@ -197,6 +204,17 @@ def first_decimals(path: Path, layout: Layout) -> list[int]:
                 if match and match[1].strip("0"):
                     most[place] = max(most[place], len(match[1]))
     return most
+
+
+def _split_at_returns(text: str) -> list[str]:
+    """The lines in a line: a carriage return alone, outside quotation marks, ends one too."""
+    parts: list[str] = []
+    for piece in text.split("\r"):
+        if parts and parts[-1].count('"') % 2:
+            parts[-1] += "\r" + piece
+        else:
+            parts.append(piece)
+    return parts
 
 
 def split_fields(text: str, delimiter: str) -> list[str] | None:

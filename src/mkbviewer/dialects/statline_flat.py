@@ -59,6 +59,7 @@ class StatLineFlat:
                 for column in columns
                 if column.role is Role.DIMENSION
             ),
+            header_rows=probe.header_rows,
         )
         recognition = Recognition(
             dialect=self.name,

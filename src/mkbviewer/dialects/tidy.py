@@ -60,6 +60,7 @@ class Tidy:
                 for column in columns
                 if column.role is Role.DIMENSION
             ),
+            header_rows=probe.header_rows,
         )
         recognition = Recognition(
             dialect=self.name,
