@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from mkbviewer.core.errors import InvalidRecipe
 from mkbviewer.core.language import pick
@@ -52,6 +52,10 @@ class Selection:
     transformation: str = "level"
 
 
+_MEASURES: Final = "measure"
+"""Under which the labels of a filling have the names of measures."""
+
+
 @dataclass(frozen=True)
 class Filling:
     """One CBS table that fills an indicator, and how.
@@ -80,6 +84,13 @@ class Filling:
         The mkb is below 100 persons in one survey and from 5 on in another: a name says so.
         """
         return pick(dict(self.labels.get(breakdown, {}).get(member, {})))
+
+    def title(self, measure: str) -> str:
+        """What a measure is called here in the active language; empty where by its own name.
+
+        The growth in a table of births is growth of births: a name says so where no heading does.
+        """
+        return self.label(_MEASURES, measure)
 
 
 @dataclass(frozen=True)

@@ -20,10 +20,9 @@ from mkbviewer.core.report.catalogue import Indicator
 from mkbviewer.core.report.facts import Fact
 from mkbviewer.core.transform import select_season
 from mkbviewer.core.view import View
-from mkbviewer.core.words.wording import spell_title
 from mkbviewer.store.pages.holdings import Holdings
 from mkbviewer.store.pages.page import SuppliedSource, read_page, supplied_sources
-from mkbviewer.store.pages.supply import label_of
+from mkbviewer.store.pages.supply import label_of, title_of
 
 CARDS = "card"
 """The kind under which a library keeps the cards' series."""
@@ -187,7 +186,7 @@ def _label(holdings: Holdings, wanted: _Wanted, text: str, frame: Frame) -> Fram
     members = [(by, series.member), *kept.get("held", ())]
     filling = wanted.indicator.filling(table)
     label = ", ".join(label_of(key, code, holdings.sectors, filling) for key, code in members)
-    title = spell_title(series.measure)
+    title = title_of(series.measure, filling)
     return replace(frame, title=title, series=(replace(series, label=label),))
 
 

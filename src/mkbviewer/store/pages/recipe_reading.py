@@ -11,7 +11,6 @@ from mkbviewer.core.period import Period
 from mkbviewer.core.recipes.composition import Figures, absent, align, join_columns
 from mkbviewer.core.recipes.derivation import Derivations, Derived, Given, Part, derive
 from mkbviewer.core.recipes.recipe import COMPOSED, Output
-from mkbviewer.core.words.wording import spell_title
 from mkbviewer.store.pages.query import RawBlock, read_raw
 from mkbviewer.store.pages.recipe_supply import Axis, RecipeSupply
 from mkbviewer.store.pages.supply import Choice, labels_where
@@ -166,7 +165,7 @@ class _Reading:
             values=figures.values,
             statuses=figures.statuses,
             provenance=self._provenance(),
-            title=spell_title(self._output.title),
+            title=self._supply.title_of(self._output),
             unit=self._output.unit,
         )
 
@@ -250,7 +249,7 @@ class _Reading:
 
     def _label(self, member: str) -> str:
         found = self._by.dimension.member(member) if self._by else None
-        return found.label if found else spell_title(self._output.title)
+        return found.label if found else self._supply.title_of(self._output)
 
     def _series(self, member: str) -> Series:
         output = self._output

@@ -21,7 +21,7 @@ from mkbviewer.core.recipes.recipe import COMPOSED, Breakdown, Expression, Outpu
 from mkbviewer.core.report.catalogue import Filling
 from mkbviewer.core.words.wording import spell_title
 from mkbviewer.store.library.library import Library
-from mkbviewer.store.pages.supply import Choice, label_of
+from mkbviewer.store.pages.supply import Choice, label_of, title_of
 
 if TYPE_CHECKING:
     from mkbviewer.core.frame import Frame
@@ -206,7 +206,7 @@ class RecipeSupply:
             first = last = self.stated_period.code
         return Structure(
             measures=tuple(
-                Measure(output.title, spell_title(output.title), output.unit, output.decimals)
+                Measure(output.title, self.title_of(output), output.unit, output.decimals)
                 for output in self.recipe.outputs
             ),
             dimensions=tuple(axis.dimension for axis in self.axes.values()),
@@ -214,6 +214,10 @@ class RecipeSupply:
             first=first,
             last=last,
         )
+
+    def title_of(self, output: Output) -> str:
+        """What an output is called on this page."""
+        return title_of(output.title, self._filling)
 
     @property
     def stated_period(self) -> Period | None:

@@ -78,6 +78,12 @@ def label_of(breakdown: str, code: str, sectors: Mapping[str, str], filling: Fil
     return own or member_label(breakdown, code, sectors)
 
 
+def title_of(measure: str, filling: Filling | None) -> str:
+    """A measure's title: what the catalogue calls it for this table, else its own."""
+    own = filling.title(measure) if filling else ""
+    return own or spell_title(measure)
+
+
 @dataclass(frozen=True)
 class TableSupply:
     """A table of a library as it stands; our own breakdowns get our labels and order."""
@@ -109,7 +115,7 @@ class TableSupply:
     def _describe(self, measure: Measure) -> Measure:
         return replace(
             measure,
-            title=spell_title(measure.title),
+            title=title_of(measure.title, self.filling),
             decimals=self._decimals(measure.decimals, measure.unit),
         )
 
@@ -165,7 +171,7 @@ class TableSupply:
             )
             for one in frame.series
         )
-        return replace(frame, series=series, title=spell_title(frame.title))
+        return replace(frame, series=series, title=title_of(frame.title, self.filling))
 
     def derivations(self, choice: Choice) -> "Derivations":
         """Each series as the table has it."""
