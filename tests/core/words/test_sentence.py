@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,7 @@ from mkbviewer.core.status import Status
 from mkbviewer.core.transform import transform
 from mkbviewer.core.view import Transformation
 from mkbviewer.core.words.period_phrase import say_when
-from mkbviewer.core.words.sentence import describe
+from mkbviewer.core.words.sentence import describe, is_said
 
 NAN = float("nan")
 PROVISIONAL, SECRET = Status.PROVISIONAL, Status.SUPPRESSED
@@ -132,6 +133,41 @@ def test_a_chart_in_dutch(case: str, catalogues: Path) -> None:
     language.activate("nl", catalogues)
 
     assert describe(in_words(case), CASES[case][1]) == SENTENCES[case]["nl"]
+
+
+def with_members(frame: Frame, *members: str) -> Frame:
+    series = tuple(
+        replace(one, member=member) for one, member in zip(frame.series, members, strict=True)
+    )
+    return replace(frame, series=series)
+
+
+def test_the_whole_is_not_told_as_the_highest_of_its_parts() -> None:
+    labels = ("Mkb", "Zzp", "C Industrie", "F Bouw", "Totaal")
+    figures_of_2023 = (100.0, 80.0, 12.0, 8.0, 101.0)
+    columns = {label: [figure] for label, figure in zip(labels, figures_of_2023, strict=True)}
+    frame = make_frame("2023JJ00", columns)
+
+    told = describe(with_members(frame, "mkb", "zzp", "C", "F", "totaal"), "Starters")
+
+    assert told == "Starters in 2023: highest for zzp, 80, and lowest for F Bouw, 8."
+
+
+def test_a_size_class_has_no_capital_within_a_sentence_and_a_sector_keeps_its_own() -> None:
+    frame = make_frame("2023JJ00", {"Zzp": [80], "Groningen": [12]})
+
+    told = describe(with_members(frame, "zzp", "PV20"), "Starters")
+
+    assert told == "Starters in 2023: 80 for zzp and 12 for Groningen."
+
+
+def test_a_measure_is_named_where_the_title_has_it_as_one_of_several() -> None:
+    title = "Aantal oprichtingen en opheffingen in het mkb"
+
+    assert not is_said("Oprichtingen", title)
+    assert not is_said("Opheffingen", title)
+    assert is_said("Openstaande vacatures", "Aantal openstaande vacatures")
+    assert not is_said("Saldo", "Omzet")
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,8 @@ _TOGETHER = {
     for place, code in enumerate((MKB, MKB_WITHOUT_ZZP, TOTAL, TOTAL_WITHOUT_ZZP), start=1)
 }
 
+_SIZE_CLASS_CODES = frozenset({*SIZE_CLASSES, *_TOGETHER, "onbekend", "5-250 (mkb vanaf 5)"})
+
 
 def breakdown_title(key: str) -> str:
     """The breakdown's name on screen; a dimension of a table keeps its own title."""
@@ -112,6 +114,16 @@ _TOTAL_CODES = ("", TOTAL, "A-U", "T001081", "NL01", "NL00", "5+", "10+")
 def is_total(member: Member) -> bool:
     """Whether a member stands for all, as far as its code or label tells."""
     return member.code in _TOTAL_CODES or member.label.lower().startswith(_TOTAL_STARTS)
+
+
+def is_class(code: str) -> bool:
+    """Whether a code is that of a size class, of several together or of those of unknown size."""
+    return code in _SIZE_CLASS_CODES
+
+
+def is_several_classes(code: str) -> bool:
+    """Whether a code is that of several size classes together."""
+    return code in _TOGETHER
 
 
 def find_total(members: Iterable[Member]) -> Member | None:

@@ -11,11 +11,13 @@ from itertools import islice
 
 import numpy as np
 
-from mkbviewer.core.frame import Frame, Values, decimals_shown, newest_period
+from mkbviewer.core.frame import Frame, Series, Values, decimals_shown, newest_period
 from mkbviewer.core.language import _, ngettext
+from mkbviewer.core.model import Member
 from mkbviewer.core.numbers import format_number
 from mkbviewer.core.page import Page, held_at
 from mkbviewer.core.period import year_earlier
+from mkbviewer.core.recipes.breakdown import is_class, is_several_classes, is_total
 from mkbviewer.core.status import Status
 from mkbviewer.core.words.figure_phrase import Change, find_change, write_amount
 from mkbviewer.core.words.period_phrase import name_period, say_when
@@ -23,6 +25,7 @@ from mkbviewer.core.words.period_phrase import name_period, say_when
 MOST_LISTED = 3
 """Of more series than this only the highest and the lowest are told."""
 
+_AND = (" en ", " and ")
 _FEWEST_FOR_A_RANGE = 3
 _MOST_NAMES = 2
 
@@ -55,10 +58,28 @@ def name_page(page: Page) -> str:
     """What the figures of a page are: title, measure and members, as far as not said twice."""
     measure = page.structure.measure(page.view.measures[0]) if page.view.measures else None
     name = page.title
-    if measure and len(page.view.measures) == 1 and measure.title.casefold() not in name.casefold():
+    if measure and len(page.view.measures) == 1 and not is_said(measure.title, name):
         name = f"{name}, {_within(measure.title)}"
     held = "; ".join(held_at(page))
     return f"{name} ({held})" if held else name
+
+
+def is_said(measure: str, title: str) -> bool:
+    """Whether a title names a measure; one of several that it names is said once more."""
+    before, found, after = title.casefold().partition(measure.casefold())
+    of_several = before.endswith(_AND) or after.startswith((*_AND, ","))
+    return bool(found) and not of_several
+
+
+def _label(series: Series) -> str:
+    """What a series is called within a sentence: a size class is no name of its own."""
+    return _within(series.label) if is_class(series.member) else series.label
+
+
+def _is_whole(series: Series) -> bool:
+    """Whether a series holds others, as far as its code or label tells."""
+    is_told = bool(series.member) and is_total(Member(series.member, series.label))
+    return is_told or is_several_classes(series.member)
 
 
 def _within(title: str) -> str:
@@ -70,7 +91,7 @@ def _name(frame: Frame, title: str) -> str:
     """What the figures are: the title, the only series, and what was done to the level."""
     name = title.strip().rstrip(".")
     if len(frame.series) == 1:
-        label = frame.series[0].label
+        label = _label(frame.series[0])
         if label and label.casefold() not in name.casefold():
             name = f"{name}, {label}" if name else label
     return f"{name} ({frame.transformation})" if frame.transformation else name
@@ -128,8 +149,12 @@ def _tell_newest(frame: Frame, row: int, name: str) -> str:
     if len(units) == 1:
         columns.sort(key=lambda column: -float(frame.values[row, column]))
     is_listed = len(columns) <= MOST_LISTED or len(units) > 1
+    if not is_listed:
+        # That the whole is the highest goes without saying.
+        parts_of_it = [column for column in columns if not _is_whole(frame.series[column])]
+        columns = parts_of_it if len(parts_of_it) > 1 else columns
     shown = columns[:MOST_LISTED] if is_listed else [columns[0], columns[-1]]
-    labels = [frame.series[column].label for column in shown]
+    labels = [_label(frame.series[column]) for column in shown]
     told = list(_told(frame, row, shown, compared))
     if is_listed:
         parts = [
@@ -203,7 +228,7 @@ def _tell_lacking(frame: Frame, row: int) -> str:
             len(lacking),
         ).format(count=len(lacking))
     names = [
-        f"{frame.series[column].label} ({frame.status(row, column).label})" for column in lacking
+        f"{_label(frame.series[column])} ({frame.status(row, column).label})" for column in lacking
     ]
     return _("There is no figure then for {series}.").format(series=_joined(names))
 
@@ -247,7 +272,7 @@ def _placed(frame: Frame, row: int, column: int) -> str:
     figure, when = _figure(frame, row, column), say_when(frame.periods[row])
     if len(list(islice(_shown_alike(frame, row, column), 2))) > 1:
         when = _("most recently {when}").format(when=when)
-    place = f"{frame.series[column].label}, {when}" if len(frame.series) > 1 else when
+    place = f"{_label(frame.series[column])}, {when}" if len(frame.series) > 1 else when
     return f"{figure} ({place})"
 
 
