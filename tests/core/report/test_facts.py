@@ -7,7 +7,12 @@ from pathlib import Path
 import pytest
 
 from mkbviewer.core.period import Frequency
-from mkbviewer.core.report.fact_words import about_words, sentence_of
+from mkbviewer.core.report.fact_words import (
+    about_words,
+    describe_fact,
+    period_words,
+    sentence_of,
+)
 from mkbviewer.core.report.facts import Fact, load_facts
 from mkbviewer.paths import data_dir
 
@@ -146,3 +151,28 @@ def test_the_facts_are_those_of_the_shared_report(
 ) -> None:
     assert FACTS.read_bytes() == (shared_data / "jaarbericht" / "facts_2023.csv").read_bytes()
     assert load_facts(shared_data / "jaarbericht" / "facts_2023.csv") == facts
+
+
+def test_years_together_are_no_school_year(facts: tuple[Fact, ...]) -> None:
+    # “Over twee jaar” in the report's text; CBS writes 2022/'23 for a school year.
+    fact = next(fact for fact in facts if fact.indicator == "microkrediet-qredits")
+    assert period_words(fact) == "2022-2023"
+    cohort = next(fact for fact in facts if fact.indicator == "cohort-groei-krimp")
+    assert sentence_of(cohort) == "Constant gebleven, mkb: 74% (2012-2022)"
+
+
+@pytest.mark.parametrize(
+    ("indicator", "value", "words"),
+    [
+        ("oprichtingen-opheffingen", 92, "Aandeel zzp in oprichtingen"),
+        ("snelle-groeiers", 69, "Aandeel ouder dan 10 jaar in grote snelle groeiers"),
+        ("solvabiliteit", 75, "Zonder rechtspersoonlijkheid, mkb"),
+        ("cohort-doorstroom", 305, "Gekrompen naar mkb, groot"),
+        ("cohort-groei-krimp", 21, "Gegroeid, mkb excl. zzp"),
+    ],
+)
+def test_a_member_that_the_measure_names_is_not_said_twice(
+    facts: tuple[Fact, ...], indicator: str, value: float, words: str
+) -> None:
+    found = next(one for one in facts if one.indicator == indicator and one.value == value)
+    assert describe_fact(found) == words

@@ -1,5 +1,8 @@
 """Spelling on screen."""
 
+import pytest
+
+from mkbviewer.core.words import wording
 from mkbviewer.core.words.wording import spell, spell_title
 
 
@@ -20,3 +23,15 @@ def test_a_title_starts_with_a_capital() -> None:
 def test_no_line_breaks_within_a_number() -> None:
     assert spell("boven 80 000 euro") == "boven 80\u00a0000 euro"
     assert spell("tabel 2023 met 12 cijfers") == "tabel 2023 met 12 cijfers"
+
+
+def test_dutch_writes_thousands_with_a_point_in_words_as_in_figures(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(wording, "active_language", lambda: "nl")
+
+    assert spell("boven 80 000 euro") == "boven 80.000 euro"
+
+
+def test_an_abbreviation_has_its_point() -> None:
+    assert spell("mkb excl zzp") == "mkb excl. zzp"

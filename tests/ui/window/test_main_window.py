@@ -38,7 +38,7 @@ def test_a_card_with_three_points_or_more_has_a_line_and_one_without_data_has_th
     assert with_data.sparkline is not None
     assert with_fact.sparkline is None
     assert with_fact.words.figure == "74%"
-    assert with_fact.words.age == "2012/2022"
+    assert with_fact.words.age == "2012-2022"
 
 
 def test_a_fact_keeps_its_qualifier_on_the_card(desk):

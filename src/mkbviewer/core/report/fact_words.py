@@ -1,14 +1,24 @@
 """The report's figures in words, in the active language, made of their own fields."""
 
+import re
+from typing import Final
+
 from mkbviewer.core.language import _
 from mkbviewer.core.numbers import format_number, format_with_unit, unit_label
 from mkbviewer.core.report.facts import Fact
 from mkbviewer.core.words.wording import spell, spell_title
 
+_YEARS: Final = re.compile(r"(\d{4})/(\d{4})")
+
 
 def describe_fact(fact: Fact) -> str:
-    """What a fact is about: its measure and its members."""
-    return ", ".join((spell_title(fact.measure), *map(spell, fact.members)))
+    """What a fact is about: its measure, and those members that the measure does not name."""
+    told = [member for member in fact.members if not _names(fact.measure, member)]
+    return ", ".join((spell_title(fact.measure), *map(spell, told)))
+
+
+def _names(measure: str, member: str) -> bool:
+    return re.search(rf"\b{re.escape(member)}\b", measure) is not None
 
 
 def about_words(fact: Fact) -> str:
@@ -45,8 +55,18 @@ def sentence_of(fact: Fact) -> str:
 
 
 def period_words(fact: Fact) -> str:
-    """The period of a fact; a text that names none stays as the report has it."""
-    return fact.period.label if fact.period.start else fact.period.code
+    """The period of a fact, in full."""
+    return span_words(fact) or fact.period.label
+
+
+def span_words(fact: Fact) -> str:
+    """The period where no calendar has it: several years together, or as the report writes it.
+
+    `2022/2023` would be a school year to CBS; the report means both years.
+    """
+    if match := _YEARS.fullmatch(fact.period_text or fact.period.code):
+        return f"{match[1]}-{match[2]}"
+    return "" if fact.period.start else fact.period.code
 
 
 def with_unit_word(figure: str, unit: str, *, is_told: bool) -> str:

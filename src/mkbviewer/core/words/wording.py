@@ -3,13 +3,14 @@
 import re
 from typing import Final
 
-from mkbviewer.core.language import words_of_data
+from mkbviewer.core.language import active_language, words_of_data
 
 _SPELLINGS: Final = {
     "financiele": "financiële",
     "technologieen": "technologieën",
     "cooperatie": "coöperatie",
     "orientatie": "oriëntatie",
+    "excl zzp": "excl. zzp",
 }
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}\b)")
 _WORD = re.compile("|".join(_SPELLINGS), re.IGNORECASE)
@@ -23,7 +24,8 @@ def spell(text: str) -> str:
     translated = words_of_data().get(text)
     if translated is not None:
         return translated
-    text = _THOUSANDS.sub("\u00a0", text)
+    mark = "." if active_language() == "nl" else "\u00a0"
+    text = _THOUSANDS.sub(mark, text)
     return _WORD.sub(lambda match: _as_capital(match[0], _SPELLINGS[match[0].lower()]), text)
 
 

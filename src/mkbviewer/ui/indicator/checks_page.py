@@ -178,8 +178,11 @@ def compare_in_words(check: Check) -> str:
     stated = _("The report: {stated}").format(stated=stated_words(check.fact))
     if check.computed is None:
         return stated
+    difference = difference_words(check) or "0"
+    if check.fact.unit.startswith("%"):
+        difference = f"{difference} {_('percentage points')}"
     computed = _("computed: {computed} (difference {difference})").format(
-        computed=computed_words(check), difference=difference_words(check) or "0"
+        computed=computed_words(check), difference=difference
     )
     return "; ".join((stated, computed, _("agrees where: {rule}").format(rule=check.rule)))
 

@@ -204,8 +204,8 @@ class NotesCard(PanelCard):
         self._warning.tell(_("Related figures, not those of the report.") if is_related else "")
         self._note.tell(source.note if source else "")
         self._figures.tell(figures if numbers else "")
-        has_words = bool(definition or numbers or is_related)
-        self.setVisible(indicator is not None and has_words)
+        note = source.note if source else ""
+        self.setVisible(indicator is not None and bool(definition or numbers or note))
 
 
 class OriginCard(PanelCard):

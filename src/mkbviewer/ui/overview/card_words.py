@@ -6,7 +6,7 @@ from datetime import date
 from mkbviewer.core.language import _, pgettext
 from mkbviewer.core.numbers import format_number, part_label
 from mkbviewer.core.page import Card
-from mkbviewer.core.report.fact_words import describe_fact
+from mkbviewer.core.report.fact_words import describe_fact, span_words
 from mkbviewer.core.report.facts import Fact
 from mkbviewer.core.report.headline import age_in_words, read_headline
 
@@ -41,10 +41,12 @@ class Words:
 
 
 def fact_parts(fact: Fact, *, with_sign: bool = True) -> tuple[str, str]:
-    """A fact's figure with its qualifier as a sign, `< 80%`; and its unit where that is a word."""
+    """A fact's figure with its qualifier as a sign, `< 80%`; and the words of its unit.
+
+    Of a percentage those say of what it is one: of the turnover or of the value added.
+    """
     sign = {"<": "< ", ">": "> ", "~": "≈ "}.get(fact.qualifier, "") if with_sign else ""
-    unit = "%" if fact.unit.startswith("%") else fact.unit
-    figure, words = _apart(fact.value, unit, len(fact.value_text.partition(".")[2]))
+    figure, words = _apart(fact.value, fact.unit, fact.decimals)
     return f"{sign}{figure}", words
 
 
@@ -56,7 +58,7 @@ def _apart(value: float, unit: str, decimals: int) -> tuple[str, str]:
 
 def fact_period(fact: Fact) -> str:
     """The period of a fact, short; a text that names none stays as the report has it."""
-    return fact.period.short_label if fact.period.start else fact.period.code
+    return span_words(fact) or fact.period.short_label
 
 
 def words_of(card: Card, today: date) -> Words:
@@ -103,7 +105,9 @@ def _told_of(card: Card) -> str:
 def _earlier(fact: Fact | None) -> str:
     if fact is None:
         return ""
-    figure = " ".join(part for part in fact_parts(fact) if part)
+    # The newer figure says what both are percentages of.
+    shown = fact_parts(fact)[: 1 if fact.unit.startswith("%") else 2]
+    figure = " ".join(part for part in shown if part)
     return _("in {period}: {figure}").format(period=fact_period(fact), figure=figure)
 
 

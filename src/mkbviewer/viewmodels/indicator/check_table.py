@@ -10,7 +10,13 @@ from PySide6.QtCore import QObject
 from mkbviewer.core.language import _
 from mkbviewer.core.numbers import format_number
 from mkbviewer.core.report.agreement import Verdict
-from mkbviewer.core.report.fact_words import describe_fact, stated_words, unit_word, with_unit_word
+from mkbviewer.core.report.fact_words import (
+    describe_fact,
+    span_words,
+    stated_words,
+    unit_word,
+    with_unit_word,
+)
 from mkbviewer.viewmodels.table.text_table import SortedTable
 
 if TYPE_CHECKING:
@@ -130,7 +136,7 @@ class CheckTable(SortedTable):
                 unit = unit_word(fact.unit)
                 return describe_fact(fact) + (f" ({unit})" if unit else "")
             case CheckColumn.PERIOD:
-                return fact.period.short_label if fact.period.start else fact.period.code
+                return span_words(fact) or fact.period.short_label
             case CheckColumn.STATED:
                 return stated_words(fact, with_unit=False)
             case CheckColumn.COMPUTED:
