@@ -172,6 +172,14 @@ def test_a_long_choice_keeps_whole_words(qtbot):
     assert choice.accessibleName() == f"Bedrijfstak: {long}"
 
 
+def test_a_long_choice_is_not_cut_down_to_its_code(qtbot):
+    choice = chooser(qtbot)
+    long = "D Energievoorziening en wat daarbij hoort"
+    choice.show_options("Bedrijfstak", [Option("D", long), Option("x", "B")], ("D",))
+
+    assert choice.text().startswith("Bedrijfstak: D Ene")
+
+
 def test_what_is_used_goes_into_the_menu_after_what_is_not(qtbot):
     line = ChoiceLine(8)
     qtbot.addWidget(line)

@@ -22,6 +22,9 @@ _NARROWEST_NAME = 70
 _LONGEST_WORD = 1.5
 """How much wider than that a first word may be before it is cut all the same."""
 
+_LONGEST_CODE = 4
+"""How many letters, with the mark that more follows, are a code and no word."""
+
 __all__ = ["SEARCH_FROM", "Choice", "Option"]
 
 
@@ -135,9 +138,14 @@ class Choice(QToolButton):
         return named + self._whole_words(said, widest - measure(named))
 
     def _whole_words(self, text: str, room: int) -> str:
-        """What there is room for; a single word is cut only where it is longer than any word."""
+        """What there is room for; a single word is cut only where it is longer than any word.
+
+        Of `D Energievoorziening` the code alone would say nothing: there the word is cut.
+        """
         metrics, longest = self.fontMetrics(), round(_LONGEST_WORD * in_text(self._widest))
         kept = whole_words(text, metrics, room)
+        if kept != text and len(kept) <= _LONGEST_CODE:
+            kept = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         return metrics.elidedText(kept, Qt.TextElideMode.ElideRight, longest)
 
     def _words(self) -> str:
