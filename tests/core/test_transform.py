@@ -339,3 +339,11 @@ def test_gains_and_losses_together_have_no_shares() -> None:
 
     assert np.isnan(shares.values[0]).all()
     assert shares.values[1].tolist() == [75, 25]
+
+
+def test_what_has_no_unit_has_no_shares() -> None:
+    # A balance of -8 between its bounds -12 and -4 looks like anything else without its unit.
+    shares = transform(in_units(frame("2021JJ00", [8], [4]), "", ""), Transformation.SHARE)
+
+    assert np.isnan(shares.values).all()
+    assert shares.lacks == "Without a unit nobody knows whether these figures have shares."

@@ -1,7 +1,9 @@
 """Which classes of SBI hold which, as CBS's labels and codes tell."""
 
+import pytest
+
 from mkbviewer.core.model import Member
-from mkbviewer.core.recipes.hierarchy import holders_of, sums_among
+from mkbviewer.core.recipes.hierarchy import hold_each_other, holders_of, sums_among
 
 LABELS = (
     "A-U Alle economische activiteiten",
@@ -79,3 +81,33 @@ def test_what_takes_several_classes_together_is_a_sum_though_it_holds_none():
     )
 
     assert sums_among(members(*labels)) == set(labels[:-1])
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("C Industrie", "25 Metaalproductenindustrie"),
+        ("47 Detailhandel (niet in auto's)", "471 Supermarkten en warenhuizen"),
+        ("C Industrie, H-S diensten en 45+47", "F Bouwnijverheid"),
+        ("10 of meer werkzame personen", "20 tot 50 werkzame personen"),
+        ("15 tot 75 jaar", "25 tot 35 jaar"),
+        ("Minder dan 10 werkzame personen", "2 tot 10 werkzame personen"),
+    ],
+)
+def test_of_two_members_alone_one_can_hold_the_other(labels):
+    assert hold_each_other(members(*labels))
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("C Industrie", "F Bouwnijverheid", "45-47 Handel"),
+        ("2 tot 10 werkzame personen", "10 tot 50 werkzame personen", "50 of meer personen"),
+        ("15 tot 25 jaar", "25 tot 35 jaar", "75 jaar of ouder"),
+        ("10 tot 20 werkzame personen", "100 tot 250 werkzame personen"),
+        ("Mannen", "Vrouwen"),
+        ("Supermarkten", "Winkels (excl. supermarkten)"),
+    ],
+)
+def test_members_that_have_nothing_in_common_hold_none(labels):
+    assert not hold_each_other(members(*labels))

@@ -1,5 +1,6 @@
 """Which members of a dimension hold which others: the sections, divisions and groups of SBI."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -52,6 +53,10 @@ def holders_of(members: Sequence[Member]) -> tuple[str, ...]:
     found = [_span_of_member(one) for one in members]
     if len({span.low for span in found if span and span.is_section}) < _FEWEST_SECTIONS:
         return ("",) * len(members)
+    return _find_holders(members, found)
+
+
+def _find_holders(members: Sequence[Member], found: Sequence["_Span | None"]) -> tuple[str, ...]:
     holders = [""] * len(members)
     placed = [(span, place) for place, span in enumerate(found) if span is not None]
     placed.sort(key=lambda one: (one[0].low, -one[0].high, not one[0].is_section))
@@ -63,6 +68,40 @@ def holders_of(members: Sequence[Member]) -> tuple[str, ...]:
             holders[place] = members[around[-1][1]].code
         around.append((span, place))
     return tuple(holders)
+
+
+def hold_each_other(members: Sequence[Member]) -> bool:
+    """Whether any of a few members holds another, as far as their labels tell.
+
+    Of two or three nobody knows whether the others of their dimension are classes of SBI; the name
+    behind the number of a class says it then (`47 Detailhandel`, not `10 tot 20 personen`). What
+    takes classes of several kinds together may hold any. Ranges of sizes and of ages hold each
+    other too, and those that have something in common count as such.
+    """
+    classes = [one for one in members if _CLASS_WITH_NAME.match(one.label) and not is_total(one)]
+    spans = [_span_of(one.label) for one in classes]
+    takes_several = len(classes) > 1 and None in spans
+    if takes_several or any(holders_of(members)) or any(_find_holders(classes, spans)):
+        return True
+    ranges = sorted(found for one in members if (found := _range_of(one.label)) is not None)
+    return any(after[0] < before[1] for before, after in pairwise(ranges))
+
+
+_CLASS_WITH_NAME = re.compile(r"(?:[A-U](?:-[A-U])?|\d{2,5}(?:-\d{2,5})?)(?:,[^ ]*)? [A-Z(]")
+_FROM_TO = re.compile(r"(\d+) (?:tot|to) (?:minder dan |under )?(\d+)\b", re.IGNORECASE)
+_FROM = re.compile(r"(\d+) (?:jaar of ouder|years? (?:or|and) older|of meer|or more|plus)\b")
+_BELOW = re.compile(r"(?:tot|minder dan|jonger dan|less than|younger than|under) (\d+)\b", re.IGNORECASE)
+
+
+def _range_of(label: str) -> tuple[int, float] | None:
+    """From what number to what number a label says that a class goes, the last not included."""
+    if match := _FROM_TO.match(label):
+        return int(match[1]), int(match[2])
+    if match := _FROM.match(label):
+        return int(match[1]), math.inf
+    if match := _BELOW.match(label):
+        return 0, int(match[1])
+    return None
 
 
 def sums_among(members: Sequence[Member]) -> frozenset[str]:

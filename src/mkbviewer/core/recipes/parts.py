@@ -13,7 +13,7 @@ from mkbviewer.core.language import _
 from mkbviewer.core.model import Measure, Member, Structure
 from mkbviewer.core.page import Page
 from mkbviewer.core.recipes.aggregation import overlap
-from mkbviewer.core.recipes.hierarchy import holders_of
+from mkbviewer.core.recipes.hierarchy import hold_each_other
 
 _WHOLES: Final = ("totaal", "total")
 _FEWEST_PERIODS: Final = 3
@@ -51,6 +51,8 @@ def why_no_shares(level: Frame, *, has_whole: bool) -> str:
     if len(level.series) < 2:
         return _("A whole needs at least two parts.")
     reason = "" if has_whole else why_no_parts(level)
+    if not level.unit_of(0):
+        return reason or _("Without a unit nobody knows whether these figures have shares.")
     of_rates = not level.adds_up or is_rate(Measure("", "", level.unit_of(0)))
     if of_rates and (has_whole or reason or not are_shares(level)):
         return _("Percentages, averages, indices and changes have no shares.")
@@ -75,7 +77,7 @@ def _frame_has_sum(frame: Frame) -> bool:
 @lru_cache(maxsize=2)
 def _frame_overlaps(frame: Frame) -> bool:
     members = [Member(series.member, series.label) for series in frame.series if series.member]
-    return any(holders_of(members)) or overlap([one.code for one in members])
+    return hold_each_other(members) or overlap([one.code for one in members])
 
 
 def _has_sum(values: Values) -> bool:

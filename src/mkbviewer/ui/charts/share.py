@@ -7,7 +7,7 @@ import numpy as np
 
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import _
-from mkbviewer.core.recipes.parts import are_shares
+from mkbviewer.core.recipes.parts import are_shares, why_no_shares
 from mkbviewer.core.transform import transform
 from mkbviewer.core.view import Transformation
 from mkbviewer.ui.charts.base import Chart, axis_of
@@ -31,11 +31,13 @@ class ShareChart(Chart):
         """Made for shares that add up; possible for levels that can be added."""
         if are_shares(frame):
             return 0.97
-        return 0.9 * StackedChart().fit(frame)
+        return 0.0 if self.hindrance(frame) else 0.9 * StackedChart().fit(frame)
 
     def hindrance(self, frame: Frame) -> str:
         """Why there is no whole of which the figures are shares."""
-        return "" if are_shares(frame) else StackedChart().hindrance(frame)
+        if are_shares(frame):
+            return ""
+        return StackedChart().hindrance(frame) or why_no_shares(frame, has_whole=False)
 
     def shapes(
         self, frame: Frame, palette: Palette, references: Sequence[Reference] = ()
