@@ -90,7 +90,9 @@ def hold_each_other(members: Sequence[Member]) -> bool:
 _CLASS_WITH_NAME = re.compile(r"(?:[A-U](?:-[A-U])?|\d{2,5}(?:-\d{2,5})?)(?:,[^ ]*)? [A-Z(]")
 _FROM_TO = re.compile(r"(\d+) (?:tot|to) (?:minder dan |under )?(\d+)\b", re.IGNORECASE)
 _FROM = re.compile(r"(\d+) (?:jaar of ouder|years? (?:or|and) older|of meer|or more|plus)\b")
-_BELOW = re.compile(r"(?:tot|minder dan|jonger dan|less than|younger than|under) (\d+)\b", re.IGNORECASE)
+_BELOW = re.compile(
+    r"(?:tot|minder dan|jonger dan|less than|younger than|under) (\d+)\b", re.IGNORECASE
+)
 
 
 def _range_of(label: str) -> tuple[int, float] | None:
