@@ -1,11 +1,14 @@
 """What WCAG asks of the colours: 4.5 to 1 for text, 7 and lines 3 to 1 with high contrast."""
 
+from dataclasses import replace
 from itertools import product
 
+import numpy as np
 import pytest
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
+from mkbviewer.core.frame import Series, empty_frame
 from mkbviewer.settings import THEMES
 from mkbviewer.ui.look.palette import CONTRAST, CONTRAST_DARK, PALETTES, contrast_between, readable
 from mkbviewer.ui.look.theme import Theme, qt_palette, style_sheet
@@ -23,6 +26,7 @@ ON_THEIR_OWN = (
     ("warning", "warning_soft"),
     ("ok", "card"),
 )
+_NO_STATUS = np.zeros((0, 6), dtype=np.uint8)
 LINES = ("border", "grid", "axis", "accent", "total")
 by_name = pytest.mark.parametrize("palette", PALETTES, ids=lambda palette: palette.name)
 high_only = pytest.mark.parametrize(
@@ -85,3 +89,20 @@ def test_pale_words_keep_the_colour_of_the_palette_under_the_style_sheet(qapp, p
         )
     finally:
         theme.choose(before)
+
+
+@by_name
+def test_a_total_is_neutral_by_its_code_as_by_its_label(palette):
+    labels = {
+        "A-U": "A-U Alle economische activiteiten",
+        "C": "C Industrie",
+        "mkb": "Mkb (0 tot 100 personen)",
+        "10+": "10 of meer personen",
+        "totaal": "Totaal",
+        "0-10": "0 tot 10 personen",
+    }
+    series = tuple(Series(code, label, member=code) for code, label in labels.items())
+    frame = replace(empty_frame(), series=series, values=np.zeros((0, 6)), statuses=_NO_STATUS)
+    total, members = palette.total, palette.members
+
+    assert palette.series_colours(frame) == (total, members[0], total, total, total, members[1])

@@ -7,6 +7,8 @@ from functools import lru_cache
 from itertools import cycle
 
 from mkbviewer.core.frame import Frame, Series
+from mkbviewer.core.model import Member
+from mkbviewer.core.recipes.breakdown import MKB, is_total
 
 READABLE = 4.5
 """The contrast that WCAG asks for between text and its background."""
@@ -113,10 +115,19 @@ class Palette:
     def _colour(self, series: Series, free: Iterator[str]) -> str:
         if colour := self._of_size_class(series):
             return colour
-        label = series.label.strip().lower()
-        if label == "mkb" or label.startswith(_TOTALS):
+        if _is_whole(series):
             return self.total
         return next(free)
+
+
+def _is_whole(series: Series) -> bool:
+    """Whether a series is a total, or all of the mkb, by its code or else by its label."""
+    label = series.label.strip().lower()
+    if label == MKB or label.startswith(_TOTALS):
+        return True
+    if not series.member:
+        return False
+    return series.member == MKB or is_total(Member(series.member, series.label))
 
 
 def _towards(colour: str, ground: str, share: float) -> str:
