@@ -318,35 +318,6 @@ def test_a_recipe_composes_the_members_with_which_its_page_opens(catalogue: Cata
         assert split.passes or set(selection.members) <= composed
 
 
-def test_labels_are_of_measures_and_members_that_are_there(
-    catalogue: Catalogue, starter: Supply
-) -> None:
-    for indicator in catalogue.indicators:
-        for filling in indicator.fillings:
-            rows = starter.get((indicator.id, filling.table), [])
-            composed = filling.recipe.outputs if filling.recipe else ()
-            for key, labels in filling.labels.items():
-                known = {row[key] for row in rows} | {output.title for output in composed}
-                known |= {
-                    member
-                    for one in (filling.recipe.breakdowns if filling.recipe else ())
-                    for member, _expression in one.members
-                }
-                assert set(labels) <= known, (indicator.id, filling.table, key)
-
-
-def test_a_page_of_births_or_of_deaths_says_which_it_shows(catalogue: Catalogue) -> None:
-    # Both tables call it “groei t.o.v. voorgaand jaar”, and the title of the page names both.
-    indicator = catalogue.indicator("oprichtingen-opheffingen-sector")
-    assert indicator is not None
-    births, deaths = indicator.filling("83148NED"), indicator.filling("83149NED")
-    assert births is not None
-    assert deaths is not None
-    assert "births" in births.title("groei t.o.v. voorgaand jaar")
-    assert "deaths" in deaths.title("groei t.o.v. voorgaand jaar")
-    assert births.title("oprichtingen") == ""
-
-
 def test_two_breakdowns_over_one_dimension_name_their_total(catalogue: Catalogue) -> None:
     for _indicator, filling in fillings(catalogue):
         if filling.recipe is None:

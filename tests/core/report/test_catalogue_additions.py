@@ -2,12 +2,13 @@
 
 import csv
 import re
+from collections import defaultdict
 from pathlib import Path
 
 import pytest
 
 from mkbviewer.core.report.catalogue import Catalogue, load_catalogue
-from mkbviewer.paths import resources_dir
+from mkbviewer.paths import data_dir, resources_dir
 
 
 @pytest.fixture(scope="module")
@@ -67,3 +68,34 @@ def test_the_breakdowns_are_those_of_the_report(
         named = [part.strip() for part in row["breakdowns"].split(";") if part.strip()]
         wanted = dict.fromkeys(ours.get(one, "group") for one in named)
         assert indicator.breakdowns == tuple(wanted), indicator.id
+
+
+def test_labels_are_of_measures_and_members_that_are_there(catalogue: Catalogue) -> None:
+    starter: dict[tuple[str, str], list[dict[str, str]]] = defaultdict(list)
+    with (data_dir() / "starter_series.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            starter[row["indicator"], row["table"]].append(row)
+    for indicator in catalogue.indicators:
+        for filling in indicator.fillings:
+            rows = starter[indicator.id, filling.table]
+            composed = filling.recipe.outputs if filling.recipe else ()
+            for key, labels in filling.labels.items():
+                known = {row[key] for row in rows} | {output.title for output in composed}
+                known |= {
+                    member
+                    for one in (filling.recipe.breakdowns if filling.recipe else ())
+                    for member, _expression in one.members
+                }
+                assert set(labels) <= known, (indicator.id, filling.table, key)
+
+
+def test_a_page_of_births_or_of_deaths_says_which_it_shows(catalogue: Catalogue) -> None:
+    # Both tables call it “groei t.o.v. voorgaand jaar”, and the title of the page names both.
+    indicator = catalogue.indicator("oprichtingen-opheffingen-sector")
+    assert indicator is not None
+    births, deaths = indicator.filling("83148NED"), indicator.filling("83149NED")
+    assert births is not None
+    assert deaths is not None
+    assert "births" in births.title("groei t.o.v. voorgaand jaar")
+    assert "deaths" in deaths.title("groei t.o.v. voorgaand jaar")
+    assert births.title("oprichtingen") == ""

@@ -365,7 +365,7 @@ def test_the_chart_describes_itself(view: ChartView) -> None:
     assert view.accessibleName() == "Chart: Vestigingen"
     assert view.accessibleDescription().startswith(
         "Vestigingen in the 4th quarter of 2023: 1,300 (provisional, +4.0% from a year earlier) "
-        "for Zzp, "
+        "for zzp, "
     )
 
 
