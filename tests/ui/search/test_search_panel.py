@@ -191,3 +191,13 @@ def test_a_page_of_the_sidebar_that_is_no_indicator_is_found_too(desk):
     QTest.keyClick(panel.field, Qt.Key.Key_Return)
 
     assert desk.session.place.kind == "clock"
+
+
+def test_the_keys_go_to_the_chart_of_the_page_that_was_found(desk):
+    panel = search(desk, "openstaande vacatures")
+
+    QTest.keyClick(panel.field, Qt.Key.Key_Return)
+
+    chart = desk.page.figures.chart
+    QTest.qWait(1)
+    assert desk.window.shell.focusWidget() is chart

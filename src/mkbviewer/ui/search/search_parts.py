@@ -5,7 +5,7 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
@@ -48,6 +48,8 @@ class SearchParts(QObject):
         )
         self.search.failed.connect(window.tell)
         window.session.holdings_changed.connect(self.search.forget)
+        self._goes_to_page = False
+        window.session.page_opened.connect(self._go_to_page)
 
     @property
     def panel(self) -> "SearchPanel":
@@ -98,8 +100,16 @@ class SearchParts(QObject):
             subject = Subject(place.id, title, place.kind is PlaceKind.TABLE)
             yield Hit(kinds[place.kind], title, _("Shown before"), 0.0, subject)
 
+    def _go_to_page(self) -> None:
+        """Take the keys to the chart of a page that was searched, once it is shown."""
+        if self._goes_to_page:
+            self._goes_to_page = False
+            chart = self._window.prepare_page().widget.figures.chart
+            QTimer.singleShot(0, chart, partial(chart.setFocus, Qt.FocusReason.ShortcutFocusReason))
+
     def _open(self, hit: Hit) -> None:
         session, view = self._window.session, hit.view
+        self._goes_to_page = view is not None
         if hit.kind in (Kind.COMMAND, Kind.VIEW) and hit.key:
             self._deeds[int(hit.key)]()
         elif hit.kind is Kind.VIEW:
