@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from mkbviewer.core.language import _
 from mkbviewer.core.period import Frequency, make_period
+from mkbviewer.core.words.period_phrase import name_period
 
 START = make_period(2012, Frequency.QUARTER, 1)
 """The first quarter of the window: the first that all twelve shipped series have."""
@@ -40,10 +41,14 @@ class Method(StrEnum):
     def parameters(self) -> str:
         """The filter's parameters, in the active language."""
         return {
-            Method.MEAN: _("mean over all quarters from {start}"),
+            Method.MEAN: _(
+                "mean of the quarters from {start} on, of a fixed position up to its own quarter"
+            ),
             Method.HP: _("lambda = {smoothness}, from {start}"),
             Method.CF: _("cycles of {shortest} to {longest} quarters, from {start}"),
-        }[self].format(start=START.label, smoothness=SMOOTHNESS, shortest=SHORTEST, longest=LONGEST)
+        }[self].format(
+            start=name_period(START), smoothness=SMOOTHNESS, shortest=SHORTEST, longest=LONGEST
+        )
 
     @property
     def formula(self) -> str:

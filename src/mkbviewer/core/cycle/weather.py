@@ -16,6 +16,7 @@ from mkbviewer.core.frame import Values
 from mkbviewer.core.language import _, pick
 from mkbviewer.core.period import Period, parse_code
 from mkbviewer.core.report.catalogue import Texts
+from mkbviewer.core.words.period_phrase import name_period
 
 WHOLE_OF_THE_ECONOMY = "bbp"
 """Left out of the clock's composite, as CBS does: it holds what the others are parts of."""
@@ -185,7 +186,7 @@ def _what_is_missing(series: CycleSeries, cycle: Cycle, row: int, level: float) 
         return _("fewer than {count} quarters without a gap").format(count=FEWEST)
     newest = series.newest
     if newest is not None and newest.sort_key < cycle.periods[row].sort_key:
-        return _("no figure after {period}").format(period=newest.label)
+        return _("no figure after {period}").format(period=name_period(newest))
     return _("no figure for this quarter")
 
 
