@@ -91,7 +91,7 @@ def test_another_quarter_says_what_is_missing_and_that_nothing_is_published(baro
 
     assert barometer.quarter == parse_code("2024KW01")
     assert "Mkb-omzet" in barometer.strip.missing.text()
-    assert "the 4th quarter of 2023" in barometer.strip.missing.text()
+    assert "het 4e kwartaal van 2023" in barometer.strip.missing.text()
     assert "none known" in barometer.strip.fact._outcome.text()
 
 
