@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mkbviewer.ui.charts.layout import flow, scale_values, shorten, spread, tighten, wrap
+from mkbviewer.ui.charts.layout import flow, fold, scale_values, shorten, spread, tighten, wrap
 
 
 def measure(text: str) -> float:
@@ -99,3 +99,17 @@ def test_a_legend_flows_onto_the_next_row() -> None:
     entries = flow(["Zzp", "Micro", "Klein"], 14, 2, 1, measure)
 
     assert [(entry.x, entry.row) for entry in entries] == [(0, 0), (6, 0), (0, 1)]
+
+
+def test_a_legend_that_is_too_high_tells_how_many_others_there_are() -> None:
+    names = ["Zzp", "Micro", "Klein", "Midden", "Groot"]
+    entries = flow(names, 14, 2, 1, measure)
+    assert [(entry.x, entry.row) for entry in entries] == [(0, 0), (6, 0), (0, 1), (0, 2), (0, 3)]
+
+    def told(most_rows: int) -> list[tuple[float, int, str]]:
+        folded = fold(entries, most_rows, 14, measure, lambda count: f"+{count}")
+        return [(entry.x, entry.row, entry.text) for entry in folded if entry.index < 0]
+
+    assert told(4) == []
+    assert told(3) == [(0, 2, "+2")]  # behind Midden there is no room: it gives way
+    assert told(1) == [(6, 0, "+4")]  # in place of Micro

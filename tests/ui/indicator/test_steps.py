@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from mkbviewer.core.view import Transformation
+from mkbviewer.store.importing.importer import import_file
 from mkbviewer.ui.indicator.chart_kinds import kind_choices
 from tests.ui.window_desk import Desk
 
@@ -183,3 +184,12 @@ def test_hourly_wages_are_not_stacked(desk):
     stacked = next(one for one in kinds.segments if one.key == "stacked")
 
     assert not stacked.is_possible
+
+
+def test_a_table_without_time_has_no_growth_and_no_index(desk, shared_data):
+    import_file(desk.holdings.own, shared_data / "cbs" / "v4b-api-dumps" / "84404NED.csv")
+    desk.session.refresh()
+    desk.session.open_table("84404NED")
+    assert [one.start for one in desk.session.page.level.periods] == [None]
+
+    assert [one.key for one in steps(desk).transformation._segments] == ["level", "share"]

@@ -13,6 +13,7 @@ from mkbviewer.ui.charts.layout import (
     Entry,
     ValueScale,
     flow,
+    fold,
     scale_logarithmically,
     scale_values,
     spread,
@@ -24,6 +25,9 @@ from mkbviewer.ui.look.palette import Palette
 
 WIDEST_NAMES = 0.27
 """The part of the width that names at the ends may take."""
+
+HIGHEST_LEGEND = 0.3
+"""The part of the height that a legend may take."""
 
 _MOST_MEASURED = 4096
 
@@ -160,6 +164,8 @@ def arrange(
     top = rect.top() + line * 0.6
     if shapes.has_legend:
         legend = flow(names, rect.width(), 16 * unit, 18 * unit, style.width)
+        most_rows = max(1, int(HIGHEST_LEGEND * rect.height() / (1.35 * line)))
+        legend = fold(legend, most_rows, rect.width(), style.width, words_for_more)
         top = rect.top() + (legend[-1].row + 1) * line * 1.35 + line * 0.7
     elif shapes.marks:
         top += line * 0.6

@@ -188,7 +188,10 @@ def shorten(text: str, width: float, measure: Measure) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One entry of a legend: its place from the left, its row from the top, its text."""
+    """One entry of a legend: its place from the left, its row from the top, its text.
+
+    `index` is the place of its series, or -1 for what tells how many others there are.
+    """
 
     index: int
     x: float
@@ -210,3 +213,24 @@ def flow(
         entries.append(Entry(index, x, row, text))
         x += length + gap
     return tuple(entries)
+
+
+def fold(
+    entries: Sequence[Entry],
+    most_rows: int,
+    width: float,
+    measure: Measure,
+    name_others: Callable[[int], str],
+) -> tuple[Entry, ...]:
+    """The entries of a legend on so many rows, and behind them how many others there are."""
+    kept = [entry for entry in entries if entry.row < most_rows]
+    if len(kept) == len(entries):
+        return tuple(entries)
+    # Where the first that is left out would stand, there is room behind those before it.
+    while True:
+        words = name_others(len(entries) - len(kept))
+        x = entries[len(kept)].x if entries[len(kept)].row == most_rows - 1 else width
+        if x + measure(words) <= width or not kept or kept[-1].row < most_rows - 1:
+            x = x if x < width else 0.0
+            return (*kept, Entry(-1, x, most_rows - 1, words))
+        kept.pop()

@@ -294,13 +294,16 @@ def paint_legend(
     metrics = style.metrics
     side = 10 * style.unit
     for entry in arranged.legend:
-        drawn = shapes.named[entry.index]
         middle = arranged.legend_top + (entry.row + 0.5) * style.line * 1.35
+        baseline = middle + (metrics.ascent() - metrics.descent()) / 2
+        if entry.index < 0:
+            painter.setPen(QColor(style.palette.muted))
+            painter.drawText(QPointF(left + entry.x, baseline), entry.text)
+            continue
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(drawn.colour))
+        painter.setBrush(QColor(shapes.named[entry.index].colour))
         painter.drawRect(QRectF(left + entry.x, middle - side / 2, side, side))
         painter.setPen(QColor(style.palette.text))
-        baseline = middle + (metrics.ascent() - metrics.descent()) / 2
         painter.drawText(QPointF(left + entry.x + 16 * style.unit, baseline), entry.text)
 
 

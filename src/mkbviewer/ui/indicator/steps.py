@@ -30,6 +30,7 @@ from mkbviewer.ui.widgets.segments import Segment, Segments
 SHOWN = 3
 """How many transformations stand on buttons where there is room."""
 _FOREMOST = (Transformation.LEVEL, Transformation.YEAR_ON_YEAR, Transformation.INDEX)
+_THROUGH_TIME = frozenset(Transformation) - {Transformation.LEVEL, Transformation.SHARE}
 _WIDEST_FREQUENCY = 220
 _GAP = 5
 
@@ -182,6 +183,8 @@ class Steps(QWidget):
     def _show_transformations(self, page: Page) -> None:
         unit, shown = page.level.unit, page.view.transformation
         left_out = set()
+        if len(page.level.periods) < 2 or page.level.periods[0].start is None:
+            left_out |= _THROUGH_TIME
         if len(page.frame.series) < 2:
             left_out.add(Transformation.SHARE)
         if takes_difference(unit):
