@@ -36,6 +36,10 @@ def values(found: ReadFile) -> list[object]:
         ("  -1.5 ", -1.5),
         ("987345.0", 987345.0),
         ("1e+05", 100000.0),
+        ("1 000", 1000.0),
+        ("12\u00a0345.6", 12345.6),
+        ("\u22121.5", -1.5),
+        ("\u20131 234", -1234.0),
         ("-", 0.0),
         ("0", 0.0),
         ("\u00a0", None),
@@ -48,7 +52,9 @@ def test_a_cell_is_the_number_that_is_written(read: Read, cell: str, value: floa
     assert values(read("0;A;2021;1", f"1;B;2021;{cell}"))[1] == value
 
 
-@pytest.mark.parametrize("cell", ["1_000", "inf", "1 000", "1.234,5", "0x10", "12*", "#REF!"])
+@pytest.mark.parametrize(
+    "cell", ["1_000", "inf", "1.234,5", "0x10", "12*", "- 3", "3-", "5%", "#REF!"]
+)
 def test_a_cell_that_is_no_number_rejects_its_row_with_the_reason(read: Read, cell: str) -> None:
     found = read("0;A;2021;1", "1;B;2021;2", f"2;C;2021;{cell}", "3;D;2021;4")
     assert values(found) == [1, 2, 4]

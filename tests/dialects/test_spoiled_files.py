@@ -66,3 +66,214 @@ def test_a_header_longer_than_the_head_is_looked_at_whole(tmp_path: Path) -> Non
     found = read_text(tmp_path, f'"Regio";"Perioden";{topics}\n"NL";"2022";{figures}\n')
     assert len(found.reading.structure.measures) == 1500
     assert sum(row["value"] for row in found.rows) == 1499 * 1500 / 2
+
+
+@pytest.mark.parametrize(
+    ("omzet", "percentage", "expected"),
+    [
+        (("1.234", "12.345"), ("1,5", "2,5"), (1234, 12345)),
+        (("1.234,5", "12"), ("1,5", "2,5"), (1234.5, 12)),
+        (("1 234", "\u22121 234,5"), ("1,5", "2,5"), (1234, -1234.5)),
+    ],
+)
+def test_a_decimal_mark_in_one_column_tells_what_the_other_mark_is_in_all(
+    tmp_path: Path, omzet: tuple[str, ...], percentage: tuple[str, ...], expected: tuple[float, ...]
+) -> None:
+    rows = zip(("2022", "2023"), omzet, percentage, strict=True)
+    lines = [f"A;{year};{one};{other}" for year, one, other in rows]
+    text = "\n".join(["Branche;Perioden;Omzet (mln euro);Groei (%)", *lines, ""])
+    found = read_text(tmp_path, text)
+    omzetten = [row["value"] for row in found.rows if row["measure"] == "Omzet"]
+    assert omzetten == list(expected)
+    assert [row["value"] for row in found.rows if row["measure"] == "Groei"] == [1.5, 2.5]
+
+
+def test_thousands_are_not_guessed_at_beside_whole_numbers_without_a_mark(tmp_path: Path) -> None:
+    rows = ["A;2022;1.234;1,5", "A;2023;12345;2,5", "A;2024;5;2,5", ""]
+    text = "\n".join(["Branche;Perioden;Omzet (mln euro);Groei (%)", *rows])
+    found = read_text(tmp_path, text)
+    assert [(row.line, "1.234" in row.reason) for row in found.reading.rejected] == [(2, True)]
+
+
+def test_a_column_of_percentages_is_one_of_numbers_in_per_cent(tmp_path: Path) -> None:
+    text = "Jaar;Groei\n2020;1,5%\n2021;-2,25 %\n2022;.\n"
+    found = read_text(tmp_path, text, "groei.csv")
+    assert [row["value"] for row in found.rows] == [1.5, -2.25, None]
+    (measure,) = found.reading.structure.measures
+    assert (measure.unit, measure.decimals) == ("%", 2)
+
+
+def test_numbers_with_a_star_behind_them_are_said_to_be_kept_as_text(tmp_path: Path) -> None:
+    text = "ID;Regio;Perioden;Groei_1\n0;NL;2021JJ00;5\n1;NL;2022JJ00;2.5*\n2;NL;2023JJ00;3*\n"
+    found = read_text(tmp_path, text)
+    assert [row["text"] for row in found.rows] == ["5", "2.5*", "3*"]
+    assert "Groei" in found.reading.warnings[0]
+    assert "2.5*" in found.reading.warnings[0]
+
+
+def test_words_are_text_without_a_warning(tmp_path: Path) -> None:
+    text = (
+        '"Gemeente";"Perioden";"Provincie (naam)"\n"Ede";"2022";"Gelderland "\n"Goes";"2022";"."\n'
+    )
+    assert read_text(tmp_path, text).reading.warnings == ()
+
+
+def test_numbers_that_a_computer_cannot_keep_exactly_are_told(tmp_path: Path) -> None:
+    header = "ID;Regio;Perioden;Omzet_1;Banen_2\n"
+    found = read_text(tmp_path, header + "0;NL;2021JJ00;123456789012345678;999999999999999\n")
+    (warning,) = found.reading.warnings
+    assert "Omzet" in warning
+    assert "Banen" not in warning
+
+
+def test_blank_rows_of_a_spreadsheet_are_neither_rows_nor_members_nor_mistakes(
+    tmp_path: Path,
+) -> None:
+    with_time = "ID;Regio;Perioden;Omzet_1\n0;NL;2021JJ00;5\n;;;\n ;;;\n1;PV20;2021JJ00;6\n;;;\n"
+    without = "Regio;Totaal (aantal);Deel (%)\nNoord;1;2\n;;\nZuid;3;.\n;;\n"
+    for text, count in ((with_time, 2), (without, 4)):
+        found = read_text(tmp_path, text)
+        assert len(found.rows) == count
+        assert "" not in {row["Regio"] for row in found.rows}
+        assert found.reading.rejected_count == 0
+
+
+def test_downloads_pasted_behind_each_other_are_read_and_their_headings_named(
+    tmp_path: Path,
+) -> None:
+    header = '"Branche";"Perioden";"Omzet (mln euro)"\n'
+    text = f'{header}"A";"2022";"1"\n"Bron: CBS";"";""\n{header}"A";"2023*";"2"\n"Bron: CBS"\n'
+    found = read_text(tmp_path, text)
+    assert found.cell(period="2023JJ00") == (2.0, "*")
+    assert [row.line for row in found.reading.rejected] == [3, 4, 6]
+    assert "repeated" in found.reading.rejected[1].reason
+    assert found.reading.warnings == ()
+
+
+def test_a_footer_below_the_periods_is_no_period(tmp_path: Path) -> None:
+    text = (
+        '"Perioden","Omzet (%)"\n"2023 1e kwartaal",1.5\n"2023 2e kwartaal*",-2.5\n"Bron: CBS",\n'
+    )
+    found = read_text(tmp_path, text)
+    assert [row["period"] for row in found.rows] == ["2023KW01", "2023KW02"]
+    assert [row.line for row in found.reading.rejected] == [4]
+    assert "footer" in found.reading.rejected[0].reason
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        ",ID,Regio,Perioden,Omzet_1",
+        "Unnamed: 0,ID,Regio,Perioden,Omzet_1",
+        '"","id","Regio","Perioden","Omzet_1"',
+    ],
+)
+def test_the_numbers_that_pandas_and_r_give_to_rows_are_no_dimension(
+    tmp_path: Path, header: str
+) -> None:
+    found = read_text(tmp_path, header + "\n0,0,Noord,2021,10.5\n1,1,Noord,2022,12.5\n")
+    assert [one.key for one in found.reading.structure.dimensions] == ["Regio"]
+    assert values(found, "period") == {"2021JJ00": 10.5, "2022JJ00": 12.5}
+
+
+def test_the_columns_that_cbsodatar_adds_are_no_dimensions(tmp_path: Path) -> None:
+    text = (
+        '"ID","Regio","Regio_label","Perioden","Perioden_Date","Perioden_freq","Omzet_1"\n'
+        '0,"NL01","Nederland","2021JJ00",2021-01-01,"Y",10.5\n'
+        '1,"NL01","Nederland","2022JJ00",2022-01-01,"Y",12.5\n'
+    )
+    found = read_text(tmp_path, text)
+    assert [one.key for one in found.reading.structure.dimensions] == ["Regio"]
+    assert "Perioden_Date" in found.recognition.warnings[0]
+
+
+def test_names_with_capitals_are_those_of_a_tidy_file_too(tmp_path: Path) -> None:
+    found = read_text(
+        tmp_path, "Measure,Regio,Period,Value,Status\nOmzet_1,GM01,2022JJ00,11.25,*\n"
+    )
+    assert found.recognition.dialect == "tidy"
+    assert found.cell(measure="Omzet_1", Regio="GM01", period="2022JJ00") == (11.25, "*")
+
+
+def test_a_column_of_numbers_without_which_most_keys_repeat_is_a_dimension(tmp_path: Path) -> None:
+    rows = ['"2022";"0";"1"', '"2022";"1";"2"', '"2023";"0";"3"', '"2023";"1";"5"', ""]
+    found = read_text(tmp_path, "\n".join(['"Perioden";"Leeftijd";"Bevolking (aantal)"', *rows]))
+    assert found.cell(Leeftijd="1", period="2023JJ00") == (5.0, "")
+    assert found.reading.rejected_count == 0
+
+
+METADATA = """"TableInfos"
+"ID";"Title";"Identifier"
+"0";"Verzonnen";"99950NED"
+"DataProperties"
+ID;Position;ParentID;Type;Key;Title;Description;ReleasePolicy;Datatype;Unit;Decimals;Default
+"0";"0";;"Dimension";"Grootte";"Grootteklasse";"";"false";"";;;
+"1";"1";;"TimeDimension";"Perioden";"Perioden";"";"false";"";;;
+"2";"2";;"Topic";"Omzet_1";"Omzet";"";;"Double";"mln euro";"1";"Missing"
+"Grootte"
+Key;Title;Description
+"T001";"Totaal";""
+"01";"1 persoon";""
+"Perioden"
+Key;Title;Description;Status
+"2021JJ00";"2021";"";"Definitief"
+"2012A061";"2012 tot 2015";"";"Definitief"
+"20210101";"1 januari 2021";"";"Definitief"
+"""
+
+
+def test_what_metadata_calls_a_period_is_one_and_codes_that_it_lacks_are_told(
+    tmp_path: Path,
+) -> None:
+    metadata = tmp_path / "99950NED_metadata.csv"
+    metadata.write_text(METADATA, encoding="utf-8")
+    rows = ["0;T001;2021JJ00;1", "1;T001;2012A061;2", "2;T001;20210101;3", "3;1;2021JJ00;4", ""]
+    text = "\n".join(["ID;Grootte;Perioden;Omzet_1", *rows])
+    found = read_text(tmp_path, text, companions={metadata.name: metadata})
+    assert found.reading.rejected_count == 0
+    assert found.cell(Grootte="T001", period="2012A061") == (2.0, "")
+    assert found.recognition.warnings == (
+        "Grootteklasse: codes without a label in the metadata: 1.",
+    )
+
+
+def test_periods_in_columns_behind_a_blank_cell_head_a_table(tmp_path: Path) -> None:
+    text = "Omzet mkb\n;2020;2021*\nKlein;1,5;3\nGroot;2,5;.\nBron: CBS\n"
+    found = read_text(tmp_path, text, "omzet.csv")
+    assert found.cell(measure="Klein", period="2021JJ00") == (3.0, "*")
+    assert found.cell(measure="Groot", period="2021JJ00") == (None, ".")
+    assert found.recognition.title == "Omzet mkb"
+
+
+def test_topics_below_periods_make_no_dimension_of_blank_cells(tmp_path: Path) -> None:
+    text = (
+        '"T"\n"";"Perioden"\n"";"2021";"2022*"\n"Onderwerp";"";""\n"Omzet";"1";"2"\n"Bron: CBS"\n'
+    )
+    found = read_text(tmp_path, text, "t.csv")
+    assert found.reading.structure.dimensions == ()
+    assert found.cell(measure="Omzet", period="2022JJ00") == (2.0, "*")
+
+
+def test_a_year_of_merged_cells_holds_for_the_quarters_below_it(tmp_path: Path) -> None:
+    text = "Jaar;Kwartaal;A\n2020;1e kwartaal;1\n;2e kwartaal;2,5\n2021;1e kwartaal;7\n;2*;9\n"
+    found = read_text(tmp_path, text, "a.csv")
+    assert values(found, "period") == {
+        "2020KW01": 1,
+        "2020KW02": 2.5,
+        "2021KW01": 7,
+        "2021KW02": 9,
+    }
+    assert found.cell(period="2021KW02") == (9.0, "*")
+
+
+def test_first_days_of_january_under_the_name_of_years_are_years(tmp_path: Path) -> None:
+    found = read_text(tmp_path, "Jaar;A\n1-1-2018;1\n1-1-2019;2\n1-1-2020;3\n", "a.csv")
+    assert [row["period"] for row in found.rows] == ["2018JJ00", "2019JJ00", "2020JJ00"]
+    assert "years" in found.reading.warnings[0]
+    days = read_text(tmp_path, "Datum;A\n1-1-2018;1\n1-1-2019;2\n1-1-2020;3\n", "b.csv")
+    assert [row["period"] for row in days.rows] == ["20180101", "20190101", "20200101"]
+
+
+def test_a_mangled_month_keeps_its_star(tmp_path: Path) -> None:
+    found = read_text(tmp_path, "Periode;A\nApr-01;1,17\nMei-01;1,18\njun-01*;1,19\n", "a.csv")
+    assert found.cell(period="2001MM06") == (1.19, "*")

@@ -90,7 +90,7 @@ def load_cells(
     numbers = []
     for number, column in enumerate(values):
         cell = f"c{column.index}"
-        value = "null::double" if number in loading.texts else _number_in(cell, layout)
+        value = "null::double" if number in loading.texts else number_in(cell, layout)
         numbers.append(f"{value} as v{number}")
         parts += [f"{_text_to_keep(number, cell, loading)} as s{number}", f"v{number}"]
     if layout.is_long and (column := layout.column(Role.TEXT)):
@@ -134,7 +134,8 @@ def _text_to_keep(number: int, cell: str, loading: Loading) -> str:
     return f"case when {plain} then null else {cell} end"
 
 
-def _number_in(cell: str, layout: Layout) -> str:
+def number_in(cell: str, layout: Layout) -> str:
+    """SQL for the number that a cell's text is, with the marks of the layout; else NULL."""
     number = f"try_cast({cell} as double)"
     if layout.decimal == ",":
         comma = f"try_cast(replace({cell}, ',', '.') as double)"

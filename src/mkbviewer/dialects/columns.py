@@ -93,11 +93,12 @@ def read_columns(
     )
     _make_enum(connection, FREQUENCY_TYPE, [f.value for f in Frequency if f.value])
     _make_enum(connection, STATUS_TYPE, [status.symbol for status in Status])
-    if layout.column(Role.PERIOD):
+    if period := layout.column(Role.PERIOD):
         columns.periods = read_periods(
             texts["p"],
             layout.period_statuses,
             layout.period_titles,
+            name=period.key,
             may_be_text=layout.is_long,
         )
         columns.warnings += columns.periods.warnings

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from mkbviewer.core.language import _
 from mkbviewer.dialects.base import Probe, TextForm
 from mkbviewer.dialects.cells import BLANKS, NIL
+from mkbviewer.dialects.written_numbers import plain_number
 
 _NUMBER = re.compile(
     r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?"
@@ -32,7 +33,7 @@ def repeated_names(names: Iterable[str]) -> list[str]:
 def looks_numeric(texts: Iterable[str]) -> bool:
     """Whether most of these cells are numbers, or all are missing."""
     filled = [text for text in (t.strip() for t in texts) if text.lower() not in _MISSING]
-    numbers = sum(_NUMBER.fullmatch(text) is not None for text in filled)
+    numbers = sum(_NUMBER.fullmatch(plain_number(text)) is not None for text in filled)
     return 2 * numbers >= len(filled)
 
 

@@ -84,6 +84,8 @@ def read_crosstab(rows: Sequence[Row]) -> Crosstab | None:
     last = _last_header_row(rows)
     if last is None:
         return None
+    if last and _is_headed_by_periods(rows[last - 1], rows[last]):
+        last -= 1
     preamble = [row for row in rows[:last] if filled(row) == [0]]
     stack = [row for row in rows[:last] if filled(row) and filled(row)[0] > 0]
     body = _body(rows[last + 1 :], len(filled(rows[last])))
@@ -103,7 +105,8 @@ def read_crosstab(rows: Sequence[Row]) -> Crosstab | None:
     if topics_in_rows:
         unit_column = _unit_column(labels, body, members, has_title=bool(pending), is_only=not axes)
         title = pending or (labels[unit_column] if unit_column is not None else "")
-        axes.append(Axis(title, tuple(_fill_forward(members))))
+        if title or not axes or any(members):
+            axes.append(Axis(title, tuple(_fill_forward(members))))
     elif pending or not axes:
         axes.append(Axis(pending or "", tuple(_fill_forward(members))))
     else:
@@ -129,6 +132,19 @@ def _last_header_row(rows: Sequence[Row]) -> int | None:
         elif len(cells) > 1 or (cells and has_stack):
             return place
     return None
+
+
+def _is_headed_by_periods(row: Row, following: Row) -> bool:
+    """Whether a row names the periods, behind a blank cell, of the figures in the one below it."""
+    places = filled(row)
+    return (
+        len(places) > 1
+        and places[0] > 0
+        and are_periods([row[place] for place in places])
+        and any(cell.strip() for cell in following[1:])
+        and not are_periods(following[1:])
+        and looks_numeric(following[1:])
+    )
 
 
 def _body(rows: Sequence[Row], least: int) -> list[Row]:

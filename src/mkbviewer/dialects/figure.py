@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Dimension
-from mkbviewer.core.period import Frequency, Period, make_period
+from mkbviewer.core.period import Frequency, Period, make_period, split_status
 from mkbviewer.core.period_label import parse_period
 from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role, either
 from mkbviewer.dialects.content import looks_numeric, repeated_names
@@ -176,7 +176,11 @@ def _find_time(header: Sequence[str], body: Sequence[Sequence[str]]) -> _Time | 
     part = next((n for n, name in enumerate(names) if name in PART_WORDS), None)
     if year is not None and part is not None:
         time = _Time(year, part, _length_of(names[part]))
-        return time if are_periods([time.text(row) for row in body]) else None
+        above, texts = "", []
+        for row in body:
+            above = row[year].strip() or above
+            texts.append(time.text(_with_year(row, time, above)))
+        return time if are_periods(texts) else None
     for place, name in enumerate(names):
         texts = [repair_period(row[place]) for row in body]
         is_named = name in (*YEAR_WORDS, *PART_WORDS, *PERIOD_WORDS, *_NAMELESS)
@@ -188,6 +192,14 @@ def _find_time(header: Sequence[str], body: Sequence[Sequence[str]]) -> _Time | 
         if place == 0 and is_certain and is_time:
             return _Time(place)
     return None
+
+
+def _with_year(row: Sequence[str], time: _Time, year: str) -> list[str]:
+    """A row with the year above it where it has only a part of one, as merged cells leave it."""
+    cells = list(row)
+    if time.part is not None and cells[time.part].strip() and not cells[time.column].strip():
+        cells[time.column] = year
+    return cells
 
 
 def _find_bare_years(header: Sequence[str], body: Sequence[Sequence[str]]) -> int | None:
@@ -234,8 +246,9 @@ def repair_period(text: str) -> str:
 
     Years of two digits are those from 1930 to 2029, as the spreadsheet itself reads them.
     """
-    period = _mangled_month(text.strip())
-    return period.code if period else text
+    bare, status = split_status(text)
+    period = _mangled_month(bare)
+    return period.code + status.symbol if period else text
 
 
 def _mangled_month(text: str) -> Period | None:
@@ -279,7 +292,7 @@ def _warnings(body: Sequence[Sequence[str]], time: _Time) -> tuple[str, ...]:
     if time.part is not None:
         return ()
     for row in body:
-        text = row[time.column].strip()
+        text, _status = split_status(row[time.column])
         if period := _mangled_month(text):
             return (
                 _("A spreadsheet changed the names of months; {text} is read as {period}.").format(
@@ -291,10 +304,14 @@ def _warnings(body: Sequence[Sequence[str]], time: _Time) -> tuple[str, ...]:
 
 def _rewritten(layout: Layout, body: Body, time: _Time | None) -> Layout:
     def rewrite(plain: PlainFile, check_cancelled: Callable[[], None]) -> CleanRows:
+        year = ""
+
         def rows(fields: list[str]) -> Iterator[list[str]]:
+            nonlocal year
             cells = list(fields)
             if time:
-                cells[time.column] = time.text(fields)
+                year = cells[time.column].strip() or year
+                cells[time.column] = time.text(_with_year(cells, time, year))
             yield cells
 
         return rewrite_rows(plain, layout, body, check_cancelled, rows)

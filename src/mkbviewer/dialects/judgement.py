@@ -1,12 +1,15 @@
 """What the measures of a file turn out to be: numbers or text, and with how many decimals."""
 
-from collections.abc import Sequence
+# ruff: noqa: S608 - column numbers and quoted literals of this package only
+
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
+from mkbviewer.core.language import _
 from mkbviewer.core.model import Measure
 from mkbviewer.dialects.base import Layout, Role
-from mkbviewer.dialects.cells import Loading, sql_text
+from mkbviewer.dialects.cells import CELLS, Loading, bare_text, sql_text
 from mkbviewer.dialects.profiling import (
     Profile,
     has_other_decimals,
@@ -14,9 +17,14 @@ from mkbviewer.dialects.profiling import (
     profile_long,
     read_other_decimals,
 )
+from mkbviewer.dialects.written_numbers import read_written_numbers
 
 if TYPE_CHECKING:
     import duckdb
+
+
+_LARGEST_EXACT = 2.0**53
+_LIKE_A_NUMBER = "[+−–-]?[0-9].*"
 
 
 class Load(Protocol):
@@ -56,6 +64,14 @@ def judge_wide(
         numbers = [number for number in range(len(layout.measures)) if number not in texts]
         profiles = profile_cells(connection, numbers, layout.decimal, loading)
         odd = [number for number in numbers if profiles[number].odd]
+        percentages = set()
+        for number in odd:
+            profiles[number], are_percentages = read_written_numbers(
+                connection, layout, number, profiles[number]
+            )
+            if are_percentages:
+                percentages.add(number)
+        odd = [number for number in odd if profiles[number].odd]
         if not keeps_texts and any(
             has_other_decimals(connection, number, layout.decimal) for number in odd
         ):
@@ -69,10 +85,14 @@ def judge_wide(
     measures = tuple(
         replace(measure, is_text=True, decimals=None)
         if number in texts
-        else _with_decimals(measure, profiles[number])
+        else _with_decimals(measure, profiles[number], "%" if number in percentages else "")
         for number, measure in enumerate(layout.measures)
     )
     odd = [number for number in numbers if profiles[number].odd]
+    warnings += _warn_of_large({measures[n].title: profiles[n] for n in numbers})
+    for number in sorted(texts):
+        if not layout.measures[number].is_text:
+            warnings += _warn_of_text(connection, measures[number].title, number)
     return Judgement(measures, odd, warnings=warnings)
 
 
@@ -91,10 +111,43 @@ def _settle_decimals(
     return warnings
 
 
-def _with_decimals(measure: Measure, profile: Profile) -> Measure:
+def _with_decimals(measure: Measure, profile: Profile, unit: str) -> Measure:
+    measure = replace(measure, unit=measure.unit or unit)
     if measure.decimals is not None:
         return measure
     return replace(measure, decimals=profile.shown_decimals)
+
+
+def _warn_of_large(profiles: Mapping[str, Profile]) -> list[str]:
+    names = [title for title, profile in profiles.items() if profile.largest > _LARGEST_EXACT]
+    if not names:
+        return []
+    return [
+        _(
+            "Numbers of more than 15 digits are kept as precisely as can be, not exactly: {names}."
+        ).format(names=", ".join(names[:5]) + (" …" if len(names) > 5 else ""))
+    ]
+
+
+def _warn_of_text(
+    connection: "duckdb.DuckDBPyConnection", title: str, number: int, condition: str = "true"
+) -> list[str]:
+    """A warning where most cells of a measure that is kept as text begin as numbers do."""
+    text = bare_text(number)
+    row = connection.execute(
+        f"select count(*) filter (regexp_full_match({text}, '{_LIKE_A_NUMBER}')),"
+        f" count(*) filter ({text} <> ''), first({text}) filter ({text} similar to"
+        f" '{_LIKE_A_NUMBER}' and try_cast({text} as double) is null)"
+        f" from {CELLS} where {condition}"
+    ).fetchone()
+    if row is None or not row[2] or 2 * row[0] <= row[1]:
+        return []
+    return [
+        _(
+            "{measure} is kept as text, for most of it is no plain number: “{text}”. Leave nothing"
+            " but the number in its cells to have figures."
+        ).format(measure=title, text=row[2][:40])
+    ]
 
 
 def judge_long(
@@ -105,6 +158,9 @@ def judge_long(
     """Load the cells of a long file, and find its measures in it, each with one unit."""
     loading = replace(load(frozenset(), keeps_texts=True), decimals={0: None})
     profiles = profile_cells(connection, [0], layout.decimal, loading)
+    # Beside a column of texts, numbers are written by CBS's machines only.
+    if profiles[0].odd and not layout.column(Role.TEXT):
+        profiles[0], _percentages = read_written_numbers(connection, layout, 0, profiles[0])
     warnings = _settle_decimals(connection, layout, profiles)
     found = profile_long(connection, layout.decimal, has_units=layout.column(Role.UNIT) is not None)
     measures = tuple(
@@ -113,15 +169,20 @@ def judge_long(
         else Measure(title, title, unit, profile.shown_decimals)
         for title, unit, profile in found
     )
+    warnings += _warn_of_large({_("value"): profiles[0]})
+    for measure in measures:
+        if measure.is_text:
+            warnings += _warn_of_text(connection, measure.title, 0, _rows_of(layout, measure))
     odd = [0] if any(profile.odd and not profile.is_text for *_names, profile in found) else []
     return Judgement(measures, odd, _numbers_only(layout, measures), warnings)
 
 
 def _numbers_only(layout: Layout, measures: Sequence[Measure]) -> str:
-    unit = "trim(u)" if layout.column(Role.UNIT) else "''"
-    texts = [
-        f"(trim(m) = {sql_text(measure.title)} and {unit} = {sql_text(measure.unit)})"
-        for measure in measures
-        if measure.is_text
-    ]
+    texts = [_rows_of(layout, measure) for measure in measures if measure.is_text]
     return f"not ({' or '.join(texts)})" if texts else "true"
+
+
+def _rows_of(layout: Layout, measure: Measure) -> str:
+    """SQL for the rows of `cells` with this measure of a long file."""
+    unit = "trim(u)" if layout.column(Role.UNIT) else "''"
+    return f"(trim(m) = {sql_text(measure.title)} and {unit} = {sql_text(measure.unit)})"

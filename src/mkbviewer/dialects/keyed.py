@@ -1,11 +1,8 @@
 """Files whose header holds CBS's own keys: what odata3 files and labelled dumps share."""
 
-import csv
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import partial
-from pathlib import Path
 
 from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.core.language import _
@@ -18,20 +15,17 @@ from mkbviewer.dialects.content import (
     repeated_names,
 )
 from mkbviewer.dialects.marks import find_marks, with_marks
-from mkbviewer.dialects.metadata import (
-    Metadata,
-    is_metadata,
-    read_companions,
-    read_metadata,
-    take_periods,
-)
+from mkbviewer.dialects.metadata import Metadata
+from mkbviewer.dialects.own_metadata import find_metadata, warn_of_codes
 from mkbviewer.dialects.probe import table_id_of
+from mkbviewer.dialects.rewriting import UNNAMED
 from mkbviewer.dialects.titles import readable_title, tell_apart
 
 _KEY = re.compile(r"[^\W\d]\w*")
 _NUMBERED = re.compile(r".+_\d+")
 PERIOD_KEY = re.compile(r"perioden?|periods?|jaar|jaren|years?", re.IGNORECASE)
 _REPEATED_PERIOD = re.compile(r"year|month|quarter|jaar|maand|kwartaal", re.IGNORECASE)
+_ADDED = re.compile(r"(.+)_(?:label|date|freq|numeric|unit)", re.IGNORECASE)
 _CATEGORY = "category"
 _CODE = re.compile(r"[A-Z]{0,4}[0-9][A-Z0-9]*|[A-Z]{1,3}")
 
@@ -62,11 +56,12 @@ def read_keyed(probe: Probe, chosen: int | None = None) -> KeyedFile | None:
     `chosen` is the place of the column of periods, where more than one can be that. Raises
     UnreadableFile when a key occurs twice.
     """
-    header = tuple(name.strip() for name in probe.header)
+    header = _names_in(probe)
     named = [name for name in header if name]
     if len(named) < 2 or not all(_KEY.fullmatch(name) for name in named):
         return None
-    has_id = header[0] == "ID"
+    identity = header.index(named[0]) if _is_identity(probe, header.index(named[0])) else None
+    has_id = identity is not None
     numbered = [index for index, name in enumerate(header) if _NUMBERED.fullmatch(name)]
     found = _period_columns(probe, header)
     period = found[0] if len(found) == 1 else chosen
@@ -77,13 +72,15 @@ def read_keyed(probe: Probe, chosen: int | None = None) -> KeyedFile | None:
     columns: list[Column] = []
     ignored: list[str] = []
     for index, name in enumerate(header):
-        if not name or (index == 0 and has_id):
+        if not name or index == identity:
             role = Role.IGNORED
         elif index == period:
             role = Role.PERIOD
         elif index in measures:
             role = Role.MEASURE
-        elif index > min(measures) and period is not None and _REPEATED_PERIOD.fullmatch(name):
+        elif _repeats(name, header) or (
+            index > min(measures) and period is not None and _REPEATED_PERIOD.fullmatch(name)
+        ):
             role = Role.IGNORED
             ignored.append(name)
         else:
@@ -92,8 +89,30 @@ def read_keyed(probe: Probe, chosen: int | None = None) -> KeyedFile | None:
     warnings = [_ignored_warning(ignored)] if ignored else []
     metadata = find_metadata(probe, columns, warnings)
     codes = _holds_codes(probe, columns)
+    if codes:
+        warnings += warn_of_codes(probe, columns, metadata)
     keyed = KeyedFile(tuple(columns), metadata, codes, tuple(warnings))
     return _settle(probe, keyed, found) if len(found) > 1 and chosen is None else keyed
+
+
+def _names_in(probe: Probe) -> tuple[str, ...]:
+    """The names in the header; none for what pandas and R call a column of numbered rows."""
+    names = tuple(name.strip() for name in probe.header)
+    return tuple("" if UNNAMED.fullmatch(name) else name for name in names)
+
+
+def _is_identity(probe: Probe, place: int) -> bool:
+    """Whether a column is that with which CBS numbers the rows, also where R wrote it small."""
+    name = probe.header[place].strip()
+    return name == "ID" or (
+        name.lower() == "id" and all(text.strip().isdigit() for text in column_texts(probe, place))
+    )
+
+
+def _repeats(name: str, header: tuple[str, ...]) -> bool:
+    """Whether a column is one that cbsodataR adds to another: its labels, dates or units."""
+    match = _ADDED.fullmatch(name)
+    return match is not None and match[1] in header
 
 
 def _settle(probe: Probe, keyed: KeyedFile, rivals: list[int]) -> KeyedFile:
@@ -113,7 +132,7 @@ def _reading_of(name: str) -> str:
 
 
 def _ignored_warning(names: list[str]) -> str:
-    return _("These columns repeat the period and were left out: {names}.").format(
+    return _("These columns repeat others and were left out: {names}.").format(
         names=", ".join(names)
     )
 
@@ -130,13 +149,17 @@ def _refuse_repeated_names(probe: Probe, names: list[str]) -> None:
 
 def _period_columns(probe: Probe, header: tuple[str, ...]) -> list[int]:
     """The column that its key calls the period, else those that hold nothing but periods."""
+    header = tuple("" if _repeats(name, header) else name for name in header)
     for index, name in enumerate(header):
         if PERIOD_KEY.fullmatch(name.split("_")[0]) and not _NUMBERED.fullmatch(name):
             return [index]
     return [
         index
         for index, name in enumerate(header)
-        if index and not _NUMBERED.fullmatch(name) and holds_periods(column_texts(probe, index))
+        if index
+        and name
+        and not _NUMBERED.fullmatch(name)
+        and holds_periods(column_texts(probe, index))
     ]
 
 
@@ -163,68 +186,6 @@ def _holds_codes(probe: Probe, columns: list[Column]) -> bool:
         for text in column_texts(probe, column.index)
     ]
     return bool(texts) and all(_CODE.fullmatch(text) for text in texts)
-
-
-def find_metadata(probe: Probe, columns: list[Column], warnings: list[str]) -> Metadata:
-    """What the companions tell about this table; those of another table are left out."""
-    dimensions = [c.key for c in columns if c.role in (Role.DIMENSION, Role.PERIOD)]
-    measures = {c.key for c in columns if c.role is Role.MEASURE}
-    candidates: list[Metadata] = []
-    for name, path in sorted(probe.companions.items()):
-        if name.lower().endswith(".csv") and _is_metadata_file(path):
-            candidates += _readable(partial(read_metadata, path), path.name, warnings)
-    candidates += _readable(
-        partial(read_companions, probe.companions, dimensions), _("Code lists"), warnings
-    )
-    for found in candidates:
-        if _fits(found, table_id_of(probe.path), dimensions, measures):
-            for column in columns:
-                if column.role is Role.PERIOD:
-                    take_periods(found, column.key)
-            return found
-        warnings.append(
-            _("{file} belongs to another table ({table}) and was not used.").format(
-                file=", ".join(path.name for path in found.used), table=found.table or "?"
-            )
-        )
-    return Metadata()
-
-
-def _is_metadata_file(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return is_metadata(file.read(64).decode("utf-8-sig", errors="replace"))
-    except OSError:
-        return False
-
-
-def _readable(
-    read: Callable[[], Metadata | None], name: str, warnings: list[str]
-) -> list[Metadata]:
-    """What `read` finds; when it cannot read, a warning and nothing: the figures stand without."""
-    try:
-        found = read()
-    except (OSError, csv.Error) as error:
-        warnings.append(
-            _("{file} could not be read and was not used: {reason}").format(file=name, reason=error)
-        )
-        return []
-    return [found] if found else []
-
-
-def _fits(metadata: Metadata, table: str, dimensions: list[str], measures: set[str]) -> bool:
-    """Whether metadata is that of a file: of its table, with its dimensions, with its measures.
-
-    Tables on one subject share measures, so that these alone prove nothing.
-    """
-    if table and metadata.table and table.lower() != metadata.table.lower():
-        return False
-    titles = metadata.dimension_titles
-    if titles and not all(key in titles for key in dimensions):
-        return False
-    if not metadata.measures:
-        return True
-    return any(metadata.measure(key) for key in measures)
 
 
 def _measure(metadata: Metadata, key: str) -> Measure:

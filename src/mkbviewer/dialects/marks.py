@@ -14,6 +14,7 @@ from mkbviewer.core.language import _
 from mkbviewer.dialects.base import Probe, Recognition, either
 from mkbviewer.dialects.content import form_reason
 from mkbviewer.dialects.plain import open_bytes
+from mkbviewer.dialects.written_numbers import plain_number
 
 _OTHER = {".": ",", ",": "."}
 _DOUBTFUL = re.compile(r"[+-]?[1-9]\d{0,2}([.,])\d{3}")
@@ -40,7 +41,7 @@ class _Column:
     has_long: bool = False
 
     def add(self, text: str) -> None:
-        bare = text.strip()
+        bare = plain_number(text)
         if match := _GROUPED.fullmatch(bare):
             self.groups[match[1]] += 1
         elif match := _DOUBTFUL.fullmatch(bare):
@@ -68,6 +69,10 @@ class Evidence:
             found.append(column)
         return cls(tuple(found))
 
+    def _has_plain_thousands(self, mark: str) -> bool:
+        """Whether a column with this mark has whole numbers of four digits without it as well."""
+        return any(one.has_long and one.groups[mark] + one.doubtful[mark] for one in self.columns)
+
     def marks(self, usual: str, own: str) -> tuple[Marks, ...]:
         """How the numbers are to be read: two ways where nothing decides, the decimals first.
 
@@ -81,7 +86,11 @@ class Evidence:
         for mark, other in _OTHER.items():
             # One such number among plain ones is a mistake in the file, not its way of writing.
             is_usage = groups[mark] and groups[mark] + doubtful[mark] > 1
-            if is_usage and not groups[other] and not sure[mark]:
+            # Where the other mark is certainly the decimal one, this one can only part thousands.
+            is_told = sure[other] and groups[mark] + doubtful[mark]
+            if (is_usage or (is_told and not self._has_plain_thousands(mark))) and not (
+                groups[other] or sure[mark]
+            ):
                 return (Marks(other, mark),)
         if any(sure.values()):
             known = sure if not all(sure.values()) else {m: sure[m] + doubtful[m] for m in ".,"}

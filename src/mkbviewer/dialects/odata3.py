@@ -25,7 +25,7 @@ class OData3:
 
 def _reasons(keyed: KeyedFile) -> list[str]:
     reasons = []
-    if keyed.columns[0].key == "ID":
+    if any(column.key == "ID" for column in keyed.columns):
         reasons.append(_("the first column is called ID"))
     if keyed.keys(Role.PERIOD):
         reasons.append(_("the periods are CBS codes"))

@@ -13,6 +13,8 @@ from mkbviewer.core.period import (
 )
 from mkbviewer.core.period_label import parse_period
 from mkbviewer.core.status import Status, parse_status
+from mkbviewer.dialects.crosstab import YEAR_WORDS
+from mkbviewer.dialects.rows import FOOTER, footer_reason
 from mkbviewer.dialects.written_periods import explain, read_together
 
 _MONTHS = {
@@ -35,6 +37,11 @@ class PeriodColumn:
     warnings: list[str] = field(default_factory=list)
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        """All texts of the column."""
+        return (*self.found, *self.rejected)
+
+    @property
     def periods(self) -> tuple[Period, ...]:
         """The distinct periods in order of time; an empty text is none."""
         distinct = {period for period, _status in self.found.values() if period.code}
@@ -46,17 +53,22 @@ def read_periods(
     statuses: Mapping[str, str],
     titles: Mapping[str, str],
     *,
+    name: str = "",
     may_be_text: bool,
 ) -> PeriodColumn:
-    """Find the period of each distinct text of a column.
+    """Find the period of each distinct text of a column, which has this name.
 
     `statuses` and `titles` have symbol and label by code where metadata tells them: a label that
     only metadata can place gets its code from there. Where the column holds CBS codes, a
-    text that is none is rejected, unless `may_be_text`; so is a lone day among longer periods.
+    text that is none is rejected, unless `may_be_text`; so is a lone day among longer periods. A
+    code that metadata tells is one, whatever it is. Footers and the column's own name are none.
     """
     texts = tuple(texts)
     column = PeriodColumn()
-    together = read_together(texts)
+    together = read_together(
+        (text for text in texts if not FOOTER.match(text) and text.strip() != name),
+        are_years=name.lower() in YEAR_WORDS,
+    )
     known = together.found if together else {}
     codes = {title: code for code, title in titles.items()}
     for text in texts:
@@ -69,7 +81,16 @@ def read_periods(
     if together:
         column.warnings.append(together.says)
     if not may_be_text:
-        _reject_strangers(column)
+        _reject_strangers(column, titles)
+    for text, (period, _status) in list(column.found.items()):
+        if period.frequency is not Frequency.TEXT:
+            continue
+        if name and text.strip() == name:
+            column.rejected[text] = _("The header of the table is repeated here.")
+        elif FOOTER.match(text):
+            column.rejected[text] = footer_reason(text)
+    for text in column.rejected:
+        column.found.pop(text, None)
     _warn_of_texts(column)
     return column
 
@@ -90,15 +111,19 @@ def in_order_of_time(periods: Iterable[Period]) -> list[Period]:
     return sorted(dict.fromkeys(periods), key=key)
 
 
-def _reject_strangers(column: PeriodColumn) -> None:
+def _reject_strangers(column: PeriodColumn, titles: Mapping[str, str]) -> None:
     filled = {text: found[0] for text, found in column.found.items() if text.strip()}
     codes = [text for text in filled if parse_code(split_status(text)[0])]
     are_codes = 2 * len(codes) >= len(filled)
-    days = [text for text in codes if filled[text].frequency is Frequency.DAY]
+    days = [
+        text
+        for text in codes
+        if filled[text].frequency is Frequency.DAY and filled[text].code not in titles
+    ]
     for text, (period, _status) in column.found.items():
         if not text.strip():
             column.rejected[text] = _("The row names no period.")
-        elif are_codes and period.frequency is Frequency.TEXT:
+        elif are_codes and period.frequency is Frequency.TEXT and period.code not in titles:
             column.rejected[text] = _("“{text}” is not a period code of CBS.").format(
                 text=text.strip()
             )
@@ -107,8 +132,6 @@ def _reject_strangers(column: PeriodColumn) -> None:
             column.rejected[text] = _(
                 "“{text}” is a day in a table of longer periods; it is no period code there."
             ).format(text=text.strip())
-    for text in column.rejected:
-        del column.found[text]
 
 
 def _warn_of_texts(column: PeriodColumn) -> None:

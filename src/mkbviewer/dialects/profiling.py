@@ -33,6 +33,7 @@ class Profile:
     numbers: int
     odd: int
     decimals: int
+    largest: float = 0.0
 
     @property
     def is_text(self) -> bool:
@@ -126,7 +127,8 @@ def profile_cells(
             )
         (written,) = decimals.get(k, (None,))
         most = max(written or 0, known.get(k) or 0)
-        profiles[k] = Profile(counted.numbers + nil, odd, min(most, _MOST_DECIMALS))
+        decimals_found = min(most, _MOST_DECIMALS)
+        profiles[k] = Profile(counted.numbers + nil, odd, decimals_found, counted.largest or 0.0)
     return profiles
 
 

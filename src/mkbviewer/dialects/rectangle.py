@@ -157,7 +157,7 @@ def _assemble(
         reject_repeats(connection, layout, columns, source.lines, rejected)
     reasons = _rejections(source, rejected)
     if rejected.count == source.rows:
-        raise _without_good_rows(path, reasons[0])
+        raise _without_good_rows(path, reasons[0]) if reasons else _without_rows(path, None)
     connection.execute(f"drop table {CELLS}")
     source.check_cancelled()
     assemble(
@@ -172,16 +172,15 @@ def _assemble(
     width = 1 if layout.is_long else len(columns.measures)
     observations, missing = count_observations(connection, rows * width)
     skipped = source.clean.rejected_count if source.clean else 0
+    told = 0 if layout.rewrite else source.rows - rejected.blank + skipped
     return Reading(
         structure=structure,
         rows=rows,
         observations=observations,
         missing=missing,
         rejected=reasons,
-        rejected_count=rejected.count + skipped,
-        warnings=tuple(
-            _warnings(source, judgement, columns, 0 if layout.rewrite else source.rows + skipped)
-        ),
+        rejected_count=rejected.count - rejected.blank + skipped,
+        warnings=tuple(_warnings(source, judgement, columns, told)),
         is_provisional=columns.may_be_provisional and has_provisional(connection),
         is_in_order=width <= MOST_ALONE,
     )

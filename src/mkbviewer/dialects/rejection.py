@@ -10,7 +10,15 @@ from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.core.language import _
 from mkbviewer.dialects.assemble import MATCHED, REJECTED, long_parts, number_parts, text_parts
 from mkbviewer.dialects.base import Layout
-from mkbviewer.dialects.cells import CELLS, SCHEMA, bare_text, is_odd, sql_texts, symbol_of
+from mkbviewer.dialects.cells import (
+    CELLS,
+    LETTERS,
+    SCHEMA,
+    bare_text,
+    is_odd,
+    sql_texts,
+    symbol_of,
+)
 from mkbviewer.dialects.columns import Columns
 from mkbviewer.dialects.judgement import Judgement
 from mkbviewer.dialects.order import key_columns
@@ -24,10 +32,14 @@ _REPEATS = f"{SCHEMA}.repeats"
 
 @dataclass
 class RejectedRows:
-    """The rows left out, by number from 0: the reasons of the first ones, and how many in all."""
+    """The rows left out, by number from 0: the reasons of the first ones, and how many in all.
+
+    `blank` of them hold nothing at all, and need no reason.
+    """
 
     reasons: dict[int, str] = field(default_factory=dict)
     count: int = 0
+    blank: int = 0
 
 
 def reject_rows(
@@ -39,10 +51,12 @@ def reject_rows(
 ) -> None:
     """Reject the rows of `cells` without a period, with a cell that is no number, and so on."""
     connection.execute(f"create or replace table {REJECTED}(row bigint)")
+    rejected.blank = _leave_out_blank_rows(connection, layout, columns, judgement)
+    others = f" and cells.rowid not in (from {REJECTED})" if rejected.blank else ""
     if columns.periods and columns.periods.rejected:
         first = "cells.d0" if layout.dimensions else "''"
         texts = sql_texts([*columns.periods.rejected])
-        source = f"{CELLS} cells where cells.p in {texts}"
+        source = f"{CELLS} cells where cells.p in {texts}{others}"
         for row, text, start in _reject(connection, source, f"cells.p, {first}"):
             is_footer = FOOTER.match(start or text)
             reason = columns.periods.rejected[text]
@@ -60,6 +74,27 @@ def reject_rows(
     if columns.missing_texts:
         _reject_contradictions(connection, columns, judgement, rejected)
     rejected.count = _count(connection, f"select count(distinct row) from {REJECTED}")
+
+
+def _leave_out_blank_rows(
+    connection: "duckdb.DuckDBPyConnection", layout: Layout, columns: Columns, judgement: Judgement
+) -> int:
+    """Leave out the rows of nothing but delimiters, as spreadsheets save them; answers how many."""
+    if columns.periods:
+        has_blank = any(not text.strip() for text in columns.periods.texts)
+    else:
+        has_blank = any(not one.code for each in columns.dimensions[:1] for one in each.members)
+    if not has_blank:
+        return 0
+    names = [f"d{number}" for number in range(len(columns.dimensions))]
+    names += [letter for role, letter in LETTERS.items() if layout.column(role)]
+    blank = [f"trim(cells.{name}) = ''" for name in names]
+    count = 1 if layout.is_long else len(judgement.measures)
+    blank += [f"v{number} is null and {symbol_of(number)} = ''" for number in range(count)]
+    return _count(
+        connection,
+        f"insert into {REJECTED} select cells.rowid from {CELLS} cells where {' and '.join(blank)}",
+    )
 
 
 def _reject_footers(

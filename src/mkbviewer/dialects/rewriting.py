@@ -13,7 +13,8 @@ from mkbviewer.dialects.plain import PlainFile, open_bytes
 from mkbviewer.dialects.rows import FOOTER, CleanRows, LineReader, split_fields
 
 _MOST_BYTES = 16 << 20
-_UNNAMED = re.compile(r"\.\.\.\d+|Unnamed: \d+|V\d+|X\.\d+")
+UNNAMED = re.compile(r"\.\.\.\d+|Unnamed: \d+|V\d+|X\.\d+")
+"""What R and pandas call a column without a name."""
 _INDEX_NAMES = ("", "X", "index", "...1", "...2", "Unnamed: 0", "V1")
 _SOURCE = re.compile(
     r"(?:bron(?:nen)?|sources?)\s*:\s*(.+)|(?:©|\(c\)|copyright)\s*(.+)", re.IGNORECASE
@@ -31,7 +32,7 @@ class Wrapping:
         if not self.columns:
             return list(row)
         cells = ["" if cell in ("NA", "nan", "NaN") else cell for cell in row[self.columns :]]
-        return ["" if _UNNAMED.fullmatch(cell) else cell for cell in cells] if is_first else cells
+        return ["" if UNNAMED.fullmatch(cell) else cell for cell in cells] if is_first else cells
 
 
 def find_wrapping(rows: Sequence[Sequence[str]]) -> Wrapping:

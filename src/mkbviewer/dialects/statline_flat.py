@@ -23,6 +23,7 @@ from mkbviewer.dialects.written_periods import resemble_periods
 
 _PERIOD_TITLES = ("Perioden", "Periods")
 _UNIT = re.compile(r"(?P<path>.*\S)\s*\((?P<unit>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*", re.DOTALL)
+_ENOUGH = 4
 _PATH_MARKS = re.compile(r"(?<!\s)/(?!\s)")
 
 
@@ -138,7 +139,7 @@ def _is_key(probe: Probe, header: tuple[str, ...], index: int) -> bool:
     rows = [row for row in probe.rows[1:] if len(row) == len(header)]
     keys = [row[:index] for row in rows]
     wider = {row[: index + 1] for row in rows}
-    return len(set(keys)) < len(keys) // 2 and len(wider) == len(rows)
+    return len(keys) >= _ENOUGH and 2 * len(set(keys)) <= len(keys) == len(wider)
 
 
 def _refuse_repeated(probe: Probe, columns: tuple[Column, ...]) -> None:

@@ -37,6 +37,10 @@ class Tidy:
         """The description of such a file, or None for a file of another layout."""
         header = tuple(name.strip() for name in probe.header)
         if not all(name in header for name in _REQUIRED):
+            # Other programs begin names with capitals; ours never does, so that `Value` beside
+            # `value` is a dimension.
+            header = tuple(name.lower() if name.lower() in _ROLES else name for name in header)
+        if not all(name in header for name in _REQUIRED):
             return None
         repeated = repeated_names(header)
         if repeated:

@@ -48,16 +48,17 @@ def are_dates(texts: Iterable[str]) -> bool:
     return bool(_dates_of([split_status(text)[0] for text in texts if text.strip()]))
 
 
-def read_together(texts: Iterable[str]) -> Together | None:
+def read_together(texts: Iterable[str], *, are_years: bool = False) -> Together | None:
     """The periods of all texts of a column that are not blank; None where they are not certain.
 
     Dates are the longest periods of which they are first days without a doubt: at least three
     dates, two of them as far apart as the periods last, else the days that they name. Numbers
-    behind years are the last two digits of the next year (a season), or months.
+    behind years are the last two digits of the next year (a season), or months. Where the column
+    `are_years` by its name, first days of January are those of years.
     """
     bare = {text: split_status(text) for text in texts if text.strip()}
     forms = [form for form, _status in bare.values()]
-    read = _read_dates(forms) or _read_numbers(forms)
+    read = _read_dates(forms, are_years=are_years) or _read_numbers(forms)
     if read is None:
         return None
     periods, says = read
@@ -108,11 +109,13 @@ def _may_begin_with_months(dates: Mapping[str, date]) -> bool:
     return months == {1} and len(days) > 1 and not any(text[:4].isdigit() for text in dates)
 
 
-def _read_dates(forms: Sequence[str]) -> tuple[dict[str, Period], str] | None:
+def _read_dates(forms: Sequence[str], *, are_years: bool) -> tuple[dict[str, Period], str] | None:
     dates = _dates_of(forms)
     if not dates:
         return None
     frequency = _frequency_of(sorted(set(dates.values())))
+    if are_years and all(day.day == day.month == 1 for day in dates.values()):
+        frequency = Frequency.YEAR
     periods = {text: _period_of(day, frequency) for text, day in dates.items()}
     says = {
         Frequency.MONTH: _(
@@ -123,6 +126,9 @@ def _read_dates(forms: Sequence[str]) -> tuple[dict[str, Period], str] | None:
         ),
         Frequency.HALF_YEAR: _(
             "The periods are written as dates of first days; they are read as half-years."
+        ),
+        Frequency.YEAR: _(
+            "The periods are written as dates of first days; they are read as years."
         ),
         Frequency.DAY: _("The periods are written as dates; they are read as days."),
     }[frequency]
@@ -153,6 +159,8 @@ def _period_of(day: date, frequency: Frequency) -> Period:
         found = parse_code(f"{day:%Y%m%d}".zfill(8))
         assert found is not None
         return found
+    if frequency is Frequency.YEAR:
+        return make_period(day.year, frequency)
     months = {length: step for step, length in _BY_STEP.items()}[frequency]
     return make_period(day.year, frequency, (day.month - 1) // months + 1)
 
