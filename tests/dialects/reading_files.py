@@ -1,6 +1,6 @@
 """Reading a file through the whole of the dialects, as the importer does."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,8 @@ from typing import Any
 import duckdb
 
 from mkbviewer.dialects import probe_file, recognise, rectangle
-from mkbviewer.dialects.base import Recognition
+from mkbviewer.dialects.base import Layout, Recognition
+from mkbviewer.dialects.plain import plain_file
 from mkbviewer.dialects.reading import Reading
 
 SPECIMENS = Path(__file__).resolve().parents[1] / "specimens"
@@ -42,7 +43,7 @@ def read_file(
     recognition = recognise(probe_file(path, companions))
     connection = duckdb.connect()
     try:
-        reading = rectangle.read(connection, path, recognition.layout, lambda: None)
+        reading = read_with(connection, path, recognition.layout)
         cursor = connection.execute(
             "select * from observations" + ("" if with_rows else " limit 0")
         )
@@ -51,6 +52,16 @@ def read_file(
     finally:
         connection.close()
     return ReadFile(recognition, reading, rows)
+
+
+def read_with(
+    connection: "duckdb.DuckDBPyConnection",
+    path: Path,
+    layout: Layout,
+    check_cancelled: Callable[[], None] = lambda: None,
+) -> Reading:
+    with plain_file(path, layout.form, check_cancelled) as plain:
+        return rectangle.read(connection, plain, layout, check_cancelled)
 
 
 def beside(folder: Path, pattern: str = "*.csv") -> dict[str, Path]:

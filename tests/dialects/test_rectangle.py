@@ -8,8 +8,8 @@ import pytest
 
 from mkbviewer.core.errors import Cancelled, UnreadableFile
 from mkbviewer.core.observations import COLUMN_TYPES
-from mkbviewer.dialects import probe_file, recognise, rectangle
-from tests.dialects.reading_files import SPECIMENS, ReadFile, read_file, write_lines
+from mkbviewer.dialects import probe_file, recognise
+from tests.dialects.reading_files import SPECIMENS, ReadFile, read_file, read_with, write_lines
 
 ODATA3 = SPECIMENS / "odata3/99901NED_UntypedDataSet_01022024_120000.csv"
 Read = Callable[..., ReadFile]
@@ -162,14 +162,14 @@ def test_one_connection_reads_file_after_file(tmp_path: Path) -> None:
     connection = duckdb.connect()
     for name in (ODATA3, SPECIMENS / "tidy/99903NED.csv", ODATA3):
         layout = recognise(probe_file(name)).layout
-        reading = rectangle.read(connection, name, layout, lambda: None)
+        reading = read_with(connection, name, layout)
         counted = connection.execute("select count(*) from observations").fetchone()
         assert counted == (reading.observations + sum(reading.missing.values()),)
 
 
 def test_observations_have_the_columns_that_the_store_expects() -> None:
     connection = duckdb.connect()
-    rectangle.read(connection, ODATA3, recognise(probe_file(ODATA3)).layout, lambda: None)
+    read_with(connection, ODATA3, recognise(probe_file(ODATA3)).layout)
     columns = connection.execute("describe observations").fetchall()
     assert [column[0] for column in columns] == [
         "measure",
@@ -185,5 +185,6 @@ def test_cancelling_stops_the_reading(tmp_path: Path) -> None:
     def cancel() -> None:
         raise Cancelled("stop")
 
-    with pytest.raises(Cancelled):
-        rectangle.read(duckdb.connect(), ODATA3, recognise(probe_file(ODATA3)).layout, cancel)
+    layout = recognise(probe_file(ODATA3)).layout
+    with duckdb.connect() as connection, pytest.raises(Cancelled):
+        read_with(connection, ODATA3, layout, cancel)

@@ -14,7 +14,7 @@ from mkbviewer.dialects import probe_file, recognise, rectangle
 from mkbviewer.dialects.reading import Reading
 from mkbviewer.dialects.rows import split_fields
 from tests.dialects import written
-from tests.dialects.reading_files import read_file, write_lines
+from tests.dialects.reading_files import read_file, read_with, write_lines
 from tests.dialects.written import MadeUp
 
 few = settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
@@ -30,7 +30,7 @@ def read_both_ways(path: Path) -> tuple[list[Any], list[Any], Reading]:
         source = rectangle._Source
         load = source._load_strictly if is_strict else lambda self, texts: False
         with patch.object(source, "_load_strictly", load):
-            reading = rectangle.read(connection, path, layout, lambda: None)
+            reading = read_with(connection, path, layout)
         found.append(connection.execute("select * from observations order by all").fetchall())
         connection.close()
     return found[0], found[1], reading

@@ -179,12 +179,14 @@ def test_our_own_importer_reads_a_tidy_csv_back(tmp_path: Path) -> None:
     duckdb = pytest.importorskip("duckdb")
     dialects = pytest.importorskip("mkbviewer.dialects")
     rectangle = pytest.importorskip("mkbviewer.dialects.rectangle")
+    plain = pytest.importorskip("mkbviewer.dialects.plain")
     frame = gapped_frame()
     path = written(frame, ".tidy.csv", tmp_path)
 
     recognition = dialects.recognise(dialects.probe_file(path))
-    with duckdb.connect() as connection:
-        rectangle.read(connection, path, recognition.layout, lambda: None)
+    layout = recognition.layout
+    with duckdb.connect() as connection, plain.plain_file(path, layout.form, lambda: None) as file:
+        rectangle.read(connection, file, layout, lambda: None)
         found = connection.execute(
             "select size_class, period, value, status from observations"
         ).fetchall()

@@ -11,6 +11,7 @@ import duckdb
 
 from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.dialects import DIALECTS, probe_file, rectangle
+from mkbviewer.dialects.plain import plain_file
 from mkbviewer.dialects.refusal import refuse, refuse_other_kinds, refuse_too_wide
 from mkbviewer.store.files.archive import list_members, unpack
 from mkbviewer.store.importing.gather import gather
@@ -90,7 +91,8 @@ def _read_file(target: str, folder: Path, data: bytes) -> bool:
         assert refuse(probe).what
         return False
     refuse_too_wide(probe, found.layout)
-    reading = rectangle.read(_connection(), path, found.layout, lambda: None)
+    with plain_file(path, found.layout.form, lambda: None) as plain:
+        reading = rectangle.read(_connection(), plain, found.layout, lambda: None)
     row = _connection().execute("select count(*), count(value) from observations").fetchone()
     assert row is not None
     assert row[0] == reading.observations + sum(reading.missing.values())

@@ -29,12 +29,13 @@ _GLOB_CHARACTERS = re.compile(r"[*?\[\]{}]")
 
 @dataclass(frozen=True)
 class PlainFile:
-    """A UTF-8 text file; `lines` counts up to the last line that is not blank.
+    """A UTF-8 text file, `origin` or a copy; `lines` counts up to the last one that is not blank.
 
     `has_underscores` says whether there are any after the first line; `folder` is a temporary
     folder for copies, gone when the reading is over.
     """
 
+    origin: Path
     path: Path
     lines: int
     has_underscores: bool
@@ -70,7 +71,7 @@ def plain_file(
         if found.ends_in_returns:
             plain = _end_lines(plain, folder / "lines.csv")
             found = _look_through(plain, check_cancelled)
-        yield PlainFile(plain, found.lines, found.has_underscores, folder)
+        yield PlainFile(path, plain, found.lines, found.has_underscores, folder)
 
 
 def ends_in_returns(head: bytes) -> bool:

@@ -24,7 +24,7 @@ from mkbviewer.dialects.cells import CELLS, Decimals, Loading, load_cells
 from mkbviewer.dialects.columns import Columns, forget_columns, read_columns
 from mkbviewer.dialects.judgement import Judgement, judge_long, judge_wide
 from mkbviewer.dialects.order import put_in_order
-from mkbviewer.dialects.plain import PlainFile, plain_file
+from mkbviewer.dialects.plain import PlainFile
 from mkbviewer.dialects.reading import Reading, Rejected
 from mkbviewer.dialects.rejection import RejectedRows, reject_repeats, reject_rows
 from mkbviewer.dialects.rows import CleanRows, clean_rows, first_decimals, most_reported
@@ -38,7 +38,7 @@ TRUNCATED_ROWS = 10_000
 
 def read(
     connection: "duckdb.DuckDBPyConnection",
-    path: Path,
+    plain: PlainFile,
     layout: Layout,
     check_cancelled: Callable[[], None],
 ) -> Reading:
@@ -50,14 +50,13 @@ def read(
     be read, and OSError when the file cannot.
     """
     forget_columns(connection)
-    with plain_file(path, layout.form, check_cancelled) as plain:
-        source = _Source(connection, plain, layout, check_cancelled)
-        judge = judge_long if layout.is_long else judge_wide
-        judgement = judge(connection, layout, source.load)
-        if not source.rows:
-            raise _without_rows(path, source.clean)
-        check_cancelled()
-        return _assemble(connection, path, layout, source, judgement)
+    source = _Source(connection, plain, layout, check_cancelled)
+    judge = judge_long if layout.is_long else judge_wide
+    judgement = judge(connection, layout, source.load)
+    if not source.rows:
+        raise _without_rows(plain.origin, source.clean)
+    check_cancelled()
+    return _assemble(connection, plain.origin, layout, source, judgement)
 
 
 class _Source:

@@ -28,7 +28,7 @@ def structure_of(
 
 
 def release(
-    draw: random.Random, measures: list[str], name: str, connection: duckdb.DuckDBPyConnection
+    draw: random.Random, measures: list[str], name: str, connection: "duckdb.DuckDBPyConnection"
 ) -> Structure:
     """A release with some of the members, in an order of its own, as a table with numbers."""
     sectors = draw.sample(SECTORS, draw.randint(1, len(SECTORS)))

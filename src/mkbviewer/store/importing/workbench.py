@@ -52,19 +52,22 @@ class Workbench:
     """
 
     def __init__(self, spill: Path, check_cancelled: Callable[[], None] | None) -> None:
-        import duckdb
-
-        self.connection = duckdb.connect(
-            ":memory:",
-            config={**CONFIGURATION, "memory_limit": _MEMORY, "temp_directory": str(spill)},
-        )
+        # To open a connection takes as long as to look at a file, and both go side by side.
+        opening = ThreadPoolExecutor(1)
+        self._opened = opening.submit(_open, spill)
+        opening.shutdown(wait=False)
         # What was read is some hundred megabytes to give back to the system.
-        self._closing = threading.Thread(target=self.connection.close)
+        self._closing = threading.Thread(target=self._close)
         self._cursors: list[duckdb.DuckDBPyConnection] = []
         self._is_in_order = True
         self._check_cancelled = check_cancelled
         self._done = threading.Event()
         self._watch = threading.Thread(target=self._stop_when_cancelled, daemon=True)
+
+    @property
+    def connection(self) -> "duckdb.DuckDBPyConnection":
+        """The connection, as soon as it is there."""
+        return self._opened.result()
 
     def __enter__(self) -> Self:
         if self._check_cancelled:
@@ -88,6 +91,10 @@ class Workbench:
             self._watch.join()
         self._closing.start()
 
+    def _close(self) -> None:
+        if self._opened.exception() is None:
+            self.connection.close()
+
     def check_cancelled(self) -> None:
         """Raises Cancelled when the user cancelled."""
         if self._check_cancelled:
@@ -96,9 +103,10 @@ class Workbench:
     def read(self, path: Path, layout: Layout) -> Reading:
         """Read a file into the table of observations. Raises UnreadableFile, Cancelled."""
         from mkbviewer.dialects import rectangle
+        from mkbviewer.dialects.plain import plain_file
 
-        with self._told(path):
-            reading = rectangle.read(self.connection, path, layout, self.check_cancelled)
+        with self._told(path), plain_file(path, layout.form, self.check_cancelled) as plain:
+            reading = rectangle.read(self.connection, plain, layout, self.check_cancelled)
         self._is_in_order = reading.is_in_order
         return reading
 
@@ -213,6 +221,15 @@ class Workbench:
             except Cancelled:
                 for connection in (self.connection, *self._cursors):
                     connection.interrupt()
+
+
+def _open(spill: Path) -> "duckdb.DuckDBPyConnection":
+    import duckdb
+
+    return duckdb.connect(
+        ":memory:",
+        config={**CONFIGURATION, "memory_limit": _MEMORY, "temp_directory": str(spill)},
+    )
 
 
 def _tally_rows(
