@@ -154,11 +154,11 @@ def test_the_whole_is_not_told_as_the_highest_of_its_parts() -> None:
 
 
 def test_a_size_class_has_no_capital_within_a_sentence_and_a_sector_keeps_its_own() -> None:
-    frame = make_frame("2023JJ00", {"Zzp": [80], "Groningen": [12]})
+    frame = make_frame("2023JJ00", {"Zzp": [80], "Groningen": [12], "Eenmanszaak": [7]})
 
-    told = describe(with_members(frame, "zzp", "PV20"), "Starters")
+    told = describe(with_members(frame, "zzp", "PV20", "eenmanszaak"), "Starters")
 
-    assert told == "Starters in 2023: 80 for zzp and 12 for Groningen."
+    assert told == "Starters in 2023: 80 for zzp, 12 for Groningen and 7 for eenmanszaak."
 
 
 def test_a_measure_is_named_where_the_title_has_it_as_one_of_several() -> None:

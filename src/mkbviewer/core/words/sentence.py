@@ -21,6 +21,7 @@ from mkbviewer.core.recipes.breakdown import is_class, is_several_classes, is_to
 from mkbviewer.core.status import Status
 from mkbviewer.core.words.figure_phrase import Change, find_change, write_amount
 from mkbviewer.core.words.period_phrase import name_period, say_when
+from mkbviewer.core.words.wording import spell_title
 
 MOST_LISTED = 3
 """Of more series than this only the highest and the lowest are told."""
@@ -72,8 +73,10 @@ def is_said(measure: str, title: str) -> bool:
 
 
 def _label(series: Series) -> str:
-    """What a series is called within a sentence: a size class is no name of its own."""
-    return _within(series.label) if is_class(series.member) else series.label
+    """What a series is called within a sentence: a size class or an answer is no name."""
+    member = series.member
+    is_plain = member[:1].islower() and series.label == spell_title(member)
+    return _within(series.label) if is_plain or is_class(member) else series.label
 
 
 def _is_whole(series: Series) -> bool:
