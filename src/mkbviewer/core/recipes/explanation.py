@@ -53,8 +53,9 @@ class Term:
         if self.status.is_missing:
             return self.status.mark or "?"
         decimals = decimals_for(abs(self.value), self.unit, self.decimals)
-        is_whole = more and self.value == round(self.value, decimals)
-        return format_number(self.value, decimals if is_whole else decimals + more)
+        # 68,6 + 112,3 is not quite 180,9 to a computer.
+        is_exact = math.isclose(self.value, round(self.value, decimals), rel_tol=1e-12)
+        return format_number(self.value, decimals if is_exact else decimals + more)
 
     @property
     def result(self) -> str:
