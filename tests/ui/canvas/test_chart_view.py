@@ -389,3 +389,21 @@ def test_six_series_of_sixty_points_change_within_a_frame_of_the_screen(view: Ch
         taken.append(time.process_time() - start)
 
     assert min(taken) < 0.016
+
+
+def test_bars_thinner_than_a_pixel_are_all_painted(view: ChartView) -> None:
+    # Sixty series in forty quarters of some ten pixels: a bar is a sixth of a pixel wide.
+    columns = {f"s{at}": [1000.0 if at == 0 else 10.0] * 40 for at in range(60)}
+    view.resize(700, 400)
+    view.show_frame(frame_of(quarters(2010, 40), columns), "bar")
+    image = view.canvas.grab().toImage()
+
+    # At three quarters of its height only the bars of the first series stand, one in each quarter.
+    plot = view.canvas.arranged.plot
+    y, first = round(plot.y(750)), QColor(view.shapes.bars[0].colour)
+    columns_seen = [
+        x
+        for x in range(round(plot.area.left()), round(plot.area.right()))
+        if image.pixelColor(x, y) == first
+    ]
+    assert len(columns_seen) == 40

@@ -8,17 +8,21 @@ from PySide6.QtWidgets import QApplication
 
 from mkbviewer.core import numbers
 from mkbviewer.core.numbers import Grouping
+from mkbviewer.core.period import Frequency
 from mkbviewer.core.table.table_choice import TableForm
 from mkbviewer.core.words.tab_separated import CopyNotation
 from mkbviewer.ui.table.table_bar import TableBar
 from mkbviewer.ui.table.table_menu import make_menu
 from mkbviewer.ui.table.table_parts import (
+    BESIDE_WORDS,
     _lines_of,
     cut_of,
     longest_word,
     narrow,
     width_on_two_lines,
 )
+from mkbviewer.ui.table.table_view import TableView
+from tests.specimen_frames import frame_of
 from tests.ui.window_desk import SPECIMEN, Desk, open_desk
 
 NONE, CONTROL = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
@@ -251,3 +255,23 @@ def test_a_heading_on_two_lines_is_as_wide_as_its_longer_line(qapp):
     assert width_on_two_lines(words, metrics) == metrics.horizontalAdvance("zonder eenmanszaak")
     assert longest_word(words, metrics) == metrics.horizontalAdvance("eenmanszaak")
     assert width_on_two_lines(["Totaal"], metrics) == metrics.horizontalAdvance("Totaal")
+
+
+def test_headings_that_differ_never_read_the_same(qtbot):
+    table = TableView()
+    qtbot.addWidget(table)
+    table.resize(640, 200)
+    table.show()
+    names = ["Tot renewable excl statistical transfer", "Tot renewable incl statistical transfer"]
+    names += ["Statistical transfer", "Total, including non-renewables", "Hydro power"]
+    frame = frame_of([(2022, 0)], {one: [1.0] for one in names}, frequency=Frequency.YEAR)
+
+    table.show_frame(frame, {})
+
+    heading = table.horizontalHeader()
+    written = [
+        heading._lines_at(at, heading.sectionSize(at) - BESIDE_WORDS, heading.bold_metrics())
+        for at in range(1, 1 + len(names))
+    ]
+    assert len(set(written)) == len(names)
+    assert " ".join(written[0]) == "Tot renewable excl statistical transfer"

@@ -58,9 +58,12 @@ class CrispBars(pg.BarGraphItem):  # type: ignore[misc]  # pyqtgraph ships no ty
         half = self.opts["width"] / 2
         xs = np.column_stack((centres - half, centres + half)) * to_pixels.m11() + to_pixels.dx()
         ys = np.column_stack((foot, foot + height)) * to_pixels.m22() + to_pixels.dy()
-        rects = np.column_stack(
-            (xs.min(axis=1), ys.min(axis=1), np.ptp(xs, axis=1), np.ptp(ys, axis=1))
-        )
+        lefts, widths = xs.min(axis=1), np.ptp(xs, axis=1)
+        # What is thinner than a pixel is painted only where it happens to lie over the middle of
+        # one: of many series just some would be seen, in just some periods.
+        is_thin = widths < 1.0
+        lefts, widths = np.where(is_thin, np.floor(lefts), lefts), np.maximum(widths, 1.0)
+        rects = np.column_stack((lefts, ys.min(axis=1), widths, np.ptp(ys, axis=1)))
         p.resetTransform()
         p.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         for kind, fill in self.fills.items():

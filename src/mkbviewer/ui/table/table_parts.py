@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 ROW_HEIGHT = 26
 _HEADING, _HEADING_LINE = 34, 16
 NARROWEST = 96
+BESIDE_WORDS = 42
+"""Pixels of a heading that are not for its words."""
 
 _ALIKE = 8
 """Names that share so many letters at their start cannot be told apart by it."""
@@ -179,14 +181,7 @@ class TableHeader(QHeaderView):
             icon(name, QPalette.ColorRole.PlaceholderText).paint(painter, place)
         colour = self.colours.get(key) if key else None
         room = inner.width() - (15 if colour else 0)
-        beside = [
-            str(model.headerData(one, _ACROSS) or "")
-            for one in (logicalIndex - 1, logicalIndex + 1)
-        ]
-        metrics = painter.fontMetrics()
-        lines = _lines_of(text, room, metrics, cut_of(text, beside), self._lines)
-        if any("…" in one for one in lines) and (told := apart_from(text, beside)) != text:
-            lines = _lines_of(f"…{told}", room, metrics, _CUT_AT_END, self._lines)
+        lines = self._lines_at(logicalIndex, room, painter.fontMetrics())
         painter.drawText(inner, _AT_RIGHT if is_right else _AT_LEFT, "\n".join(lines))
         if colour:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -195,6 +190,33 @@ class TableHeader(QHeaderView):
             left = inner.right() - max(map(painter.fontMetrics().horizontalAdvance, lines)) - 15
             painter.drawEllipse(left, inner.center().y() - 4, 9, 9)
         painter.restore()
+
+    def _lines_at(self, column: int, room: int, metrics: QFontMetrics) -> tuple[str, ...]:
+        """What is written of a heading where it has so much room."""
+        text, *beside = (
+            str(self.model().headerData(one, _ACROSS) or "")
+            for one in (column, column - 1, column + 1)
+        )
+        lines = _lines_of(text, room, metrics, cut_of(text, beside), self._lines)
+        if any("…" in one for one in lines) and (told := apart_from(text, beside)) != text:
+            return _lines_of(f"…{told}", room, metrics, _CUT_AT_END, self._lines)
+        return lines
+
+    def widen_alike(self, widths: Sequence[int]) -> list[int]:
+        """The widths of columns, larger where headings would be cut until they read the same."""
+        metrics, beside_words = self.bold_metrics(), in_text(BESIDE_WORDS)
+        alike: dict[tuple[str, ...], list[int]] = {}
+        for column, width in enumerate(widths):
+            lines = self._lines_at(column, width - beside_words, metrics)
+            if any("…" in line for line in lines):
+                alike.setdefault(lines, []).append(column)
+        widened = list(widths)
+        for columns in alike.values():
+            for column in columns if len(columns) > 1 else ():
+                words = str(self.model().headerData(column, _ACROSS) or "").split(" ")
+                whole = width_on_two_lines(words, metrics) + beside_words
+                widened[column] = max(widths[column], whole)
+        return widened
 
 
 def cut_of(heading: str, beside: Iterable[str]) -> Qt.TextElideMode:

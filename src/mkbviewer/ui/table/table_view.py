@@ -30,6 +30,7 @@ from mkbviewer.core.words.tab_separated import CopyNotation, join_lines, write_w
 from mkbviewer.ui.look.text_size import hold, in_text
 from mkbviewer.ui.table.table_menu import make_menu
 from mkbviewer.ui.table.table_parts import (
+    BESIDE_WORDS,
     NARROWEST,
     ROW_HEIGHT,
     TableCells,
@@ -45,7 +46,6 @@ from mkbviewer.viewmodels.table.table_layout import PERIOD, SERIES, STATUS, UNIT
 _WIDEST, _WIDEST_EXTRA, _WIDEST_WORD = 260, 160, 190
 _WIDTHS = {PERIOD: 150, SERIES: 170, STATUS: 130, UNIT: 130}
 _MOST_FITTED = 80
-_BESIDE_WORDS = 42
 """Pixels of a heading that are not its words: margins, and the dot of its series."""
 """More columns than this all have the same width."""
 
@@ -320,7 +320,7 @@ class TableView(QTableView):
             headings = [arranged.column(at).heading.split(" ") for at in range(names, count)]
             # Whole on two lines where all of them have room for that, else with its longest word.
             for width_of in (width_on_two_lines, longest_word):
-                own = [width_of(words, bold) + in_text(_BESIDE_WORDS) for words in headings]
+                own = [width_of(words, bold) + in_text(BESIDE_WORDS) for words in headings]
                 narrowest = [
                     max(in_text(NARROWEST), min(one, in_text(_WIDEST_WORD))) for one in own
                 ]
@@ -331,8 +331,9 @@ class TableView(QTableView):
         extra = min(max(0, spare) // count, in_text(_WIDEST_EXTRA))
         is_cut = any(width + extra < own for width, own in zip(wanted, needed, strict=True))
         self._heading.show_lines(2 if is_cut else 1)
-        for at, width in enumerate(wanted):
-            self.setColumnWidth(at, width + extra)
+        widths = [width + extra for width in wanted]
+        for at, width in enumerate(self._heading.widen_alike(widths) if is_cut else widths):
+            self.setColumnWidth(at, width)
 
     def _sort_by(self, column: int) -> None:
         at, order = self.table.sorted_by
