@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from mkbviewer.core.errors import UnreadableFile
 from tests.dialects.reading_files import ReadFile, read_file
 
 
@@ -277,3 +278,25 @@ def test_first_days_of_january_under_the_name_of_years_are_years(tmp_path: Path)
 def test_a_mangled_month_keeps_its_star(tmp_path: Path) -> None:
     found = read_text(tmp_path, "Periode;A\nApr-01;1,17\nMei-01;1,18\njun-01*;1,19\n", "a.csv")
     assert found.cell(period="2001MM06") == (1.19, "*")
+
+
+def test_what_stands_under_no_name_is_told(tmp_path: Path) -> None:
+    text = (
+        '"ID";"Regio";"Perioden";"Omzet_1";\n"0";"a";"2021JJ00";"5";\n"1";"b";"2021JJ00";"8";"9"\n'
+    )
+    found = read_text(tmp_path, text)
+    assert values(found, "Regio") == {"a": 5, "b": 8}
+    assert found.recognition.warnings == ("Columns without a name were left out: number 5.",)
+
+
+def test_members_that_are_blank_or_were_taken_for_dates_are_told(tmp_path: Path) -> None:
+    rows = ["0;3-5;2021JJ00;5", "1;01-okt;2021JJ00;6", "2;okt-50;2021JJ00;7", "3;;2021JJ00;8", ""]
+    found = read_text(tmp_path, "\n".join(["ID;Grootte;Perioden;Omzet_1", *rows]))
+    blank, changed = found.reading.warnings
+    assert "Grootte is blank" in blank
+    assert "01-okt, okt-50" in changed
+
+
+def test_dimensions_that_differ_by_capitals_only_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableFile, match="same name"):
+        read_text(tmp_path, "ID;Regio;regio;Perioden;Omzet_1\n0;a;b;2021JJ00;1\n")

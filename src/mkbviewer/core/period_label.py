@@ -34,6 +34,7 @@ _ORDINALS = {
 _ORDINAL = r"(\d)(?:e|ste|de|st|nd|rd|th)|(eerste|tweede|derde|vierde|first|second|third|fourth)"
 _HALF = r"(?:halfjaar|half-?year|half year|helft|half)"
 _QUARTER = r"(?:kwartaal|quarter|kw\b\.?)"
+_PART_OF_WEEK = r"(?:\s+\(\d\s+(?:dag(?:en)?|days?)\))?"
 _SEASON = r"(?:seizoen|schooljaar|studiejaar|oogstjaar|season|school\s+year|crop\s+year)"
 _WHOLE_YEAR = (
     r"(?:jaar(?:cijfer|gem(?:iddelde)?\.?|totaal)?(?:\s*/\s*jaartotaal)?"
@@ -101,8 +102,8 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period]], ...]
             rf"(?:het\s+)?(?:{_named_ordinal})\s+{_QUARTER}\s+(?:van\s+|of\s+)?(?P<year>\d{{4}})",
             _quarter,
         ),
-        (r"(?P<year>\d{4})[- ]?(?:Q|K|KW)(?P<digit>[1-4])(?P<word>)", _quarter),
-        (r"(?:Q|K|KW)(?P<digit>[1-4])[- ](?P<year>\d{4})(?P<word>)", _quarter),
+        (r"(?P<year>\d{4})[- ]?(?:Q|K|KW) ?(?P<digit>[1-4])(?P<word>)", _quarter),
+        (r"(?:Q|K|KW) ?(?P<digit>[1-4])[- ](?P<year>\d{4})(?P<word>)", _quarter),
         (r"(?P<year>\d{4}),?\s+(?:kwartaal|quarter)\s+(?P<digit>[1-4])(?P<word>)", _quarter),
         (r"(?:kwartaal|quarter)\s+(?P<digit>[1-4])[,\s]\s*(?P<year>\d{4})(?P<word>)", _quarter),
         (rf"(?P<year>\d{{4}}),?\s+(?:{_named_ordinal})\s+{_HALF}", _half_year),
@@ -110,7 +111,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period]], ...]
         (r"(?P<year>\d{4}),?\s+(?P<month>[^\W\d]+)\.?", _month),
         (r"(?P<month>[^\W\d]+)\.?\s+(?P<year>\d{4})", _month),
         (r"(?P<year>\d{4})[- ]?M(?P<number>\d{1,2})", _numbered_month),
-        (r"(?P<year>\d{4}),?\s+week\s+(?P<number>\d{1,2})", _week),
+        (rf"(?P<year>\d{{4}}),?\s+week\s+(?P<number>\d{{1,2}}){_PART_OF_WEEK}", _week),
         (r"(?P<year>\d{4})-?W(?P<number>\d\d)", _week),
         (r"week\s+(?P<number>\d{1,2})[,\s]\s*(?P<year>\d{4})", _week),
         (r"(?P<year>\d{4}),?\s+(?P<day>\d{1,2})\s+(?P<month>[^\W\d]+)", _day),

@@ -8,7 +8,12 @@ from typing import TYPE_CHECKING
 from mkbviewer.dialects.base import Dialect, Layout, Probe, Recognition
 from mkbviewer.dialects.known_tables import add_known_title
 from mkbviewer.dialects.probe import probe_file
-from mkbviewer.dialects.refusal import refuse, refuse_other_kinds, refuse_too_wide
+from mkbviewer.dialects.refusal import (
+    refuse,
+    refuse_alike,
+    refuse_other_kinds,
+    refuse_too_wide,
+)
 
 if TYPE_CHECKING:
     DIALECTS: tuple[Dialect, ...]
@@ -34,6 +39,7 @@ def recognise(probe: Probe) -> Recognition:
     for dialect in _dialects():
         if (found := dialect.recognise(probe)) is not None:
             refuse_too_wide(probe, found.layout)
+            refuse_alike(probe, found.layout)
             return add_known_title(found)
     raise refuse(probe)
 

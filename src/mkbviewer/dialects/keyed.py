@@ -14,6 +14,7 @@ from mkbviewer.dialects.content import (
     column_texts,
     repeated_names,
 )
+from mkbviewer.dialects.doubts import warn_of_nameless
 from mkbviewer.dialects.marks import find_marks, with_marks
 from mkbviewer.dialects.metadata import Metadata
 from mkbviewer.dialects.own_metadata import find_metadata, warn_of_codes
@@ -86,7 +87,8 @@ def read_keyed(probe: Probe, chosen: int | None = None) -> KeyedFile | None:
         else:
             role = Role.DIMENSION
         columns.append(Column(index, role, name))
-    warnings = [_ignored_warning(ignored)] if ignored else []
+    warnings = warn_of_nameless(probe, columns)
+    warnings += [_ignored_warning(ignored)] if ignored else []
     metadata = find_metadata(probe, columns, warnings)
     codes = _holds_codes(probe, columns)
     if codes:

@@ -22,6 +22,7 @@ from mkbviewer.dialects.assemble import (
 from mkbviewer.dialects.base import Layout, TextForm
 from mkbviewer.dialects.cells import CELLS, Decimals, Loading, load_cells
 from mkbviewer.dialects.columns import Columns, forget_columns, read_columns
+from mkbviewer.dialects.doubts import warn_of_members
 from mkbviewer.dialects.judgement import Judgement, judge_long, judge_wide
 from mkbviewer.dialects.order import put_in_order
 from mkbviewer.dialects.plain import PlainFile
@@ -179,7 +180,10 @@ def _assemble(
         missing=missing,
         rejected=reasons,
         rejected_count=rejected.count - rejected.blank + skipped,
-        warnings=tuple(_warnings(source, judgement, columns, told)),
+        warnings=(
+            *_warnings(source, judgement, columns, told),
+            *warn_of_members(structure.dimensions),
+        ),
         is_provisional=columns.may_be_provisional and has_provisional(connection),
         is_in_order=width <= MOST_ALONE,
     )

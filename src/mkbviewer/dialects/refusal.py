@@ -1,6 +1,7 @@
 """Why a file cannot be read: it holds no figures, or is of a layout that is not known."""
 
 import re
+from collections import Counter
 
 from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.core.language import _
@@ -52,6 +53,18 @@ def refuse_too_wide(probe: Probe, layout: Layout) -> None:
         ).format(columns=len(layout.columns), dimensions=len(layout.dimensions)),
         _("Download the table from StatLine or the open data portal as CSV."),
     )
+
+
+def refuse_alike(probe: Probe, layout: Layout) -> None:
+    """Raise UnreadableFile for dimensions whose names differ by their capitals only."""
+    counts = Counter(dimension.key.casefold() for dimension in layout.dimensions)
+    names = [one.key for one in layout.dimensions if counts[one.key.casefold()] > 1]
+    if names:
+        raise UnreadableFile(
+            _("Columns of {file} have the same name.").format(file=probe.path.name),
+            _("These names differ by their capitals only: {names}.").format(names=", ".join(names)),
+            _("Give each column a name of its own."),
+        )
 
 
 def _metadata_alone(probe: Probe, table: str, title: str) -> UnreadableFile:

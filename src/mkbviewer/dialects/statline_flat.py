@@ -16,6 +16,7 @@ from mkbviewer.dialects.content import (
     repeated_names,
 )
 from mkbviewer.dialects.crosstab import PART_WORDS, PERIOD_WORDS, YEAR_WORDS, are_periods
+from mkbviewer.dialects.doubts import warn_of_nameless
 from mkbviewer.dialects.marks import find_marks, with_marks
 from mkbviewer.dialects.probe import table_id_of
 from mkbviewer.dialects.titles import tell_apart
@@ -67,6 +68,7 @@ class StatLineFlat:
             layout=layout,
             table=table_id_of(probe.path),
             title=title_of_name(probe) or table_id_of(probe.path),
+            warnings=tuple(warn_of_nameless(probe, columns)),
             reasons=tuple(_reasons(header, period, measures)),
         )
         return with_marks(recognition, marks)

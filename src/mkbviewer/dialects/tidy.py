@@ -8,6 +8,7 @@ from mkbviewer.core.model import Dimension
 from mkbviewer.core.observations import OWN_COLUMNS
 from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role
 from mkbviewer.dialects.content import repeated_names
+from mkbviewer.dialects.doubts import warn_of_nameless
 from mkbviewer.dialects.marks import find_marks, with_marks
 from mkbviewer.dialects.probe import table_id_of
 
@@ -70,6 +71,7 @@ class Tidy:
             dialect=self.name,
             layout=layout,
             table=table_id_of(probe.path) or _ENDING.sub("", probe.path.name),
+            warnings=tuple(warn_of_nameless(probe, columns)),
             reasons=(_("the header names the columns measure, period and value"),),
         )
         return with_marks(recognition, marks)

@@ -1,0 +1,54 @@
+"""What is strange about a file that was read: columns without a name, members without one."""
+
+import re
+from collections.abc import Sequence
+
+from mkbviewer.core.language import _
+from mkbviewer.core.model import Dimension
+from mkbviewer.dialects.base import Column, Probe, Role
+from mkbviewer.dialects.content import column_texts
+
+# `1-10` and `10-50` as dates, and `100000` as a spreadsheet shows it.
+_CHANGED = re.compile(
+    r"\d{1,2}[-/ ](?:jan|feb|mrt|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)\.?"
+    r"|(?:jan|feb|mrt|mar|apr|mei|may|jun|jul|aug|sep|okt|oct|nov|dec)\.?[-/ ]\d\d"
+    r"|\d(?:[.,]\d+)?E\+\d+",
+    re.IGNORECASE,
+)
+
+
+def warn_of_nameless(probe: Probe, columns: Sequence[Column]) -> list[str]:
+    """A warning for columns without a name that hold something other than the numbers of rows."""
+    places = []
+    for column in columns:
+        if column.role is not Role.IGNORED or column.key:
+            continue
+        texts = column_texts(probe, column.index)
+        if texts and not (column.index == 0 and all(text.isdecimal() for text in texts)):
+            places.append(str(column.index + 1))
+    if not places:
+        return []
+    return [
+        _("Columns without a name were left out: number {places}.").format(places=", ".join(places))
+    ]
+
+
+def warn_of_members(dimensions: Sequence[Dimension]) -> list[str]:
+    """Warnings for rows without a member, and for members that a spreadsheet changed."""
+    warnings = []
+    for dimension in dimensions:
+        if len(dimension.members) > 1 and any(not member.code for member in dimension.members):
+            warnings.append(
+                _("{dimension} is blank in some rows; these are kept without a name.").format(
+                    dimension=dimension.title
+                )
+            )
+        changed = [one.label for one in dimension.members if _CHANGED.fullmatch(one.label)]
+        if changed:
+            warnings.append(
+                _(
+                    "{dimension}: a spreadsheet seems to have changed these names: {names}. Take"
+                    " the file as CBS gives it."
+                ).format(dimension=dimension.title, names=", ".join(changed[:5]))
+            )
+    return warnings
