@@ -8,7 +8,13 @@ import pytest
 from mkbviewer.core.errors import ExportProblem
 from mkbviewer.core.frame import Provenance
 from mkbviewer.exporters import EXPORTERS, exporter_for
-from mkbviewer.exporters.base import Export, footnotes, source_line, write_atomically
+from mkbviewer.exporters.base import (
+    Export,
+    footnotes,
+    source_line,
+    source_words,
+    write_atomically,
+)
 from tests.specimen_frames import gapped_frame, share_frame
 
 
@@ -22,6 +28,10 @@ def test_the_source_line_leaves_out_what_is_not_known() -> None:
     frame = replace(gapped_frame(), provenance=Provenance("Jaarbericht 2023"))
 
     assert source_line(frame) == "Source: Jaarbericht 2023; processed by mkbviewer"
+
+
+def test_a_source_that_ends_in_a_full_stop_has_none_within_the_line() -> None:
+    assert source_words(Provenance("CBS.", "84917ENG")) == "CBS, table 84917ENG"
 
 
 def test_footnotes_explain_the_stars_in_use_and_a_related_concept() -> None:

@@ -157,7 +157,7 @@ def format_plain(value: float) -> str:
 def format_with_unit(value: float, unit: str, decimals: int, *, signed: bool = False) -> str:
     """A figure with its unit: `79,4%`, `52% van de bedrijven`, `185.000 vacatures`."""
     number = format_number(value, decimals, signed=signed)
-    if unit in ("", "aantal"):
+    if unit.casefold() in ("", "aantal"):
         return number
     label = part_label(unit)
     if unit[:1].isdecimal() and label[:1].isdecimal():

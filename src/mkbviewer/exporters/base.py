@@ -70,7 +70,7 @@ def source_line_of(provenances: Iterable[Provenance]) -> str:
 
 def source_words(provenance: Provenance) -> str:
     """A table and its release: `CBS, tabel 81589NED, uitgave 2025-04-23`."""
-    parts = (provenance.source, provenance.table_words, provenance.release_words)
+    parts = (provenance.source.rstrip(" ."), provenance.table_words, provenance.release_words)
     return ", ".join(part for part in parts if part)
 
 

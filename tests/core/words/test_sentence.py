@@ -161,6 +161,21 @@ def test_a_size_class_has_no_capital_within_a_sentence_and_a_sector_keeps_its_ow
     assert told == "Starters in 2023: 80 for zzp, 12 for Groningen and 7 for eenmanszaak."
 
 
+def test_what_has_no_unit_changes_by_its_difference_for_it_may_be_a_percentage() -> None:
+    # Unemployment of 3.8 and 4.0 per cent: 0.2 points, which are 5.3% of 3.8.
+    frame = make_frame("2024KW01 2025KW01", {"": [3.8, 4.0]}, "", 1)
+
+    told = describe(frame, "Werkloosheid")
+
+    assert told == "Werkloosheid: 4.0 in the 1st quarter of 2025, 0.2 higher than a year earlier."
+
+
+def test_a_count_of_cbs_with_a_capital_is_no_unit_to_be_named() -> None:
+    frame = make_frame("2019JJ00", {"": [457400]}, "Aantal", 0)
+
+    assert describe(frame, "Huishoudens") == "Huishoudens: 457,400 in 2019."
+
+
 def test_a_measure_is_named_where_the_title_has_it_as_one_of_several() -> None:
     title = "Aantal oprichtingen en opheffingen in het mkb"
 

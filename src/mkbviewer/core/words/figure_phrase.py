@@ -35,7 +35,7 @@ def write_amount(value: float, unit: str, decimals: int, *, names_base: bool = T
 
 def _singular(unit: str) -> str:
     """The unit for one: the units of counts are plural."""
-    if unit in ("", "aantal"):
+    if unit.casefold() in ("", "aantal"):
         return ""
     known = {
         "bedrijven": _("business"),
@@ -62,7 +62,8 @@ def find_change(now: float, then: float, unit: str, decimals: int) -> Change | N
     """The change between two figures; None where either is missing.
 
     In percentage points where the figures are percentages, in per cent where both are above zero,
-    else as the difference in their own unit.
+    else as the difference in their own unit. What has no unit may be a percentage: of it too only
+    the difference is certain.
     """
     if not math.isfinite(now) or not math.isfinite(then):
         return None
@@ -72,7 +73,7 @@ def find_change(now: float, then: float, unit: str, decimals: int) -> Change | N
         words = _("percentage point") if number == "1" else _("percentage points")
         plain = f"{number} {words}"
         shown = format_number(difference, decimals, signed=True)
-    elif unit.startswith(_WITHOUT_RATIO) or now <= 0 or then <= 0:
+    elif not unit or unit.startswith(_WITHOUT_RATIO) or now <= 0 or then <= 0:
         bare = "" if unit.startswith(_WITHOUT_RATIO) else unit
         plain = write_amount(abs(difference), bare, decimals, names_base=False)
         shown = format_number(difference, decimals, signed=True)
