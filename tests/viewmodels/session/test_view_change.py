@@ -4,6 +4,7 @@ from dataclasses import fields, replace
 
 import pytest
 
+from mkbviewer.core.table.table_choice import TableChoice
 from mkbviewer.core.view import Transformation, View
 from mkbviewer.viewmodels.session.view_change import change_view, describe_change, differs
 
@@ -114,6 +115,9 @@ def test_differs_looks_at_the_given_fields_only():
         ({"first": "2015KW01"}, "range of periods"),
         ({"average": 3}, "moving average"),
         ({"frequency": "JJ", "combination": "sum"}, "frequency"),
+        ({"table": TableChoice(filter=">100")}, "filter of the table"),
+        ({"table": TableChoice(sort="period", is_rising=True)}, "order of the table"),
+        ({"table": TableChoice(has_totals=True)}, "totals of the table"),
         ({}, ""),
     ],
 )

@@ -1,5 +1,6 @@
 """What a change of one choice means for the other choices of a view."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -84,9 +85,23 @@ def describe_change(before: View, after: View) -> str:
         "chart": _("kind of chart"),
         "scale": _("value axis"),
         "hides_report": _("figures of the report"),
-        "table": _("table"),
     }
-    for name, text in texts.items():
-        if getattr(before, name) != getattr(after, name):
-            return text
-    return ""
+    texts_of_table = {
+        "form": _("form of the table"),
+        "hidden": _("columns of the table"),
+        "sort": _("order of the table"),
+        "is_rising": _("order of the table"),
+        "filter": _("filter of the table"),
+        "has_totals": _("totals of the table"),
+        "decimals": _("decimals of the table"),
+    }
+    return _first_that_differs(before, after, texts) or _first_that_differs(
+        before.table, after.table, texts_of_table
+    )
+
+
+def _first_that_differs(before: object, after: object, texts: Mapping[str, str]) -> str:
+    differing = (
+        text for name, text in texts.items() if getattr(before, name) != getattr(after, name)
+    )
+    return next(differing, "")
