@@ -383,3 +383,12 @@ def test_every_row_that_is_left_out_is_saved_on_request(run: Run, tmp_path: Path
     saved = target.read_text(encoding="utf-8-sig").splitlines()
     assert saved[0] == "line,reason"
     assert [line.split(",")[0] for line in saved[1:]] == [str(n) for n in range(2, 152)]
+
+
+def test_the_users_own_tables_are_offered_first_for_one_that_is_not_there(
+    run: Run, made_up: Path
+) -> None:
+    run("import", made_up)
+    answer = run("query", "zzzzzzzz")
+    assert answer.status == 1
+    assert "There are: 99901NED, " in answer.err

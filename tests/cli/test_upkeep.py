@@ -94,3 +94,14 @@ def test_metadata_that_is_imported_first_says_that_it_waits(run: Run, tmp_path: 
     answer = run("import", metadata)
     assert answer.status == 0
     assert "kept until its figures come" in answer.out
+
+
+def test_a_damaged_index_is_told_with_what_mends_it(run: Run, made_up: Path, library: Path) -> None:
+    run("import", made_up)
+    before = run("query", "99901NED").out
+    (library / "library.sqlite").write_bytes(b"this is no database at all" * 100)
+    answer = run("tables")
+    assert answer.status == 1
+    assert "mkbviewer library rebuild" in answer.err
+    assert run("library", "rebuild").status == 0
+    assert run("query", "99901NED").out == before

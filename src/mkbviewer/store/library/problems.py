@@ -92,8 +92,8 @@ def index_problem(problem: sqlite3.Error, folder: Path) -> LibraryProblem:
                 _("The index of the library in {folder} is damaged.").format(folder=folder),
                 _because(reason),
                 _(
-                    "Put back a copy of it, or choose another folder and import the files again; "
-                    "the imported files themselves are kept in the folder originals."
+                    "Let `mkbviewer library rebuild` make it anew from the files that were "
+                    "imported, or put back a copy of it; the damaged one is kept."
                 ),
             )
     if free_space(folder) == 0:

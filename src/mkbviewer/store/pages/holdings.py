@@ -13,6 +13,7 @@ from mkbviewer.core.report.edition import Edition
 from mkbviewer.core.report.edition_barometer import NO_BAROMETER, EditionBarometer
 from mkbviewer.core.report.facts import Fact, Finding, load_facts
 from mkbviewer.store.library.library import Library, embedded_library
+from mkbviewer.store.library.problems import unknown
 
 
 @dataclass(frozen=True)
@@ -46,10 +47,14 @@ class Holdings:
 
         Raises UnknownName when neither library holds it.
         """
-        try:
-            return self.own, self.own.table(table_id)
-        except UnknownName:
-            return self.embedded, self.embedded.table(table_id)
+        for library in (self.own, self.embedded):
+            if table := library.find_table(table_id):
+                return library, table
+        raise unknown(
+            _("There is no table {name} in the library.").format(name=table_id),
+            table_id,
+            [table.id for library in (self.own, self.embedded) for table in library.tables()],
+        )
 
     def facts_of(self, indicator_id: str) -> tuple[Fact, ...]:
         """The facts that the report states for one indicator, in the order of its text."""
