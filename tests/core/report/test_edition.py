@@ -108,6 +108,19 @@ def test_everything_that_is_wrong_is_named_with_its_line(
     assert "line 4" in problems(texts, shipped)[-1][2]
 
 
+def test_a_code_that_is_no_period_is_named_and_a_span_of_years_is_not(
+    texts: dict[str, str], shipped: Catalogue
+) -> None:
+    facts = texts["facts_2031.csv"]
+    last = facts.splitlines()[3]
+    added = [last.replace(",2030,", f",{period},") for period in ("2020/2030", "2030KW05")]
+    texts["facts_2031.csv"] = facts + "\n".join(added) + "\n"
+
+    assert problems(texts, shipped) == [
+        ("facts_2031.csv", 6, "“2030KW05” is no period of CBS."),
+    ]
+
+
 def test_a_missing_file_and_a_missing_column_are_named(
     texts: dict[str, str], shipped: Catalogue
 ) -> None:

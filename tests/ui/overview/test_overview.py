@@ -174,3 +174,14 @@ def test_a_source_is_never_cut_off(qapp):
         assert lines[-1].endswith("CBS 81156ned")
         assert all(metrics.horizontalAdvance(line) <= width for line in lines)
     assert origin_lines(metrics, "", "CBS 81156ned", 200, 2) == ("CBS 81156ned",)
+
+
+def test_a_long_unit_of_a_fact_stands_where_there_is_room_for_it(wide):
+    # 56% of the businesses with a need, after orientation: none of it may be cut.
+    words = card_of(wide, "financieringsaanvraag").words
+
+    assert words.figure == "56%"
+    assert words.unit == ""
+    assert "(" in words.about
+    assert "behoefte" in words.about
+    assert card_of(wide, "mate-van-digitalisering").words.unit.endswith("bedrijven")

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from mkbviewer.core.errors import InvalidRecipe, UnreadableFile
 from mkbviewer.core.language import _, ngettext
+from mkbviewer.core.period import parse_code
 from mkbviewer.core.recipes.breakdown import BREAKDOWNS, GROUP, LEGAL_FORM, SECTOR, SIZE_CLASS
 from mkbviewer.core.report.catalogue import (
     Catalogue,
@@ -346,6 +347,8 @@ def _wrong_in_fact(row: Mapping[str, str]) -> str:
     """What is wrong in the row of a fact, in words; empty where nothing is."""
     if empty := next((one for one in ("measure", "unit", "period") if not row[one]), ""):
         return _("Column {name} is empty.").format(name=empty)
+    if _CODE.fullmatch(row["period"]) and parse_code(row["period"]) is None:
+        return _("“{text}” is no period of CBS.").format(text=row["period"])
     if not _is_number(row["value"]):
         return _("“{text}” is no number.").format(text=row["value"])
     if row["qualifier"] not in _QUALIFIERS:
@@ -355,6 +358,9 @@ def _wrong_in_fact(row: Mapping[str, str]) -> str:
     if row["period_stated"] not in ("yes", "no"):
         return _("Column {name} should be yes or no.").format(name="period_stated")
     return ""
+
+
+_CODE = re.compile(r"\d{4}[A-Z]{2}\d{2}")
 
 
 def _is_number(text: str) -> bool:

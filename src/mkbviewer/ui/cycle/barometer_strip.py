@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -89,6 +90,10 @@ class BarometerStrip(QFrame):
     def __init__(self, facts: Sequence[Fact], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
+        # Where the cards leave room it is not the strip that takes it.
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         self._sign = WeatherSign(36, self)
         self._title = _label("strong", self)
         self._said = _label("subtitle", self)
@@ -155,6 +160,7 @@ class BarometerStrip(QFrame):
     def show_barometer(self, barometer: Barometer, published: Published | None) -> None:
         """Show what was computed of a quarter, and the outcome that was published of it."""
         if published is not None:
+            self._title.setText(f"{_('SME barometer')}, {published.period.label}")
             self._said.setText(f"{published_words(published)} · {published.source}")
         weather = barometer.weather
         self._sign.show_weather(weather)

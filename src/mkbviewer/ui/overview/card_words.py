@@ -11,6 +11,10 @@ from mkbviewer.core.report.facts import Fact
 from mkbviewer.core.report.headline import age_in_words, read_headline
 
 
+_LONGEST_UNIT = 20
+"""How many letters of a unit there is room for beside a figure, on the narrowest card."""
+
+
 @dataclass(frozen=True)
 class Words:
     """Everything that a card says.
@@ -84,10 +88,13 @@ def words_of(card: Card, today: date) -> Words:
         return Words()
     fact = card.fact
     figure, unit = fact_parts(fact)
+    about = describe_fact(fact)
+    if len(unit) > _LONGEST_UNIT:
+        about, unit = f"{about} ({unit})", ""
     return Words(
         figure=figure,
         unit=unit,
-        about=describe_fact(fact),
+        about=about,
         earlier=_earlier(card.earlier),
         age=_age(fact_period(fact), age_in_words(fact.period, today)),
         source=pgettext("source", "Annual Report {edition}").format(edition=fact.edition),
