@@ -203,7 +203,7 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path: Path) -> None:
 
 def test_a_damaged_index_is_told(tmp_path: Path) -> None:
     (tmp_path / INDEX).write_bytes(b"this is no database at all" * 100)
-    with pytest.raises(LibraryProblem, match="originals"):
+    with pytest.raises(LibraryProblem, match="rebuild"):
         Library(tmp_path)
 
 
