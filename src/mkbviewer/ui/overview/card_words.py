@@ -10,7 +10,6 @@ from mkbviewer.core.report.fact_words import describe_fact, span_words
 from mkbviewer.core.report.facts import Fact
 from mkbviewer.core.report.headline import age_in_words, read_headline
 
-
 _LONGEST_UNIT = 20
 """How many letters of a unit there is room for beside a figure, on the narrowest card."""
 
