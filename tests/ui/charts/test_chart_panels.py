@@ -4,11 +4,13 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
 
+from mkbviewer.core.joining import join
+from mkbviewer.core.period import Frequency
 from mkbviewer.ui.charts import CHARTS, choose_chart, suitable_charts, why_not
 from mkbviewer.ui.charts.panels import Panels
 from mkbviewer.ui.charts.plan import Placed, Words, values_of
 from mkbviewer.ui.look.palette import LIGHT
-from tests.specimen_frames import gapped_frame, mixed_frame
+from tests.specimen_frames import frame_of, gapped_frame, mixed_frame
 from tests.ui.charts.test_chart_plans import style_of
 
 
@@ -79,3 +81,23 @@ def test_where_there_is_no_room_it_is_said_how_many_are_left_out(plan):
 
     words = [one.text for one in low.pieces if isinstance(one, Words)]
     assert any("other" in text for text in words)
+
+
+def test_time_is_told_also_where_only_longer_periods_have_figures(qapp):
+    years = frame_of(
+        [(year, 0) for year in range(1981, 2024)],
+        {"per jaar": [100.0] * 43},
+        frequency=Frequency.YEAR,
+    )
+    months = frame_of(
+        [(year, month) for year in range(2015, 2024) for month in range(1, 13)],
+        {"per maand": [10.0] * 108},
+        frequency=Frequency.MONTH,
+    )
+    frame = join([years, months])
+    plan = choose_chart(frame).shapes(frame, LIGHT).plan
+
+    placed = plan.place(QRectF(0, 0, 700, 480), style_of())
+
+    told = {piece.text for piece in placed.pieces if isinstance(piece, Words)}
+    assert {"1985", "1990", "2010", "2020"} <= told

@@ -1,5 +1,6 @@
 """Charts below each other, one for each unit and frequency, over one axis of time."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -10,7 +11,7 @@ from PySide6.QtCore import QPointF, QRectF
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import _
 from mkbviewer.core.numbers import unit_label
-from mkbviewer.core.period import PER_YEAR, Frequency, Period
+from mkbviewer.core.period import PER_YEAR, Frequency, Period, make_period
 from mkbviewer.core.status import Status
 from mkbviewer.core.words.apart import shared_parts, without_shared
 from mkbviewer.ui.charts.arrangement import Plot, Style, words_for_more
@@ -196,8 +197,15 @@ def _places(frame: Frame) -> tuple[PeriodAxis, Floats]:
         axis = PeriodAxis(frame.periods)
         return axis, axis.positions
     finest = max(frequencies, key=lambda one: PER_YEAR.get(one, 0))
-    axis = PeriodAxis([one for one in frame.periods if one.frequency is finest])
-    return axis, np.array([_place(one, PER_YEAR.get(finest, 1)) for one in frame.periods])
+    per_year = PER_YEAR.get(finest, 1)
+    places = np.array([_place(one, per_year) for one in frame.periods])
+    if finest not in PER_YEAR:
+        return PeriodAxis([one for one in frame.periods if one.frequency is finest]), places
+    # All of them, or time would be without words where only longer periods have figures.
+    count = range(math.floor(places.min()), math.ceil(places.max()) + 1)
+    parts = (divmod(place, per_year) for place in count)
+    whole = [make_period(year, finest, part + 1 if per_year > 1 else 0) for year, part in parts]
+    return PeriodAxis(whole), places
 
 
 def _place(period: Period, per_year: int) -> float:

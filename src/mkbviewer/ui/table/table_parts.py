@@ -279,7 +279,8 @@ class TableCells(QStyledItemDelegate):
             painter.setPen(palette.color(QPalette.ColorRole.Mid))
             painter.drawLine(rect.topLeft(), rect.topRight())
         if state & _HAS_FOCUS:
-            painter.setPen(palette.color(QPalette.ColorRole.Highlight))
+            # Not the paler colour that the style sheet gives tables: it is seen on no ground.
+            painter.setPen(QApplication.palette().color(QPalette.ColorRole.Highlight))
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
         font = view.font()
         if is_total or is_the_cell:
