@@ -28,3 +28,13 @@ def test_the_words_name_the_first_measures_with_their_units(run: Run, tmp_path: 
     (line,) = [one for one in answer.out.splitlines() if one.strip().startswith("measures")]
     assert "Maat 1 (m euros), Maat 2 (m euros)" in line
     assert line.endswith("Maat 20 (m euros), and 10 more")
+
+
+def test_what_is_missing_or_left_out_is_said_in_words(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "tabel.csv"
+    rows = ['"A";"2022";"."', '"A";"2023";""', '"A";"2024";"1"', '"Bron: CBS"', ""]
+    file.write_text("\n".join(['"Branche";"Perioden";"Omzet (mln euro)"', *rows]), encoding="utf-8")
+    out = run("inspect", file, "--lang", "nl").out
+    assert "1 × onbekend, onbetrouwbaar of geheim (.)" in out
+    assert "1 × kan niet voorkomen, of niet ingevuld" in out
+    assert "1 regel overgeslagen:" in out

@@ -13,6 +13,7 @@ from mkbviewer.core.errors import MkbviewerError, UnreadableFile
 from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.numbers import format_number, unit_label
 from mkbviewer.core.report.catalogue import Catalogue, load_catalogue
+from mkbviewer.core.status import parse_status
 from mkbviewer.store.editions.edition_import import import_edition, inspect_edition
 from mkbviewer.store.importing.gather import Candidate, gather
 from mkbviewer.store.importing.importer import import_file, inspect_file
@@ -182,9 +183,7 @@ def in_words(report: ImportReport, *, is_done: bool) -> Iterator[str]:
         ),
         _("periods"): _periods(report),
         _("figures"): format_number(report.observations, 0),
-        _("missing"): ", ".join(
-            f"{format_number(count, 0)} × “{symbol}”" for symbol, count in report.missing.items()
-        ),
+        _("missing"): "; ".join(_missing(report)),
         _("revisions"): _revisions(report),
         _("biggest revision"): report.revisions.biggest.in_words()
         if report.revisions.biggest
@@ -232,6 +231,15 @@ def _periods(report: ImportReport) -> str:
     return f"{report.first}-{report.last} ({lengths})"
 
 
+def _missing(report: ImportReport) -> Iterator[str]:
+    """How many figures are missing of each kind, in words with the symbol that CBS writes."""
+    for symbol, count in report.missing.items():
+        status = parse_status(symbol)
+        label = status.label if status else symbol
+        mark = f" ({status.mark})" if status and status.mark else ""
+        yield f"{format_number(count, 0)} × {label}{mark}"
+
+
 def _revisions(report: ImportReport) -> str:
     if not report.compared_with:
         return ""
@@ -250,9 +258,8 @@ def _rejected(report: ImportReport) -> Iterator[str]:
     count = report.rejected_count
     if not count:
         return
-    yield "  " + ngettext(
-        "{count} row could not be read:", "{count} rows could not be read:", count
-    ).format(count=count)
+    told = ngettext("{count} row was left out", "{count} rows were left out", count)
+    yield f"  {told.format(count=format_number(count, 0))}:"
     for one in report.rejected[:MOST_LINES]:
         yield "    " + _("line {line}: {reason}").format(line=one.line, reason=one.reason)
     if count > MOST_LINES:
