@@ -300,3 +300,15 @@ def test_members_that_are_blank_or_were_taken_for_dates_are_told(tmp_path: Path)
 def test_dimensions_that_differ_by_capitals_only_are_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="same name"):
         read_text(tmp_path, "ID;Regio;regio;Perioden;Omzet_1\n0;a;b;2021JJ00;1\n")
+
+
+@pytest.mark.parametrize("rows", [1, 5000])
+@pytest.mark.parametrize("tail", ["", ";;"])
+def test_the_footer_below_one_header_line_tells_the_source(
+    tmp_path: Path, rows: int, tail: str
+) -> None:
+    lines = [f'"Gemeente {n}";"2022*";"{n}"' for n in range(rows)]
+    header = '\ufeff"Gemeente";"Perioden";"Woningen (aantal)"'
+    found = read_text(tmp_path, "\r\n".join([header, *lines, f"Bron: CBS, Kadaster{tail}", ""]))
+    assert found.recognition.source == "CBS, Kadaster"
+    assert len(found.rows) == rows

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from mkbviewer.core.language import _
 from mkbviewer.dialects.base import Layout, Probe
-from mkbviewer.dialects.plain import PlainFile, open_bytes
+from mkbviewer.dialects.plain import GZIP_MAGIC, PlainFile, open_bytes
+from mkbviewer.dialects.probe import split_rows
 from mkbviewer.dialects.rows import FOOTER, CleanRows, LineReader, split_fields
 
 _MOST_BYTES = 16 << 20
+_END_BYTES = 1 << 14
 UNNAMED = re.compile(r"\.\.\.\d+|Unnamed: \d+|V\d+|X\.\d+")
 """What R and pandas call a column without a name."""
 _INDEX_NAMES = ("", "X", "index", "...1", "...2", "Unnamed: 0", "V1")
@@ -97,6 +99,20 @@ def read_footer(rows: Sequence[Sequence[str]]) -> Footer:
         else:
             notes.append(line)
     return Footer(source, tuple(notes))
+
+
+def read_end(probe: Probe) -> Footer:
+    """The footer of a file that may be longer than its head; none of a long packed one."""
+    first = max(0, probe.size - _END_BYTES)
+    try:
+        with probe.path.open("rb") as file:
+            is_packed = file.read(len(GZIP_MAGIC)) == GZIP_MAGIC
+            file.seek(first)
+            end = file.read().decode(probe.form.encoding, errors="replace")
+    except OSError:
+        return Footer()
+    is_whole = is_packed or not first
+    return read_footer(probe.rows if is_whole else split_rows(end, probe.form.delimiter)[1:])
 
 
 def _name_of(source: str) -> str:

@@ -19,6 +19,7 @@ from mkbviewer.dialects.crosstab import PART_WORDS, PERIOD_WORDS, YEAR_WORDS, ar
 from mkbviewer.dialects.doubts import warn_of_nameless
 from mkbviewer.dialects.marks import find_marks, with_marks
 from mkbviewer.dialects.probe import table_id_of
+from mkbviewer.dialects.rewriting import read_end
 from mkbviewer.dialects.titles import tell_apart
 from mkbviewer.dialects.written_periods import resemble_periods
 
@@ -68,6 +69,7 @@ class StatLineFlat:
             layout=layout,
             table=table_id_of(probe.path),
             title=title_of_name(probe) or table_id_of(probe.path),
+            source=read_end(probe).source or "CBS",
             warnings=tuple(warn_of_nameless(probe, columns)),
             reasons=tuple(_reasons(header, period, measures)),
         )
