@@ -143,12 +143,12 @@ def with_members(frame: Frame, *members: str) -> Frame:
 
 
 def test_the_whole_is_not_told_as_the_highest_of_its_parts() -> None:
-    labels = ("Mkb", "Zzp", "C Industrie", "F Bouw", "Totaal")
-    figures_of_2023 = (100.0, 80.0, 12.0, 8.0, 101.0)
+    labels = ("Mkb", "Zzp", "C Industrie", "F Bouw", "Business Economy, B-N, excl. K", "Totaal")
+    figures_of_2023 = (100.0, 80.0, 12.0, 8.0, 90.0, 101.0)
     columns = {label: [figure] for label, figure in zip(labels, figures_of_2023, strict=True)}
     frame = make_frame("2023JJ00", columns)
 
-    told = describe(with_members(frame, "mkb", "zzp", "C", "F", "totaal"), "Starters")
+    told = describe(with_members(frame, "mkb", "zzp", "C", "F", "B-N", "totaal"), "Starters")
 
     assert told == "Starters in 2023: highest for zzp, 80, and lowest for F Bouw, 8."
 

@@ -182,6 +182,13 @@ def test_a_year_earlier_shows_both_quarters(embedded: Holdings) -> None:
     assert frame.values.tolist() == [[926, 127], [789, 104]]
 
 
+def test_a_page_of_second_quarters_compares_those_with_each_other(embedded: Holdings) -> None:
+    page = compared(embedded, View("oprichtingen-opheffingen-sector"), Comparison.YEAR_EARLIER)
+    assert [period.code for period in page.frame.periods] == ["2023KW02", "2024KW02"]
+    # The report: births in the second quarter of 2023 are 16% above those of a year earlier.
+    assert at(page.frame, "2023KW02", "B-N,95 excl K") == pytest.approx(16, abs=0.5)
+
+
 def test_a_longer_range_shows_the_same_quarter_of_each_year(embedded: Holdings) -> None:
     page = compared(embedded, View("faillissementen"), Comparison.YEAR_EARLIER)
     longer = read_page(embedded, replace(page.view, first="2022KW01"))

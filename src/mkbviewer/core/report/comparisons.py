@@ -18,7 +18,7 @@ from mkbviewer.core.recipes.breakdown import (
     TOTAL,
     TOTAL_WITHOUT_ZZP,
 )
-from mkbviewer.core.view import Transformation, View
+from mkbviewer.core.view import WHOLE_YEAR, Transformation, View
 
 if TYPE_CHECKING:
     from mkbviewer.core.frame import Frame
@@ -206,9 +206,13 @@ def _sections(dimension: Dimension, total: str) -> Iterator[str]:
 
 
 def _year_earlier(page: "Page") -> dict[str, Any]:
-    """The newest period with figures beside the same part of the year before."""
+    """The newest period with figures beside the same part of the year before.
+
+    On a page of one part of the year that is the newest of those.
+    """
     level = page.level
-    row = _newest_with_year_earlier(level)
+    season = "" if page.view.season == WHOLE_YEAR else page.view.season
+    row = _newest_with_year_earlier(level, season)
     if row is None:
         return {}
     period = level.periods[row]
@@ -223,13 +227,15 @@ def _year_earlier(page: "Page") -> dict[str, Any]:
     }
 
 
-def _newest_with_year_earlier(level: "Frame") -> int | None:
+def _newest_with_year_earlier(level: "Frame", season: str) -> int | None:
     import numpy as np
 
     known = set(np.flatnonzero(np.isfinite(level.values).any(axis=1)).tolist())
     rows = {period: row for row, period in enumerate(level.periods)}
     for row in sorted(known, reverse=True):
         period = level.periods[row]
+        if season and period.code[4:] != season:
+            continue
         before = year_earlier(period) if PER_YEAR.get(period.frequency, 1) > 1 else None
         if before is not None and rows.get(before) in known:
             return row

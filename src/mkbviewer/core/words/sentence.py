@@ -17,7 +17,8 @@ from mkbviewer.core.model import Member
 from mkbviewer.core.numbers import format_number
 from mkbviewer.core.page import Page, held_at
 from mkbviewer.core.period import year_earlier
-from mkbviewer.core.recipes.breakdown import is_class, is_several_classes, is_total
+from mkbviewer.core.recipes.breakdown import is_class, is_several_classes
+from mkbviewer.core.recipes.hierarchy import sums_among
 from mkbviewer.core.status import Status
 from mkbviewer.core.words.figure_phrase import Change, find_change, write_amount
 from mkbviewer.core.words.period_phrase import name_period, say_when
@@ -79,10 +80,16 @@ def _label(series: Series) -> str:
     return _within(series.label) if is_plain or is_class(member) else series.label
 
 
-def _is_whole(series: Series) -> bool:
-    """Whether a series holds others, as far as its code or label tells."""
-    is_told = bool(series.member) and is_total(Member(series.member, series.label))
-    return is_told or is_several_classes(series.member)
+def _without_wholes(frame: Frame, columns: Sequence[int]) -> Sequence[int]:
+    """The series that hold no others; all of them where that leaves too few to compare."""
+    named = [frame.series[column] for column in columns]
+    wholes = sums_among([Member(one.member, one.label) for one in named if one.member])
+    left = [
+        column
+        for column, one in zip(columns, named, strict=True)
+        if one.member not in wholes and not is_several_classes(one.member)
+    ]
+    return left if len(left) > 1 else columns
 
 
 def _within(title: str) -> str:
@@ -154,8 +161,7 @@ def _tell_newest(frame: Frame, row: int, name: str) -> str:
     is_listed = len(columns) <= MOST_LISTED or len(units) > 1
     if not is_listed:
         # That the whole is the highest goes without saying.
-        parts_of_it = [column for column in columns if not _is_whole(frame.series[column])]
-        columns = parts_of_it if len(parts_of_it) > 1 else columns
+        columns = list(_without_wholes(frame, columns))
     shown = columns[:MOST_LISTED] if is_listed else [columns[0], columns[-1]]
     labels = [_label(frame.series[column]) for column in shown]
     told = list(_told(frame, row, shown, compared))
