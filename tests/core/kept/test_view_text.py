@@ -70,6 +70,15 @@ def test_line_breaks_and_words_before_it_do_no_harm() -> None:
     assert view_from_text(mailed) == SENT
 
 
+@pytest.mark.parametrize(
+    "after", [".", ")", "”, zei hij.", "\n\nGroet,\nPiet", " en dan verder in 2023"]
+)
+def test_words_behind_it_do_no_harm(after: str) -> None:
+    text = view_to_text(SENT)
+
+    assert view_from_text(f"(zie {text[:40]}\n{text[40:]}{after}") == SENT
+
+
 @pytest.mark.parametrize("place", [8, 20, 60, -1])
 def test_a_changed_letter_is_noticed(place: int) -> None:
     letters = list(view_to_text(SENT))

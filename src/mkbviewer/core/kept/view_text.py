@@ -1,7 +1,8 @@
 """A view as a text that can be mailed, and as a small file.
 
 `view:` and a version, then base64 of a check and of the view as packed JSON. Mail programs break
-long lines and put words around them: blanks are ignored, and so is what stands before `view:`.
+long lines and put words around them: blanks are ignored, and so is what stands before `view:` and
+behind the view.
 """
 
 import json
@@ -23,6 +24,9 @@ _MOST_BYTES: Final = 1 << 20
 """A view that unpacks to more than this is none."""
 
 _CHECK_BYTES: Final = 4
+_MOST_PIECES: Final = 200
+_AFTER = re.compile(r"[^A-Za-z0-9_-]+$")
+"""The full stop, bracket or quotation mark behind a text."""
 _START = re.compile(r"view:\s*(\d+)\.", re.IGNORECASE)
 
 # Part of version 1, as it is: what nearly every view says is packed into a few bits by it.
@@ -70,24 +74,32 @@ def view_from_text(text: str) -> SentView:
         )
     _check_version(int(found.group(1)))
     # A reply puts a sign before each line.
-    letters = "".join(text[found.end() :].replace(">", "").split())
-    try:
-        checked = urlsafe_b64decode(letters + "=" * (-len(letters) % 4))
-        if _to_letters(checked) != letters:
-            raise ValueError("other letters")
-        unpacker = zlib.decompressobj(-zlib.MAX_WBITS, zdict=_KNOWN)
-        plain = unpacker.decompress(checked[_CHECK_BYTES:], _MOST_BYTES)
-        if zlib.crc32(plain).to_bytes(_CHECK_BYTES, "big") != checked[:_CHECK_BYTES]:
-            raise ValueError("other bytes")
-        return _from_plain(json.loads(plain))
-    except (TypeError, ValueError, zlib.error) as problem:
-        raise InvalidView(
-            _("This view is damaged."),
-            _("A part of its text is missing, or was changed on its way."),
-            _("Copy the whole text again, or ask for it as a file ({suffix}).").format(
-                suffix=SUFFIX
-            ),
-        ) from problem
+    pieces = text[found.end() :].replace(">", " ").split()[:_MOST_PIECES]
+    trouble: Exception | None = None
+    # Which of the words that follow belong to it, its own check tells.
+    for count in range(len(pieces), 0, -1):
+        letters = _AFTER.sub("", "".join(pieces[:count]))
+        try:
+            return _from_letters(letters)
+        except (TypeError, ValueError, zlib.error) as problem:
+            trouble = problem
+    raise InvalidView(
+        _("This view is damaged."),
+        _("A part of its text is missing, or was changed on its way."),
+        _("Copy the whole text again, or ask for it as a file ({suffix}).").format(suffix=SUFFIX),
+    ) from trouble
+
+
+def _from_letters(letters: str) -> SentView:
+    """Raises TypeError, ValueError or zlib's error where these are not the letters of a view."""
+    checked = urlsafe_b64decode(letters + "=" * (-len(letters) % 4))
+    if _to_letters(checked) != letters:
+        raise ValueError("other letters")
+    unpacker = zlib.decompressobj(-zlib.MAX_WBITS, zdict=_KNOWN)
+    plain = unpacker.decompress(checked[_CHECK_BYTES:], _MOST_BYTES)
+    if zlib.crc32(plain).to_bytes(_CHECK_BYTES, "big") != checked[:_CHECK_BYTES]:
+        raise ValueError("other bytes")
+    return _from_plain(json.loads(plain))
 
 
 def _to_letters(content: bytes) -> str:
