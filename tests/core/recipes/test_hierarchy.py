@@ -89,6 +89,7 @@ def test_what_takes_several_classes_together_is_a_sum_though_it_holds_none():
         ("C Industrie", "25 Metaalproductenindustrie"),
         ("47 Detailhandel (niet in auto's)", "471 Supermarkten en warenhuizen"),
         ("C Industrie, H-S diensten en 45+47", "F Bouwnijverheid"),
+        ("4711, 472 Winkels in voedingsmiddelen", "4711 Supermarkten"),
         ("10 of meer werkzame personen", "20 tot 50 werkzame personen"),
         ("15 tot 75 jaar", "25 tot 35 jaar"),
         ("Minder dan 10 werkzame personen", "2 tot 10 werkzame personen"),

@@ -72,3 +72,15 @@ def test_an_option_for_nothing_holds_no_other(qapp):
     assert model.rowCount() == 2
     assert not model.is_deep
     assert model.option(model.find(("",))) == Option("", "nothing")
+
+
+def test_of_what_matches_that_is_found_in_which_a_word_begins_so(qapp):
+    model = OptionTree(several=False)
+    model.show(
+        [Option("2561", "2561 Oppervlaktebehandelingsindustrie"), Option("G", "G Handel")], ()
+    )
+
+    model.filter("handel")
+
+    assert len(model.matching) == 2
+    assert model.option(model.find(())) == Option("G", "G Handel")

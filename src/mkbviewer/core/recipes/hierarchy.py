@@ -23,7 +23,9 @@ _DIGITS: Final = 5
 
 _SECTIONS = re.compile(r"([A-U])(?:-([A-U]))?(?=[ .,]|$)")
 _NUMBERS = re.compile(r"(\d{2,5})(?:-(\d{2,5}))?(?= |$)")
-_SEVERAL_CODES = re.compile(r"\b[A-U]-[A-U]\b|\d\d\+\d\d|^\d\d-\d\d, \d\d|\b(?:in|ex)cl\b")
+_SEVERAL_CODES = re.compile(
+    r"\b[A-U]-[A-U]\b|\d\d\+\d\d|^\d{2,5}(?:-\d{2,5})?, \d\d|\b(?:in|ex)cl\b"
+)
 _FEWEST_SECTIONS = 2
 
 
@@ -87,7 +89,7 @@ def hold_each_other(members: Sequence[Member]) -> bool:
     return any(after[0] < before[1] for before, after in pairwise(ranges))
 
 
-_CLASS_WITH_NAME = re.compile(r"(?:[A-U](?:-[A-U])?|\d{2,5}(?:-\d{2,5})?)(?:,[^ ]*)? [A-Z(]")
+_CLASS_WITH_NAME = re.compile(r"(?:[A-U](?:-[A-U])?|\d{2,5}(?:[-+]\d{2,5})?)(?:, ?[^ ]*)* [A-Z(]")
 _FROM_TO = re.compile(r"(\d+) (?:tot|to) (?:minder dan |under )?(\d+)\b", re.IGNORECASE)
 _FROM = re.compile(r"(\d+) (?:jaar of ouder|years? (?:or|and) older|of meer|or more|plus)\b")
 _BELOW = re.compile(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -58,6 +59,7 @@ class OptionTree(QAbstractItemModel):
         self._top: list[int] = []
         self._shown: dict[int, list[int]] = {}
         self._matching: tuple[int, ...] = ()
+        self._words: list[str] = []
         self._checked: set[str] = set()
 
     def show(self, options: Sequence[Option], chosen: Collection[str]) -> None:
@@ -113,14 +115,23 @@ class OptionTree(QAbstractItemModel):
         return self._rows[index.internalId()].option if index.isValid() else None
 
     def find(self, keys: Collection[str]) -> QModelIndex:
-        """The first row shown whose option is one of these, else the first that matches."""
+        """The first row shown whose option is one of these, else the one that matches best.
+
+        That is the first in which the words of the filter begin words: `handel` in `Handel`, and
+        not in `oppervlaktebehandeling`.
+        """
         wanted = [
             number
             for number in self._matching
             if (one := self._rows[number].option) and one.key in keys
         ]
-        found = wanted or list(self._matching[:1])
+        begun = (number for number in self._matching if self._begins(number))
+        found = wanted or list(islice(begun, 1)) or list(self._matching[:1])
         return self._index_of(found[0]) if found else QModelIndex()
+
+    def _begins(self, number: int) -> bool:
+        text = f" {self._rows[number].folded}"
+        return all(f" {word}" in text for word in self._words)
 
     def _build(self, options: Sequence[Option]) -> None:
         headings: dict[tuple[str, ...], int] = {}
@@ -147,7 +158,7 @@ class OptionTree(QAbstractItemModel):
         return len(self._rows) - 1
 
     def _apply(self, text: str) -> None:
-        words = fold(text).split()
+        words = self._words = fold(text).split()
         self._matching = tuple(
             number
             for number, row in enumerate(self._rows)
