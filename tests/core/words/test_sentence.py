@@ -153,6 +153,15 @@ def test_the_whole_is_not_told_as_the_highest_of_its_parts() -> None:
     assert told == "Starters in 2023: highest for zzp, 80, and lowest for F Bouw, 8."
 
 
+def test_where_only_groups_of_sections_are_shown_those_are_compared() -> None:
+    labels = ("A-U Alles", "A-N Business economy", "O-Q Overheid en zorg", "R-U Cultuur, overige")
+    frame = make_frame("2023JJ00", {label: [9.0 - at] for at, label in enumerate(labels)})
+
+    told = describe(with_members(frame, "A-U", "A-N", "O-Q", "R-U"), "Patenten")
+
+    assert "highest for A-N Business economy" in told
+
+
 def test_a_size_class_has_no_capital_within_a_sentence_and_a_sector_keeps_its_own() -> None:
     frame = make_frame("2023JJ00", {"Zzp": [80], "Groningen": [12], "Eenmanszaak": [7]})
 

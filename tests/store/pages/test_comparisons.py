@@ -185,6 +185,8 @@ def test_a_year_earlier_shows_both_quarters(embedded: Holdings) -> None:
 def test_a_page_of_second_quarters_compares_those_with_each_other(embedded: Holdings) -> None:
     page = compared(embedded, View("oprichtingen-opheffingen-sector"), Comparison.YEAR_EARLIER)
     assert [period.code for period in page.frame.periods] == ["2023KW02", "2024KW02"]
+    plain = read_page(embedded, View("oprichtingen-opheffingen-sector"))
+    assert shown_preset(plain, presets_of(plain)) is None
     # The report: births in the second quarter of 2023 are 16% above those of a year earlier.
     assert at(page.frame, "2023KW02", "B-N,95 excl K") == pytest.approx(16, abs=0.5)
 

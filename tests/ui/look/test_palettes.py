@@ -26,7 +26,6 @@ ON_THEIR_OWN = (
     ("warning", "warning_soft"),
     ("ok", "card"),
 )
-_NO_STATUS = np.zeros((0, 6), dtype=np.uint8)
 LINES = ("border", "grid", "axis", "accent", "total")
 by_name = pytest.mark.parametrize("palette", PALETTES, ids=lambda palette: palette.name)
 high_only = pytest.mark.parametrize(
@@ -91,18 +90,33 @@ def test_pale_words_keep_the_colour_of_the_palette_under_the_style_sheet(qapp, p
         theme.choose(before)
 
 
-@by_name
-def test_a_total_is_neutral_by_its_code_as_by_its_label(palette):
-    labels = {
-        "A-U": "A-U Alle economische activiteiten",
-        "C": "C Industrie",
-        "mkb": "Mkb (0 tot 100 personen)",
-        "10+": "10 of meer personen",
-        "totaal": "Totaal",
-        "0-10": "0 tot 10 personen",
-    }
+def colours_of(palette, labels):
     series = tuple(Series(code, label, member=code) for code, label in labels.items())
-    frame = replace(empty_frame(), series=series, values=np.zeros((0, 6)), statuses=_NO_STATUS)
-    total, members = palette.total, palette.members
+    nothing = (np.zeros((0, len(series))), np.zeros((0, len(series)), dtype=np.uint8))
+    frame = replace(empty_frame(), series=series, values=nothing[0], statuses=nothing[1])
+    return dict(zip(labels, palette.series_colours(frame), strict=True))
 
-    assert palette.series_colours(frame) == (total, members[0], total, total, total, members[1])
+
+@by_name
+@pytest.mark.parametrize(
+    ("code", "label"),
+    [
+        ("A-U", "A-U Alle economische activiteiten"),
+        ("mkb", "Mkb (0 tot 100 personen)"),
+        ("10+", "10 of meer personen"),
+        ("totaal", "Totaal"),
+    ],
+)
+def test_a_total_is_neutral_by_its_code_as_by_its_label(palette, code, label):
+    colours = colours_of(palette, {"C": "C Industrie", code: label, "F": "F Bouwnijverheid"})
+
+    assert colours == {"C": palette.members[0], code: palette.total, "F": palette.members[1]}
+
+
+@by_name
+def test_two_totals_can_be_told_apart(palette):
+    labels = {"A-U": "A-U Alle economische activiteiten", "TOT": "Totaal (ex. financieel)"}
+    first, second = colours_of(palette, labels).values()
+
+    assert first == palette.total
+    assert second not in (first, *palette.members, *palette.size_classes.values())

@@ -69,7 +69,13 @@ class Preset:
     fields: Mapping[str, Any] = field(default_factory=dict)
 
     def applies_to(self, view: View) -> bool:
-        """Whether a view shows this comparison; the kind of chart and the range do not matter."""
+        """Whether a view shows this comparison; the kind of chart does not matter.
+
+        Nor does the range, as long as there is one where the comparison has one.
+        """
+        has_range = any(self.fields.get(name) for name in ("first", "last"))
+        if has_range and not (view.first or view.last):
+            return False
         return all(
             getattr(view, name) == value
             for name, value in self.fields.items()

@@ -17,7 +17,7 @@ from mkbviewer.core.model import Member
 from mkbviewer.core.numbers import format_number
 from mkbviewer.core.page import Page, held_at
 from mkbviewer.core.period import year_earlier
-from mkbviewer.core.recipes.breakdown import is_class, is_several_classes
+from mkbviewer.core.recipes.breakdown import is_class, is_several_classes, is_total
 from mkbviewer.core.recipes.hierarchy import sums_among
 from mkbviewer.core.status import Status
 from mkbviewer.core.words.figure_phrase import Change, find_change, write_amount
@@ -82,14 +82,14 @@ def _label(series: Series) -> str:
 
 def _without_wholes(frame: Frame, columns: Sequence[int]) -> Sequence[int]:
     """The series that hold no others; all of them where that leaves too few to compare."""
-    named = [frame.series[column] for column in columns]
-    wholes = sums_among([Member(one.member, one.label) for one in named if one.member])
-    left = [
-        column
-        for column, one in zip(columns, named, strict=True)
-        if one.member not in wholes and not is_several_classes(one.member)
-    ]
-    return left if len(left) > 1 else columns
+    members = [Member(one.member, one.label) for one in (frame.series[at] for at in columns)]
+    named = [one for one in members if one.code]
+    totals = {one.code for one in named if is_total(one) or is_several_classes(one.code)}
+    for wholes in (totals | sums_among(named), totals):
+        left = [at for at, one in zip(columns, members, strict=True) if one.code not in wholes]
+        if len(left) > 1:
+            return left
+    return columns
 
 
 def _within(title: str) -> str:

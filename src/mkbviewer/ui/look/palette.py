@@ -63,20 +63,22 @@ class Palette:
     def series_colours(self, frame: Frame) -> tuple[str, ...]:
         """One colour for each series of a frame.
 
-        A size class always has its own, a total is neutral; other members take the next of the
-        colours that colour-blind people can tell apart, beginning again when those run out. Those
-        that look like the colour of a size class beside them are left out. A member has the same
-        colour in each unit: those never share a chart.
+        A size class always has its own, a total is neutral, a second one paler; other members take
+        the next of the colours that colour-blind people can tell apart, beginning again when those
+        run out. Those that look like the colour of a size class beside them are left out. A member
+        has the same colour in each unit: those never share a chart.
         """
+        wholes = dict.fromkeys(one.member or one.key for one in frame.series if _is_whole(one))
+        greys = dict(zip(wholes, cycle(self._greys), strict=False))
         free = cycle(self._unlike(frame))
         if any(series.beside for series in frame.series):
-            return self._colours_beside(frame, free)
+            return self._colours_beside(frame, greys, free)
         given: dict[str, dict[str, str]] = {}
         found = []
         for series in frame.series:
             known = given.setdefault(series.member, {})
             is_again = bool(series.member and known) and series.unit not in known
-            colour = next(iter(known.values())) if is_again else self._colour(series, free)
+            colour = next(iter(known.values())) if is_again else self._colour(series, greys, free)
             known[series.unit] = colour
             found.append(colour)
         return tuple(found)
@@ -92,7 +94,9 @@ class Palette:
         names = (series.member, series.label)
         return next((c for n in names if (c := self.size_classes.get(n.strip().lower(), ""))), "")
 
-    def _colours_beside(self, frame: Frame, free: Iterator[str]) -> tuple[str, ...]:
+    def _colours_beside(
+        self, frame: Frame, greys: Mapping[str, str], free: Iterator[str]
+    ) -> tuple[str, ...]:
         """A member's colour, paler for each that stands beside it; of one member, others."""
         besides = {
             one: place for place, one in enumerate(dict.fromkeys(s.beside for s in frame.series))
@@ -102,7 +106,7 @@ class Palette:
         own: dict[tuple[str, str], str] = {}
         for series in frame.series:
             key = (series.measure, series.member)
-            own[key] = own.get(key) or self._colour(series, free)
+            own[key] = own.get(key) or self._colour(series, greys, free)
         return tuple(
             _towards(
                 own[series.measure, series.member],
@@ -112,12 +116,14 @@ class Palette:
             for series in frame.series
         )
 
-    def _colour(self, series: Series, free: Iterator[str]) -> str:
+    @property
+    def _greys(self) -> tuple[str, ...]:
+        return tuple(_towards(self.total, self.card, part) for part in _PALER)
+
+    def _colour(self, series: Series, greys: Mapping[str, str], free: Iterator[str]) -> str:
         if colour := self._of_size_class(series):
             return colour
-        if _is_whole(series):
-            return self.total
-        return next(free)
+        return greys.get(series.member or series.key) or next(free)
 
 
 def _is_whole(series: Series) -> bool:
