@@ -128,3 +128,18 @@ def test_a_file_of_many_rows_is_asked_each_time(numbered: Library, queries, monk
     queries.clear()
     question(numbered, "T1")
     assert len(queries) == 1
+
+
+def test_what_was_asked_longest_ago_is_let_go_of_where_it_becomes_too_much(monkeypatch) -> None:
+    monkeypatch.setattr(kept_figures, "_MOST_ROWS_OF_ALL", 5)
+    keeper = kept_figures.FigureKeeper()
+
+    def ask(name: str) -> bool:
+        found = keeper.find(
+            Path(name), 1, lambda _most: {"series": np.arange(3), "frequency": ["KW"] * 3}
+        )
+        return found is not None
+
+    assert [ask("one"), ask("one")] == [False, True]
+    assert [ask("other"), ask("other")] == [False, True]
+    assert [ask("other"), ask("one")] == [True, False]

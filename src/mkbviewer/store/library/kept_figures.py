@@ -15,8 +15,8 @@ if TYPE_CHECKING:  # the library is opened before numpy is loaded
     import numpy as np
     from numpy.typing import NDArray
 
-_MOST_FILES = 8
-_MOST_ROWS = 50_000
+_MOST_FILES = 100
+_MOST_ROWS, _MOST_ROWS_OF_ALL = 50_000, 400_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,7 +40,7 @@ class KeptFigures:
 
 
 class FigureKeeper:
-    """Keeps the figures of the few files that were asked last, as long as these stay the same.
+    """Keeps the figures of the files that were asked last, as long as these stay the same.
 
     A file is kept from the second time on that it is asked for in a row; one of many rows never.
     """
@@ -66,9 +66,14 @@ class FigureKeeper:
             if not was_asked:
                 return None
             self._kept[path] = stamp, _keep(read(_MOST_ROWS + 1))
-            while len(self._kept) > _MOST_FILES:
+            found = self._kept[path][1]
+            while len(self._kept) > _MOST_FILES or self._rows > _MOST_ROWS_OF_ALL:
                 self._kept.popitem(last=False)
-            return self._kept[path][1]
+            return found
+
+    @property
+    def _rows(self) -> int:
+        return sum(len(one.series) for _stamp, one in self._kept.values() if one is not None)
 
 
 def _keep(found: Mapping[str, Any]) -> KeptFigures | None:

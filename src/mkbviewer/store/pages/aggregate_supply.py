@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mkbviewer.core.language import _
@@ -38,7 +39,7 @@ class AggregateSupply:
     adding: frozenset[str]
     left_out: Mapping[str, frozenset[str]]
 
-    @property
+    @cached_property
     def structure(self) -> Structure:
         """What can be chosen; labels of computed members say that they are."""
         found = self.inner.structure

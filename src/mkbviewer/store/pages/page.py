@@ -250,7 +250,9 @@ def _do_steps(view: View, level: "Frame") -> "Frame":
     from mkbviewer.core.transform import average, select_range, select_season, transform
 
     changed = average(transform(level, view.transformation, view.base), view.average)
-    return select_season(select_range(changed, view.first, view.last), view.season)
+    if view.first or view.last:
+        changed = select_range(changed, view.first, view.last)
+    return select_season(changed, view.season)
 
 
 def read_level(chosen: SuppliedSource, view: View) -> "tuple[View, Frame]":

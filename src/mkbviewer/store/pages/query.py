@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from pathlib import Path
 from typing import Any, TextIO
 
@@ -299,7 +300,7 @@ def _in_range(periods: list[Period], first: str, last: str) -> list[Period]:
 def _places(texts: Sequence[str], order: Sequence[str]) -> NDArray[np.intp]:
     """The place of each text in `order`; -1 where it is not there."""
     places = {text: place for place, text in enumerate(order)}
-    return np.fromiter((places.get(text, -1) for text in texts), dtype=np.intp, count=len(texts))
+    return np.fromiter(map(places.get, texts, repeat(-1)), dtype=np.intp, count=len(texts))
 
 
 def _places_of_numbers(found: NDArray[np.int64], order: Sequence[int]) -> NDArray[np.intp]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from mkbviewer.core.model import Dimension, Measure, Member, Origin, Structure, Table
@@ -93,7 +94,7 @@ class TableSupply:
     sectors: Mapping[str, str]
     filling: Filling | None = None
 
-    @property
+    @cached_property
     def structure(self) -> Structure:
         """The table's structure."""
         found = self.table.structure
