@@ -81,18 +81,21 @@ class Stroke(pg.PlotCurveItem):  # type: ignore[misc]  # pyqtgraph ships no type
     """
 
     is_sketch = False
+    is_whole = False
 
     def __init__(self) -> None:
         self._extent = QRectF()
         super().__init__(antialias=True, connect="finite")
 
-    def show(self, xs: Floats, ys: Floats, pen: QPen) -> None:
+    def show(self, xs: Floats, ys: Floats, pen: QPen, *, is_whole: bool) -> None:
         """Draw a line through these points from left to right; NaN is a gap, and not all are.
+
+        None is where it `is_whole`.
 
         In place of `setData`, which for each of many lines takes longer than to paint it.
         """
         self.prepareGeometryChange()
-        self.xData, self.yData = xs, ys
+        self.xData, self.yData, self.is_whole = xs, ys, is_whole
         self.opts["pen"] = pen
         low, high = float(np.fmin.reduce(ys)), float(np.fmax.reduce(ys))
         self._extent = QRectF(float(xs[0]), low, float(xs[-1] - xs[0]), high - low)
@@ -105,29 +108,30 @@ class Stroke(pg.PlotCurveItem):  # type: ignore[misc]  # pyqtgraph ships no type
         """The extent stays the same figures: the width of the line does not count in it."""
 
     def paint(self, p: QPainter, *args: Any) -> None:
-        xs, ys = self.getData()
+        xs, ys = self.xData, self.yData
         if xs is None or not len(xs):
             return
         to_pixels, screen = p.worldTransform(), p.viewport()
         xs = xs * to_pixels.m11() + to_pixels.dx()
-        first = max(int(np.searchsorted(xs, screen.left())) - 1, 0)
-        last = int(np.searchsorted(xs, screen.right(), "right")) + 1
+        first = max(int(xs.searchsorted(screen.left())) - 1, 0)
+        last = int(xs.searchsorted(screen.right(), "right")) + 1
         xs, ys = xs[first:last], ys[first:last] * to_pixels.m22() + to_pixels.dy()
         if len(xs) > _MANY_POINTS:
             xs, ys = thin(xs, ys, 2 * math.ceil(xs[-1] - xs[0]))
         p.resetTransform()
-        pen = QPen(self.opts["pen"])
+        pen = self.opts["pen"]
         if self.is_sketch:
+            pen = QPen(pen)
             pen.setWidth(1)
         p.setPen(pen)
         p.setRenderHint(QPainter.RenderHint.Antialiasing, not self.is_sketch)
         if self.is_sketch or pen.style() != Qt.PenStyle.SolidLine:
             p.drawPath(pg.arrayToQPath(xs, ys, connect="finite"))
             return
-        is_there = np.isfinite(ys)
-        if is_there.all():
+        if self.is_whole:
             draw_lines(p, np.column_stack((xs[:-1], ys[:-1], xs[1:], ys[1:])))
             return
+        is_there = np.isfinite(ys)
         starts = np.flatnonzero(is_there[:-1] & is_there[1:])
         ends = starts + 1
         draw_lines(p, np.column_stack((xs[starts], ys[starts], xs[ends], ys[ends])))
@@ -260,15 +264,15 @@ def _fill_line(line: Line, style: Style, marked: Collection[str], *, has_points:
     for item, values, pen in zip(
         (line.drawn, line.dashed), (strokes.drawn, strokes.dashed), pens, strict=True
     ):
-        is_needed = bool(np.isfinite(values).any())
+        is_whole = strokes.is_whole and item is line.drawn
+        is_needed = is_whole or (not strokes.is_whole and bool(np.isfinite(values).any()))
         item.setVisible(is_needed)
         if is_needed:
-            item.show(strokes.xs, values, pen)
-    line.rows = (
-        np.empty(0, dtype=np.intp)
-        if curve.is_stepped
-        else np.flatnonzero(np.isfinite(curve.ys) if has_points else strokes.is_lone)
-    )
+            item.show(strokes.xs, values, pen, is_whole=is_whole)
+    if curve.is_stepped:
+        line.rows = np.empty(0, dtype=np.intp)
+    else:
+        line.rows = (np.isfinite(curve.ys) if has_points else strokes.is_lone).nonzero()[0]
     line.points.setVisible(bool(line.rows.size))
     _fill_points(line, curve, style, marked)
     _raise_marked(line, curve, marked)
@@ -304,9 +308,11 @@ def _fill_points(line: Line, curve: Curve, style: Style, marked: Collection[str]
 
 def _pens(curve: Curve, style: Style, marked: Collection[str]) -> tuple[QPen, QPen]:
     """The pens of the drawn and of the dashed part."""
-    colour = QColor(shade(curve.colour, curve.key, marked, style))
     width = MARKED_WIDTH if curve.key in marked else LINE_WIDTH
-    return _pen(colour, width), _pen(colour, width, DASHES)
+    drawn = _pen(QColor(shade(curve.colour, curve.key, marked, style)), width)
+    dashed = QPen(drawn)
+    dashed.setDashPattern(DASHES)
+    return drawn, dashed
 
 
 def _pen(colour: QColor, width: float, dashes: tuple[float, ...] = ()) -> QPen:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from mkbviewer.core.frame import Frame
-from mkbviewer.core.language import _
+from mkbviewer.core.language import _, active_language
 from mkbviewer.core.view import LOGARITHMIC
 from mkbviewer.ui.charts.area import AreaChart
 from mkbviewer.ui.charts.bar import BarChart
@@ -58,19 +58,21 @@ def suitable_charts(frame: Frame) -> tuple[Chart, ...]:
     return tuple(one for one in CHARTS if fits[one.name] > 0 and not why_not(frame, one))
 
 
-@lru_cache(maxsize=2)
-def _takes_panels(frame: Frame) -> bool:
-    return not PanelsChart().hindrance(frame)
-
-
 def why_not(frame: Frame, chart: Chart) -> str:
     """Why a kind cannot show a frame, in a sentence; empty where it can.
 
     What has several units or frequencies never shares one axis of values.
     """
-    if chart.name != PanelsChart.name and _takes_panels(frame):
-        return _("The series have several units or frequencies: each has a chart of its own.")
-    return chart.hindrance(frame)
+    return _hindrances(frame, active_language())[chart.name]
+
+
+@lru_cache(maxsize=2)
+def _hindrances(frame: Frame, _language: str) -> Mapping[str, str]:
+    found = {chart.name: chart.hindrance(frame) for chart in CHARTS}
+    if not found[PanelsChart.name]:
+        apart = _("The series have several units or frequencies: each has a chart of its own.")
+        found = dict.fromkeys(found, apart) | {PanelsChart.name: ""}
+    return found
 
 
 def best_charts(frame: Frame, count: int) -> tuple[str, ...]:

@@ -61,17 +61,26 @@ class Style:
     @cached_property
     def width(self) -> Callable[[str], float]:
         """The width of a text. The same ones are measured for every chart: it remembers them."""
-        return lru_cache(maxsize=_MOST_MEASURED)(self.metrics.horizontalAdvance)
+        return _remembering(self.metrics)
 
     @cached_property
     def bold_width(self) -> Callable[[str], float]:
         """The width of a text in bold."""
-        return lru_cache(maxsize=_MOST_MEASURED)(self.bold_metrics.horizontalAdvance)
+        return _remembering(self.bold_metrics)
 
     @property
     def line(self) -> float:
         """The height of a line of text."""
         return self.metrics.height()
+
+
+def _remembering(metrics: QFontMetricsF) -> Callable[[str], float]:
+    # A function of our own: for one of Qt's, PySide would read the signatures of all its modules.
+    @lru_cache(maxsize=_MOST_MEASURED)
+    def width(text: str) -> float:
+        return metrics.horizontalAdvance(text)
+
+    return width
 
 
 @dataclass(frozen=True)

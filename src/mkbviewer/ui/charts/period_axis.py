@@ -60,7 +60,14 @@ class PeriodAxis:
         """The place of each period, in the order of the frame."""
         if self._frequency is Frequency.TEXT:
             return np.arange(len(self.periods), dtype=np.float64)
-        return np.array([self._place(period) for period in self.periods], dtype=np.float64)
+        if days := _BY_DATE.get(self._frequency):
+            places = [one.start.toordinal() / days for one in self.periods if one.start]
+        elif self._is_seasonal:
+            places = [float(one.year) for one in self.periods]
+        else:
+            divided = self._per_year
+            places = [one.year * divided + max(one.number - 1, 0.0) for one in self.periods]
+        return np.array(places, dtype=np.float64)
 
     @property
     def first(self) -> float:
@@ -104,14 +111,6 @@ class PeriodAxis:
             if _fit(best, per_unit, gap, measure):
                 return best
         return _thin(best, per_unit, gap, measure)
-
-    def _place(self, period: Period) -> float:
-        start = period.start
-        assert start is not None
-        if days := _BY_DATE.get(self._frequency):
-            return start.toordinal() / days
-        part = 0 if self._is_seasonal else max(period.number - 1, 0)
-        return float(period.year * self._per_year + part)
 
     @cached_property
     def _rows(self) -> dict[float, int]:

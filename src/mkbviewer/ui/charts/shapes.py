@@ -171,19 +171,20 @@ class Strokes:
 
     The points on drawn and on dashed lines (NaN elsewhere), and which figures no line reaches. A
     stepped curve has `POINTS_OF_STEP` points for each figure, another one a point of NaN more where
-    a period is absent.
+    a period is absent. Where it `is_whole` one drawn line goes through all points.
     """
 
     xs: Floats
     drawn: Floats
     dashed: Floats
     is_lone: Flags
+    is_whole: bool = False
 
 
 def find_absent(xs: Floats) -> NDArray[np.intp]:
     """The rows before which a period is absent: two places lie further apart than the nearest."""
-    steps = np.diff(xs)
-    return np.flatnonzero(steps > steps.min(initial=np.inf) + 1e-9) + 1
+    steps = xs[1:] - xs[:-1]
+    return (steps > steps.min(initial=np.inf) + 1e-9).nonzero()[0] + 1
 
 
 def take_apart(curve: Curve) -> Strokes:
@@ -204,7 +205,8 @@ def take_apart(curve: Curve) -> Strokes:
     is_there = np.isfinite(curve.ys)
     if len(is_there) > 1 and is_there.all() and not curve.is_provisional.any():
         nowhere = np.full(len(is_there), np.nan)
-        return Strokes(curve.xs, curve.ys, nowhere, np.zeros(len(is_there), dtype=np.bool_))
+        is_lone = np.zeros(len(is_there), dtype=np.bool_)
+        return Strokes(curve.xs, curve.ys, nowhere, is_lone, is_whole=True)
     joined = is_there[:-1] & is_there[1:]
     dashed = joined & (curve.is_provisional[:-1] | curve.is_provisional[1:])
     reached_drawn = _ends_of(joined & ~dashed, len(curve.ys))

@@ -1,11 +1,12 @@
 """Bars on top of each other: parts that together are a whole."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 
 from mkbviewer.core.frame import Frame
-from mkbviewer.core.language import _
+from mkbviewer.core.language import _, active_language
 from mkbviewer.core.recipes.parts import why_no_parts
 from mkbviewer.ui.charts.base import Chart, axis_of
 from mkbviewer.ui.charts.shapes import Bars, Mark, Reference, Shapes, provisional_cells
@@ -19,6 +20,11 @@ _NOT_ADDED = ("%", "index", "procentpunt", "percentage point", "saldo", "z-score
 
 def why_not_stacked(frame: Frame) -> str:
     """Why the series cannot stand on top of each other; empty where they can."""
+    return _why_not_stacked(frame, active_language())
+
+
+@lru_cache(maxsize=4)  # Every kind that stacks asks it of the same frame, and so does the menu.
+def _why_not_stacked(frame: Frame, _language: str) -> str:
     if reason := why_no_parts(frame):
         return reason
     if (frame.values < 0).any():

@@ -25,7 +25,7 @@ _APART = 40
 _TOTALS = ("totaal", "total", "alle ", "all ")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Palette:
     """Every colour as `#rrggbb`; `total`, `size_classes` and `members` are colours of series."""
 
@@ -60,6 +60,8 @@ class Palette:
         """Whether text is lighter than its background."""
         return _luminance(self.text) > _luminance(self.card)
 
+    # A page asks it of its frame for chart, table and controls; there are few palettes.
+    @lru_cache(maxsize=4)  # noqa: B019
     def series_colours(self, frame: Frame) -> tuple[str, ...]:
         """One colour for each series of a frame.
 
