@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPalette,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QApplication, QHeaderView, QTableView, QWidget
 
@@ -270,9 +271,10 @@ class TableView(QTableView):
             painter.drawLine(end, bottom, width, bottom)
         painter.end()
 
-    def resizeEvent(self, event: object) -> None:
-        super().resizeEvent(event)  # type: ignore[arg-type]
-        self._fit_columns()
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit_columns()
 
     def follow_text(self) -> None:
         """Let the columns follow the size of text."""

@@ -22,5 +22,5 @@ def held_layouts(widgets: Sequence[QWidget]) -> Iterator[None]:
             layout.setEnabled(True)
             if (held := layout.parentWidget()) and held.contentsRect() != layout.geometry():
                 layout.invalidate()  # It was given another size while it waited.
-        for layout in layouts:
+        for layout in reversed(layouts):
             layout.activate()  # Does nothing where nothing in it has changed.
