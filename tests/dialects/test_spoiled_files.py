@@ -312,3 +312,58 @@ def test_the_footer_below_one_header_line_tells_the_source(
     found = read_text(tmp_path, "\r\n".join([header, *lines, f"Bron: CBS, Kadaster{tail}", ""]))
     assert found.recognition.source == "CBS, Kadaster"
     assert len(found.rows) == rows
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_a_line_pasted_in_another_encoding_does_not_spoil_the_others(
+    tmp_path: Path, mark: bytes
+) -> None:
+    path = tmp_path / "99950NED.csv"
+    header = '"ID";"Regio";"Perioden";"Omzet_1"\n"0";"Súdwest";"2021JJ00";"5"\n'
+    others = '"1";"Fryslân";"2021JJ00";"6"\n'
+    pasted = '"2";"Curaçao";"2021JJ00";"7"\n'
+    path.write_bytes(mark + (header + others).encode() + pasted.encode("cp1252"))
+    found = read_file(path)
+    assert values(found, "Regio") == {"Súdwest": 5, "Fryslân": 6, "Curaçao": 7}
+    assert "Windows-1252" in found.reading.warnings[0]
+
+
+def test_a_blank_cell_in_a_heading_never_takes_the_name_of_another_group(tmp_path: Path) -> None:
+    rows = ['"Omzet";"";"Banen"', '"Binnenland";"Buitenland";""']
+    lines = ['"T"', '"";"Onderwerp"', *(f'"";{row}' for row in rows)]
+    text = "\n".join([*lines, '"Perioden";"mln";"mln";"aantal"', '"2022";"1";"2";"3"', ""])
+    found = read_text(tmp_path, text, "t.csv")
+    assert values(found, "measure") == {"Omzet|Binnenland": 1, "Omzet|Buitenland": 2, "Banen": 3}
+
+
+def test_topics_in_two_numbered_rows_or_columns_are_one_path(tmp_path: Path) -> None:
+    across = [
+        '"";"Onderwerpen_1";"Omzet";"Omzet";"Banen"',
+        '"";"Onderwerpen_2";"Binnenland";"Buitenland";"Banen"',
+        '"Regio";"Perioden";"mln";"mln";"aantal"',
+        '"NL";"2022";"1";"2";"3"',
+    ]
+    down = [
+        '"";"";"Perioden"',
+        '"";"";"2022";"2023"',
+        '"Onderwerpen_1";"Onderwerpen_2";"";""',
+        '"Omzet";"Binnenland";"1";"4"',
+        '"";"Buitenland";"2";"5"',
+        '"Banen";"Banen";"3";"6"',
+    ]
+    for lines in (across, down):
+        found = read_text(tmp_path, "\n".join(['"T"', *lines, "Bron: CBS", ""]), "t.csv")
+        in_2022 = {row["measure"]: row["value"] for row in found.rows if "2022" in row["period"]}
+        assert in_2022 == {"Omzet|Binnenland": 1, "Omzet|Buitenland": 2, "Banen": 3}
+
+
+def test_marks_between_thousands_are_not_believed_against_the_rest_of_the_file(
+    tmp_path: Path,
+) -> None:
+    rows = [f"A{n};2022;{1 + n % 900}.{100 + n % 900};1,5" for n in range(6000)]
+    header = "Branche;Perioden;Omzet (mln euro);Groei (%)"
+    certain = read_text(tmp_path, "\n".join([header, *rows, ""]))
+    assert certain.cell(Branche="A1", measure="Omzet") == (2101, "")
+    mixed = read_text(tmp_path, "\n".join([header, *rows, "B;2022;0.5;2,5", ""]))
+    assert mixed.cell(Branche="B", measure="Omzet") == (0.5, "")
+    assert mixed.recognition.layout.grouping == ""

@@ -171,6 +171,15 @@ def _fill_forward(cells: Sequence[str]) -> list[str]:
     return found
 
 
+def _fill_within(cells: Sequence[str], groups: Sequence[str]) -> list[str]:
+    """As `_fill_forward`, but a cell never holds for another group than its own."""
+    found: list[str] = []
+    for place, cell in enumerate(cells):
+        is_same = place > 0 and groups[place] == groups[place - 1]
+        found.append(cell or (found[-1] if is_same else ""))
+    return found
+
+
 def _count_labels(stack: Sequence[Row], bottom: Row, body: Sequence[Row], width: int) -> int:
     """The number of columns that label the rows.
 
@@ -211,13 +220,18 @@ def _stacked_axes(stack: Sequence[Row], count: int, width: int) -> tuple[list[Ax
             pending = _cell(row, count)
             continue
         own = _cell(row, count - 1)
-        members = tuple(_fill_forward([_cell(row, place) for place in range(count, width)]))
-        if not pending and axes and own in ("", axes[-1].title):
-            axes[-1] = _nested(axes[-1], members)
+        members = [_cell(row, place) for place in range(count, width)]
+        if not pending and axes and _goes_on(axes[-1].title, own):
+            axes[-1] = _nested(axes[-1], _fill_within(members, axes[-1].members))
             continue
-        axes.append(Axis(pending or own, members))
+        axes.append(Axis(pending or own, tuple(_fill_forward(members))))
         pending = ""
     return axes, pending
+
+
+def _goes_on(title: str, own: str) -> bool:
+    """Whether a row of headings is of the axis above it: `Onderwerpen_2` of `Onderwerpen_1`."""
+    return own in ("", title) or (is_topic(own) and is_topic(title))
 
 
 def _is_open(axes: Sequence[Axis]) -> bool:

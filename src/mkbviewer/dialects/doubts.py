@@ -33,11 +33,15 @@ def warn_of_nameless(probe: Probe, columns: Sequence[Column]) -> list[str]:
     ]
 
 
-def warn_of_members(dimensions: Sequence[Dimension]) -> list[str]:
-    """Warnings for rows without a member, and for members that a spreadsheet changed."""
+def warn_of_members(dimensions: Sequence[Dimension], *, may_be_blank: bool) -> list[str]:
+    """Warnings for rows without a member, and for members that a spreadsheet changed.
+
+    What programs write with one row for each figure `may_be_blank` where a dimension says nothing.
+    """
     warnings = []
     for dimension in dimensions:
-        if len(dimension.members) > 1 and any(not member.code for member in dimension.members):
+        has_blank = any(not member.code for member in dimension.members)
+        if has_blank and len(dimension.members) > 1 and not may_be_blank:
             warnings.append(
                 _("{dimension} is blank in some rows; these are kept without a name.").format(
                     dimension=dimension.title

@@ -115,13 +115,15 @@ def find_marks(
 ) -> tuple[Marks, ...]:
     """The marks in these columns: one reading, or two where nothing in the whole file decides.
 
+    Marks between thousands are believed only where the rest of a long file does not contradict.
+
     `rows` are those of figures in the head, all but the first where nothing is said.
     """
     width = len(probe.header)
     inside = [row for row in probe.rows[1:] if len(row) == width] if rows is None else list(rows)
     head = Evidence.of([row[index] for row in inside if index < len(row)] for index in columns)
     found = head.marks(usual, own)
-    if len(found) > 1 and (more := _look_further(probe, columns)):
+    if (len(found) > 1 or found[0].grouping) and (more := _look_further(probe, columns)):
         found = more.marks(usual, own)
     return found
 

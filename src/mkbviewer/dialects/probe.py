@@ -144,7 +144,12 @@ def _decode(path: Path, raw: bytes, *, is_cut: bool) -> tuple[TextForm, str]:
     try:
         text = raw.decode(encoding)
     except UnicodeDecodeError:
-        encoding, text = "cp1252", raw.decode("cp1252", errors="mkbviewer-keep-byte")
+        if encoding == "utf-8" and (mark or _is_mostly_utf8(raw)):
+            # A few lines in another encoding were pasted into it; each is read by its own.
+            lines = raw.splitlines(keepends=True)
+            text = "".join(map(_decode_line, lines)).removeprefix("\ufeff")
+        else:
+            encoding, text = "cp1252", raw.decode("cp1252", errors="mkbviewer-keep-byte")
     text = text.removeprefix("\ufeff")
     if ends_in_returns(text.encode()):
         text = text.replace("\r\n", "\n").replace("\r", "\n")
@@ -153,6 +158,20 @@ def _decode(path: Path, raw: bytes, *, is_cut: bool) -> tuple[TextForm, str]:
     if len(_CONTROLS.findall(text.encode())) > len(text) // 50:
         raise not_text(path, _("a binary file"))
     return TextForm(encoding, has_byte_order_mark=bool(mark)), text
+
+
+def _is_mostly_utf8(raw: bytes) -> bool:
+    """Whether more lines with letters beyond ASCII are UTF-8 than are not."""
+    beyond = [line for line in raw.splitlines() if not line.isascii()]
+    bad = sum("\ufffd" in line.decode(errors="replace") for line in beyond)
+    return 2 * bad < len(beyond)
+
+
+def _decode_line(line: bytes) -> str:
+    try:
+        return line.decode()
+    except UnicodeDecodeError:
+        return line.decode("cp1252", errors="mkbviewer-keep-byte")
 
 
 def _whole_lines(raw: bytes) -> bytes:

@@ -182,7 +182,9 @@ def _assemble(
         rejected_count=rejected.count - rejected.blank + skipped,
         warnings=(
             *_warnings(source, judgement, columns, told),
-            *warn_of_members(structure.dimensions),
+            *warn_of_members(
+                structure.dimensions, may_be_blank=layout.is_long and layout.rewrite is None
+            ),
         ),
         is_provisional=columns.may_be_provisional and has_provisional(connection),
         is_in_order=width <= MOST_ALONE,

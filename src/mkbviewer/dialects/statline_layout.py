@@ -170,14 +170,14 @@ def _plan(crosstab: Crosstab, rows: Sequence[Sequence[str]], name: str) -> _Plan
     period = _first(sources, lambda one: one.title.lower() in PERIOD_WORDS) or _first(
         sources, lambda one: are_periods(one.texts)
     )
-    topic = _first(sources, lambda one: is_topic(one.title)) or _first(
-        sources, lambda one: not one.title and one is not period
-    )
+    topics = [one for one in sources if is_topic(one.title)]
+    if not topics:
+        topics = [one for one in sources if not one.title and one is not period][:1]
     columns: list[Column] = []
     parts = []
     dimensions: list[str] = []
     for source in sources:
-        if source is topic:
+        if source in topics:
             continue
         key = source.title
         if source is period:
@@ -188,7 +188,7 @@ def _plan(crosstab: Crosstab, rows: Sequence[Sequence[str]], name: str) -> _Plan
         columns.append(Column(len(columns), role, key))
         parts.append(source.part)
     columns.append(Column(len(columns), Role.MEASURE_KEY))
-    parts.append(_topic_of(topic.part if topic else None, name))
+    parts.append(_topic_of([topic.part for topic in topics], name))
     if crosstab.units or crosstab.unit_column is not None:
         columns.append(Column(len(columns), Role.UNIT))
         place = crosstab.unit_column
@@ -212,7 +212,7 @@ def _free_key(title: str, taken: Sequence[str]) -> str:
 
 
 def _topic_of(
-    part: Callable[[Sequence[str], int], str] | None, name: str
+    topics: Sequence[Callable[[Sequence[str], int], str]], name: str
 ) -> Callable[[Sequence[str], int], str]:
     """The path of groups and topic, parted by the topic mark; without topics the table's name."""
     alone = name.replace(TOPIC_MARK, "/")
@@ -222,7 +222,14 @@ def _topic_of(
         steps = (" ".join(step.split()) for step in text.split(TOPIC_MARK))
         return TOPIC_MARK.join(step for step in steps if step) or alone
 
-    return lambda labels, number: path(part(labels, number)) if part else alone
+    if len(topics) == 1:
+        (only,) = topics
+        return lambda labels, number: path(only(labels, number))
+
+    def joined(labels: Sequence[str], number: int) -> str:
+        return path(TOPIC_MARK.join(dict.fromkeys(part(labels, number) for part in topics)))
+
+    return joined
 
 
 def _rewritten(layout: Layout, body: Body, plan: _Plan) -> Layout:
