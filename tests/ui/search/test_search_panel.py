@@ -201,3 +201,11 @@ def test_the_keys_go_to_the_chart_of_the_page_that_was_found(desk):
     chart = desk.page.figures.chart
     QTest.qWait(1)
     assert desk.window.shell.focusWidget() is chart
+
+
+def test_a_command_is_found_by_its_word_in_the_other_language(desk):
+    desk.session.open_indicator("vacatures")
+    for typed, command in (("afdrukken", "Print…"), ("donker", "Dark"), ("zijbalk", "Sidebar")):
+        panel = search(desk, typed)
+        assert (hits(desk)[0].kind, hits(desk)[0].title) == (Kind.COMMAND, command)
+        QTest.keyClick(panel.field, Qt.Key.Key_Escape)
