@@ -210,9 +210,16 @@ class Start(QObject):
         self._runner.run(
             WARM_UP_LANE,
             _load_heavy_modules,
-            lambda _done: QTimer.singleShot(0, window.prepare_page),
+            lambda _done: QTimer.singleShot(0, self._rehearse),
             window.tell,
         )
+
+    def _rehearse(self) -> None:
+        from mkbviewer.ui.window.rehearsal import Rehearsal
+
+        assert self.window is not None
+        self.window.prepare_page()
+        Rehearsal(self.window).go_on()
 
 
 def _load_heavy_modules(_job: "Job") -> bool:

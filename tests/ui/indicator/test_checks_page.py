@@ -83,19 +83,23 @@ def marks(desk):
     return [figure._mark.text() for _line, figure in panel._facts._facts]
 
 
-def test_the_facts_of_a_page_are_marked_with_their_verdict(desk):
+def test_the_facts_of_a_page_are_marked_with_their_verdict(desk, qtbot):
     desk.session.open_indicator("oprichtingen-opheffingen")
+    qtbot.waitUntil(lambda: any(marks(desk)))
     assert marks(desk)[:2] == ["✓ confirmed: 84,5%", "revised since: 91,3%"]
 
 
-def test_a_fact_that_cannot_be_checked_has_no_mark(desk):
+def test_a_fact_that_cannot_be_checked_has_no_mark(desk, qtbot):
     desk.session.open_indicator("oprichtingen-opheffingen")
+    qtbot.waitUntil(lambda: any(marks(desk)))
     desk.session.open_indicator("faillissementen")
+    qtbot.wait(200)
     shown = len(desk.session.page.facts)
     assert marks(desk)[:shown] == [""] * shown
 
 
-def test_marks_stay_when_the_view_changes(desk):
+def test_marks_stay_when_the_view_changes(desk, qtbot):
     desk.session.open_indicator("samenstelling-mkb")
+    qtbot.waitUntil(lambda: any(marks(desk)))
     desk.session.change(chart="line")
     assert marks(desk)[:2] == ["✓ confirmed: 79,4%", "✓ confirmed: 0,14%"]

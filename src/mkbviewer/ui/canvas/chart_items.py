@@ -109,7 +109,7 @@ class Stroke(pg.PlotCurveItem):  # type: ignore[misc]  # pyqtgraph ships no type
 
     def paint(self, p: QPainter, *args: Any) -> None:
         xs, ys = self.xData, self.yData
-        if xs is None or not len(xs):
+        if not len(xs):
             return
         to_pixels, screen = p.worldTransform(), p.viewport()
         xs = xs * to_pixels.m11() + to_pixels.dx()

@@ -184,7 +184,8 @@ class Strokes:
 def find_absent(xs: Floats) -> NDArray[np.intp]:
     """The rows before which a period is absent: two places lie further apart than the nearest."""
     steps = xs[1:] - xs[:-1]
-    return (steps > steps.min(initial=np.inf) + 1e-9).nonzero()[0] + 1
+    absent: NDArray[np.intp] = (steps > steps.min(initial=np.inf) + 1e-9).nonzero()[0] + 1
+    return absent
 
 
 def take_apart(curve: Curve) -> Strokes:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QTimer
 
 from mkbviewer.core.language import _
 from mkbviewer.core.page import Page
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from mkbviewer.ui.window.main_window import MainWindow
 
 
+_LATER_MS = 100
+
+
 class CheckParts(QObject):
     """What the window knows of checks. The page is made when it is first opened."""
 
@@ -28,6 +31,9 @@ class CheckParts(QObject):
         self.page: ChecksPage | None = None
         self._panel: FactsPanel | None = None
         self._subject = ""
+        # Checking beside the thread that paints would keep it waiting.
+        self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
+        self._later.timeout.connect(self._ask)
         self.checks.read.connect(self._accept)
         self.checks.failed.connect(window.tell)
         self._session.holdings_changed.connect(self._read_again)
@@ -44,8 +50,14 @@ class CheckParts(QObject):
         if subject != self._subject:
             self._subject = subject
             self._panel.show_checks(())
-        if subject:
-            self.checks.ask(subject)
+        if self.checks.are_known(subject):
+            self._ask()
+        else:
+            self._later.start()
+
+    def _ask(self) -> None:
+        if self._subject:
+            self.checks.ask(self._subject)
 
     def show_place(self, _place: Place) -> str:
         """Bring up the page of the checks, and answer its name."""
@@ -80,5 +92,5 @@ class CheckParts(QObject):
         self.checks.forget()
         if self._session.place == CHECKS:
             self.checks.ask_all()
-        elif self._subject:
-            self.checks.ask(self._subject)
+        else:
+            self._ask()

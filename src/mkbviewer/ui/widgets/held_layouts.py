@@ -22,5 +22,6 @@ def held_layouts(widgets: Sequence[QWidget]) -> Iterator[None]:
             layout.setEnabled(True)
             if (held := layout.parentWidget()) and held.contentsRect() != layout.geometry():
                 layout.invalidate()  # It was given another size while it waited.
+        # From the inside: what lies around it must know first what it wants.
         for layout in reversed(layouts):
             layout.activate()  # Does nothing where nothing in it has changed.

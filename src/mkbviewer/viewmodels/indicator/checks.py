@@ -35,6 +35,10 @@ class Checks(QObject):
         """Make `read` come with the checks of all facts."""
         self._ask(_ALL)
 
+    def are_known(self, indicator_id: str) -> bool:
+        """Whether the checks of an indicator have been read."""
+        return indicator_id in self._known
+
     def ask(self, indicator_id: str) -> None:
         """Make `read` come with the checks of one indicator, where any can be carried out."""
         indicator = self._holdings.catalogue.indicator(indicator_id)
