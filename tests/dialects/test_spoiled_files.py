@@ -367,3 +367,14 @@ def test_marks_between_thousands_are_not_believed_against_the_rest_of_the_file(
     mixed = read_text(tmp_path, "\n".join([header, *rows, "B;2022;0.5;2,5", ""]))
     assert mixed.cell(Branche="B", measure="Omzet") == (0.5, "")
     assert mixed.recognition.layout.grouping == ""
+
+
+def test_several_days_among_longer_periods_are_days_and_a_lone_one_is_a_mistake(
+    tmp_path: Path,
+) -> None:
+    codes = ["2021JJ00", "2022JJ00", "2023JJ00", "2021KW01", "2022KW01", "20210101", "20220101"]
+    lines = [f"{n};NL;{code};{n}" for n, code in enumerate(codes)]
+    both = read_text(tmp_path, "\n".join(["ID;Regio;Perioden;Omzet_1", *lines, ""]))
+    assert both.reading.rejected_count == 0
+    alone = read_text(tmp_path, "\n".join(["ID;Regio;Perioden;Omzet_1", *lines[:-1], ""]))
+    assert [row.line for row in alone.reading.rejected] == [7]

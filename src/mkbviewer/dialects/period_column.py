@@ -127,7 +127,7 @@ def _reject_strangers(column: PeriodColumn, titles: Mapping[str, str]) -> None:
             column.rejected[text] = _("“{text}” is not a period code of CBS.").format(
                 text=text.strip()
             )
-    if days and 2 * len(days) < len(codes):
+    if len(days) == 1 and 2 * len(days) < len(codes):
         for text in days:
             column.rejected[text] = _(
                 "“{text}” is a day in a table of longer periods; it is no period code there."
