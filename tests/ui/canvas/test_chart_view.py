@@ -14,6 +14,7 @@ from mkbviewer.core.view import Transformation
 from mkbviewer.ui.canvas.chart_readout import read_row
 from mkbviewer.ui.canvas.chart_view import ChartView
 from mkbviewer.ui.charts.arrangement import Arrangement
+from mkbviewer.ui.charts.painting import LINE_WIDTH
 from mkbviewer.ui.charts.shapes import Shapes
 from mkbviewer.ui.look.palette import DARK, LIGHT
 from tests.specimen_frames import NAN, frame_of, gapped_frame, quarters, share_frame
@@ -407,3 +408,22 @@ def test_bars_thinner_than_a_pixel_are_all_painted(view: ChartView) -> None:
         if image.pixelColor(x, y) == first
     ]
     assert len(columns_seen) == 40
+
+
+def test_lines_are_as_thick_on_a_screen_with_small_dots(view: ChartView) -> None:
+    view.show_frame(frame_of(quarters(2015, 8), {"zzp": [5.0] * 8}), "line")
+    plot, canvas = view.canvas.arranged.plot, view.canvas
+
+    def thickness(scale: float) -> float:
+        image = QImage(canvas.viewport().size() * scale, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(scale)
+        image.fill(Qt.GlobalColor.white)
+        canvas.viewport().render(image)
+        x, y = round(scale * plot.area.center().x()), round(scale * plot.y(5))
+        colour, reach = QColor(view.shapes.curves[0].colour), round(8 * scale)
+        whole = 255 - colour.red()
+        rows = range(y - reach, y + reach)
+        return sum(255 - image.pixelColor(x, one).red() for one in rows) / whole / scale
+
+    assert thickness(1.0) == pytest.approx(LINE_WIDTH, abs=0.1)
+    assert thickness(3.0) == pytest.approx(LINE_WIDTH, abs=0.1)

@@ -123,6 +123,7 @@ class Stroke(pg.PlotCurveItem):  # type: ignore[misc]  # pyqtgraph ships no type
         if self.is_sketch:
             pen = QPen(pen)
             pen.setWidth(1)
+            pen.setCosmetic(True)
         p.setPen(pen)
         p.setRenderHint(QPainter.RenderHint.Antialiasing, not self.is_sketch)
         if self.is_sketch or pen.style() != Qt.PenStyle.SolidLine:
@@ -302,7 +303,7 @@ def _fill_points(line: Line, curve: Curve, style: Style, marked: Collection[str]
         curve.xs[line.rows],
         curve.ys[line.rows],
         brush=[fills[bool(flag)] for flag in curve.is_provisional[line.rows]],
-        pen=_pen(colour, _POINT_EDGE),
+        pen=_of_symbol(_pen(colour, _POINT_EDGE)),
     )
 
 
@@ -316,12 +317,19 @@ def _pens(curve: Curve, style: Style, marked: Collection[str]) -> tuple[QPen, QP
 
 
 def _pen(colour: QColor, width: float, dashes: tuple[float, ...] = ()) -> QPen:
+    # Lines are drawn in pixels as the screen scales them: a cosmetic pen would leave out the scale,
+    # and be a hair on a screen with small dots.
     pen = QPen(colour, width)
-    pen.setCosmetic(True)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     if dashes:
         pen.setDashPattern(dashes)
+    return pen
+
+
+def _of_symbol(pen: QPen) -> QPen:
+    """The pen for pyqtgraph's symbols, which are drawn at the size of one pixel and then scaled."""
+    pen.setCosmetic(True)
     return pen
 
 
