@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from mkbviewer.core.recipes.aggregation import aggregates_of
 from mkbviewer.core.report.catalogue import Catalogue, load_catalogue
 from mkbviewer.paths import data_dir, resources_dir
 
@@ -81,6 +82,7 @@ def test_labels_are_of_measures_and_members_that_are_there(catalogue: Catalogue)
             composed = filling.recipe.outputs if filling.recipe else ()
             for key, labels in filling.labels.items():
                 known = {row[key] for row in rows} | {output.title for output in composed}
+                known |= set(aggregates_of([row["size_class"] for row in rows]))
                 known |= {
                     member
                     for one in (filling.recipe.breakdowns if filling.recipe else ())

@@ -5,12 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from mkbviewer import paths
 from mkbviewer.core.errors import Cancelled
 from mkbviewer.core.period_label import parse_period
 from mkbviewer.core.report.facts import Fact
+from mkbviewer.core.view import View
 from mkbviewer.store.pages import cards
-from mkbviewer.store.pages.cards import CARDS, read_cards
-from mkbviewer.store.pages.holdings import Holdings
+from mkbviewer.store.pages.cards import CARDS, newest_facts, read_cards
+from mkbviewer.store.pages.holdings import Holdings, open_holdings
+from mkbviewer.store.pages.page import read_page
 from tests.store.composition_page import SIZES, import_sizes, open_empty
 
 
@@ -24,6 +27,13 @@ def stated(size_class: str) -> Fact:
 @pytest.fixture
 def holdings(tmp_path: Path) -> Iterator[Holdings]:
     opened = open_empty(tmp_path, facts=(stated("micro"),))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def shipped(tmp_path: Path) -> Iterator[Holdings]:
+    opened = open_holdings(tmp_path / "library", paths.resources_dir(), paths.data_dir())
     yield opened
     opened.close()
 
@@ -44,6 +54,30 @@ def test_a_card_shows_the_member_that_the_first_fact_is_about(
     assert [series.member for series in card.frame.series] == ["micro"]
     # 150 of the 1000 businesses in the first quarter.
     assert card.frame.values[0, 0] == pytest.approx(15)
+
+
+def test_a_card_begins_with_a_fact_about_the_mkb_and_not_with_one_about_large_businesses() -> None:
+    # Of lifelong learning the report names large businesses first, nearly a third, then the mkb.
+    large, small = stated("groot"), stated("mkb")
+
+    assert newest_facts((large, small)) == (small, None)
+    assert newest_facts((large,)) == (large, None)
+
+
+def test_no_card_begins_with_a_class_that_is_computed(shipped: Holdings) -> None:
+    # 84747NED has independent SMEs in three classes; their sum is no figure of the whole mkb.
+    found = {card.indicator.id: card for card in read_cards(shipped)}
+    (series,) = found["uitvoer"].frame.series
+
+    assert (series.measure, series.member) == (
+        "bijdrage aan totale groei goederenuitvoer",
+        "totaal",
+    )
+    page = read_page(shipped, View("uitvoer", measures=("verandering goederenuitvoer",)))
+    sizes = page.structure.dimension("size_class")
+    assert sizes is not None
+    labels = [one.label for one in sizes.members if one.code in ("0-10", "klein", "midden", "mkb")]
+    assert all(label.startswith("Independent SMEs") for label in labels)
 
 
 def test_a_card_that_was_read_before_is_not_read_again(

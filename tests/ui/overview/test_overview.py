@@ -11,6 +11,7 @@ from mkbviewer.core.frame import empty_frame
 from mkbviewer.core.page import Card
 from mkbviewer.core.status import Status
 from mkbviewer.ui.overview.card import OverviewCard, origin_lines, wrap
+from mkbviewer.ui.overview.card_words import words_of
 from mkbviewer.ui.overview.overview_column import FEWEST
 from tests.specimen_frames import frame_of, quarters
 
@@ -23,6 +24,11 @@ def names(desk):
 
 def card_of(desk, indicator: str):
     return next(one for one in desk.window.overview.cards if one.card.indicator.id == indicator)
+
+
+def words_on(desk, indicator: str):
+    card = next(one for one in desk.session.cards if one.indicator.id == indicator)
+    return words_of(card, date(2026, 11, 27))
 
 
 @pytest.fixture
@@ -185,3 +191,17 @@ def test_a_long_unit_of_a_fact_stands_where_there_is_room_for_it(wide):
     assert "(" in words.about
     assert "behoefte" in words.about
     assert card_of(wide, "mate-van-digitalisering").words.unit.endswith("bedrijven")
+
+
+def test_the_year_of_a_cohort_is_not_the_age_of_its_figure(wide):
+    words = words_on(wide, "werkgever-worden")
+
+    assert "cohort 2018" in words.about
+    assert words.age == ""
+
+
+def test_a_unit_of_thousands_is_no_part_of_its_figure(wide):
+    words = words_on(wide, "arbeidsproductiviteit-sector")
+
+    assert words.figure.replace(",", ".") == "106.1"
+    assert words.unit.startswith("× 1")

@@ -28,12 +28,13 @@ def about_words(fact: Fact) -> str:
     """
     about, period = describe_fact(fact), period_words(fact)
     if fact.is_period_stated:
-        return about if _names_its_year(fact) else f"{about}\u00a0· {period}"
+        return about if names_its_year(fact) else f"{about}\u00a0· {period}"
     period = _("{period} (the text states no period)").format(period=period)
     return f"{about}\u00a0· {period}"
 
 
-def _names_its_year(fact: Fact) -> bool:
+def names_its_year(fact: Fact) -> bool:
+    """Whether a fact is about a cohort of its year: the period is not that of the figure."""
     return fact.group.endswith(f" {period_words(fact)}")
 
 
@@ -47,7 +48,7 @@ def sentence_of(fact: Fact) -> str:
     """The fact whole: `Aandeel bedrijven, zzp: bijna 80% (2023 3e kwartaal)`."""
     figure = format_with_unit(fact.value, fact.unit, fact.decimals)
     figure = f"{fact.qualifier_words} {figure}".strip()
-    if _names_its_year(fact):
+    if names_its_year(fact):
         return f"{describe_fact(fact)}: {figure}"
     return _("{what}: {figure} ({period})").format(
         what=describe_fact(fact), figure=figure, period=period_words(fact)

@@ -16,6 +16,7 @@ from mkbviewer.core.recipes.breakdown import (
     order_members,
 )
 from mkbviewer.core.recipes.recipe import Expression, Recipe
+from mkbviewer.core.report.catalogue import Filling
 from mkbviewer.core.status import Status
 from mkbviewer.store.pages.supply import Choice, Supply
 
@@ -31,19 +32,21 @@ class AggregateSupply:
     """The figures of another supply, and `computed` classes added up from them.
 
     `adding` are the measures that can be added up over classes; of the others a computed class is
-    undefined. `left_out` are the classes for which a measure says nothing.
+    undefined. `left_out` are the classes for which a measure says nothing. `filling` tells what a
+    class is called for this table.
     """
 
     inner: Supply
     computed: Mapping[str, Expression]
     adding: frozenset[str]
     left_out: Mapping[str, frozenset[str]]
+    filling: Filling | None = None
 
     @cached_property
     def structure(self) -> Structure:
         """What can be chosen; labels of computed members say that they are."""
         found = self.inner.structure
-        extra = tuple(Member(code, computed_label(code)) for code in self.computed)
+        extra = tuple(Member(code, self._label(code)) for code in self.computed)
         return replace(
             found,
             dimensions=tuple(
@@ -53,6 +56,10 @@ class AggregateSupply:
                 for one in found.dimensions
             ),
         )
+
+    def _label(self, code: str) -> str:
+        own = self.filling.label(SIZE_CLASS, code) if self.filling else ""
+        return own or computed_label(code)
 
     def computed_members(self, measures: Sequence[str]) -> Mapping[str, bool]:
         """The classes that are added up or left out, and whether these measures have them."""
@@ -170,7 +177,7 @@ class AggregateSupply:
         from mkbviewer.core.recipes.composition import absent
         from mkbviewer.core.recipes.derivation import Derived, Given
 
-        label = computed_label(member)
+        label = self._label(member)
         known = {name: part for name, part in named.items() if part is not None}
         if measure not in self.adding or len(known) < len(named):
             return Given(label, undefined(len(periods)) if known else absent(len(periods)))
@@ -220,7 +227,9 @@ def computed_label(code: str) -> str:
     return label if says_so else _("{size} (computed)").format(size=label)
 
 
-def with_computed_classes(supply: Supply, structure: Structure, recipe: Recipe | None) -> Supply:
+def with_computed_classes(
+    supply: Supply, structure: Structure, recipe: Recipe | None, filling: Filling | None = None
+) -> Supply:
     """The supply with the classes that can be added up from those it has; itself where none can.
 
     `structure` is its own, with labels or without: the sidebar asks this of every page at start.
@@ -232,4 +241,6 @@ def with_computed_classes(supply: Supply, structure: Structure, recipe: Recipe |
         one.key for one in structure.measures if adds_up(one.unit, formula_of(outputs, one.key))
     )
     left_out = {one.title: frozenset(one.without) for one in outputs}
-    return AggregateSupply(supply, computed, adding, left_out) if computed and adding else supply
+    if not (computed and adding):
+        return supply
+    return AggregateSupply(supply, computed, adding, left_out, filling)

@@ -107,11 +107,12 @@ def _read_card(holdings: Holdings, wanted: _Wanted, kept: dict[str, str]) -> Car
 def newest_facts(facts: Sequence[Fact]) -> tuple[Fact | None, Fact | None]:
     """The first fact of an indicator in its newest period, and the same in the one before.
 
-    Only from the same section of the report: another author counts by another definition.
+    One about large businesses only where there is no other: the cards are about the mkb. Earlier
+    ones are only from the same section of the report: another author counts by another definition.
     """
     if not facts:
         return None, None
-    first = facts[0]
+    first = next((one for one in facts if one.size_class != LARGE), facts[0])
     if first.period.start is None:
         return first, None
     same = sorted(
@@ -156,10 +157,12 @@ def _read_series(holdings: Holdings, wanted: _Wanted) -> tuple[str, _Held, Frame
 def _headline_member(holdings: Holdings, indicator: Indicator, page: Page) -> str:
     """The member that the report's first fact is about, else the mkb or the total.
 
-    Large businesses only where no fact is about others: the cards are about the mkb.
+    Large businesses only where no fact is about others: the cards are about the mkb. No card begins
+    with a class that is computed.
     """
     dimension = page.structure.dimension(page.view.by)
-    offered = {member.code for member in dimension.members} if dimension else set()
+    offered = {one.code for one in dimension.members} if dimension else set()
+    offered -= set(page.computed)
     facts = holdings.facts_of(indicator.id)
     about = [member for fact in facts for member in _members_about(indicator, fact, page.view.by)]
     wanted = (*(one for one in about if one != LARGE), *about, TOTAL) if facts else (MKB, TOTAL)

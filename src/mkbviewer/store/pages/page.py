@@ -79,7 +79,7 @@ def _supply_own(
     table = _as_of(holdings.own, holdings.own.table(filling.table), release)
     extended = with_aggregates(recipe)
     plain = RecipeSupply(holdings.own, table, extended, holdings.sectors, filling)
-    supply = with_computed_classes(plain, plain.structure, recipe)
+    supply = with_computed_classes(plain, plain.structure, recipe, filling)
     source = _describe(filling, Origin.IMPORTED, release or table.newest.name, table.title)
     return SuppliedSource(source, supply, filling.selection or indicator.selection)
 
@@ -107,7 +107,7 @@ def _embedded_source(
     if table is None:
         return None
     plain = TableSupply(holdings.embedded, table, holdings.sectors, filling)
-    supply = with_computed_classes(plain, table.structure, filling.recipe)
+    supply = with_computed_classes(plain, table.structure, filling.recipe, filling)
     source = _describe(filling, Origin.EMBEDDED, table.newest.name, "")
     return SuppliedSource(source, supply, filling.selection or indicator.selection)
 

@@ -6,7 +6,7 @@ from datetime import date
 from mkbviewer.core.language import _, pgettext
 from mkbviewer.core.numbers import format_number, part_label
 from mkbviewer.core.page import Card
-from mkbviewer.core.report.fact_words import describe_fact, span_words
+from mkbviewer.core.report.fact_words import describe_fact, names_its_year, span_words
 from mkbviewer.core.report.facts import Fact
 from mkbviewer.core.report.headline import age_in_words, read_headline
 
@@ -56,7 +56,8 @@ def fact_parts(fact: Fact, *, with_sign: bool = True) -> tuple[str, str]:
 def _apart(value: float, unit: str, decimals: int) -> tuple[str, str]:
     if unit.startswith("%"):
         return f"{format_number(value, decimals)}%", part_label(unit)[1:].strip()
-    return format_number(value, decimals), "" if unit == "aantal" else part_label(unit)
+    times = "× " if unit.startswith("1 000 ") else ""
+    return format_number(value, decimals), "" if unit == "aantal" else times + part_label(unit)
 
 
 def fact_period(fact: Fact) -> str:
@@ -95,7 +96,10 @@ def words_of(card: Card, today: date) -> Words:
         unit=unit,
         about=about,
         earlier=_earlier(card.earlier),
-        age=_age(fact_period(fact), age_in_words(fact.period, today)),
+        # The year of a cohort is that of its birth, and not of the figure.
+        age=""
+        if names_its_year(fact)
+        else _age(fact_period(fact), age_in_words(fact.period, today)),
         source=pgettext("source", "Annual Report {edition}").format(edition=fact.edition),
     )
 
