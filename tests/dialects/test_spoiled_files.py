@@ -378,3 +378,28 @@ def test_several_days_among_longer_periods_are_days_and_a_lone_one_is_a_mistake(
     assert both.reading.rejected_count == 0
     alone = read_text(tmp_path, "\n".join(["ID;Regio;Perioden;Omzet_1", *lines[:-1], ""]))
     assert [row.line for row in alone.reading.rejected] == [7]
+
+
+def test_a_bulk_set_that_a_spreadsheet_saved_keeps_its_periods(tmp_path: Path) -> None:
+    header = "Id;Measure;Grootte;Perioden;Value;StringValue;ValueAttribute;;"
+    rows = ["0;M1;A;2021JJ00;1.234,5;;None;;", "1;M1;B;2022KW01;12.345;;None;;", ";;;;;;;;", ""]
+    found = read_text(tmp_path, "\r\n".join([header, *rows]), "Observations.csv")
+    assert values(found, "period") == {"2021JJ00": 1234.5, "2022KW01": 12345}
+    assert [one.key for one in found.reading.structure.dimensions] == ["Grootte"]
+    assert found.reading.rejected_count == 0
+
+
+def test_a_row_without_a_measure_is_left_out_and_named(tmp_path: Path) -> None:
+    text = "measure,Regio,period,value,status\n,A,2021,1,\nOmzet,A,2021,2,\nOmzet,B,2021,3,.\n"
+    found = read_text(tmp_path, text)
+    assert values(found, "measure") == {"Omzet": 2}
+    no_measure, contradiction = found.reading.rejected
+    assert (no_measure.line, "no measure" in no_measure.reason) == (2, True)
+    assert "missing: “.”." in contradiction.reason
+
+
+def test_what_pandas_makes_of_years_and_of_nothing_is_read(tmp_path: Path) -> None:
+    rows = ["0.0,NL,2021.0,NaN", "1.0,NL,2022.0,None", "2.0,NL,2023.0,<NA>", "3.0,NL,2024.0,5.0"]
+    found = read_text(tmp_path, "\n".join(["ID,Regio,Perioden,Omzet_1", *rows, ""]))
+    assert found.reading.missing == {"blank": 3}
+    assert found.cell(period="2024JJ00") == (5.0, "")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 SCHEMA = "mkbviewer"
 """The schema in which a reading keeps its tables and types."""
 CELLS = f"{SCHEMA}.cells"
-BLANKS = ("", "na", "n/a", "#n/a", "nan", "null")
+BLANKS = ("", "na", "n/a", "#n/a", "nan", "null", "none", "<na>")
 """Texts, in lower case, that stand for an empty cell."""
 NIL = "-"
 KNOWN = (*BLANKS, ".", "x", NIL)

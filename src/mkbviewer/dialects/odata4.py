@@ -117,7 +117,7 @@ def _dimension(found: BulkSet, key: str) -> Dimension:
 
 def _period_column(probe: Probe, header: tuple[str, ...], found: BulkSet) -> int | None:
     free = [index for index, name in enumerate(header) if name and name not in _ROLES]
-    if found.time_dimension in header:
+    if found.time_dimension and found.time_dimension in header:
         return header.index(found.time_dimension)
     if found.dimension_titles:
         free = [index for index in free if header[index] not in found.dimension_titles]

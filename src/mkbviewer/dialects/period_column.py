@@ -1,5 +1,6 @@
 """The texts of a file's period column, and the periods that they stand for."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -26,6 +27,9 @@ _MONTHS = {
     Frequency.FOUR_YEARS: 48,
     Frequency.FIVE_YEARS: 60,
 }
+
+
+_YEAR_AS_NUMBER = re.compile(r"\d{4}\.0")
 
 
 @dataclass
@@ -72,7 +76,7 @@ def read_periods(
     known = together.found if together else {}
     codes = {title: code for code, title in titles.items()}
     for text in texts:
-        period, status = known.get(text) or parse_period(text)
+        period, status = known.get(text) or parse_period(_as_year(text))
         if period.frequency is Frequency.TEXT:
             period = parse_code(codes.get(period.code, "")) or period
         if status is Status.FINAL and (symbol := statuses.get(period.code)):
@@ -93,6 +97,11 @@ def read_periods(
         column.found.pop(text, None)
     _warn_of_texts(column)
     return column
+
+
+def _as_year(text: str) -> str:
+    """A period without what pandas puts behind a year: `2021.0` in this column is 2021."""
+    return text[:4] if _YEAR_AS_NUMBER.fullmatch(text) else text
 
 
 def in_order_of_time(periods: Iterable[Period]) -> list[Period]:

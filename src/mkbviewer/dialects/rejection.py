@@ -61,6 +61,10 @@ def reject_rows(
             is_footer = FOOTER.match(start or text)
             reason = columns.periods.rejected[text]
             rejected.reasons.setdefault(row, footer_reason(start or text) if is_footer else reason)
+    if layout.is_long:
+        source = f"{CELLS} cells where trim(cells.m) = ''{others}"
+        for (row,) in _reject(connection, source):
+            rejected.reasons.setdefault(row, _("The row names no measure."))
     if columns.periods is None and columns.dimensions and not layout.is_long:
         _reject_footers(connection, columns, judgement, rejected)
     for number in judgement.odd:
@@ -132,7 +136,7 @@ def _reject_contradictions(
         f" and cells.v0 is not null and {judgement.numbers_only}"
     )
     for row, value, status in _reject(connection, source, f"{bare_text(0)}, cells.t"):
-        reason = _("The value {value} has a status that says that it is missing: {status}.")
+        reason = _("The value {value} has a status that says that it is missing: “{status}”.")
         rejected.reasons.setdefault(row, reason.format(value=value, status=status))
 
 
@@ -143,14 +147,15 @@ def _count(connection: "duckdb.DuckDBPyConnection", query: str) -> int:
 
 
 def _reject(
-    connection: "duckdb.DuckDBPyConnection", source: str, shown: str
+    connection: "duckdb.DuckDBPyConnection", source: str, *shown: str
 ) -> list[tuple[Any, ...]]:
     """Reject the rows that a FROM clause yields; gives row and `shown` of the first ones."""
     query = f"insert into {REJECTED} select cells.rowid from {source}"
     if not _count(connection, query):
         return []
     return connection.execute(
-        f"select cells.rowid, {shown} from {source} order by 1 limit {most_reported()}"
+        f"select {', '.join(['cells.rowid', *shown])} from {source} order by 1"
+        f" limit {most_reported()}"
     ).fetchall()
 
 
