@@ -40,6 +40,7 @@ def test_percentage_points_change_by_their_difference() -> None:
     # Not 25% more.
     assert headline.change.is_difference
     assert headline.change.amount == pytest.approx(0.1)
+    assert (headline.change.sign, headline.change.figure) == ("▲", "0.1 pp")
 
 
 def test_without_a_figure_of_a_year_earlier_the_previous_period_is_named() -> None:

@@ -11,6 +11,9 @@ from mkbviewer.core.period import PER_YEAR, Frequency, Period, end_of, shift, ye
 from mkbviewer.core.status import Status
 from mkbviewer.core.transform import takes_difference
 
+_IN_POINTS = ("%", "procentpunt", "saldo")
+"""With which units begin that change by percentage points."""
+
 _INDEX = "index"
 """The unit of what is a percentage of something already: it changes by so many points."""
 
@@ -47,7 +50,7 @@ class Change:
         number = format_number(abs(self.amount), self.decimals)
         if not self.is_difference:
             return f"{number}%{self.status.mark}"
-        points = _("pp") if self.unit.startswith("%") else ""
+        points = _("pp") if self.unit.startswith(_IN_POINTS) else ""
         return f"{number}{self.status.mark} {points}".strip()
 
     @property
@@ -76,7 +79,8 @@ class Change:
     def sentence(self) -> str:
         """All of it in words, for who cannot see the card and for its tip."""
         number, mark = format_number(self.amount, self.decimals, signed=True), self.status.mark
-        unit = _("percentage points") if self.unit.startswith("%") else unit_label(self.unit)
+        in_points = self.unit.startswith(_IN_POINTS)
+        unit = _("percentage points") if in_points else unit_label(self.unit)
         amount = f"{number}{mark} {unit}".strip() if self.is_difference else f"{number}%{mark}"
         return _("{amount} {basis} ({period})").format(
             amount=amount, basis=self.basis, period=self.period.label
