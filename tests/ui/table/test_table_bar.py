@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 from mkbviewer.core import numbers
 from mkbviewer.core.numbers import Grouping
 from mkbviewer.core.period import Frequency
-from mkbviewer.core.table.table_choice import TableForm
+from mkbviewer.core.table.table_choice import TableChoice, TableForm
 from mkbviewer.core.words.tab_separated import CopyNotation
 from mkbviewer.ui.table.table_bar import TableBar
 from mkbviewer.ui.table.table_menu import make_menu
@@ -275,3 +275,14 @@ def test_headings_that_differ_never_read_the_same(qtbot):
     ]
     assert len(set(written)) == len(names)
     assert " ".join(written[0]) == "Tot renewable excl statistical transfer"
+
+
+def test_names_of_series_have_the_room_that_they_ask_for(composition):
+    composition.session.change(table=TableChoice(form=TableForm.LONG))
+    table = composition.page.figures.table
+    label = "Totaal B-J, N en 95 (zonder L, M)"
+    frame = frame_of([(2022, 0)], {label: [1.0]}, frequency=Frequency.YEAR)
+
+    table.show_frame(frame, {}, TableChoice(form=TableForm.LONG))
+
+    assert table.columnWidth(1) > table.fontMetrics().horizontalAdvance(label)
