@@ -40,7 +40,16 @@ def test_percentage_points_change_by_their_difference() -> None:
     # Not 25% more.
     assert headline.change.is_difference
     assert headline.change.amount == pytest.approx(0.1)
-    assert (headline.change.sign, headline.change.figure) == ("▲", "0.1 pp")
+
+
+@pytest.mark.parametrize("unit", ["%", "procentpunt", "saldo %"])
+def test_what_changes_in_points_says_so(unit: str) -> None:
+    headline = read_headline(frame_of(quarters(2022, 2), {"a": [4, 7]}, unit=unit))
+
+    assert headline is not None
+    assert headline.change is not None
+    assert headline.change.figure == "3 pp"
+    assert headline.change.sentence.startswith("+3 percentage points")
 
 
 def test_without_a_figure_of_a_year_earlier_the_previous_period_is_named() -> None:
