@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 ROW_HEIGHT = 26
 _HEADING, _HEADING_LINE = 34, 16
 NARROWEST = 96
+_MOST_MEASURED, _BESIDE_NAMES = 8, 26
 BESIDE_WORDS = 42
 """Pixels of a heading that are not for its words."""
 
@@ -55,6 +56,12 @@ Index = QModelIndex | QPersistentModelIndex
 def longest_word(words: Sequence[str], metrics: QFontMetrics) -> int:
     """The width of the longest word."""
     return max(map(metrics.horizontalAdvance, words))
+
+
+def width_of_names(names: Sequence[str], metrics: QFontMetrics) -> int:
+    """The width of a column that has to show names whole; to measure all would take too long."""
+    longest = sorted(names, key=len)[-_MOST_MEASURED:]
+    return longest_word(longest or ("",), metrics) + in_text(_BESIDE_NAMES)
 
 
 def width_on_two_lines(words: Sequence[str], metrics: QFontMetrics) -> int:

@@ -38,6 +38,7 @@ from mkbviewer.ui.table.table_parts import (
     TableHeader,
     longest_word,
     narrow,
+    width_of_names,
     width_on_two_lines,
 )
 from mkbviewer.ui.table.table_selection import ranges_of, read_selection, select_marked
@@ -47,7 +48,6 @@ from mkbviewer.viewmodels.table.table_layout import PERIOD, SERIES, STATUS, UNIT
 _WIDEST, _WIDEST_EXTRA, _WIDEST_WORD = 260, 160, 190
 _WIDTHS = {PERIOD: 150, SERIES: 170, STATUS: 130, UNIT: 130}
 _MOST_FITTED = 80
-_MOST_MEASURED, _BESIDE_A_NAME = 8, 26
 """Pixels of a heading that are not its words: margins, and the dot of its series."""
 """More columns than this all have the same width."""
 
@@ -309,7 +309,10 @@ class TableView(QTableView):
             width = metrics.horizontalAdvance(column.heading) + in_text(62)
             least = in_text(_WIDTHS.get(column.name, NARROWEST))
             if column.name == SERIES:
-                least = max(least, min(self._width_of_series(), in_text(_WIDEST)))
+                labels = [one.label for one in arranged.frame.series]
+                least = max(
+                    least, min(width_of_names(labels, self.fontMetrics()), in_text(_WIDEST))
+                )
             wanted.append(least if at < names else max(least, min(width, in_text(_WIDEST))))
             needed.append(least if at < names else width)
         if count > _MOST_FITTED:
@@ -339,12 +342,6 @@ class TableView(QTableView):
         widths = [width + extra for width in wanted]
         for at, width in enumerate(self._heading.widen_alike(widths) if is_cut else widths):
             self.setColumnWidth(at, width)
-
-    def _width_of_series(self) -> int:
-        """The width that the longest names of series ask for; to measure all would take long."""
-        series = self.table.frame.series if self.table.frame is not None else ()
-        longest = sorted((one.label for one in series), key=len)[-_MOST_MEASURED:]
-        return longest_word(longest or ("",), self.fontMetrics()) + in_text(_BESIDE_A_NAME)
 
     def _sort_by(self, column: int) -> None:
         at, order = self.table.sorted_by
