@@ -403,3 +403,12 @@ def test_what_pandas_makes_of_years_and_of_nothing_is_read(tmp_path: Path) -> No
     found = read_text(tmp_path, "\n".join(["ID,Regio,Perioden,Omzet_1", *rows, ""]))
     assert found.reading.missing == {"blank": 3}
     assert found.cell(period="2024JJ00") == (5.0, "")
+
+
+def test_metadata_in_another_encoding_is_metadata_all_the_same(tmp_path: Path) -> None:
+    metadata = tmp_path / "99950NED_metadata.csv"
+    metadata.write_bytes(METADATA.encode("utf-16"))
+    text = "ID;Grootte;Perioden;Omzet_1\n0;T001;2021JJ00;1\n"
+    found = read_text(tmp_path, text, companions={metadata.name: metadata})
+    assert found.recognition.title == "Verzonnen"
+    assert found.reading.structure.measures[0].unit == "mln euro"

@@ -1,6 +1,7 @@
 """Metadata and code lists beside a file with CBS's keys: which are its own, and what they lack."""
 
 import csv
+import zlib
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
@@ -15,6 +16,7 @@ from mkbviewer.dialects.metadata import (
     read_metadata,
     take_periods,
 )
+from mkbviewer.dialects.plain import open_bytes
 from mkbviewer.dialects.probe import table_id_of
 
 
@@ -45,9 +47,11 @@ def find_metadata(probe: Probe, columns: list[Column], warnings: list[str]) -> M
 
 def _is_metadata_file(path: Path) -> bool:
     try:
-        with path.open("rb") as file:
-            return is_metadata(file.read(64).decode("utf-8-sig", errors="replace"))
-    except OSError:
+        with open_bytes(path) as file:
+            head = file.read(128)
+        encoding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+        return is_metadata(head.decode(encoding, errors="replace"))
+    except (OSError, EOFError, zlib.error):
         return False
 
 
