@@ -191,3 +191,13 @@ def test_the_cohort_of_new_businesses_is_computed_from_the_users_own_table(
     assert (started.table, started.origin) == ("83148NED", Origin.IMPORTED)
     assert started.computed == 1_371_240
     assert share.computed == pytest.approx(88.4068, abs=1e-4)
+
+
+def test_a_formula_says_what_it_computes_without_words_of_the_code(
+    checks: tuple[Check, ...],
+) -> None:
+    told = [check.formula for check in checks if check.formula]
+
+    assert not any(word in formula for formula in told for word in ("change(", "total;", " * "))
+    growth = [one for one in told if "on a year earlier" in one or "voorgaand jaar" in one]
+    assert any("deaths" in one for one in growth)

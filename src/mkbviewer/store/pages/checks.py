@@ -1,6 +1,7 @@
 """Checking the report: every fact beside the same figure, computed from the tables at hand."""
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -222,14 +223,28 @@ def _in_words(
 ) -> str:
     """The formula with what it was computed from: measure, members and period."""
     parts = {
-        one.name: f"{spell(one.measure)} ({_name_members(views[one.name], structure)})"
+        one.name: f"{_title(one.measure, structure)} ({_name_members(views[one.name], structure)})"
         for one in how.ingredients
     }
     if tuple(parts) == (how.formula.text,):
         text = parts[how.formula.text]
     else:
-        text = "; ".join([how.formula.text, *(f"{name} = {part}" for name, part in parts.items())])
+        formula = _CHANGE.sub(_change_in_words, how.formula.text).replace("*", "×")
+        text = "; ".join([formula, *(f"{name} = {part}" for name, part in parts.items())])
     return f"{text}, {period.label}"
+
+
+_CHANGE = re.compile(r"change\((\w+)\)")
+
+
+def _change_in_words(match: re.Match[str]) -> str:
+    return _("{name} − {name} a year earlier").format(name=match[1])
+
+
+def _title(key: str, structure: Structure) -> str:
+    measure = structure.measure(key)
+    title = measure.title if measure else spell(key)
+    return title[:1].lower() + title[1:]
 
 
 def _name_members(view: View, structure: Structure) -> str:
