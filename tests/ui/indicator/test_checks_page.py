@@ -41,7 +41,7 @@ def test_a_verdict_shows_its_own_figures_only(desk):
 def test_the_chosen_row_is_told_in_full(desk):
     page = open_checks(desk)
     page.rows.choose_row(0)
-    assert page.heading.text() == "Aandeel bedrijven, zzp · confirmed"
+    assert page.heading.text() == "Aandeel bedrijven, zzp\u00a0· 2023 3e kwartaal · confirmed"
     assert "nearly 80%" in page.comparison.text()
     assert "79,4%" in page.comparison.text()
     assert "between 93% of the value" in page.comparison.text()

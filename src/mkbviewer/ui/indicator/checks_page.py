@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.model import Origin
 from mkbviewer.core.report.agreement import Check, Verdict
-from mkbviewer.core.report.fact_words import describe_fact, stated_words
+from mkbviewer.core.report.fact_words import about_words, stated_words
 from mkbviewer.ui.look.text_size import hold
 from mkbviewer.ui.widgets.rows_view import RowsView
 from mkbviewer.ui.widgets.segments import Segment, Segments
@@ -37,7 +37,12 @@ class _Rows(RowsView):
             {CheckColumn.INDICATOR: 5, CheckColumn.FIGURE: 7, CheckColumn.FORMULA: 2},
             parent,
             # The card below tells them of the chosen row.
-            spared={CheckColumn.DIFFERENCE: 880, CheckColumn.TABLE: 880, CheckColumn.FORMULA: 1300},
+            spared={
+                CheckColumn.PERIOD: 760,
+                CheckColumn.DIFFERENCE: 880,
+                CheckColumn.TABLE: 880,
+                CheckColumn.FORMULA: 1300,
+            },
         )
         self.setMouseTracking(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -167,9 +172,9 @@ class ChecksPage(QWidget):
                 one.setText("")
             return
         check = self.table.check(row)
-        self.heading.setText(f"{describe_fact(check.fact)} · {check.verdict.label}")
+        self.heading.setText(f"{about_words(check.fact)} · {check.verdict.label}")
         self.comparison.setText(compare_in_words(check))
-        self.explanation.tell(check.explanation)
+        self.explanation.tell(check.explanation[:1].upper() + check.explanation[1:])
         self.origin.tell(origin_in_words(check))
 
 
