@@ -1,5 +1,7 @@
 """Which sums make sense: counts of what happens, and never percentages or parts of one another."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -127,3 +129,37 @@ def test_a_sum_is_found_before_between_and_behind_its_parts(place):
     both = parts[:, 2:].sum(axis=1) if place == 0 else parts[:, :2].sum(axis=1)
     assert why_no_parts(frame_with(np.insert(parts, place, both, axis=1)))
     assert why_no_parts(frame_with(parts)) == ""
+
+
+def beside_each_other(by, beside):
+    """Counts of members of a dimension, each for all members of another; codes with labels."""
+    pairs = [(one, other) for one in by for other in beside]
+    series = tuple(
+        Series(f"{one}@{other}", f"{by[one]}, {beside[other]}", "aantal", 0, "m", one)
+        for one, other in pairs
+    )
+    series = tuple(
+        replace(one, beside=other, facet=beside[other])
+        for one, (_member, other) in zip(series, pairs, strict=True)
+    )
+    values = np.arange(3.0 * len(series)).reshape(3, -1) + np.array([1, 8, 64, 512])[: len(series)]
+    periods = tuple(make_period(2020 + at, Frequency.YEAR) for at in range(3))
+    return Frame(periods, series, values, np.zeros(values.shape, dtype=np.uint8), unit="aantal")
+
+
+def test_what_stands_side_by_side_is_added_where_neither_dimension_counts_anything_twice():
+    sectors, sizes = {"C": "C Industrie", "F": "F Bouw"}, {"0-10": "Klein", "10-100": "Midden"}
+
+    assert why_no_parts(beside_each_other(sectors, sizes)) == ""
+    assert why_no_parts(beside_each_other(sizes, sectors)) == ""
+
+
+def test_a_total_or_a_whole_among_what_stands_side_by_side_is_not_added():
+    sectors, all_of_them = {"C": "C Industrie", "F": "F Bouw"}, {"A-U": "A-U Alle", "C": "C Bouw"}
+    sizes, with_mkb = {"0-10": "Klein", "10-100": "Midden"}, {"0-10": "Klein", "mkb": "Mkb"}
+
+    assert why_no_parts(beside_each_other(sectors, with_mkb)) == (
+        "Some of these series are part of others."
+    )
+    for frame in (beside_each_other(all_of_them, sizes), beside_each_other(sizes, all_of_them)):
+        assert why_no_parts(frame) == "A total cannot be added to its parts."

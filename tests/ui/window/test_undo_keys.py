@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QMainWindow
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
 
 from mkbviewer.ui.window.undo_keys import UndoKeys
 
@@ -30,4 +30,30 @@ def test_an_empty_field_leaves_undo_to_the_window_and_one_with_typing_keeps_it(q
     QTest.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
 
     assert undone == ["window"]
+    keys.deleteLater()
+
+
+def test_a_field_in_which_nothing_is_selected_leaves_copying_to_the_window(qtbot):
+    window = QMainWindow()
+    qtbot.addWidget(window)
+    copied = []
+    action = QAction("Copy", window)
+    action.setShortcut(QKeySequence.StandardKey.Copy)
+    action.triggered.connect(lambda: copied.append("window"))
+    window.addAction(action)
+    field = QLineEdit("mkb")
+    window.setCentralWidget(field)
+    keys = UndoKeys(window)
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    field.setFocus()
+    field.selectAll()
+
+    QTest.keyClick(field, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert (QApplication.clipboard().text(), copied) == ("mkb", [])
+    field.deselect()
+    QTest.keyClick(field, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+
+    assert copied == ["window"]
     keys.deleteLater()

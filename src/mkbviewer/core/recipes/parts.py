@@ -7,12 +7,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from mkbviewer.core.frame import Frame, Values, settle
+from mkbviewer.core.frame import Frame, Series, Values, settle
 from mkbviewer.core.frequency import adds_over_time, is_rate
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Measure, Member, Structure
 from mkbviewer.core.page import Page
 from mkbviewer.core.recipes.aggregation import overlap
+from mkbviewer.core.recipes.breakdown import is_total
 from mkbviewer.core.recipes.hierarchy import hold_each_other
 
 _WHOLES: Final = ("totaal", "total")
@@ -31,8 +32,7 @@ def why_no_parts(frame: Frame) -> str:
         return _("There are no figures to show.")
     if len(frame.series) < 2:
         return _("A whole needs at least two parts.")
-    is_named = any(series.label.strip().lower().startswith(_WHOLES) for series in frame.series)
-    if is_named or _frame_has_sum(frame):
+    if any(map(_is_whole, frame.series)) or _frame_has_sum(frame):
         return _("A total cannot be added to its parts.")
     if _frame_overlaps(frame):
         return _("Some of these series are part of others.")
@@ -76,8 +76,29 @@ def _frame_has_sum(frame: Frame) -> bool:
 
 @lru_cache(maxsize=2)
 def _frame_overlaps(frame: Frame) -> bool:
-    members = [Member(series.member, series.label) for series in frame.series if series.member]
-    return hold_each_other(members) or overlap([one.code for one in members])
+    members = {one.member: _own_label(one) for one in frame.series if one.member}
+    beside = {one.beside: one.facet for one in frame.series if one.beside}
+    return any(
+        hold_each_other([Member(*one) for one in found.items()]) or overlap(tuple(found))
+        for found in (members, beside)
+    )
+
+
+def _own_label(series: Series) -> str:
+    """The label of a series without that of what stands side by side; empty where it has no own."""
+    if not series.facet:
+        return series.label
+    return "" if series.label == series.facet else series.label.removesuffix(f", {series.facet}")
+
+
+def _is_whole(series: Series) -> bool:
+    """Whether a series is a total, of its own dimension or of that which stands side by side."""
+    label = _own_label(series)
+    return (
+        label.strip().lower().startswith(_WHOLES)
+        or (bool(series.member) and is_total(Member(series.member, label)))
+        or (bool(series.beside) and is_total(Member(series.beside, series.facet)))
+    )
 
 
 def _has_sum(values: Values) -> bool:

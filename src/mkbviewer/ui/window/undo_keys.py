@@ -1,4 +1,4 @@
-"""Undo and redo reach the window also while the cursor is in a field that has nothing to undo."""
+"""Undo, redo and copy reach the window also while the cursor is in a field without use for them."""
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QKeyEvent, QKeySequence
@@ -30,6 +30,8 @@ class UndoKeys(QObject):
         is_for_window = (
             event.matches(QKeySequence.StandardKey.Undo) and not watched.isUndoAvailable()
         ) or (event.matches(QKeySequence.StandardKey.Redo) and not watched.isRedoAvailable())
+        if event.matches(QKeySequence.StandardKey.Copy) and not watched.hasSelectedText():
+            is_for_window = True
         if is_for_window:
             event.ignore()
         return is_for_window
