@@ -1,10 +1,13 @@
 """Going through the places of a window, and what can be seen and reached on each."""
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from mkbviewer.store.importing.importer import import_file
 from mkbviewer.viewmodels.session.places import (
     BAROMETER,
     CHECKS,
@@ -15,6 +18,7 @@ from mkbviewer.viewmodels.session.places import (
     Place,
     PlaceKind,
 )
+from tests.texts_table import write_words_only
 from tests.ui.window_desk import SPECIMEN, Desk
 
 
@@ -27,6 +31,14 @@ def _open_own_table(desk: Desk) -> None:
 def _open_revisions(desk: Desk) -> None:
     _open_own_table(desk)
     desk.session.open_place(Place(PlaceKind.REVISIONS, "81589NED"))
+
+
+def _open_texts(desk: Desk) -> None:
+    if desk.holdings.own.find_table("99908NED") is None:
+        with TemporaryDirectory() as folder:
+            import_file(desk.holdings.own, write_words_only(Path(folder)))
+        desk.session.refresh()
+    desk.session.open_table("99908NED")
 
 
 PLACES: dict[str, Callable[[Desk], None]] = {
@@ -43,6 +55,7 @@ PLACES: dict[str, Callable[[Desk], None]] = {
     "collection": lambda desk: desk.session.open_place(COLLECTION),
     "own table": _open_own_table,
     "revisions": _open_revisions,
+    "texts": _open_texts,
 }
 
 

@@ -49,6 +49,14 @@ def select(
     name = library.release(table_id, release).name
     structure = library.structure(table_id, name)
     breakdown = find_dimension(structure, split.by) if split.by else None
+    if not measures and structure.measures and all(one.is_text for one in structure.measures):
+        raise InvalidView(
+            _("Table {table} has no figures: all its measures are in words.").format(
+                table=table.id
+            ),
+            "",
+            _("`mkbviewer query {table}` writes them.").format(table=table.id),
+        )
     if not measures:
         raise InvalidView(_("No measure was chosen."), "", _("Choose at least one measure."))
     return Selection(

@@ -171,9 +171,11 @@ def _of_several(reports: "list[ImportReport]") -> tuple[str, str]:
 
 
 def _detail(report: "ImportReport") -> str:
-    figures = ngettext("{count} figure", "{count} figures", report.observations).format(
-        count=format_number(report.observations, 0)
-    )
+    count = report.observations
+    figures = ngettext("{count} figure", "{count} figures", count)
+    if report.measures and all(one.is_text for one in report.measures):
+        figures = ngettext("{count} text", "{count} texts", count)
+    figures = figures.format(count=format_number(count, 0))
     parts = [_("release {release}").format(release=report.release), figures]
     if report.compared_with:
         parts.append(

@@ -33,7 +33,13 @@ if TYPE_CHECKING:
 MOST_RECENT = 12
 """Pages that the menu offers."""
 
-_WITHOUT_STAR = (PlaceKind.IMPORTS, PlaceKind.REMOVALS, PlaceKind.VIEWS, PlaceKind.REVISIONS)
+_WITHOUT_STAR = (
+    PlaceKind.IMPORTS,
+    PlaceKind.REMOVALS,
+    PlaceKind.VIEWS,
+    PlaceKind.REVISIONS,
+    PlaceKind.TEXTS,
+)
 
 
 class KeptViews(QObject):

@@ -26,6 +26,7 @@ class OriginReleases(QWidget):
     revisions_asked = Signal()
     releases_asked = Signal()
     name_asked = Signal()
+    texts_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,10 +38,11 @@ class OriginReleases(QWidget):
         self.manage.setText(_("Manage the releases…"))
         self.name = self._link(self.name_asked)
         self.name.setText(_("Change the name…"))
+        self.texts = self._link(self.texts_asked)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 0)
         column.setSpacing(3)
-        for widget in (self.release, self.revisions, self.manage, self.name):
+        for widget in (self.release, self.revisions, self.texts, self.manage, self.name):
             column.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
 
     def show_releases(self, releases: Sequence[Release], shown: str, *, can_be_named: bool) -> None:
@@ -57,6 +59,12 @@ class OriginReleases(QWidget):
         self.name.setVisible(can_be_named)
         self.setVisible(self._count > 0)
         self.show_revised(None)
+
+    def show_texts(self, measures: int) -> None:
+        """Offer what so many measures say in words; nothing where there are none."""
+        self.texts.setVisible(measures > 0)
+        told = ngettext("{count} measure in words ›", "{count} measures in words ›", measures)
+        self.texts.setText(told.format(count=format_number(measures, 0)))
 
     def show_revised(self, revised: Revised | None) -> None:
         """Say how many figures the newest release revised; None where that is not known."""

@@ -53,6 +53,7 @@ class ReleaseParts(QObject):
         card.revisions_asked.connect(self.open_revisions)
         card.releases_asked.connect(self.open_dialog)
         card.name_asked.connect(self.ask_name)
+        card.texts_asked.connect(self._window.texts.open)
         notice.revisions_asked.connect(self.open_revisions)
         notice.newest_asked.connect(lambda: self._session.show_release(""))
 
@@ -64,6 +65,7 @@ class ReleaseParts(QObject):
         releases = table.releases if table else ()
         shown = page.frame.provenance.release or page.view.release
         self._card.show_releases(releases, shown, can_be_named=page.view.is_table)
+        self._card.show_texts(sum(one.is_text for one in page.structure.measures))
         newest = releases[-1].name if releases else ""
         self._notice.show_older(shown if releases else "", newest)
         self.revised.ask(page)

@@ -146,6 +146,11 @@ class RowsView(QTableView):
             lambda *_all: self.row_chosen.emit(self.chosen_row)
         )
 
+    def stretch(self, stretches: Mapping[int, int]) -> None:
+        """Divide the spare width over other columns from now on."""
+        self._stretches = dict(stretches)
+        self.fit_columns()
+
     def fit_columns(self) -> None:
         """Give each column the width of its words, and what is left to those that stretch."""
         model = self.model()

@@ -43,6 +43,7 @@ class Commands:
     show_imports: Callable[[], None]
     show_releases: Callable[[], None]
     show_revisions: Callable[[], None]
+    show_texts: Callable[[], None]
     show_removals: Callable[[], None]
     remove_table: Callable[[], None]
     refresh: Callable[[], None]
@@ -109,9 +110,14 @@ class Actions(QObject):
         self.report_figures.setEnabled(has_any)
 
     def enable_page(
-        self, *, has_figures: bool = False, is_own_table: bool = False, has_releases: bool = False
+        self,
+        *,
+        has_figures: bool = False,
+        is_own_table: bool = False,
+        has_releases: bool = False,
+        has_texts: bool = False,
     ) -> None:
-        """Enable what a page can have done: with figures, of an own table, of own releases."""
+        """Enable what a page can have done: with figures or texts, of an own table or releases."""
         for action in (
             self.print,
             self.copy,
@@ -127,6 +133,7 @@ class Actions(QObject):
         self.releases.setEnabled(has_releases)
         self.collect_releases.setEnabled(has_releases and has_figures)
         self.revisions.setEnabled(has_releases)
+        self.texts.setEnabled(has_texts)
 
     def show_undo(self, undo: str | None, redo: str | None) -> None:
         """Say what undo and redo would do; None where there is nothing."""
@@ -227,6 +234,7 @@ class Actions(QObject):
         self.revisions = self._add(
             menu, _("Re&visions"), commands.show_revisions, "git-compare", "Ctrl+R"
         )
+        self.texts = self._add(menu, _("Measures in &words"), commands.show_texts, "table")
         menu.addSeparator()
         self.remove = self._add(menu, _("Remove this &table"), commands.remove_table, "trash-2")
         self._add(menu, _("Re&moved releases"), commands.show_removals, "undo-2")

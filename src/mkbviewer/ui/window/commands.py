@@ -14,7 +14,7 @@ from mkbviewer.core.language import _
 from mkbviewer.settings import TEXT_SIZES
 from mkbviewer.ui.window.actions import LANGUAGE_NAMES, Commands
 from mkbviewer.viewmodels.session.indicator_tree import Data
-from mkbviewer.viewmodels.session.places import COLLECTION, REMOVALS
+from mkbviewer.viewmodels.session.places import COLLECTION, REMOVALS, PlaceKind
 
 if TYPE_CHECKING:
     from mkbviewer.ui.window.main_window import MainWindow
@@ -50,6 +50,7 @@ def make_commands(window: "MainWindow") -> Commands:
         show_imports=session.open_imports,
         show_releases=window.releases.open_dialog,
         show_revisions=window.releases.open_revisions,
+        show_texts=window.texts.open,
         show_removals=partial(session.open_place, REMOVALS),
         remove_table=partial(_remove_table, window),
         refresh=session.refresh,
@@ -112,10 +113,9 @@ def _toggle_full_screen(window: "MainWindow") -> None:
 
 
 def _remove_table(window: "MainWindow") -> None:
-    page = window.session.page
-    if page is None or not page.view.is_table:
-        return
-    window.releases.releases.remove(page.view.subject)
+    place = window.session.place
+    if place is not None and place.kind in (PlaceKind.TABLE, PlaceKind.TEXTS):
+        window.releases.releases.remove(place.id)
 
 
 def _open_path(path: Path) -> None:

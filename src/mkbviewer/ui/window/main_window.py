@@ -28,6 +28,7 @@ from mkbviewer.ui.overview.overview import Overview
 from mkbviewer.ui.overview.overview_parts import OverviewParts
 from mkbviewer.ui.releases.release_parts import ReleaseParts
 from mkbviewer.ui.search.search_parts import SearchParts
+from mkbviewer.ui.table.text_parts import TextParts
 from mkbviewer.ui.widgets.messages import MessageBar
 from mkbviewer.ui.window.actions import Actions, Chosen
 from mkbviewer.ui.window.commands import make_commands
@@ -109,6 +110,7 @@ class MainWindow(QObject):
         self.rejections = Rejections(self)
         self.releases = ReleaseParts(self)
         self.checks = CheckParts(self)
+        self.texts = TextParts(self)
         self.barometer = BarometerParts(self)
         self.overview_parts = OverviewParts(self)
         self.search = SearchParts(self)
@@ -274,13 +276,16 @@ class MainWindow(QObject):
         is_ready = self.barometer.is_ready(place)
         if place == COLLECTION:
             is_ready = self.collection.has_figures
-        self.actions.enable_page(has_figures=is_ready)
+        is_in_words = place.kind is PlaceKind.TEXTS
+        self.actions.enable_page(has_figures=is_ready, is_own_table=is_in_words)
         if place in (BAROMETER, CLOCK):
             name = self.barometer.show_place(place)
         elif place == COLLECTION:
             name = self.collection.show_place(place)
         elif place == CHECKS:
             name = self.checks.show_place(place)
+        elif is_in_words:
+            name = self.texts.show_place(place)
         elif place == SAVED_VIEWS:
             name = self.kept.show_place(place)
         else:
@@ -297,6 +302,7 @@ class MainWindow(QObject):
             has_figures=bool(page.frame.series) and bool(page.frame.periods),
             is_own_table=page.view.is_table and origin is Origin.IMPORTED,
             has_releases=origin is Origin.IMPORTED,
+            has_texts=any(one.is_text for one in page.structure.measures),
         )
         has_report = page.indicator is not None and bool(page.facts or page.indicator.limits)
         self.actions.show_report_choice(
@@ -370,7 +376,7 @@ def _row_of(place: Place) -> tuple[str, str]:
             return Kind.PAGE, CHECKS_ID
         case PlaceKind.COLLECTION:
             return Kind.PAGE, COLLECTION_ID
-        case PlaceKind.TABLE | PlaceKind.REVISIONS:
+        case PlaceKind.TABLE | PlaceKind.TEXTS | PlaceKind.REVISIONS:
             return Kind.TABLE, place.id
         case PlaceKind.INDICATOR:
             return Kind.INDICATOR, place.id

@@ -31,6 +31,7 @@ REPORT_LANE = "report"
 CHANGE_LANE = "change"
 SEARCH_LANE = "search"
 SETTINGS_LANE = "settings"
+TEXTS_LANE = "texts"
 STORE_WORKER = "store"
 OWN_WORKERS = frozenset(
     {

@@ -244,7 +244,7 @@ class IndicatorTree(QAbstractItemModel):
                 return self.find(Kind.PAGE, COLLECTION_ID)
             case Place(PlaceKind.INDICATOR, indicator_id):
                 return self.find(Kind.INDICATOR, indicator_id)
-            case Place(PlaceKind.TABLE, table_id):
+            case Place(PlaceKind.TABLE | PlaceKind.TEXTS, table_id):
                 return self.find(Kind.TABLE, table_id)
         return QModelIndex()
 

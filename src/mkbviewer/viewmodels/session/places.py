@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mkbviewer.core.view import View
+
+if TYPE_CHECKING:
+    from mkbviewer.store.pages.holdings import Holdings
 
 
 class PlaceKind(StrEnum):
@@ -14,6 +17,7 @@ class PlaceKind(StrEnum):
     IMPORTS = "imports"
     INDICATOR = "indicator"
     TABLE = "table"
+    TEXTS = "texts"
     REVISIONS = "revisions"
     REMOVALS = "removals"
     BAROMETER = "barometer"
@@ -72,3 +76,20 @@ def place_of(view: View) -> Place:
         return Place(PlaceKind.TABLE, view.subject)
     is_barometer = view.subject == BAROMETER_ID
     return BAROMETER if is_barometer else Place(PlaceKind.INDICATOR, view.subject)
+
+
+def place_among(holdings: "Holdings", view: View) -> Place:
+    """The place at which a view is shown: of a table without figures that of its texts."""
+    if view.is_table:
+        for table in holdings.own.tables():
+            measures = table.structure.measures
+            if table.id == view.subject and measures and all(one.is_text for one in measures):
+                return Place(PlaceKind.TEXTS, table.id)
+    return place_of(view)
+
+
+def is_there(holdings: "Holdings", place: Place) -> bool:
+    """Whether a place can still be shown; a page tells for itself where its subject is gone."""
+    if place.kind not in (PlaceKind.REVISIONS, PlaceKind.TEXTS):
+        return True
+    return any(table.id == place.id for table in holdings.own.tables())

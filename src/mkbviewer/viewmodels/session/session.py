@@ -16,7 +16,14 @@ from mkbviewer.viewmodels.session.indicator_tree import TreeContents
 from mkbviewer.viewmodels.session.marking import Marking
 from mkbviewer.viewmodels.session.marks import Marks
 from mkbviewer.viewmodels.session.memory import Memory
-from mkbviewer.viewmodels.session.places import IMPORTS, OVERVIEW, Place, PlaceKind, place_of
+from mkbviewer.viewmodels.session.places import (
+    IMPORTS,
+    OVERVIEW,
+    Place,
+    is_there,
+    place_among,
+    place_of,
+)
 from mkbviewer.viewmodels.session.survey import Survey
 from mkbviewer.viewmodels.session.view_change import change_view, describe_change, differs
 
@@ -128,15 +135,10 @@ class Session(Marking):
         if view is not None:
             self._awaited_marks = self._memory.last_marks
             self._ask(_Request(view, is_tolerant=True))
-        elif place is not None and self._is_there(place):
+        elif place is not None and is_there(self.holdings, place):
             self.open_place(place)
         else:
             self.open_overview()
-
-    def _is_there(self, place: Place) -> bool:
-        if place.kind is not PlaceKind.REVISIONS:
-            return True
-        return any(table.id == place.id for table in self.holdings.own.tables())
 
     @Slot()
     def open_overview(self) -> None:
@@ -158,7 +160,7 @@ class Session(Marking):
 
     def open_table(self, table_id: str) -> None:
         """Show a table's own page as it was seen last."""
-        self._open(Place(PlaceKind.TABLE, table_id))
+        self._open(place_of(View(table_id, is_table=True)))
 
     def open_imported(self, table_id: str) -> None:
         """Show what an imported table brings: the first indicator it fills, else the table."""
@@ -244,7 +246,7 @@ class Session(Marking):
         self.trail_changed.emit()
 
     def _ask(self, request: _Request) -> None:
-        place = place_of(request.view)
+        place = place_among(self.holdings, request.view)
         if not place.kind.is_page:
             self._open(place, request.walk)
             return
@@ -365,7 +367,8 @@ class Session(Marking):
     @Slot()
     def go_back(self) -> None:
         """Show the place shown before this one; a page still being opened is given up."""
-        if self._request and place_of(self._request.view) != self._place and not self._is_walking:
+        request = self._request
+        if request and place_of(request.view) != self._place and not request.walk:
             self.give_up()
         else:
             self._walk(-1)
@@ -374,10 +377,6 @@ class Session(Marking):
     def go_forward(self) -> None:
         """Show the place from which we went back."""
         self._walk(1)
-
-    @property
-    def _is_walking(self) -> bool:
-        return self._request is not None and bool(self._request.walk)
 
     def _walk(self, steps: int) -> None:
         if self._request and self._request.walk:
