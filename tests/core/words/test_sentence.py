@@ -153,13 +153,28 @@ def test_the_whole_is_not_told_as_the_highest_of_its_parts() -> None:
     assert told == "Starters in 2023: highest for zzp, 80, and lowest for F Bouw, 8."
 
 
-def test_where_only_groups_of_sections_are_shown_those_are_compared() -> None:
-    labels = ("A-U Alles", "A-N Business economy", "O-Q Overheid en zorg", "R-U Cultuur, overige")
-    frame = make_frame("2023JJ00", {label: [9.0 - at] for at, label in enumerate(labels)})
+def test_no_series_is_told_as_the_highest_beside_a_higher_one_that_does_not_hold_it() -> None:
+    # 80472ned, 3rd quarter of 2023: commercial services have more vacancies than small businesses.
+    labels = {
+        "A-U": "A-U Alles",
+        "G-N": "G-N Commerciële diensten",
+        "WP1": "0 tot 10",
+        "A": "A Bos",
+    }
+    frame = make_frame(
+        "2023KW03", dict(zip(labels.values(), [[417], [234], [68], [4]], strict=True))
+    )
 
-    told = describe(with_members(frame, "A-U", "A-N", "O-Q", "R-U"), "Patenten")
+    told = describe(with_members(frame, *labels), "Vacatures")
 
-    assert "highest for A-N Business economy" in told
+    assert "highest for G-N Commerciële diensten, 234, and lowest for A Bos, 4" in told
+
+
+def test_of_rates_the_whole_is_told_as_any_other() -> None:
+    columns = {"Totaal": [9.0], "C Industrie": [5.0], "G Handel": [4.0], "I Horeca": [3.0]}
+    frame = with_members(make_frame("2023JJ00", columns, "%", 1), "totaal", "C", "G", "I")
+
+    assert "highest for totaal, 9.0%" in describe(frame, "Groei")
 
 
 def test_a_size_class_has_no_capital_within_a_sentence_and_a_sector_keeps_its_own() -> None:

@@ -12,13 +12,13 @@ from itertools import islice
 import numpy as np
 
 from mkbviewer.core.frame import Frame, Series, Values, decimals_shown, newest_period
+from mkbviewer.core.frequency import is_rate
 from mkbviewer.core.language import _, ngettext
-from mkbviewer.core.model import Member
+from mkbviewer.core.model import Measure, Member
 from mkbviewer.core.numbers import format_number
 from mkbviewer.core.page import Page, held_at
 from mkbviewer.core.period import year_earlier
 from mkbviewer.core.recipes.breakdown import is_class, is_several_classes, is_total
-from mkbviewer.core.recipes.hierarchy import sums_among
 from mkbviewer.core.status import Status
 from mkbviewer.core.words.figure_phrase import Change, find_change, write_amount
 from mkbviewer.core.words.period_phrase import name_period, say_when
@@ -28,6 +28,7 @@ MOST_LISTED = 3
 """Of more series than this only the highest and the lowest are told."""
 
 _AND = (" en ", " and ")
+_WHOLE_OF_THE_REPORT = "business economy"
 _FEWEST_FOR_A_RANGE = 3
 _MOST_NAMES = 2
 
@@ -80,16 +81,23 @@ def _label(series: Series) -> str:
     return _within(series.label) if is_plain or is_class(member) else series.label
 
 
-def _without_wholes(frame: Frame, columns: Sequence[int]) -> Sequence[int]:
-    """The series that hold no others; all of them where that leaves too few to compare."""
-    members = [Member(one.member, one.label) for one in (frame.series[at] for at in columns)]
-    named = [one for one in members if one.code]
-    totals = {one.code for one in named if is_total(one) or is_several_classes(one.code)}
-    for wholes in (totals | sums_among(named), totals):
-        left = [at for at, one in zip(columns, members, strict=True) if one.code not in wholes]
-        if len(left) > 1:
-            return left
-    return columns
+def _is_whole(series: Series) -> bool:
+    """Whether a series is all of what others are parts of, as far as its code or label tells."""
+    if not series.member:
+        return False
+    is_told = is_total(Member(series.member, series.label)) or is_several_classes(series.member)
+    return is_told or series.label.casefold().startswith(_WHOLE_OF_THE_REPORT)
+
+
+def _highest_part(frame: Frame, columns: Sequence[int]) -> int:
+    """The first of the series, from high to low, that is not the whole: that is no news.
+
+    Of rates the whole is a mean, and is told as any other.
+    """
+    if is_rate(Measure("", "", frame.unit_of(columns[0]))):
+        return columns[0]
+    parts = [column for column in columns[:-1] if not _is_whole(frame.series[column])]
+    return parts[0] if parts else columns[0]
 
 
 def _within(title: str) -> str:
@@ -159,10 +167,8 @@ def _tell_newest(frame: Frame, row: int, name: str) -> str:
     if len(units) == 1:
         columns.sort(key=lambda column: -float(frame.values[row, column]))
     is_listed = len(columns) <= MOST_LISTED or len(units) > 1
-    if not is_listed:
-        # That the whole is the highest goes without saying.
-        columns = list(_without_wholes(frame, columns))
-    shown = columns[:MOST_LISTED] if is_listed else [columns[0], columns[-1]]
+    extremes = [_highest_part(frame, columns), columns[-1]]
+    shown = columns[:MOST_LISTED] if is_listed else extremes
     labels = [_label(frame.series[column]) for column in shown]
     told = list(_told(frame, row, shown, compared))
     if is_listed:
