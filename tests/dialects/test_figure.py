@@ -6,7 +6,8 @@ import pytest
 
 from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.core.period import Frequency
-from mkbviewer.dialects.figure import join_period, repair_period
+from mkbviewer.dialects.figure import repair_period
+from mkbviewer.dialects.parts_of_years import join_period
 from tests.dialects.reading_files import SPECIMENS, ReadFile, read_file, write_lines
 
 FOLDER = SPECIMENS / "figure"

@@ -412,3 +412,40 @@ def test_metadata_in_another_encoding_is_metadata_all_the_same(tmp_path: Path) -
     found = read_text(tmp_path, text, companions={metadata.name: metadata})
     assert found.recognition.title == "Verzonnen"
     assert found.reading.structure.measures[0].unit == "mln euro"
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Jaar;1e kwartaal;2e kwartaal", "2021;1;2", "2022*;3;4"],
+        ["Kwartaal;2021;2022*", "1e kwartaal;1;3", "2e kwartaal;2;4"],
+        ["Kwartaal;2021;2022*", "1;1;3", "2;2;4"],
+        [";2021;2022*", "1e kwartaal;1;3", "2e kwartaal;2;4"],
+        [
+            ";2021;;2022;",
+            ";1e kwartaal;2e kwartaal;1e kwartaal*;2e kwartaal*",
+            "Onderwerp;;;;",
+            "A;1;2;3;4",
+        ],
+    ],
+)
+def test_years_and_the_parts_of_them_across_each_other_are_periods(
+    tmp_path: Path, lines: list[str]
+) -> None:
+    found = read_text(tmp_path, "\n".join(["Faillissementen", *lines, "Bron: CBS", ""]), "t.csv")
+    assert values(found, "period") == {
+        "2021KW01": 1,
+        "2021KW02": 2,
+        "2022KW01": 3,
+        "2022KW02": 4,
+    }
+    assert found.cell(period="2022KW02") == (4.0, "*")
+    assert found.reading.structure.dimensions == ()
+
+
+def test_a_row_with_a_field_too_many_is_left_out_and_not_all_the_others(tmp_path: Path) -> None:
+    lines = ['"T"', '"";"Onderwerp"', '"";"A"', '"Perioden";"aantal"']
+    rows = ['"2022";"1"', '"2023";"3";"9"', '"2024";"5"', ""]
+    found = read_text(tmp_path, "\n".join([*lines, *rows]), "t.csv")
+    assert values(found, "period") == {"2022JJ00": 1, "2024JJ00": 5}
+    assert [row.line for row in found.reading.rejected] == [6]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from mkbviewer.core.period import Frequency
 from mkbviewer.core.period_label import parse_period
 from mkbviewer.dialects.content import looks_numeric
+from mkbviewer.dialects.parts_of_years import are_parts, are_years
 from mkbviewer.dialects.written_periods import are_dates
 
 _TOPIC = re.compile(r"(?:onderwerp(?:en)?|topics?)(?:_\d+)?", re.IGNORECASE)
@@ -90,7 +91,7 @@ def read_crosstab(rows: Sequence[Row]) -> Crosstab | None:
     stack = [row for row in rows[:last] if filled(row) and filled(row)[0] > 0]
     body = _body(rows[last + 1 :], len(filled(rows[last])))
     bottom = rows[last]
-    width = _width([*stack, bottom, *body])
+    width = max(_width([*stack, bottom]), _usual_width(body))
     if not body or width < 2:
         return None
     count = _count_labels(stack, bottom, body, width)
@@ -153,6 +154,12 @@ def _body(rows: Sequence[Row], least: int) -> list[Row]:
 
 def _width(rows: Sequence[Row]) -> int:
     return max((filled(row)[-1] + 1 for row in rows if filled(row)), default=0)
+
+
+def _usual_width(body: Sequence[Row]) -> int:
+    """The width of the widest rows of figures, not counting one that is wider by mistake."""
+    widths = sorted((filled(row)[-1] + 1 for row in body), reverse=True)
+    return widths[min(len(widths) - 1, max(1, len(widths) // 10))] if widths else 0
 
 
 def _cell(row: Row, place: int) -> str:
@@ -226,7 +233,13 @@ def _stacked_axes(stack: Sequence[Row], count: int, width: int) -> tuple[list[Ax
             continue
         axes.append(Axis(pending or own, tuple(_fill_forward(members))))
         pending = ""
-    return axes, pending
+    return [_as_periods(axis) for axis in axes], pending
+
+
+def _as_periods(axis: Axis) -> Axis:
+    """The axis with its members as periods where the years stand above their parts."""
+    joined = tuple(member.replace(TOPIC_MARK, " ") for member in axis.members)
+    return Axis(axis.title, joined) if joined != axis.members and are_periods(joined) else axis
 
 
 def _goes_on(title: str, own: str) -> bool:
@@ -273,6 +286,8 @@ def _unit_column(
 
 def _may_stand_alone(labels: Sequence[str], axis: Axis, body: Sequence[Row]) -> bool:
     """Whether one header row without any above it is that of a table layout."""
+    if are_parts(axis.members) and are_years(_column(body, len(labels) - 1)):
+        return True
     if are_periods(axis.members):
         return len(axis.members) > 1 or any(map(is_topic, labels))
     return is_topic(labels[0]) and looks_numeric(

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Dimension
-from mkbviewer.core.period import Frequency, Period, make_period, split_status
+from mkbviewer.core.period import Frequency, Period, split_status
 from mkbviewer.core.period_label import parse_period
 from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role, either
 from mkbviewer.dialects.content import looks_numeric, repeated_names
 from mkbviewer.dialects.crosstab import PART_WORDS, PERIOD_WORDS, YEAR_WORDS, are_periods
 from mkbviewer.dialects.marks import find_marks, with_marks
+from mkbviewer.dialects.parts_of_years import join_period, length_of
 from mkbviewer.dialects.plain import PlainFile
 from mkbviewer.dialects.probe import table_id_of
 from mkbviewer.dialects.rewriting import (
@@ -29,7 +30,6 @@ from mkbviewer.dialects.written_periods import read_together, resemble_periods
 
 _NAMELESS = ("", "x", "datum", "date", "tijd", "time")
 _MANGLED = re.compile(r"(?P<month>[^\W\d]{3,4})\.?[-/ ](?P<year>\d\d)")
-_NUMBER = re.compile(r"(?:q|k|kw|h|m)?\s*(\d{1,2})(?:e|ste|de|st|nd|rd|th)?", re.IGNORECASE)
 _YEAR = re.compile(r"(?:18|19|20)\d\d\*{0,2}")
 _YEAR_NAME = re.compile(r"jaar|year", re.IGNORECASE)
 _PIVOT_YEAR = 30
@@ -175,7 +175,7 @@ def _find_time(header: Sequence[str], body: Sequence[Sequence[str]]) -> _Time | 
     year = next((n for n, name in enumerate(names) if name in YEAR_WORDS), None)
     part = next((n for n, name in enumerate(names) if name in PART_WORDS), None)
     if year is not None and part is not None:
-        time = _Time(year, part, _length_of(names[part]))
+        time = _Time(year, part, length_of(names[part]))
         above, texts = "", []
         for row in body:
             above = row[year].strip() or above
@@ -259,33 +259,6 @@ def _mangled_month(text: str) -> Period | None:
     century = 2000 if year < _PIVOT_YEAR else 1900
     period, _status = parse_period(f"{match['month']} {century + year}")
     return period if period.frequency is Frequency.MONTH else None
-
-
-def join_period(year: str, part: str, length: Frequency) -> str:
-    """The period of a year and a part of it; the year alone without one.
-
-    `length` is that of the part where it is a number only.
-    """
-    year, part = year.strip(), part.strip()
-    stars = "*" * max(_stars(year), _stars(part))
-    year, part = year.rstrip("* "), part.rstrip("* ")
-    match = _NUMBER.fullmatch(part)
-    if match is None or not year.isdecimal():
-        return f"{year} {part}".strip() + stars
-    try:
-        return make_period(int(year), length, int(match[1])).code + stars
-    except ValueError:
-        return f"{year} {part}{stars}"
-
-
-def _length_of(name: str) -> Frequency:
-    if name.startswith(("kwartaal", "quarter")):
-        return Frequency.QUARTER
-    return Frequency.HALF_YEAR if name.startswith("half") else Frequency.MONTH
-
-
-def _stars(text: str) -> int:
-    return len(text) - len(text.rstrip("*"))
 
 
 def _warnings(body: Sequence[Sequence[str]], time: _Time) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from mkbviewer.core.language import _
 from mkbviewer.core.model import Dimension
 from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role
 from mkbviewer.dialects.crosstab import (
+    PART_WORDS,
     PERIOD_WORDS,
     TOPIC_MARK,
     Crosstab,
@@ -16,6 +17,7 @@ from mkbviewer.dialects.crosstab import (
     read_crosstab,
 )
 from mkbviewer.dialects.marks import find_marks, with_marks
+from mkbviewer.dialects.parts_of_years import are_parts, are_years, join_period, length_of
 from mkbviewer.dialects.plain import PlainFile
 from mkbviewer.dialects.probe import table_id_of
 from mkbviewer.dialects.rewriting import (
@@ -170,6 +172,11 @@ def _plan(crosstab: Crosstab, rows: Sequence[Sequence[str]], name: str) -> _Plan
     period = _first(sources, lambda one: one.title.lower() in PERIOD_WORDS) or _first(
         sources, lambda one: are_periods(one.texts)
     )
+    part = _part_of_year(sources, period) if period else None
+    if period and part:
+        sources = [one for one in sources if one not in (period, part)]
+        period = _joined(period, part)
+        sources.append(period)
     topics = [one for one in sources if is_topic(one.title)]
     if not topics:
         topics = [one for one in sources if not one.title and one is not period][:1]
@@ -196,6 +203,39 @@ def _plan(crosstab: Crosstab, rows: Sequence[Sequence[str]], name: str) -> _Plan
     columns.append(Column(len(columns), Role.VALUE))
     return _Plan(
         tuple(columns), tuple(dimensions), tuple(parts), len(crosstab.labels), crosstab.width
+    )
+
+
+def _part_of_year(sources: Sequence[_Source], period: _Source) -> _Source | None:
+    """The months or quarters of the years that the periods are, where they stand apart."""
+    if not are_years(period.texts):
+        return None
+    return _first(
+        sources,
+        lambda one: (
+            one is not period
+            and one.title.lower() in ("", *PART_WORDS)
+            and (are_parts(one.texts) or (bool(one.title) and _are_numbers(one.texts)))
+        ),
+    )
+
+
+def _are_numbers(texts: Sequence[str]) -> bool:
+    filled = [text.strip() for text in texts if text.strip()]
+    return bool(filled) and all(text.isdecimal() and 1 <= int(text) <= 12 for text in filled)
+
+
+def _joined(period: _Source, part: _Source) -> _Source:
+    """The years and the parts of them as one."""
+    length = length_of(part.title)
+    years, parts = dict.fromkeys(period.texts), dict.fromkeys(part.texts)
+    texts = [join_period(year, one, length) for year in years for one in parts]
+    return _Source(
+        period.title,
+        texts,
+        lambda labels, number: join_period(
+            period.part(labels, number), part.part(labels, number), length
+        ),
     )
 
 
