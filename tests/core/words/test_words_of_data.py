@@ -12,6 +12,7 @@ from mkbviewer.core.numbers import format_with_unit, unit_label
 from mkbviewer.core.report.catalogue import load_catalogue
 from mkbviewer.core.report.fact_words import sentence_of
 from mkbviewer.core.report.facts import Fact, load_facts
+from mkbviewer.core.words.figure_phrase import write_amount
 from mkbviewer.core.words.wording import spell, spell_title
 
 SAME_IN_BOTH = {
@@ -105,6 +106,8 @@ def test_units_are_in_the_language_of_the_window() -> None:
     assert unit_label("mld euro") == "bn euros"
     assert unit_label("1 000 euro per fte") == "1,000 euros per fte"
     assert unit_label("1 000 fte") == "1,000 fte"
+    assert write_amount(132.04, "1 000 euro per fte", 1) == "132.0 thousand euros per fte"
+    assert write_amount(184.0, "1 000", 1) == "184.0 thousand"
     assert format_with_unit(52.0, "% bedrijven", 0) == "52% of businesses"
 
 

@@ -25,7 +25,8 @@ def write_amount(value: float, unit: str, decimals: int, *, names_base: bool = T
     if unit == "index":
         return number
     if unit.startswith(_THOUSAND):
-        return f"{number} {_('thousand')} {unit_label(unit.removeprefix(_THOUSAND))}".strip()
+        rest = unit_label(unit)[len(_THOUSAND) :].strip() if unit != _THOUSAND else ""
+        return f"{number} {_('thousand')} {rest}".strip()
     if unit[:1].isdecimal():
         return f"{number} × {unit_label(unit)}"
     if number == "1":

@@ -226,10 +226,9 @@ class OriginCard(PanelCard):
     def show_origin(self, page: Page, source: Source, release: Release | None) -> None:
         """Show the source of a page; `release` is the one in use where it is known."""
         told = page.frame.provenance
-        title = source.title or told.table_title
-        if source.origin is Origin.EMBEDDED and page.indicator is not None:
-            # Shipped series bear the Dutch title of their page.
-            title = f"{page.indicator.title} ({source.table})"
+        # Shipped series bear the title of their page, which is not that of the table of CBS.
+        is_shipped = source.origin is Origin.EMBEDDED
+        title = "" if is_shipped else source.title or told.table_title
         arrival, file = "", ""
         if source.origin is Origin.EMBEDDED:
             arrival = _("Shipped with the program")

@@ -140,12 +140,17 @@ class PageHeader(QWidget):
     _is_favourite: bool | None = None
 
 
+_SEVERAL = "divers"
+"""What the report's list says of a page whose figures have units of their own."""
+
+
 def subtitle_parts(page: Page) -> list[str]:
     """Unit, frequency, source, origin and whether figures are provisional, as far as known."""
     frame = page.frame
     if not page.sources:
         stated = spell(page.indicator.source) if page.indicator else ""
-        parts = [unit_label(frame.unit), _("Source: {source}").format(source=stated)]
+        unit = "" if frame.unit == _SEVERAL else unit_label(frame.unit)
+        parts = [unit, _("Source: {source}").format(source=stated)]
         return [part for part in parts if part]
     is_of_season = page.view.season not in ("", WHOLE_YEAR) and frame.periods
     often = name_season(frame.periods[0]) if is_of_season else frequency_words(frame)
