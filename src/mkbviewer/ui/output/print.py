@@ -41,6 +41,9 @@ def print_sheet(parent: QWidget | None, sheet: Sheet) -> None:
     if parent is not None:
         dialog.resize(parent.window().size() * 0.85)
     dialog.exec()
+    # It would stay as long as the window, with a printer that is gone.
+    dialog.setParent(None)
+    del dialog
 
 
 def sheet_to_pdf(sheet: Sheet, path: Path, today: date | None = None) -> None:
