@@ -207,7 +207,9 @@ class Saving:
             has_notes=has_notes,
             parent=self._window,
         )
-        if not dialog.exec():
+        is_chosen = bool(dialog.exec())
+        dialog.deleteLater()
+        if not is_chosen:
             return None
         if keeps_size:
             self._settings.others[SIZE] = [*dialog.choice.size_mm, dialog.choice.dpi]

@@ -44,6 +44,7 @@ class AboutDialog(QDialog):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(_("About mkbviewer"))
         self.setMinimumSize(560, 460)
         sign = QLabel(self)
