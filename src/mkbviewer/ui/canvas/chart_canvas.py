@@ -225,7 +225,12 @@ class ChartCanvas(pg.GraphicsView):  # type: ignore[misc]  # pyqtgraph ships no 
         if self.shapes.areas:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             paint_areas(
-                painter, self.shapes, self.arranged.plot, self.style_of_chart, self.marked_keys
+                painter,
+                self.shapes,
+                self.arranged.plot,
+                self.style_of_chart,
+                self.marked_keys,
+                in_pieces=self.devicePixelRatioF().is_integer(),
             )
 
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:

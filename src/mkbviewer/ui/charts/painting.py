@@ -19,6 +19,9 @@ DASHES = (2.6, 2.0)
 
 POINT_RADIUS = 3.2
 _LONE_AREA = 0.125
+_PIECE = 64
+"""Pixels: whole ones on a screen of any whole number of them to the usual pixel."""
+
 PROVISIONAL_FILL = 0.45
 """The part of its colour with which a provisional bar is filled."""
 
@@ -138,9 +141,19 @@ def paint_points(painter: QPainter, shapes: Shapes, curve: Curve, plot: Plot, st
 
 
 def paint_areas(
-    painter: QPainter, shapes: Shapes, plot: Plot, style: Style, marked: Collection[str] = ()
+    painter: QPainter,
+    shapes: Shapes,
+    plot: Plot,
+    style: Style,
+    marked: Collection[str] = (),
+    *,
+    in_pieces: bool = False,
 ) -> None:
-    """The areas, pale with a dashed upper edge where either side is provisional."""
+    """The areas, pale with a dashed upper edge where either side is provisional.
+
+    Qt fills a long jagged outline in twice the time of its pieces: a screen has them `in_pieces`,
+    cut at whole pixels so that no seam is seen.
+    """
     painter.save()
     painter.setClipRect(plot.area)
     for area in shapes.areas:
@@ -149,7 +162,8 @@ def paint_areas(
             fill, edge = bar_colours(colour, style, is_provisional=is_provisional)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(fill))
-            painter.drawPath(_outline(area, rows, plot))
+            for outline in _outlines(area, rows, plot, in_pieces=in_pieces):
+                painter.drawPath(outline)
             if is_provisional:
                 painter.setPen(_provisional_edge(edge, style))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -181,17 +195,31 @@ def _stretches(area: Area) -> Iterator[tuple[slice, bool]]:
         first = last if is_joined and last > first else last + 1
 
 
-def _outline(area: Area, rows: slice, plot: Plot) -> QPainterPath:
+def _outlines(area: Area, rows: slice, plot: Plot, *, in_pieces: bool) -> Iterator[QPainterPath]:
     """The outline of a stretch; that of a lone figure is a quarter of a period wide."""
     xs, lower, upper = area.xs[rows], area.bases[rows], area.tops[rows]
     if len(xs) == 1:
         xs = np.array([xs[0] - _LONE_AREA, xs[0] + _LONE_AREA])
         lower, upper = np.repeat(lower, 2), np.repeat(upper, 2)
-    around = np.concatenate((xs, xs[::-1])), np.concatenate((upper, lower[::-1]))
-    path = QPainterPath()
-    path.addPolygon(make_polygon(*plot.coordinates(*around)))
-    path.closeSubpath()
-    return path
+    places, tops = plot.coordinates(xs, upper)
+    _same, feet = plot.coordinates(xs, lower)
+    ends = [0, len(places) - 1]
+    if in_pieces:
+        cuts = np.arange(places[0] // _PIECE + 1, places[-1] // _PIECE + 1) * _PIECE
+        every = np.union1d(places, cuts)
+        tops, feet = (np.interp(every, places, one) for one in (tops, feet))
+        places, ends = every, sorted({0, *np.searchsorted(every, cuts).tolist(), len(every) - 1})
+    for first, last in itertools.pairwise(ends):
+        part, back = slice(first, last + 1), slice(last, first - 1 if first else None, -1)
+        path = QPainterPath()
+        path.addPolygon(
+            make_polygon(
+                np.concatenate((places[part], places[back])),
+                np.concatenate((tops[part], feet[back])),
+            )
+        )
+        path.closeSubpath()
+        yield path
 
 
 def bar_colours(colour: str, style: Style, *, is_provisional: bool) -> tuple[str, str]:

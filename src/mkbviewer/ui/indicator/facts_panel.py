@@ -156,6 +156,8 @@ class FactsCard(PanelCard):
 
     def show_facts(self, facts: Sequence[Fact]) -> None:
         """Show these figures, with a line between them."""
+        if tuple(facts) == self._shown:
+            return
         self._shown = tuple(facts)
         self.set_heading(ngettext("Key figure", "Key figures", len(facts)))
         while len(self._facts) < len(facts):

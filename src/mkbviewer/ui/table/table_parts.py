@@ -28,7 +28,8 @@ from mkbviewer.core.language import _
 from mkbviewer.core.words.apart import apart_from
 from mkbviewer.ui.look.icons import icon
 from mkbviewer.ui.look.text_size import hold, in_text
-from mkbviewer.viewmodels.table.observation_table import SeriesKeyRole, TableRole
+from mkbviewer.viewmodels.table.observation_table import ObservationTable
+from mkbviewer.viewmodels.table.table_arrangement import Arrangement
 
 if TYPE_CHECKING:
     from mkbviewer.ui.table.table_view import TableView
@@ -37,6 +38,7 @@ ROW_HEIGHT = 26
 _HEADING, _HEADING_LINE = 34, 16
 NARROWEST = 96
 _MOST_MEASURED, _BESIDE_NAMES = 8, 26
+_MOST_WRITTEN = 500
 BESIDE_WORDS = 42
 """Pixels of a heading that are not for its words."""
 
@@ -114,6 +116,7 @@ class TableHeader(QHeaderView):
         super().__init__(_ACROSS, parent)
         self.colours: Mapping[str, str] = {}
         self.pointed_key = ""
+        self._written: dict[tuple[object, ...], tuple[str, ...]] = {}
         self.setAccessibleName(_("Headings; choose one to sort"))
         self.setSectionsClickable(True)
         self.setHighlightSections(False)
@@ -161,15 +164,15 @@ class TableHeader(QHeaderView):
         self.pointed.emit(-1)
 
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:
-        palette, model = self.palette(), self.model()
+        palette, arranged = self.palette(), self._arranged
+        if arranged is None:
+            return
+        column = arranged.column(logicalIndex)
+        text, key, is_right = column.heading, column.key, column.is_figure
         painter.save()
         painter.fillRect(rect, palette.color(QPalette.ColorRole.Base))
         painter.setPen(palette.color(QPalette.ColorRole.Mid))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        text = str(model.headerData(logicalIndex, _ACROSS) or "")
-        key = str(model.headerData(logicalIndex, _ACROSS, SeriesKeyRole) or "")
-        side = model.headerData(logicalIndex, _ACROSS, Qt.ItemDataRole.TextAlignmentRole)
-        is_right = bool(Qt.AlignmentFlag(side or 0) & Qt.AlignmentFlag.AlignRight)
         if key and key == self.pointed_key:
             line = QRect(rect.left() + 12, rect.bottom() - 1, rect.width() - 24, 2)
             painter.fillRect(line, palette.color(QPalette.ColorRole.Highlight))
@@ -200,14 +203,30 @@ class TableHeader(QHeaderView):
 
     def _lines_at(self, column: int, room: int, metrics: QFontMetrics) -> tuple[str, ...]:
         """What is written of a heading where it has so much room."""
-        text, *beside = (
-            str(self.model().headerData(one, _ACROSS) or "")
-            for one in (column, column - 1, column + 1)
-        )
-        lines = _lines_of(text, room, metrics, cut_of(text, beside), self._lines)
-        if any("…" in one for one in lines) and (told := apart_from(text, beside)) != text:
-            return _lines_of(f"…{told}", room, metrics, _CUT_AT_END, self._lines)
-        return lines
+        text, *beside = map(self._heading_of, (column, column - 1, column + 1))
+        wanted = (text, *beside, room, self._lines)
+        if wanted not in self._written:
+            lines = _lines_of(text, room, metrics, cut_of(text, beside), self._lines)
+            if any("…" in one for one in lines) and (told := apart_from(text, beside)) != text:
+                lines = _lines_of(f"…{told}", room, metrics, _CUT_AT_END, self._lines)
+            if len(self._written) >= _MOST_WRITTEN:
+                self._written.clear()
+            self._written[wanted] = lines
+        return self._written[wanted]
+
+    @property
+    def _arranged(self) -> Arrangement | None:
+        model = self.model()
+        return model.arranged if isinstance(model, ObservationTable) else None
+
+    def _heading_of(self, column: int) -> str:
+        arranged = self._arranged
+        is_there = arranged is not None and 0 <= column < arranged.column_count
+        return arranged.column(column).heading if arranged is not None and is_there else ""
+
+    def changeEvent(self, event: QEvent) -> None:
+        self._written.clear()  # Another font or another size of text has other widths.
+        super().changeEvent(event)
 
     def widen_alike(self, widths: Sequence[int]) -> list[int]:
         """The widths of columns, larger where headings would be cut until they read the same."""
@@ -220,7 +239,7 @@ class TableHeader(QHeaderView):
         widened = list(widths)
         for columns in alike.values():
             for column in columns if len(columns) > 1 else ():
-                words = str(self.model().headerData(column, _ACROSS) or "").split(" ")
+                words = self._heading_of(column).split(" ")
                 whole = width_on_two_lines(words, metrics) + beside_words
                 widened[column] = max(widths[column], whole)
         return widened
@@ -265,18 +284,20 @@ class TableCells(QStyledItemDelegate):
         self._view = view
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        view = self._view
-        arranged = view.table.arranged
+        view, table = self._view, self._view.table
+        arranged = table.arranged
         if arranged is None:
             return
         palette: QPalette = option.palette
         rect: QRect = option.rect
         state: int = option.state.value
         row, column = index.row(), index.column()
-        is_total = arranged.is_total(row, column)
-        place = arranged.place(row, column)
-        is_pointed, is_the_cell = view.is_pointed(place)
-        if state & _SELECTED or view.is_marked(place):
+        is_marked = is_pointed = is_the_cell = False
+        if view.tints_cells:
+            place = arranged.place(row, column)
+            is_marked = view.is_marked(place)
+            is_pointed, is_the_cell = view.is_pointed(place)
+        if state & _SELECTED or is_marked:
             painter.fillRect(rect, palette.color(QPalette.ColorRole.AlternateBase))
         elif is_pointed:
             painter.fillRect(rect, palette.color(QPalette.ColorRole.Midlight))
@@ -290,18 +311,18 @@ class TableCells(QStyledItemDelegate):
             painter.setPen(QApplication.palette().color(QPalette.ColorRole.Highlight))
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
         font = view.font()
-        if is_total or is_the_cell:
+        if is_the_cell or arranged.is_total(row, column):
             font.setWeight(font.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(palette.color(QPalette.ColorRole.Text))
         inner = rect.adjusted(12, 0, -12, 0)
-        text = str(view.table.data(index) or "")
+        text = table.text(row, column)
         metrics = painter.fontMetrics()
         if metrics.horizontalAdvance(text) > inner.width():
             text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
         is_figure = arranged.column(column).is_figure
         painter.drawText(inner, _AT_RIGHT if is_figure else _AT_LEFT, text)
-        if notes := view.table.data(index, TableRole.NOTES):
+        if notes := table.numbers_of_notes(row, column):
             right = inner.right() - metrics.horizontalAdvance(text) - in_text(6)
             room = QRect(rect.topLeft(), QPoint(right, rect.bottom()))
             paint_note(painter, notes, room)

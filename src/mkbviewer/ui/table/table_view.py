@@ -149,6 +149,11 @@ class TableView(QTableView):
             top, height = self.rowViewportPosition(one), self.rowHeight(one)
             self.viewport().update(0, top, self.viewport().width(), height)
 
+    @property
+    def tints_cells(self) -> bool:
+        """Whether any cell is pointed at or marked without being selected."""
+        return self._pointed != (None, None) or any(self._marked)
+
     def is_pointed(self, place: Place) -> tuple[bool, bool]:
         """Whether a cell is to be tinted, and whether it is the very one pointed at."""
         row, column = self._pointed

@@ -234,6 +234,8 @@ class Session(Marking):
             self.place_opened.emit(self._place)
 
     def _arrive(self, place: Place, walk: int | None) -> None:
+        if place == self._place and walk is None:
+            return
         if place != self._place:
             self._place = place
             self.hover(None, None)

@@ -131,6 +131,10 @@ class ObservationTable(QAbstractTableModel):
             return ()
         return self._notes.get((place.row, self._arranged.frame.series[place.column].key), ())
 
+    def numbers_of_notes(self, row: int, column: int) -> str:
+        """The numbers of the notes on the figure in a cell; empty where there are none."""
+        return ", ".join(str(one.number) for one in self.notes_at(row, column))
+
     def notes_among(self, has_cell: Callable[[int, int], bool]) -> tuple[str, ...]:
         """The notes on the figures in the cells for which that is true, in lines by number."""
         arranged = self._arranged
@@ -193,20 +197,20 @@ class ObservationTable(QAbstractTableModel):
         row, at = index.row(), index.column()
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return self._text(arranged, row, at)
+                return self.text(row, at)
             case Qt.ItemDataRole.TextAlignmentRole:
                 return RIGHT if arranged.column(at).is_figure else LEFT
             case Qt.ItemDataRole.ToolTipRole:
                 return self._describe(arranged, row, at, "\n") or None
             case Qt.ItemDataRole.AccessibleTextRole:
-                return self._describe(arranged, row, at, ", ") or self._text(arranged, row, at)
+                return self._describe(arranged, row, at, ", ") or self.text(row, at)
             case TableRole.VALUE | TableRole.STATUS:
                 cell = arranged.cell(row, at)
                 if cell is None:
                     return None
                 return cell.value if role == TableRole.VALUE else int(cell.status)
             case TableRole.NOTES:
-                return ", ".join(str(one.number) for one in self.notes_at(row, at)) or None
+                return self.numbers_of_notes(row, at) or None
             case TableRole.SERIES_KEY | TableRole.PERIOD_CODE:
                 return self._name_of(arranged, arranged.place(row, at), role)
         return None
@@ -295,7 +299,11 @@ class ObservationTable(QAbstractTableModel):
             lines.append(line)
         return join_lines(lines)
 
-    def _text(self, arranged: Arrangement, row: int, at: int) -> str:
+    def text(self, row: int, at: int) -> str:
+        """What is written in a cell."""
+        arranged = self._arranged
+        if arranged is None:
+            return ""
         if not arranged.column(at).is_figure:
             return arranged.text(row, at)
         cell = arranged.cell(row, at)
