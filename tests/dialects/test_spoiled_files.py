@@ -42,8 +42,8 @@ def test_a_heading_of_two_lines_is_one_row_and_takes_no_figures_along(tmp_path: 
     assert found.reading.structure.measures[0].unit == "%"
 
 
-@pytest.mark.parametrize("above", ["\n\n", ";;;\n", "sep=;\n", "sep=;\r\n\r\n"])
-def test_blank_lines_and_a_line_for_excel_above_the_header_are_no_rows(
+@pytest.mark.parametrize("above", ["\ufeff\ufeff", "\n\n", ";;;\n", "sep=;\n", "sep=;\r\n\r\n"])
+def test_marks_blank_lines_and_a_line_for_excel_above_the_header_are_no_rows(
     tmp_path: Path, above: str
 ) -> None:
     text = above + "ID;Regio;Perioden;Omzet_1\n0;GM1;2021JJ00;5\n1;GM2;2021JJ00;6\n"

@@ -150,7 +150,7 @@ def _decode(path: Path, raw: bytes, *, is_cut: bool) -> tuple[TextForm, str]:
             text = "".join(map(_decode_line, lines)).removeprefix("\ufeff")
         else:
             encoding, text = "cp1252", raw.decode("cp1252", errors="mkbviewer-keep-byte")
-    text = text.removeprefix("\ufeff")
+    text = text.lstrip("\ufeff")
     if ends_in_returns(text.encode()):
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if is_cut and encoding.startswith("utf-16"):

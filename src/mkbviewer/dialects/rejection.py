@@ -61,7 +61,7 @@ def reject_rows(
             is_footer = FOOTER.match(start or text)
             reason = columns.periods.rejected[text]
             rejected.reasons.setdefault(row, footer_reason(start or text) if is_footer else reason)
-    if layout.is_long:
+    if layout.is_long and any(not measure.title for measure in judgement.measures):
         source = f"{CELLS} cells where trim(cells.m) = ''{others}"
         for (row,) in _reject(connection, source):
             rejected.reasons.setdefault(row, _("The row names no measure."))
