@@ -14,7 +14,6 @@ from mkbviewer.core.view import Transformation
 from mkbviewer.ui.canvas.chart_readout import read_row
 from mkbviewer.ui.canvas.chart_view import ChartView
 from mkbviewer.ui.charts.arrangement import Arrangement
-from mkbviewer.ui.charts.painting import LINE_WIDTH
 from mkbviewer.ui.charts.shapes import Shapes
 from mkbviewer.ui.look.palette import DARK, LIGHT
 from tests.specimen_frames import NAN, frame_of, gapped_frame, quarters, share_frame
@@ -390,40 +389,3 @@ def test_six_series_of_sixty_points_change_within_a_frame_of_the_screen(view: Ch
         taken.append(time.process_time() - start)
 
     assert min(taken) < 0.016
-
-
-def test_bars_thinner_than_a_pixel_are_all_painted(view: ChartView) -> None:
-    # Sixty series in forty quarters of some ten pixels: a bar is a sixth of a pixel wide.
-    columns = {f"s{at}": [1000.0 if at == 0 else 10.0] * 40 for at in range(60)}
-    view.resize(700, 400)
-    view.show_frame(frame_of(quarters(2010, 40), columns), "bar")
-    image = view.canvas.grab().toImage()
-
-    # At three quarters of its height only the bars of the first series stand, one in each quarter.
-    plot = view.canvas.arranged.plot
-    y, first = round(plot.y(750)), QColor(view.shapes.bars[0].colour)
-    columns_seen = [
-        x
-        for x in range(round(plot.area.left()), round(plot.area.right()))
-        if image.pixelColor(x, y) == first
-    ]
-    assert len(columns_seen) == 40
-
-
-def test_lines_are_as_thick_on_a_screen_with_small_dots(view: ChartView) -> None:
-    view.show_frame(frame_of(quarters(2015, 8), {"zzp": [5.0] * 8}), "line")
-    plot, canvas = view.canvas.arranged.plot, view.canvas
-
-    def thickness(scale: float) -> float:
-        image = QImage(canvas.viewport().size() * scale, QImage.Format.Format_RGB32)
-        image.setDevicePixelRatio(scale)
-        image.fill(Qt.GlobalColor.white)
-        canvas.viewport().render(image)
-        x, y = round(scale * plot.area.center().x()), round(scale * plot.y(5))
-        colour, reach = QColor(view.shapes.curves[0].colour), round(8 * scale)
-        whole = 255 - colour.red()
-        rows = range(y - reach, y + reach)
-        return sum(255 - image.pixelColor(x, one).red() for one in rows) / whole / scale
-
-    assert thickness(1.0) == pytest.approx(LINE_WIDTH, abs=0.1)
-    assert thickness(3.0) == pytest.approx(LINE_WIDTH, abs=0.1)

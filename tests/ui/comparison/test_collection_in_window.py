@@ -1,19 +1,24 @@
 """The comparison in the window: collected, shown, moved, saved; by mouse, menu and keyboard."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDropEvent, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from mkbviewer.core.kept.keepsake import point_of
 from mkbviewer.core.view import View
 from mkbviewer.exporters import EXPORTERS
 from mkbviewer.store.importing.importer import import_file
 from mkbviewer.ui.comparison.collection_export import collection_shown
 from mkbviewer.ui.comparison.collection_parts import packed_view
+from mkbviewer.ui.output.export_dialog import PictureChoice
 from mkbviewer.ui.widgets.dragging import SUBJECT, packed, unpacked
 from mkbviewer.viewmodels.session.indicator_tree import Kind
-from mkbviewer.viewmodels.session.places import COLLECTION
+from mkbviewer.viewmodels.session.places import COLLECTION, place_of
 from tests.two_releases import TABLE, write_releases
 
 COPY = Qt.DropAction.CopyAction
@@ -204,3 +209,31 @@ def test_a_series_whose_unit_is_not_known_is_named(desk, tmp_path):
     desk.session.open_place(COLLECTION)
 
     assert "The unit is not known of:" in page(desk).figures.source.text()
+
+
+def test_a_note_on_a_figure_stands_beside_it_in_the_comparison_too(desk):
+    desk.session.open_indicator("vacatures")
+    shown = desk.session.page
+    series = next(one for one in shown.frame.series if one.member == "mkb")
+    row = next(at for at, one in enumerate(shown.frame.periods) if one.code == "2022KW02")
+    shelf = desk.window.kept.shelf
+    shelf.add_note(place_of(shown.view), "Hoogste ooit", point_of(shown, row, series))
+    shelf.add_note(place_of(shown.view), "Over de hele pagina", None)
+    desk.session.mark_series([series.key])
+    desk.window.collection.add_shown()
+    desk.window.collection.add_row(Kind.INDICATOR, "uurloon")
+
+    desk.session.open_place(COLLECTION)
+
+    (mark,) = page(desk).figures.chart.shapes.note_marks
+    assert mark.told.endswith(": Hoogste ooit")
+    assert page(desk).shown.frame.periods[mark.row].code == "2022KW02"
+    assert page(desk).told_notes.text().endswith("Hoogste ooit")
+    takes = replace(PictureChoice(Path()), with_notes=True)
+    to_export = desk.window.collection.shown()
+    assert to_export.has_notes
+    assert len(to_export.export(takes).own_notes) == 1
+    assert to_export.export(None).own_notes == ()
+
+    shelf.delete_note(shelf.now.notes[0].key)
+    assert page(desk).figures.chart.shapes.note_marks == ()

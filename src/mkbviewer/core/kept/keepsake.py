@@ -6,7 +6,7 @@ never takes the place of what another one wrote.
 
 import json
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,7 @@ from mkbviewer.core.view import View, view_from_dict, view_to_dict
 
 if TYPE_CHECKING:
     # They need numpy, which is not there before the first painting.
-    from mkbviewer.core.frame import Series
+    from mkbviewer.core.frame import Frame, Series
     from mkbviewer.core.page import Page
 
 
@@ -160,21 +160,46 @@ def _members_of(page: "Page", series: "Series") -> tuple[tuple[str, str], ...]:
     return tuple(sorted(held.items()))
 
 
+SeriesIdentity = tuple[str, str, tuple[tuple[str, str], ...]]
+"""What tells a series from all others: its table, its measure, and its members."""
+
+
+def identity_of(page: "Page", series: "Series") -> SeriesIdentity:
+    """What a series of a page is, however the page splits it."""
+    return page.view.source, series.measure, _members_of(page, series)
+
+
 def show_notes(page: "Page", notes: tuple[Note, ...]) -> tuple[ShownNote, ...]:
     """The notes on a page, numbered from 1, with the cells that they are about."""
-    rows = {period.code: row for row, period in enumerate(page.frame.periods)}
-    places = {
-        (page.view.source, series.measure, _members_of(page, series)): series.key
+    keys = {
+        identity_of(page, series): series.key
         for series in reversed(page.frame.series)
         if not series.is_former
     }
-    shown = []
-    for number, note in enumerate(notes, 1):
-        point = note.point
-        key = places.get((point.source, point.measure, point.members), "") if point else ""
-        row = rows.get(point.period, -1) if point and key else -1
-        shown.append(ShownNote(number, note, row, key if row >= 0 else ""))
-    return tuple(shown)
+    cells = (_cell_of(page.frame, keys, note) for note in notes)
+    numbered = enumerate(zip(notes, cells, strict=True), 1)
+    return tuple(ShownNote(number, note, row, key) for number, (note, (row, key)) in numbered)
+
+
+def show_notes_among(
+    frame: "Frame", keys: Mapping[SeriesIdentity, str], notes: Iterable[Note]
+) -> tuple[ShownNote, ...]:
+    """The notes on figures of a frame of several pages, whatever page they were written on.
+
+    `keys` gives the key under which the frame has a series.
+    """
+    found = [(note, _cell_of(frame, keys, note)) for note in notes]
+    placed = [(note, row, key) for note, (row, key) in found if key]
+    return tuple(ShownNote(number, *one) for number, one in enumerate(placed, 1))
+
+
+def _cell_of(frame: "Frame", keys: Mapping[SeriesIdentity, str], note: Note) -> tuple[int, str]:
+    """The row and the key of the series that a note is about; -1 and no key where not shown."""
+    point = note.point
+    key = keys.get((point.source, point.measure, point.members), "") if point else ""
+    rows = (row for row, one in enumerate(frame.periods) if point and one.code == point.period)
+    row = next(rows, -1) if key else -1
+    return row, key if row >= 0 else ""
 
 
 def note_words(shown: ShownNote) -> str:

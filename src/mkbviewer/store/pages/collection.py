@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mkbviewer.core.errors import MkbviewerError
 from mkbviewer.core.kept.collection import Collection, series_views
+from mkbviewer.core.kept.keepsake import SeriesIdentity, identity_of
 from mkbviewer.core.language import _
 from mkbviewer.core.numbers import unit_label
 from mkbviewer.core.page import Page, held_at
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 class Collected:
     """One series of a comparison: what it is in full, where it comes from; or why it is not there.
 
-    `key` is that of its series in the frame, `label` what tells it from the others.
+    `key` is that of its series in the frame, `label` what tells it from the others, `identity` what
+    notes on its figures know it by.
     """
 
     view: View
@@ -34,6 +36,7 @@ class Collected:
     unit: str = ""
     frequency: str = ""
     releases: tuple[str, ...] = ()
+    identity: SeriesIdentity | None = None
     problem: MkbviewerError | None = None
 
 
@@ -179,6 +182,7 @@ def _collected(holdings: Holdings, page: Page, item: Collected) -> Collected:
         unit=unit_label(frame.unit_of(0)),
         frequency=frame.periods[0].frequency.label if frame.periods else "",
         releases=tuple(one.name for one in own.releases) if own else (),
+        identity=identity_of(page, frame.series[0]),
     )
 
 

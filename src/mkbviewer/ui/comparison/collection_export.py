@@ -1,16 +1,19 @@
 """A comparison to be saved, copied or printed, with the source of each of its series."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 
 from mkbviewer.core.frame import select_rows
+from mkbviewer.core.kept.keepsake import Note, ShownNote, lines_of, show_notes_among
 from mkbviewer.core.language import _
 from mkbviewer.core.status import Status
 from mkbviewer.core.words.sentence import tell
 from mkbviewer.exporters.base import Export, footnotes, source_line_of, source_words
 from mkbviewer.store.pages.collection import CollectionPage
+from mkbviewer.ui.charts.note_marks import marks_of
 from mkbviewer.ui.indicator.saving import Shown
 from mkbviewer.ui.output.export_dialog import PictureChoice
 from mkbviewer.ui.output.picture import Picture
@@ -94,8 +97,14 @@ def sentences_of(page: CollectionPage) -> tuple[str, ...]:
     return tuple(told)
 
 
-def collection_picture(page: CollectionPage) -> Picture:
-    """The charts with the words around them."""
+def own_notes_of(page: CollectionPage, notes: Iterable[Note]) -> tuple[ShownNote, ...]:
+    """The user's notes on figures that are compared, written on whichever page."""
+    keys = {one.identity: one.key for one in reversed(page.items) if one.identity is not None}
+    return show_notes_among(page.frame, keys, notes)
+
+
+def collection_picture(page: CollectionPage, own_notes: Sequence[ShownNote] = ()) -> Picture:
+    """The charts with the words around them, and the user's notes if asked."""
     title = title_of(page)
     return Picture(
         page.frame,
@@ -103,37 +112,44 @@ def collection_picture(page: CollectionPage) -> Picture:
         title,
         page.frame.transformation,
         sources_of(page),
-        notes_of(page),
+        (*notes_of(page), *lines_of(own_notes)),
         sentence=" ".join(sentences_of(page)),
+        note_marks=marks_of(own_notes),
     )
 
 
-def collection_shown(page: CollectionPage) -> Shown:
+def collection_shown(
+    page: CollectionPage, notes: Sequence[ShownNote] = (), *, prints_notes: bool = False
+) -> Shown:
     """The comparison, to be saved, copied or printed."""
-    picture = collection_picture(page)
     name = _("comparison")
 
     def export(chosen: PictureChoice | None) -> Export:
         picked = chosen or PictureChoice(Path())
+        own_notes = notes if picked.with_notes else ()
+        picture = collection_picture(page, own_notes)
         return Export(
             page.frame,
             title=picture.title,
             subtitle=picture.subtitle,
             source_line=picture.source_line,
-            notes=picture.notes,
+            notes=notes_of(page),
+            own_notes=lines_of(own_notes),
             render=lambda fmt: render(picture, picked.size_mm, picked.dpi, fmt),
         )
 
     def sheet() -> Sheet:
+        own_notes = notes if prints_notes else ()
+        picture = collection_picture(page, own_notes)
         return Sheet(
             picture.title,
             picture.subtitle,
             _("Comparison"),
             picture,
             _SHEET_MM,
-            excerpt=excerpt_of(page.frame),
+            excerpt=excerpt_of(page.frame, own_notes),
             notes=picture.notes,
             source_line=picture.source_line,
         )
 
-    return Shown(lambda suffix: f"{name}{suffix}", export, sheet)
+    return Shown(lambda suffix: f"{name}{suffix}", export, sheet, has_notes=bool(notes))

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from mkbviewer.core.kept.collection import AS_COLLECTED, Collection
+from mkbviewer.core.kept.keepsake import ShownNote, lines_of
 from mkbviewer.core.language import _
 from mkbviewer.core.period_label import parse_period
 from mkbviewer.core.table.table_choice import TableChoice
@@ -64,6 +65,7 @@ class CollectionView(QWidget):
         super().__init__(parent)
         self.setObjectName("page")
         self.shown: CollectionPage | None = None
+        self.notes: tuple[ShownNote, ...] = ()
         self._palette = LIGHT
         self.header = PageHeader(self)
         self.header.panel.setAccessibleName(_("Series of the comparison"))
@@ -131,6 +133,7 @@ class CollectionView(QWidget):
         main.addWidget(self._body, 1)
         self.card = PanelCard(_("Series compared"), self)
         self.card.content.addWidget(self.list, 1)
+        self.told_notes = self.card.add_words()
         self.card.content.addLayout(self._make_buttons())
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 14, 14, 14)
@@ -210,6 +213,7 @@ class CollectionView(QWidget):
         frame, collection = page.frame, page.collection
         has_figures = bool(frame.series) and bool(frame.periods)
         self._show_header(page, has_figures=has_figures)
+        self.told_notes.tell("\n".join(lines_of(self.notes)))
         colours = self._palette.series_colours(frame)
         by_key = {one.key: colour for one, colour in zip(frame.series, colours, strict=True)}
         self.list.rows.show(page.items, by_key)
@@ -233,10 +237,14 @@ class CollectionView(QWidget):
         self.figures.source.setToolTip(line)
         self.figures.range.show_range(page.level, collection.first, collection.last)
         self.figures.chart.show_frame(
-            frame, collection.chart, title=title, sentence=" ".join(sentences)
+            frame,
+            collection.chart,
+            title=title,
+            sentence=" ".join(sentences),
+            notes=self.notes,
         )
         self.figures.sentence.show_sentences(sentences, line)
-        self.figures.table.show_frame(frame, by_key, self._table)
+        self.figures.table.show_frame(frame, by_key, self._table, notes=self.notes)
         self.figures.bar.show_table()
         self.links.show_frame(frame)
         self._marked = ((), ())

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
+from mkbviewer.core.kept.keepsake import ShownNote
 from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.view import View, view_from_dict, view_to_dict
 from mkbviewer.store.pages.collection import CollectionPage
@@ -92,7 +93,8 @@ class CollectionParts(QObject):
             return None
         from mkbviewer.ui.comparison.collection_export import collection_shown
 
-        return collection_shown(self.page.shown)
+        prints_notes = self._window.program.settings.takes_notes
+        return collection_shown(self.page.shown, self.page.notes, prints_notes=prints_notes)
 
     def copy_figures(self) -> None:
         """Copy what is selected in the table, or all of it."""
@@ -151,13 +153,31 @@ class CollectionParts(QObject):
             page.header.show_formats(formats("picture", saving.save), formats("table", saving.save))
             page.header.printed.connect(saving.print_shown)
             Receiving(page, self._add_dropped, SUBJECT)
+            self._window.kept.shelf.changed.connect(self._follow_notes)
+            page.figures.table.copies_notes = self._window.program.settings.takes_notes
             self._window.places.addWidget(page)
         return self.page
 
     def _accept(self, read: CollectionPage) -> None:
-        self._made().show_collection(read)
+        page = self._made()
+        page.notes = self._notes_of(read)
+        page.show_collection(read)
         if self.is_shown:
             self._window.actions.enable_page(has_figures=self.has_figures)
+
+    def _notes_of(self, read: CollectionPage) -> tuple[ShownNote, ...]:
+        from mkbviewer.ui.comparison.collection_export import own_notes_of
+
+        return own_notes_of(read, self._window.kept.shelf.now.notes)
+
+    def _follow_notes(self) -> None:
+        page = self.page
+        if page is None or page.shown is None:
+            return
+        notes = self._notes_of(page.shown)
+        if notes != page.notes:
+            page.notes = notes
+            page.show_collection(page.shown)
 
     def _read_where_shown(self) -> None:
         if self.is_shown:

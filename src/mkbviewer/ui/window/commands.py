@@ -195,6 +195,8 @@ def _tell_report(
 def _take_notes(window: "MainWindow", *, is_on: bool) -> None:
     window.program.settings.takes_notes = is_on
     window.prepare_page().widget.figures.table.copies_notes = is_on
+    if window.collection.page is not None:
+        window.collection.page.figures.table.copies_notes = is_on
     window.session.save_soon()
 
 
