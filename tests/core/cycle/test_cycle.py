@@ -274,4 +274,6 @@ def test_figures_are_written_with_their_unit() -> None:
     assert by_key["bbp"].format(-0.7) == "\u22120.7%"
     assert by_key["mkb-faillissementen"].format(699.0) == "699"
     assert by_key["mkb-vacatures"].format(174.6) == "174.6 thousand"
+    own = replace(by_key["mkb-vacatures"], adjustment=Adjustment.SEASONAL, is_own=True)
+    assert own.format(174.6) == "174.6 thousand"
     assert replace(by_key["bbp"], values=np.array([])).short_label

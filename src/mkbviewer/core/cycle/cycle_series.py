@@ -118,7 +118,9 @@ class CycleSeries:
         if self.adjustment.is_level:
             decimals = 0 if float(np.nanmax(np.abs(self.values))) >= 300 else 1
             return f"{format_number(value, decimals)} {self._unit_words}".strip()
-        return f"{format_number(value, 1, signed=True)} {self._unit_words}".strip()
+        # Of what is never below zero, such as a count of the user's own, a sign would say a change.
+        is_signed = not self.unit or bool((self.values < 0).any())
+        return f"{format_number(value, 1, signed=is_signed)} {self._unit_words}".strip()
 
     @property
     def unit_label(self) -> str:
