@@ -98,3 +98,15 @@ def test_words_show_what_is_missing_by_marks_and_not_by_words_of_the_files(
     (added,) = [line.split() for line in lines if line.startswith("toegevoegd ")]
     assert added[-2:] == ["–", "8*"]
     assert "absent" not in " ".join(lines)
+
+
+def test_no_figure_is_rounded_to_the_decimals_of_the_other_release(
+    run: Run, tmp_path: Path
+) -> None:
+    header = "ID;Sector;Perioden;Omzet_1\n"
+    for name, rows in (("a", "0;A;2021JJ00;10.5\n1;B;2021JJ00;3\n"), ("b", "0;A;2021JJ00;12\n")):
+        file = tmp_path / f"99905NED_{name}.csv"
+        file.write_text(header + rows, encoding="utf-8")
+        report = run("import", file)
+    assert "10.5 → 12.0" in report.out
+    assert any("10.5" in line and "12.0" in line for line in run("diff", "99905NED").lines)

@@ -12,7 +12,7 @@ from mkbviewer.cli.output import write_columns
 from mkbviewer.cli.views import find_measure
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Measure
-from mkbviewer.core.numbers import decimals_for, format_number
+from mkbviewer.core.numbers import decimals_to_tell, format_number
 from mkbviewer.core.period import parse_code
 from mkbviewer.core.status import Status, parse_status
 from mkbviewer.store.revisions.comparison import Kind
@@ -132,10 +132,8 @@ def _in_words(diff: Diff, revision: Revision) -> tuple[str, ...]:
     members = zip(diff.structure.dimensions, revision.members, strict=True)
     labels = [dimension.label(code) for dimension, code in members]
     period = parse_code(revision.period)
-    size = max(
-        (abs(one) for one in (revision.old, revision.new) if isinstance(one, float)), default=0
-    )
-    decimals = decimals_for(size, measure.unit, measure.decimals)
+    figures = [one for one in (revision.old, revision.new) if isinstance(one, float)]
+    decimals = decimals_to_tell(figures, measure.unit, measure.decimals)
     difference, relative = revision.difference, revision.relative
     return (
         _kind_in_words(revision.kind),

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from enum import StrEnum
@@ -106,6 +107,17 @@ def decimals_for(largest: float, unit: str, stated: int | None) -> int:
         return decimals_of_unit(unit, 1)
     by_size = max(0, min(_MOST_DECIMALS, 2 - math.floor(math.log10(abs(largest)))))
     return decimals_of_unit(unit, by_size)
+
+
+def decimals_to_tell(figures: Sequence[float], unit: str, stated: int | None) -> int:
+    """As many decimals as are shown, or more where figures that differ would look alike."""
+    decimals = decimals_for(max(map(abs, figures), default=0.0), unit, stated)
+    different = len(set(figures)) > 1
+    while different and decimals < _MOST_DECIMALS:
+        if len({format_number(one, decimals) for one in figures}) > 1:
+            break
+        decimals += 1
+    return decimals
 
 
 def format_number(

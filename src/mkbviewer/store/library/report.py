@@ -7,7 +7,7 @@ from typing import Any
 
 from mkbviewer.core.errors import MkbviewerError
 from mkbviewer.core.model import Dimension, Measure, Release, Structure
-from mkbviewer.core.numbers import decimals_for, format_number, format_with_unit
+from mkbviewer.core.numbers import decimals_to_tell, format_number, format_with_unit
 from mkbviewer.core.period import Frequency
 from mkbviewer.core.period_label import parse_period
 from mkbviewer.dialects.reading import Rejected
@@ -15,7 +15,6 @@ from mkbviewer.dialects.reading import Rejected
 IMPORTED = "imported"
 UNCHANGED = "unchanged"
 REFUSED = "refused"
-_MOST_DECIMALS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +34,11 @@ class BiggestRevision:
 
     def in_words(self) -> str:
         """Series, period, old and new value: `Omzet, Bouw, 2023 1e kwartaal: 437,3 → 434,8 %`."""
-        decimals = decimals_for(max(abs(self.old), abs(self.new)), self.unit, self.decimals)
-        # As many decimals as it takes to see the difference.
-        while decimals < _MOST_DECIMALS and self._shown(decimals) == self._shown(
-            decimals, old=True
-        ):
-            decimals += 1
+        decimals = decimals_to_tell((self.old, self.new), self.unit, self.decimals)
         series = ", ".join((self.measure, *self.members, parse_period(self.period)[0].label))
+        old = format_number(self.old, decimals)
         new = format_with_unit(self.new, self.unit, decimals)
-        return f"{series.rstrip(', ')}: {self._shown(decimals, old=True)} → {new}"
-
-    def _shown(self, decimals: int, *, old: bool = False) -> str:
-        return format_number(self.old if old else self.new, decimals)
+        return f"{series.rstrip(', ')}: {old} → {new}"
 
 
 @dataclass(frozen=True, slots=True)

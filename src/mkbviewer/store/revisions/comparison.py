@@ -222,7 +222,10 @@ def count_revisions(
     ).fetchall()
     counts = revisions_of({kind: count for kind, count, _row in rows})
     found = next((row for kind, _count, row in rows if kind == Kind.VALUE and row), None)
-    return replace(counts, biggest=_biggest(structure, tuple(found)) if found else None)
+    if not found:
+        return counts
+    shown = counterparts.with_decimals(structure, earlier)
+    return replace(counts, biggest=_biggest(shown, tuple(found)))
 
 
 def has_numbers(execute: Callable[[str], "duckdb.DuckDBPyConnection"], source: str) -> bool:

@@ -1,7 +1,7 @@
 """What of an earlier release of a table stands for what of a newer one, where names differ."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mkbviewer.core.model import Dimension, Measure, Structure
 from mkbviewer.store.revisions.renumbering import Renumbering
@@ -37,6 +37,16 @@ class Counterparts:
     def renumbering(self, structure: Structure, earlier: Structure) -> Renumbering:
         """How the numbers of series of the earlier release become those of the newer one."""
         return Renumbering.of(structure, earlier, self.measures, self.dimensions, self.members)
+
+    def with_decimals(self, structure: Structure, earlier: Structure) -> Structure:
+        """The newer structure with as many decimals as either has: no figure of both is rounded."""
+        before = {newer: old for old, newer in self.measures.items()}
+        measures = []
+        for measure in structure.measures:
+            known = earlier.measure(before.get(measure.key, measure.key))
+            told = [one.decimals for one in (measure, known) if one and one.decimals is not None]
+            measures.append(replace(measure, decimals=max(told, default=None)))
+        return replace(structure, measures=tuple(measures))
 
 
 def _same_dimensions(

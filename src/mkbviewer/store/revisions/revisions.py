@@ -234,7 +234,8 @@ def _prepare(
     table = library.table(table_id)
     older, newer = _chosen(library, table_id, old, new)
     structure = library.structure(table.id, newer.name)
-    counterparts = Counterparts.of(structure, library.structure(table.id, older.name))
+    earlier = library.structure(table.id, older.name)
+    counterparts = Counterparts.of(structure, earlier)
     if counterparts is None:
         raise InvalidView(
             _("Releases {old} and {new} of table {table} cannot be compared.").format(
@@ -242,6 +243,7 @@ def _prepare(
             ),
             _("They have other dimensions, so that no figure has a counterpart."),
         )
+    structure = counterparts.with_decimals(structure, earlier)
     telling = Telling.of_release(library, older).both(Telling.of_release(library, newer))
     diff = Diff(
         table.id, table.title, older, newer, structure, Revisions(), silence=telling.silence()
