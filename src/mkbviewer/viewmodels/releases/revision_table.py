@@ -8,15 +8,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt
 
 from mkbviewer.core.language import _
-from mkbviewer.core.numbers import decimals_for, format_number, unit_label
+from mkbviewer.core.numbers import decimals_to_tell, format_number, unit_label
 from mkbviewer.core.period_label import parse_period
 from mkbviewer.core.status import Status, parse_status
 from mkbviewer.viewmodels.table.text_table import AS_GIVEN, SortedTable
 
 if TYPE_CHECKING:
     from mkbviewer.store.revisions.revisions import Diff, Revision
-
-_MOST_DECIMALS = 6
 
 
 class Column(IntEnum):
@@ -165,22 +163,13 @@ class RevisionTable(SortedTable):
         assert self._diff is not None
         measure = self._diff.structure.measure(revision.measure)
         figures = [one for one in (revision.old, revision.new) if isinstance(one, float)]
-        largest = max((abs(one) for one in figures), default=0.0)
         unit, stated = (measure.unit, measure.decimals) if measure else ("", None)
-        decimals = decimals_for(largest, unit, stated)
-        if len(figures) == 2 and figures[0] != figures[1]:
-            while decimals < _MOST_DECIMALS and _look_alike(figures, decimals):
-                decimals += 1
-        return decimals
+        return decimals_to_tell(figures, unit, stated)
 
 
 def _without_noise(value: float | None) -> float | None:
     """Without what the last bits of floating point add, so that equals are equal."""
     return None if value is None else float(f"{value:.10g}")
-
-
-def _look_alike(figures: list[float], decimals: int) -> bool:
-    return len({format_number(one, decimals) for one in figures}) == 1
 
 
 def _figure(value: float | str | None, symbol: str, decimals: int) -> str:
