@@ -210,6 +210,7 @@ def shift(period: Period, steps: int) -> Period | None:
     return make_period(year, period.frequency, offset + 1 if per_year > 1 else 0)
 
 
+@lru_cache(maxsize=65536)
 def year_earlier(period: Period) -> Period | None:
     """The same period of the year before; None where there is no certain one."""
     per_year = PER_YEAR.get(period.frequency)

@@ -139,7 +139,7 @@ def test_names_of_chips_that_are_on_become_shorter_by_whole_words(qtbot):
     chips.show()
 
     assert all(one.isVisible() for one in chips.chips[:3])
-    names = [one._shown for one in chips.chips[:3]]
+    names = [one.shown for one in chips.chips[:3]]
     assert names == ["A Landbouw…", "B Delfstoffenwinning", "C Industrie"]
     assert chips.chips[0].accessibleName() == SECTORS[0].label
 

@@ -47,9 +47,9 @@ class Chip(QAbstractButton):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._label = self._shown = ""
+        self._label = ""
         self._widest = _ANY_WIDTH
-        self._width = 0
+        self._measured: dict[int, tuple[str, int]] = {}
         self._colour: QColor | None = None
         self._is_marked = self._is_pointed_at = False
         self.setCheckable(True)
@@ -61,7 +61,7 @@ class Chip(QAbstractButton):
         if label == self._label:
             return
         self._label = label
-        self._width = 0
+        self._measured.clear()
         self.setAccessibleName(label)
         self.setToolTip(
             _(
@@ -73,16 +73,30 @@ class Chip(QAbstractButton):
         self.update()
 
     def set_widest(self, widest: int) -> None:
-        """Show the first words of the name where all of them are wider than this, in pixels."""
-        if widest != self._widest:
-            self._widest = widest
-            self._width = 0
-            self.update()
+        """Show the first words of the name where all of them are wider than this, in pixels.
+
+        It is painted anew where it gets another width for that.
+        """
+        self._widest = widest
 
     @property
     def natural_width(self) -> int:
         """The width with the whole name."""
-        return self.fontMetrics().horizontalAdvance(self._label) + in_text(_AROUND)
+        return self._measure(_ANY_WIDTH)[1]
+
+    @property
+    def shown(self) -> str:
+        """The name as it is written."""
+        return self._measure(self._widest)[0]
+
+    def _measure(self, widest: int) -> tuple[str, int]:
+        """The words that it shows up to a width, and how wide it is with them."""
+        if widest not in self._measured:
+            metrics = self.fontMetrics()
+            shown = whole_words(self._label, metrics, widest)
+            width = metrics.horizontalAdvance(shown) + in_text(_AROUND)
+            self._measured[widest] = shown, width
+        return self._measured[widest]
 
     def set_colour(self, colour: str | None) -> None:
         """The series' colour; None where the member is not in the chart."""
@@ -109,13 +123,10 @@ class Chip(QAbstractButton):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self._width = 0
+            self._measured.clear()
 
     def sizeHint(self) -> QSize:
-        if not self._width:
-            self._shown = whole_words(self._label, self.fontMetrics(), self._widest)
-            self._width = self.fontMetrics().horizontalAdvance(self._shown) + in_text(_AROUND)
-        return QSize(self._width, in_text(_HEIGHT))
+        return QSize(self._measure(self._widest)[1], in_text(_HEIGHT))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
@@ -165,7 +176,7 @@ class Chip(QAbstractButton):
         painter.drawText(
             self.rect().adjusted(in_text(28), 0, -in_text(8), 0),
             int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft),
-            self._shown,
+            self.shown,
         )
 
 

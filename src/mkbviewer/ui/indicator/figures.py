@@ -68,10 +68,12 @@ class Figures(QSplitter):
         self.splitterMoved.connect(lambda _place, _index: self._note_moved())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
         self.keep_whole()
-        if not self._is_moved:
-            # A high window has room for many rows, a low one for a chart and a few.
+        if self._is_moved:
+            super().resizeEvent(event)
+        else:
+            # A high window has room for many rows, a low one for a chart and a few. Qt would share
+            # the room otherwise first, and lay out everything for that.
             table = max(self.table_card.minimumHeight(), round(0.4 * self.height()) - 90)
             super().setSizes([self.height() - self.handleWidth() - table, table])
 
