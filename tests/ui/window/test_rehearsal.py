@@ -46,3 +46,17 @@ def test_a_page_that_is_opened_meanwhile_is_left_alone(desk, qtbot):
 
     assert desk.page.page is desk.session.page
     assert desk.page.header.title.text() == desk.session.page.title
+
+
+def test_a_page_that_was_shown_and_left_is_not_painted_behind_the_overview(desk, qtbot):
+    desk.session.open_overview()
+    rehearsal = Rehearsal(desk.window)
+    desk.session.open_indicator("vacatures")
+    shown = desk.session.page
+    desk.session.open_overview()
+
+    rehearsal.go_on()
+    qtbot.waitUntil(lambda: rehearsal.is_over, timeout=60_000)
+
+    assert desk.page.page is shown
+    assert Rehearsal(desk.window)._is_unseen is False

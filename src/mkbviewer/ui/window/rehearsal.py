@@ -36,6 +36,8 @@ class Rehearsal(QObject):
         self._views = [one for one in reversed(views) if place_of(one).kind.is_page]
         self._kinds: set[str] = set()
         self._most = (0, 0)
+        self._is_unseen = window.prepare_page().widget.page is None
+        window.session.page_opened.connect(self._leave_alone)
 
     @property
     def is_over(self) -> bool:
@@ -63,7 +65,7 @@ class Rehearsal(QObject):
     def _take(self, page: "Page") -> None:
         facts, series = len(page.facts), len(page.frame.series)
         is_new = page.view.chart not in self._kinds or facts > self._most[0]
-        if page.sources and (is_new or series > self._most[1]) and self._is_unseen:
+        if page.sources and (is_new or series > self._most[1]) and self._can_paint:
             self._kinds.add(page.view.chart)
             self._most = max(facts, self._most[0]), max(series, self._most[1])
             self._lay_out(page)
@@ -76,11 +78,15 @@ class Rehearsal(QObject):
         log.info("A page could not be read beforehand: %s", problem)
         QTimer.singleShot(_PAUSE_MS, self, self.go_on)
 
+    def _leave_alone(self) -> None:
+        # For good: to paint it hidden after it has been shown and hidden again ends in Qt's scene
+        # with a crash.
+        self._is_unseen = False
+
     @property
-    def _is_unseen(self) -> bool:
-        """Whether no page is shown, and none is on its way."""
-        session = self._window.session
-        return session.page is None and not session.is_loading
+    def _can_paint(self) -> bool:
+        """Whether no page was ever shown, and none is on its way."""
+        return self._is_unseen and not self._window.session.is_loading
 
     def _lay_out(self, page: "Page") -> None:
         widget = self._window.prepare_page().widget
@@ -88,6 +94,6 @@ class Rehearsal(QObject):
         widget.show_page(page, None)
 
     def _paint(self) -> None:
-        if self._is_unseen:
+        if self._can_paint:
             self._window.prepare_page().widget.grab()
         QTimer.singleShot(_PAUSE_MS, self, self.go_on)
