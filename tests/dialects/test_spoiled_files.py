@@ -449,3 +449,24 @@ def test_a_row_with_a_field_too_many_is_left_out_and_not_all_the_others(tmp_path
     found = read_text(tmp_path, "\n".join([*lines, *rows]), "t.csv")
     assert values(found, "period") == {"2022JJ00": 1, "2024JJ00": 5}
     assert [row.line for row in found.reading.rejected] == [6]
+
+
+@pytest.mark.parametrize("label", ["", "Handel, horeca"])
+@pytest.mark.parametrize("mark", ["\t", ";"])
+def test_commas_in_a_title_and_in_numbers_part_no_fields(
+    tmp_path: Path, label: str, mark: str
+) -> None:
+    before, title = (f"{label}{mark}", f"Branche{mark}") if label else ("", "")
+    blank = mark if label else ""
+    lines = [
+        "Winkels, omzet",
+        f"{blank}{mark}Onderwerp",
+        f"{blank}{mark}Omzet, netto",
+        f"{title}Perioden{mark}mln euro",
+        f"{before}2021{mark}1,5",
+        f"{before}2022*{mark}2,5",
+        "Bron: CBS, Kadaster",
+    ]
+    found = read_text(tmp_path, "\n".join([*lines, ""]), "winkels.csv")
+    assert values(found, "period") == {"2021JJ00": 1.5, "2022JJ00": 2.5}
+    assert found.recognition.title == "Winkels, omzet"

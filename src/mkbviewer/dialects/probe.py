@@ -18,6 +18,8 @@ from mkbviewer.dialects.plain import damaged_package, ends_in_returns, nul_bytes
 HEAD_BYTES = 1 << 16
 _LONG_HEAD_BYTES = 1 << 22
 _FEWEST_LINES = 3
+_MOST_ROWS = 0.5
+_OTHER_COMMA = re.compile(r"(?<!\d),|,(?!\d)")
 _DELIMITERS = (";", "\t", ",")
 
 _BYTE_ORDER_MARKS = (
@@ -281,6 +283,13 @@ def split_rows(text: str, delimiter: str) -> tuple[tuple[str, ...], ...]:
         return tuple(tuple(line.split(delimiter)) for line in text.splitlines() if line.strip())
 
 
+def _parts_decimals_only(text: str, delimiter: str) -> bool:
+    """Whether commas stand within numbers in most rows that another delimiter parts."""
+    rows = [line for line in text.split("\n") if delimiter in line and "," in line]
+    decimals = sum(_OTHER_COMMA.search(line) is None for line in rows)
+    return 2 * decimals > len(rows)
+
+
 def _count_header_rows(text: str, delimiter: str) -> int:
     """The lines up to the end of the first row that is not blank."""
     rows = csv.reader((line + "\n" for line in text.split("\n")), delimiter=delimiter)
@@ -296,15 +305,19 @@ def choose_delimiter(text: str) -> str:
     A decimal comma never wins from the delimiter that separates the header as well; a mark in the
     title above a table separates nothing but that.
     """
-    best, best_score = ";", 0.0
+    best, best_score, most = ";", 0.0, 0.0
     for delimiter in _DELIMITERS:
+        if delimiter == "," and best_score >= _MOST_ROWS and _parts_decimals_only(text, best):
+            continue
         rows = split_rows(text, delimiter)
         counts = Counter(len(row) for row in rows if len(row) > 1)
         if not counts:
             continue
         width, number = counts.most_common(1)[0]
         parts_header = len(rows[0]) == width and (number > 1 or len(rows) == 1)
-        score = number / len(rows) + (1.0 if parts_header and 5 * number >= len(rows) else 0.0)
+        share = number / len(rows)
+        score = share + (1.0 if parts_header and share >= max(0.2, 0.75 * most) else 0.0)
+        most = max(most, share)
         if score > best_score + 1e-9:
             best, best_score = delimiter, score
     return best
