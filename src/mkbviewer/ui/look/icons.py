@@ -31,17 +31,13 @@ class _Tinted(QIconEngine):
         return _Tinted(self._name, self._role)
 
     def paint(self, painter: QPainter, rect: object, mode: QIcon.Mode, state: QIcon.State) -> None:
-        group = (
-            QPalette.ColorGroup.Disabled
-            if mode == QIcon.Mode.Disabled
-            else QPalette.ColorGroup.Active
-        )
-        colour = QApplication.palette().color(group, self._role).name()
         area = QRectF(rect)  # type: ignore[call-overload]  # a QRect, whatever the stubs say
-        side = min(area.width(), area.height())
-        square = QRectF(0, 0, side, side)
-        square.moveCenter(area.center())
-        _renderer(self._name, colour).render(painter, square)
+        paint_icon(painter, area, self._name, self._colour(mode))
+
+    def _colour(self, mode: QIcon.Mode) -> str:
+        groups = QPalette.ColorGroup
+        group = groups.Disabled if mode == QIcon.Mode.Disabled else groups.Active
+        return QApplication.palette().color(group, self._role).name()
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         return self.scaledPixmap(size, mode, state, 1.0)
@@ -49,14 +45,18 @@ class _Tinted(QIconEngine):
     def scaledPixmap(
         self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float
     ) -> QPixmap:
-        picture = QPixmap(size)
-        if picture.isNull():
-            return picture
+        return _picture(self._name, self._colour(mode), size.width(), size.height())
+
+
+@lru_cache(maxsize=512)  # Drawing one anew takes longer than all the rest of its button.
+def _picture(name: str, colour: str, width: int, height: int) -> QPixmap:
+    picture = QPixmap(width, height)
+    if not picture.isNull():
         picture.fill(Qt.GlobalColor.transparent)
         painter = QPainter(picture)
-        self.paint(painter, picture.rect(), mode, state)
+        paint_icon(painter, QRectF(picture.rect()), name, colour)
         painter.end()
-        return picture
+    return picture
 
 
 def icon(name: str, role: QPalette.ColorRole = QPalette.ColorRole.Text) -> QIcon:

@@ -206,4 +206,5 @@ class Choice(QToolButton):
             self.foregroundRole(),
         )
         place = self.rect().adjusted(self.width() - 25, 0, -11, 0)
-        self._arrow.paint(painter, place)
+        arrow = self._arrow.pixmap(QSize(place.width(), place.width()), self.devicePixelRatioF())
+        painter.drawPixmap(place.x(), (self.height() - place.width()) // 2, arrow)
