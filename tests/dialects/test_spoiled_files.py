@@ -470,3 +470,16 @@ def test_commas_in_a_title_and_in_numbers_part_no_fields(
     found = read_text(tmp_path, "\n".join([*lines, ""]), "winkels.csv")
     assert values(found, "period") == {"2021JJ00": 1.5, "2022JJ00": 2.5}
     assert found.recognition.title == "Winkels, omzet"
+
+
+def test_a_dash_is_the_sign_for_nil_and_a_unit_makes_a_column_a_measure(tmp_path: Path) -> None:
+    found = read_text(tmp_path, "Jaar;A (%);B\n2020;–;1\n2021;2,5;2\n2022;—;3\n", "a.csv")
+    assert found.reading.structure.dimensions == ()
+    assert [row["value"] for row in found.rows if row["measure"] == "A"] == [0, 2.5, 0]
+    assert found.reading.rejected_count == 0
+
+
+def test_the_example_of_what_is_kept_as_text_is_no_plain_number(tmp_path: Path) -> None:
+    found = read_text(tmp_path, "Jaar;A (%)\n2020;1,5\n2021;2,5*\n2022;3,5*\n", "a.csv")
+    (warning,) = found.reading.warnings
+    assert "“2,5*”" in warning

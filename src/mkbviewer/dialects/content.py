@@ -13,7 +13,7 @@ _NUMBER = re.compile(
     r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?"
     r"|[+-]?[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*(?:[.,]\d+)?"
 )
-_MISSING = (*BLANKS, ".", "x", NIL)
+_MISSING = (*BLANKS, ".", "x", NIL, "\u2212", "\u2013", "\u2014")
 _ENCODING_WORDS = {"utf-8": "UTF-8", "cp1252": "Windows-1252"}
 
 

@@ -25,7 +25,7 @@ from mkbviewer.dialects.rewriting import (
     rewrite_rows,
 )
 from mkbviewer.dialects.rows import CleanRows
-from mkbviewer.dialects.statline_flat import measures_of
+from mkbviewer.dialects.statline_flat import measures_of, topic_measure
 from mkbviewer.dialects.written_periods import read_together, resemble_periods
 
 _NAMELESS = ("", "x", "datum", "date", "tijd", "time")
@@ -233,12 +233,17 @@ def _columns(
             role = Role.IGNORED
         elif place == category:
             role = Role.DIMENSION
-        elif has_measure or looks_numeric([row[place] for row in body]):
+        elif has_measure or _is_measure(name, [row[place] for row in body]):
             role, has_measure = Role.MEASURE, True
         else:
             role = Role.DIMENSION
         columns.append(Column(place, role, name))
     return tuple(columns)
+
+
+def _is_measure(name: str, texts: Sequence[str]) -> bool:
+    """Whether most of a column are numbers, or a unit behind its name says that all should be."""
+    return looks_numeric(texts) or bool(topic_measure(name).unit)
 
 
 def repair_period(text: str) -> str:

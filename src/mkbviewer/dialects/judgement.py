@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Measure
 from mkbviewer.dialects.base import Layout, Role
-from mkbviewer.dialects.cells import CELLS, Loading, bare_text, sql_text
+from mkbviewer.dialects.cells import CELLS, Loading, bare_text, number_in, sql_text
 from mkbviewer.dialects.profiling import (
     Profile,
     has_other_decimals,
@@ -92,7 +92,7 @@ def judge_wide(
     warnings += _warn_of_large({measures[n].title: profiles[n] for n in numbers})
     for number in sorted(texts):
         if not layout.measures[number].is_text:
-            warnings += _warn_of_text(connection, measures[number].title, number)
+            warnings += _warn_of_text(connection, layout, measures[number].title, number)
     return Judgement(measures, odd, warnings=warnings)
 
 
@@ -130,14 +130,18 @@ def _warn_of_large(profiles: Mapping[str, Profile]) -> list[str]:
 
 
 def _warn_of_text(
-    connection: "duckdb.DuckDBPyConnection", title: str, number: int, condition: str = "true"
+    connection: "duckdb.DuckDBPyConnection",
+    layout: Layout,
+    title: str,
+    number: int,
+    condition: str = "true",
 ) -> list[str]:
     """A warning where most cells of a measure that is kept as text begin as numbers do."""
     text = bare_text(number)
     row = connection.execute(
         f"select count(*) filter (regexp_full_match({text}, '{_LIKE_A_NUMBER}')),"
         f" count(*) filter ({text} <> ''), first({text}) filter ({text} similar to"
-        f" '{_LIKE_A_NUMBER}' and try_cast({text} as double) is null)"
+        f" '{_LIKE_A_NUMBER}' and {number_in(text, layout)} is null)"
         f" from {CELLS} where {condition}"
     ).fetchone()
     if row is None or not row[2] or 2 * row[0] <= row[1]:
@@ -172,7 +176,9 @@ def judge_long(
     warnings += _warn_of_large({_("value"): profiles[0]})
     for measure in measures:
         if measure.is_text:
-            warnings += _warn_of_text(connection, measure.title, 0, _rows_of(layout, measure))
+            warnings += _warn_of_text(
+                connection, layout, measure.title, 0, _rows_of(layout, measure)
+            )
     odd = [0] if any(profile.odd and not profile.is_text for *_names, profile in found) else []
     return Judgement(measures, odd, _numbers_only(layout, measures), warnings)
 

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mkbviewer.dialects.base import Layout
-from mkbviewer.dialects.cells import CELLS, Loading, bare_text, number_in
+from mkbviewer.dialects.cells import CELLS, NIL, Loading, bare_text, number_in
 from mkbviewer.dialects.profiling import Profile, profile_cells
 
 if TYPE_CHECKING:
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _SPACES = " \u00a0\u2009\u202f"
 _MINUS = "\u2212\u2013"
+# CBS's old sign for nil, as text processors write it.
+_DASHES = "\u2212\u2013\u2014"
 _SPACED = rf"[+-]?[1-9][0-9]{{0,2}}([{_SPACES}][0-9]{{3}})+([.,][0-9]+)?"
 _PERCENT = rf"[+-]?[0-9]+([.,][0-9]+)?[{_SPACES}]*%"
 
@@ -42,6 +44,7 @@ def read_written_numbers(
     """
     text = bare_text(number)
     minus = rf"regexp_replace({text}, '^[{_MINUS}]([0-9])', '-\1')"
+    minus = f"regexp_replace({minus}, '^[{_DASHES}]$', '{NIL}')"
     is_spaced = f"regexp_full_match({minus}, '{_SPACED}')"
     is_percentage = f"regexp_full_match({minus}, '{_PERCENT}')"
     plain = f"case when {is_spaced} then regexp_replace({minus}, '[{_SPACES}]', '', 'g')"
