@@ -1,7 +1,6 @@
 """The strip of the overview follows the barometer's pages without disturbing them."""
 
 import pytest
-from PySide6.QtWidgets import QSizePolicy
 
 from mkbviewer.core.cycle.cycle_method import Method
 from mkbviewer.core.cycle.weather import Published
@@ -40,4 +39,3 @@ def test_the_strip_names_the_quarter_of_what_is_published_also_without_a_fact(qt
     strip.show_barometer(barometer, published)
 
     assert strip._title.text() == f"SME barometer, {barometer.period.label}"
-    assert strip.sizePolicy().verticalPolicy() is QSizePolicy.Policy.Maximum

@@ -205,3 +205,15 @@ def test_a_unit_of_thousands_is_no_part_of_its_figure(wide):
 
     assert words.figure.replace(",", ".") == "106.1"
     assert words.unit.startswith("× 1")
+
+
+def test_the_strip_is_no_higher_where_there_are_only_a_few_cards(wide, qapp):
+    overview = wide.window.overview
+    strip = overview._strip
+    qapp.processEvents()
+    before = strip.height()
+    for column in overview.columns:
+        column.hide()
+    qapp.processEvents()
+
+    assert strip.height() <= before

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -90,10 +89,6 @@ class BarometerStrip(QFrame):
     def __init__(self, facts: Sequence[Fact], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("card")
-        # Where the cards leave room it is not the strip that takes it.
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
         self._sign = WeatherSign(36, self)
         self._title = _label("strong", self)
         self._said = _label("subtitle", self)

@@ -105,7 +105,8 @@ class Overview(QScrollArea):
         self._columns = QHBoxLayout()
         self._columns.setSpacing(14)
         self._content.addLayout(self._columns)
-        self._content.addStretch()
+        # Where a few cards leave room it is not the strip above them that takes it.
+        self._content.addStretch(1)
         self.setWidget(content)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
