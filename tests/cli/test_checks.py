@@ -244,5 +244,5 @@ def test_in_words_each_figure_has_a_line_and_the_verdicts_are_counted(run: Run) 
     assert "< 80" in rows[0]
     assert "79.4" in rows[0]
     assert rows[-1] == (
-        "138 figures: 19 confirmed, 3 revised since, 5 differs, 111 cannot be checked"
+        "138 figures: confirmed 19, revised since 3, differs 5, cannot be checked 111"
     )

@@ -82,7 +82,7 @@ def _write_in_words(checks: Sequence[Check]) -> None:
         (_in_words(check) for check in checks),
     )
     counts = Counter(check.verdict for check in checks)
-    told = ", ".join(f"{counts[verdict]} {verdict.label}" for verdict in Verdict)
+    told = ", ".join(f"{verdict.label} {counts[verdict]}" for verdict in Verdict)
     total = ngettext("{count} figure", "{count} figures", len(checks)).format(count=len(checks))
     print(f"\n{total}: {told}")
 
