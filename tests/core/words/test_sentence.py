@@ -170,6 +170,15 @@ def test_no_series_is_told_as_the_highest_beside_a_higher_one_that_does_not_hold
     assert "highest for G-N Commerciële diensten, 234, and lowest for A Bos, 4" in told
 
 
+def test_what_did_not_change_says_so() -> None:
+    # 83148NED: no births of large businesses, in 2023 or in 2024.
+    frame = make_frame("2023JJ00 2024JJ00", {"Mkb": [176940, 160270], "Groot": [0, 0]})
+
+    told = describe(with_members(frame, "mkb", "groot"), "Oprichtingen")
+
+    assert "160,270 (−9.4% from a year earlier) for mkb and 0 (unchanged) for groot" in told
+
+
 def test_of_rates_the_whole_is_told_as_any_other() -> None:
     columns = {"Totaal": [9.0], "C Industrie": [5.0], "G Handel": [4.0], "I Horeca": [3.0]}
     frame = with_members(make_frame("2023JJ00", columns, "%", 1), "totaal", "C", "G", "I")

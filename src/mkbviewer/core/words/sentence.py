@@ -222,7 +222,8 @@ def _told(
         beside = [status.label] if status is not Status.FINAL else []
         if compared and (change := _change(frame, row, compared.row, column)):
             words = _("{change} from {then}") if then else "{change}"
-            beside.append(words.format(change=change.signed, then=then))
+            told = change.signed if change.sign else _("unchanged")
+            beside.append(words.format(change=told, then=then))
             then = ""
         figure = _figure(frame, row, column)
         yield f"{figure} ({', '.join(beside)})" if beside else figure
