@@ -104,12 +104,36 @@ def test_a_column_of_percentages_is_one_of_numbers_in_per_cent(tmp_path: Path) -
     assert (measure.unit, measure.decimals) == ("%", 2)
 
 
-def test_numbers_with_a_star_behind_them_are_said_to_be_kept_as_text(tmp_path: Path) -> None:
-    text = "ID;Regio;Perioden;Groei_1\n0;NL;2021JJ00;5\n1;NL;2022JJ00;2.5*\n2;NL;2023JJ00;3*\n"
+def test_numbers_with_words_behind_them_are_said_to_be_kept_as_text(tmp_path: Path) -> None:
+    text = (
+        "ID;Regio;Perioden;Groei_1\n0;NL;2021JJ00;5\n1;NL;2022JJ00;2.5 mln\n2;NL;2023JJ00;3 mln\n"
+    )
     found = read_text(tmp_path, text)
-    assert [row["text"] for row in found.rows] == ["5", "2.5*", "3*"]
+    assert [row["text"] for row in found.rows] == ["5", "2.5 mln", "3 mln"]
     assert "Groei" in found.reading.warnings[0]
-    assert "2.5*" in found.reading.warnings[0]
+    assert "“2.5 mln”" in found.reading.warnings[0]
+
+
+def test_a_star_behind_a_number_is_the_status_of_that_number(tmp_path: Path) -> None:
+    rows = ["2021;1,5;x", "2022;2,5*;1", "2023;3,25 **;\u22121 234,5*", "2024*;4;5**", ""]
+    found = read_text(tmp_path, "\n".join(["Jaar;A (%);B", *rows]), "a.csv")
+    assert found.cell(measure="A", period="2021JJ00") == (1.5, "")
+    assert found.cell(measure="A", period="2022JJ00") == (2.5, "*")
+    assert found.cell(measure="A", period="2023JJ00") == (3.25, "**")
+    assert found.cell(measure="A", period="2024JJ00") == (4.0, "*")
+    assert found.cell(measure="B", period="2023JJ00") == (-1234.5, "*")
+    assert found.cell(measure="B", period="2024JJ00") == (5.0, "**")
+    assert found.reading.is_provisional
+    assert [one.decimals for one in found.reading.structure.measures] == [2, 1]
+
+
+def test_stars_in_a_table_layout_are_those_of_their_figures(tmp_path: Path) -> None:
+    lines = ['"T"', '"";"Onderwerp"', '"";"A";"B"', '"Perioden";"aantal";"%"']
+    text = "\n".join([*lines, '"2023 januari";"1*";"1,5"', '"2023 februari";"12";"2,25**"', ""])
+    found = read_text(tmp_path, text, "t.csv")
+    assert found.cell(measure="A", period="2023MM01") == (1.0, "*")
+    assert found.cell(measure="A", period="2023MM02") == (12.0, "")
+    assert found.cell(measure="B", period="2023MM02") == (2.25, "**")
 
 
 def test_words_are_text_without_a_warning(tmp_path: Path) -> None:
@@ -480,6 +504,6 @@ def test_a_dash_is_the_sign_for_nil_and_a_unit_makes_a_column_a_measure(tmp_path
 
 
 def test_the_example_of_what_is_kept_as_text_is_no_plain_number(tmp_path: Path) -> None:
-    found = read_text(tmp_path, "Jaar;A (%)\n2020;1,5\n2021;2,5*\n2022;3,5*\n", "a.csv")
+    found = read_text(tmp_path, "Jaar;A (%)\n2020;1,5\n2021;2,5 p\n2022;3,5 p\n", "a.csv")
     (warning,) = found.reading.warnings
-    assert "“2,5*”" in warning
+    assert "“2,5 p”" in warning

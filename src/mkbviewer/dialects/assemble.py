@@ -27,6 +27,7 @@ from mkbviewer.dialects.columns import (
     Columns,
 )
 from mkbviewer.dialects.reading import OBSERVATIONS
+from mkbviewer.dialects.written_numbers import star_of
 
 if TYPE_CHECKING:
     import duckdb
@@ -53,7 +54,7 @@ def match_cells(connection: "duckdb.DuckDBPyConnection", layout: Layout, columns
         for number in range(1 if layout.is_long else len(columns.measures))
         for part in (f"v{number}", f"s{number}")
     ]
-    values = _value_columns(layout, columns.measures)
+    values = _value_columns(layout, columns)
     places = [f"{place} as {column}" for column, place in columns.places.items()]
     found = [f"{value} as {column}" for column, value in columns.lookups.items()]
     rejected = f"where cells.rowid not in (select row from {REJECTED})"
@@ -65,8 +66,9 @@ def match_cells(connection: "duckdb.DuckDBPyConnection", layout: Layout, columns
     )
 
 
-def _value_columns(layout: Layout, measures: Sequence[Measure]) -> list[str]:
+def _value_columns(layout: Layout, found: Columns) -> list[str]:
     """SQL for the value columns of `matched`."""
+    measures = found.measures
     if layout.is_long:
         has_text, has_numbers = any(m.is_text for m in measures), True
         kinds = [(has_text, has_numbers)]
@@ -76,14 +78,16 @@ def _value_columns(layout: Layout, measures: Sequence[Measure]) -> list[str]:
     for number, (has_text, has_numbers) in enumerate(kinds):
         columns += [f"v{number}"]
         columns += [f"s{number}"] if has_text else []
-        columns += [f"{_missing_number(number)} as n{number}"] if has_numbers else []
+        star = star_of(number) if number in found.starred else ""
+        columns += [f"{_missing_number(number, star)} as n{number}"] if has_numbers else []
     return columns
 
 
-def _missing_number(number: int) -> str:
-    """SQL for the kind of missing of a cell without a number; NULL where it has one."""
+def _missing_number(number: int, star: str) -> str:
+    """SQL for the kind of missing of a cell without a number; else NULL, or the number's star."""
     kind = f"case {symbol_of(number)} when '.' then '.' when 'x' then 'x' else 'blank' end"
-    return f"case when v{number} is null then {kind}::{STATUS_TYPE} end"
+    other = f" else {star}" if star else ""
+    return f"(case when v{number} is null then {kind}{other} end)::{STATUS_TYPE}"
 
 
 def _has_rejected(connection: "duckdb.DuckDBPyConnection") -> bool:

@@ -39,7 +39,7 @@ class Columns:
 
     `places` has SQL, in terms of `cells`, for the place of a row's text among the texts of a
     column; `lookups` has SQL for what is found there, in terms of such places, by the columns of
-    `matched`.
+    `matched`. `starred` are the value columns with stars behind numbers.
     """
 
     dimensions: tuple[Dimension, ...]
@@ -50,10 +50,13 @@ class Columns:
     statuses: frozenset[Status] = frozenset()
     places: dict[str, str] = field(default_factory=dict)
     lookups: dict[str, str] = field(default_factory=dict)
+    starred: frozenset[int] = frozenset()
 
     @property
     def may_be_provisional(self) -> bool:
-        """Whether a period or the column of statuses can make an observation provisional."""
+        """Whether a period, a status or a star in a cell can make an observation provisional."""
+        if self.starred:
+            return True
         periods = self.periods.found.values() if self.periods else ()
         stars = {Status.PROVISIONAL, Status.REVISED_PROVISIONAL}
         return not stars.isdisjoint({*self.statuses, *(status for _period, status in periods)})

@@ -17,7 +17,7 @@ from mkbviewer.dialects.profiling import (
     profile_long,
     read_other_decimals,
 )
-from mkbviewer.dialects.written_numbers import read_written_numbers
+from mkbviewer.dialects.written_numbers import Written, read_written_numbers
 
 if TYPE_CHECKING:
     import duckdb
@@ -39,6 +39,7 @@ class Load(Protocol):
 class Judgement:
     """The measures found; `odd` are the value columns with cells that are no number.
 
+    `starred` are those with stars behind numbers.
     `numbers_only` is SQL that holds for the rows of `cells` whose measure is not text.
     """
 
@@ -46,6 +47,7 @@ class Judgement:
     odd: list[int] = field(default_factory=list)
     numbers_only: str = "true"
     warnings: list[str] = field(default_factory=list)
+    starred: frozenset[int] = frozenset()
 
 
 def judge_wide(
@@ -64,13 +66,11 @@ def judge_wide(
         numbers = [number for number in range(len(layout.measures)) if number not in texts]
         profiles = profile_cells(connection, numbers, layout.decimal, loading)
         odd = [number for number in numbers if profiles[number].odd]
-        percentages = set()
-        for number in odd:
-            profiles[number], are_percentages = read_written_numbers(
-                connection, layout, number, profiles[number]
-            )
-            if are_percentages:
-                percentages.add(number)
+        written = {
+            number: read_written_numbers(connection, layout, number, profiles[number])
+            for number in odd
+        }
+        profiles |= {number: one.profile for number, one in written.items()}
         odd = [number for number in odd if profiles[number].odd]
         if not keeps_texts and any(
             has_other_decimals(connection, number, layout.decimal) for number in odd
@@ -85,7 +85,7 @@ def judge_wide(
     measures = tuple(
         replace(measure, is_text=True, decimals=None)
         if number in texts
-        else _with_decimals(measure, profiles[number], "%" if number in percentages else "")
+        else _with_decimals(measure, profiles[number], written.get(number))
         for number, measure in enumerate(layout.measures)
     )
     odd = [number for number in numbers if profiles[number].odd]
@@ -93,7 +93,8 @@ def judge_wide(
     for number in sorted(texts):
         if not layout.measures[number].is_text:
             warnings += _warn_of_text(connection, layout, measures[number].title, number)
-    return Judgement(measures, odd, warnings=warnings)
+    starred = frozenset(n for n, one in written.items() if one.has_stars and n not in texts)
+    return Judgement(measures, odd, warnings=warnings, starred=starred)
 
 
 def _settle_decimals(
@@ -111,8 +112,9 @@ def _settle_decimals(
     return warnings
 
 
-def _with_decimals(measure: Measure, profile: Profile, unit: str) -> Measure:
-    measure = replace(measure, unit=measure.unit or unit)
+def _with_decimals(measure: Measure, profile: Profile, written: Written | None) -> Measure:
+    if written and written.in_percent:
+        measure = replace(measure, unit=measure.unit or "%")
     if measure.decimals is not None:
         return measure
     return replace(measure, decimals=profile.shown_decimals)
@@ -162,9 +164,11 @@ def judge_long(
     """Load the cells of a long file, and find its measures in it, each with one unit."""
     loading = replace(load(frozenset(), keeps_texts=True), decimals={0: None})
     profiles = profile_cells(connection, [0], layout.decimal, loading)
+    has_stars = False
     # Beside a column of texts, numbers are written by CBS's machines only.
     if profiles[0].odd and not layout.column(Role.TEXT):
-        profiles[0], _percentages = read_written_numbers(connection, layout, 0, profiles[0])
+        written = read_written_numbers(connection, layout, 0, profiles[0])
+        profiles[0], has_stars = written.profile, written.has_stars
     warnings = _settle_decimals(connection, layout, profiles)
     found = profile_long(connection, layout.decimal, has_units=layout.column(Role.UNIT) is not None)
     measures = tuple(
@@ -180,7 +184,8 @@ def judge_long(
                 connection, layout, measure.title, 0, _rows_of(layout, measure)
             )
     odd = [0] if any(profile.odd and not profile.is_text for *_names, profile in found) else []
-    return Judgement(measures, odd, _numbers_only(layout, measures), warnings)
+    starred = frozenset([0] if has_stars else [])
+    return Judgement(measures, odd, _numbers_only(layout, measures), warnings, starred)
 
 
 def _numbers_only(layout: Layout, measures: Sequence[Measure]) -> str:

@@ -189,7 +189,7 @@ def _batched(
 def _decimals_of(number: int, decimal: str) -> str:
     """SQL for the most decimals that a number is written with; whole numbers do not count."""
     v, s = f"v{number}", f"s{number}"
-    decimals = f"strlen(rtrim({s})) - nullif(strpos({s}, '{decimal}'), 0)"
+    decimals = f"strlen(rtrim({s}, ' *')) - nullif(strpos({s}, '{decimal}'), 0)"
     return f"max({decimals}) filter ({v} <> floor({v}))"
 
 

@@ -149,6 +149,7 @@ def _assemble(
     judgement: Judgement,
 ) -> Reading:
     columns = read_columns(connection, layout, judgement.measures)
+    columns.starred = judgement.starred
     rejected = RejectedRows()
     reject_rows(connection, layout, columns, judgement, rejected)
     match_cells(connection, layout, columns)
