@@ -3,6 +3,7 @@
 import math
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -310,10 +311,12 @@ def _fill_points(line: Line, curve: Curve, style: Style, marked: Collection[str]
 def _pens(curve: Curve, style: Style, marked: Collection[str]) -> tuple[QPen, QPen]:
     """The pens of the drawn and of the dashed part."""
     width = MARKED_WIDTH if curve.key in marked else LINE_WIDTH
-    drawn = _pen(QColor(shade(curve.colour, curve.key, marked, style)), width)
-    dashed = QPen(drawn)
-    dashed.setDashPattern(DASHES)
-    return drawn, dashed
+    return _pens_in(shade(curve.colour, curve.key, marked, style), width)
+
+
+@lru_cache(maxsize=128)
+def _pens_in(colour: str, width: float) -> tuple[QPen, QPen]:
+    return _pen(QColor(colour), width), _pen(QColor(colour), width, DASHES)
 
 
 def _pen(colour: QColor, width: float, dashes: tuple[float, ...] = ()) -> QPen:

@@ -243,28 +243,31 @@ def find_ends(shapes: Shapes, low: float, high: float) -> tuple[End, ...]:
     """For each series its last figure between two places on the period axis."""
     found = []
     for curve in shapes.curves:
-        rows = _seen(curve.xs, curve.ys, low, high)
-        if rows.size:
-            row = int(rows[-1])
+        row = _last_seen(curve.xs, curve.ys, low, high)
+        if row >= 0:
             place = float(curve.xs[row]) + (0.5 if curve.is_stepped else 0.0)
             found.append(_end(curve, place, float(curve.ys[row])))
     for bars in shapes.bars:
-        rows = _seen(bars.centres, bars.heights, low, high)
-        if rows.size:
-            row = int(rows[-1])
+        row = _last_seen(bars.centres, bars.heights, low, high)
+        if row >= 0:
             middle = float(bars.bases[row] + bars.heights[row] / 2)
             found.append(_end(bars, float(bars.centres[row]) + bars.width / 2, middle))
     for area in shapes.areas:
-        rows = _seen(area.xs, area.heights, low, high)
-        if rows.size:
-            row = int(rows[-1])
+        row = _last_seen(area.xs, area.heights, low, high)
+        if row >= 0:
             middle = float(area.bases[row] + area.heights[row] / 2)
             found.append(_end(area, float(area.xs[row]), middle))
     return tuple(found)
 
 
-def _seen(xs: Floats, ys: Floats, low: float, high: float) -> NDArray[np.intp]:
-    return np.flatnonzero(np.isfinite(ys) & (xs >= low - 1e-9) & (xs <= high + 1e-9))
+def _last_seen(xs: Floats, ys: Floats, low: float, high: float) -> int:
+    """The row of the last figure between two places; -1 where there is none."""
+    row = int(xs.searchsorted(high + 1e-9, "right")) - 1
+    while row >= 0 and xs[row] >= low - 1e-9:
+        if np.isfinite(ys[row]):
+            return row
+        row -= 1
+    return -1
 
 
 def _end(drawn: Curve | Bars | Area, x: float, y: float) -> End:

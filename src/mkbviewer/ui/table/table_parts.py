@@ -135,6 +135,11 @@ class TableHeader(QHeaderView):
         """The measures of the headings as they are written."""
         return QFontMetrics(self._bold())
 
+    @property
+    def lines(self) -> int:
+        """How many lines long headings get."""
+        return self._lines
+
     def show_lines(self, count: int) -> None:
         """Give long headings so many lines."""
         if count != self._lines:

@@ -29,27 +29,12 @@ from mkbviewer.core.recipes.parts import Addition
 from mkbviewer.core.table.table_choice import DEFAULT_TABLE, TableChoice, TableForm
 from mkbviewer.core.words.tab_separated import CopyNotation, join_lines, write_words
 from mkbviewer.ui.look.text_size import hold, in_text
+from mkbviewer.ui.table.column_widths import MOST_FITTED, fit_columns
 from mkbviewer.ui.table.table_menu import make_menu
-from mkbviewer.ui.table.table_parts import (
-    BESIDE_WORDS,
-    NARROWEST,
-    ROW_HEIGHT,
-    TableCells,
-    TableHeader,
-    longest_word,
-    narrow,
-    width_of_names,
-    width_on_two_lines,
-)
+from mkbviewer.ui.table.table_parts import NARROWEST, ROW_HEIGHT, TableCells, TableHeader
 from mkbviewer.ui.table.table_selection import ranges_of, read_selection, select_marked
 from mkbviewer.viewmodels.table.observation_table import ObservationTable
-from mkbviewer.viewmodels.table.table_layout import PERIOD, SERIES, STATUS, UNIT, Place
-
-_WIDEST, _WIDEST_EXTRA, _WIDEST_WORD = 260, 160, 190
-_WIDTHS = {PERIOD: 150, SERIES: 170, STATUS: 130, UNIT: 130}
-_MOST_FITTED = 80
-"""Pixels of a heading that are not its words: margins, and the dot of its series."""
-"""More columns than this all have the same width."""
+from mkbviewer.viewmodels.table.table_layout import Place
 
 _ASCENDING, _DESCENDING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
@@ -77,6 +62,7 @@ class TableView(QTableView):
         self.pointed_cell = (-1, -1)
         self._pointed: tuple[int | None, int | None] = (None, None)
         self._marked: tuple[frozenset[int], frozenset[int]] = (frozenset(), frozenset())
+        self._fitted: tuple[tuple[object, ...], list[int], int] | None = None
         self._is_following = False
         self.table = ObservationTable(self)
         self._heading = TableHeader(self)
@@ -284,6 +270,7 @@ class TableView(QTableView):
 
     def follow_text(self) -> None:
         """Let the columns follow the size of text."""
+        self._fitted = None
         self._fit_columns()
 
     def _frame_column(self, key: str | None) -> int | None:
@@ -302,51 +289,28 @@ class TableView(QTableView):
         self._heading.viewport().update()
 
     def _fit_columns(self) -> None:
-        arranged = self.table.arranged
-        count = self.table.columnCount()
+        arranged, count = self.table.arranged, self.table.columnCount()
         if arranged is None or count < 2:
             return
-        metrics = self._heading.fontMetrics()
-        names = arranged.names
-        wanted, needed = [], []
-        for at in range(min(count, _MOST_FITTED)):
-            column = arranged.column(at)
-            width = metrics.horizontalAdvance(column.heading) + in_text(62)
-            least = in_text(_WIDTHS.get(column.name, NARROWEST))
-            if column.name == SERIES:
-                labels = [one.label for one in arranged.frame.series]
-                least = max(
-                    least, min(width_of_names(labels, self.fontMetrics()), in_text(_WIDEST))
-                )
-            wanted.append(least if at < names else max(least, min(width, in_text(_WIDEST))))
-            needed.append(least if at < names else width)
-        if count > _MOST_FITTED:
+        if count > MOST_FITTED:
             self._heading.show_lines(2)
             self._heading.setDefaultSectionSize(in_text(NARROWEST))
-            for at in range(names + 1):
-                self.setColumnWidth(at, wanted[at])
-            return
-        spare = self.viewport().width() - sum(wanted)
-        if spare < 0:
-            room = self.viewport().width() - sum(wanted[:names])
-            bold = self._heading.bold_metrics()
-            headings = [arranged.column(at).heading.split(" ") for at in range(names, count)]
-            # Whole on two lines where all of them have room for that, else with its longest word.
-            for width_of in (width_on_two_lines, longest_word):
-                own = [width_of(words, bold) + in_text(BESIDE_WORDS) for words in headings]
-                narrowest = [
-                    max(in_text(NARROWEST), min(one, in_text(_WIDEST_WORD))) for one in own
-                ]
-                if sum(narrowest) <= room:
-                    break
-            wanted[names:] = narrow(wanted[names:], narrowest, room)
-            spare = self.viewport().width() - sum(wanted)
-        extra = min(max(0, spare) // count, in_text(_WIDEST_EXTRA))
-        is_cut = any(width + extra < own for width, own in zip(wanted, needed, strict=True))
-        self._heading.show_lines(2 if is_cut else 1)
-        widths = [width + extra for width in wanted]
-        for at, width in enumerate(self._heading.widen_alike(widths) if is_cut else widths):
+        columns = [arranged.column(at) for at in range(count)]
+        labels = tuple(one.label for one in arranged.frame.series)
+        room = self.viewport().width()
+        wanted = (room, arranged.names, labels, *((one.name, one.heading) for one in columns))
+        if self._fitted is None or self._fitted[0] != wanted:
+            metrics = self.fontMetrics()
+            widths = fit_columns(columns, arranged.names, labels, metrics, self._heading, room)
+            self._fitted = wanted, widths, self._heading.lines
+        _same, widths, lines = self._fitted
+        self._heading.show_lines(lines)
+        for at, width in enumerate(widths):
             self.setColumnWidth(at, width)
+
+    def changeEvent(self, event: QEvent) -> None:
+        self._fitted = None  # In another font all words are as wide as they are there.
+        super().changeEvent(event)
 
     def _sort_by(self, column: int) -> None:
         at, order = self.table.sorted_by
