@@ -201,3 +201,14 @@ def test_a_formula_says_what_it_computes_without_words_of_the_code(
     assert not any(word in formula for formula in told for word in ("change(", "total;", " * "))
     growth = [one for one in told if "on a year earlier" in one or "voorgaand jaar" in one]
     assert any("deaths" in one for one in growth)
+
+
+def test_growth_is_computed_of_counts_and_not_rounded_twice(checks: tuple[Check, ...]) -> None:
+    growth = next(
+        one
+        for one in checks
+        if one.fact.indicator == "groei-aantal-bedrijven" and one.fact.value == 0.5
+    )
+
+    # 81588NED: 45 165 and 45 375 small businesses, so 0.46% and not the 0.47% of 0.4650 rounded.
+    assert growth.computed == pytest.approx(100 * (45375 / 45165 - 1), rel=1e-9)

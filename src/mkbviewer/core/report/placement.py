@@ -82,7 +82,8 @@ def _place(page: Page, fact: Fact) -> PlacedFact | None:
 def _wanted(page: Page, fact: Fact) -> _Wanted | None:
     """As the catalogue computes the fact from this very page, else as the fact words it."""
     assert page.indicator is not None
-    known = (*page.indicator.checks, *page.indicator.marks)
+    # A fact that is checked with figures of another page can be marked on its own.
+    known = (*page.indicator.marks, *page.indicator.checks)
     how = next((one for one in known if one.covers(fact)), None)
     if how is None:
         return _Wanted(fact.measure, members_of(fact), fact.period.code, fact.unit)
