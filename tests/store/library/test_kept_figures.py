@@ -136,7 +136,13 @@ def test_what_was_asked_longest_ago_is_let_go_of_where_it_becomes_too_much(monke
 
     def ask(name: str) -> bool:
         found = keeper.find(
-            Path(name), 1, lambda _most: {"series": np.arange(3), "frequency": ["KW"] * 3}
+            Path(name),
+            1,
+            lambda _most: {
+                "series": np.arange(3),
+                "frequency": ["KW"] * 3,
+                "period": ["2022KW01"] * 3,
+            },
         )
         return found is not None
 

@@ -11,6 +11,8 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from mkbviewer.core.period import Period, parse_code, text_period
+
 if TYPE_CHECKING:  # the library is opened before numpy is loaded
     import numpy as np
     from numpy.typing import NDArray
@@ -21,10 +23,16 @@ _MOST_ROWS, _MOST_ROWS_OF_ALL = 50_000, 400_000
 
 @dataclass(frozen=True, eq=False)
 class KeptFigures:
-    """The columns of one file: `series` are numbers, `period` and `frequency` texts."""
+    """The columns of one file: `series` are numbers.
+
+    In the column `period` is the place of each among `periods`, which are in order of time;
+    `frequency` has the place of each among `frequencies`.
+    """
 
     series: "NDArray[np.int64]"
-    frequency: "NDArray[np.object_]"
+    frequencies: tuple[str, ...]
+    frequency: "NDArray[np.intp]"
+    periods: tuple[Period, ...]
     others: Mapping[str, Any]
 
     def rows_of(self, numbers: Sequence[int], frequency: str | None) -> Mapping[str, Any]:
@@ -33,7 +41,9 @@ class KeptFigures:
 
         rows = np.flatnonzero(np.isin(self.series, numbers))
         if frequency is not None:
-            rows = rows[self.frequency[rows] == frequency]
+            names = self.frequencies
+            place = names.index(frequency) if frequency in names else -1
+            rows = rows[self.frequency[rows] == place]
         return {"series": self.series[rows]} | {
             name: column[rows] for name, column in self.others.items()
         }
@@ -84,5 +94,23 @@ def _keep(found: Mapping[str, Any]) -> KeptFigures | None:
     if len(series) > _MOST_ROWS or np.ma.is_masked(series):
         return None
     others = {name: found[name] for name in found if name not in ("series", "frequency")}
-    frequency = np.asarray(found["frequency"], dtype=object)
-    return KeptFigures(np.asarray(series, dtype=np.int64), frequency, others)
+    frequencies = np.asarray(found["frequency"]).tolist()
+    names = tuple(dict.fromkeys(frequencies))
+    periods, others["period"] = number_periods(np.asarray(found["period"]).tolist())
+    return KeptFigures(
+        np.asarray(series, dtype=np.int64), names, _places(frequencies, names), periods, others
+    )
+
+
+def number_periods(codes: Sequence[str]) -> "tuple[tuple[Period, ...], NDArray[np.intp]]":
+    """The periods among codes, in order of time, and of each code which of them it is."""
+    known = {code: parse_code(code) or text_period(code) for code in dict.fromkeys(codes)}
+    in_time = sorted(known, key=lambda code: known[code].sort_key)
+    return tuple(known[code] for code in in_time), _places(codes, in_time)
+
+
+def _places(texts: Sequence[str], order: Sequence[str]) -> "NDArray[np.intp]":
+    import numpy as np
+
+    places = {text: place for place, text in enumerate(order)}
+    return np.fromiter(map(places.__getitem__, texts), dtype=np.intp, count=len(texts))

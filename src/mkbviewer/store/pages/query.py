@@ -22,8 +22,9 @@ from mkbviewer.core.observations import (
     VALUE,
     dimension_column,
 )
-from mkbviewer.core.period import Frequency, Period, parse_code, text_period
+from mkbviewer.core.period import Frequency, Period, parse_code
 from mkbviewer.core.status import Status
+from mkbviewer.store.library.kept_figures import number_periods
 from mkbviewer.store.library.library import Library
 from mkbviewer.store.library.numbering import is_numbered, numbers_of
 from mkbviewer.store.library.parquet import FIGURES, identifier, literal, source_of
@@ -244,13 +245,11 @@ def _read_block(library: Library, chosen: Selection, first: str = "", last: str 
     if kept is not None:
         frequency = chosen.frequency
         found = kept.rows_of(numbers, None if frequency is None else frequency.value)
+        periods, rows = _rows_in_range(kept.periods, found["period"], first, last)
     else:
         found = _ask(library, chosen, file, numbers)
-    codes = found["period"].tolist()
-    periods = _in_range(
-        sorted((parse_code(c) or text_period(c) for c in set(codes)), key=_in_time), first, last
-    )
-    rows = _places(codes, [period.code for period in periods])
+        in_time, places = number_periods(found["period"].tolist())
+        periods, rows = _rows_in_range(in_time, places, first, last)
     if numbers:
         layers, columns = divmod(_places_of_numbers(found["series"], numbers), len(members))
     else:
@@ -266,7 +265,7 @@ def _read_block(library: Library, chosen: Selection, first: str = "", last: str 
     statuses[place] = np.asarray(found["status"])[is_inside]
     _agree(values, statuses)
     return RawBlock(
-        tuple(periods),
+        periods,
         tuple(members),
         dict(zip(measures, values, strict=True)),
         dict(zip(measures, statuses, strict=True)),
@@ -280,21 +279,29 @@ def _agree(values: Values, statuses: Statuses) -> None:
     values[~is_nan & is_missing] = np.nan
 
 
-def _in_time(period: Period) -> Any:
-    return period.sort_key
+def _rows_in_range(
+    in_time: Sequence[Period], places: NDArray[np.intp], first: str, last: str
+) -> tuple[tuple[Period, ...], NDArray[np.intp]]:
+    """The periods that there are figures of, between two codes; for each figure the row of its own.
+
+    `places` has its place `in_time`; the row of one beside the range is -1.
+    """
+    used = np.flatnonzero(np.bincount(places, minlength=len(in_time)))
+    if first or last:
+        inside = [
+            _is_between(in_time[place], parse_code(first), parse_code(last)) for place in used
+        ]
+        used = used[np.array(inside, dtype=bool)]
+    rows = np.full(len(in_time), -1, dtype=np.intp)
+    rows[used] = np.arange(len(used))
+    return tuple(in_time[place] for place in used.tolist()), rows[places]
 
 
-def _in_range(periods: list[Period], first: str, last: str) -> list[Period]:
-    earliest, latest = parse_code(first), parse_code(last)
-    return [
-        period
-        for period in periods
-        if period.start is None
-        or (
-            (earliest is None or earliest.start is None or period.start >= earliest.start)
-            and (latest is None or latest.start is None or period.start <= latest.start)
-        )
-    ]
+def _is_between(period: Period, earliest: Period | None, latest: Period | None) -> bool:
+    if period.start is None:
+        return True
+    is_late = earliest is None or earliest.start is None or period.start >= earliest.start
+    return is_late and (latest is None or latest.start is None or period.start <= latest.start)
 
 
 def _places(texts: Sequence[str], order: Sequence[str]) -> NDArray[np.intp]:
