@@ -288,9 +288,8 @@ def _rows_in_range(
     """
     used = np.flatnonzero(np.bincount(places, minlength=len(in_time)))
     if first or last:
-        inside = [
-            _is_between(in_time[place], parse_code(first), parse_code(last)) for place in used
-        ]
+        ends = parse_code(first), parse_code(last)
+        inside = [_is_between(in_time[place], *ends) for place in used.tolist()]
         used = used[np.array(inside, dtype=bool)]
     rows = np.full(len(in_time), -1, dtype=np.intp)
     rows[used] = np.arange(len(used))
