@@ -72,3 +72,20 @@ def beside(folder: Path, pattern: str = "*.csv") -> dict[str, Path]:
 def write_lines(path: Path, lines: Iterable[str], encoding: str = "utf-8") -> Path:
     path.write_bytes("".join(line + "\n" for line in lines).encode(encoding))
     return path
+
+
+def read_text(
+    folder: Path,
+    text: str,
+    name: str = "99950NED.csv",
+    companions: Mapping[str, Path] | None = None,
+) -> ReadFile:
+    """Read a file of this name with this text, whose lines end as they stand there."""
+    path = folder / name
+    path.write_bytes(text.encode())
+    return read_file(path, companions)
+
+
+def values(found: ReadFile, by: str) -> dict[object, object]:
+    """The values by what stands in one column."""
+    return {row[by]: row["value"] for row in found.rows}

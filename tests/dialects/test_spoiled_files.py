@@ -1,27 +1,11 @@
 """Files as people and other programs spoil them: what is still certain is read, the rest named."""
 
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from mkbviewer.core.errors import UnreadableFile
-from tests.dialects.reading_files import ReadFile, read_file
-
-
-def read_text(
-    folder: Path,
-    text: str,
-    name: str = "99950NED.csv",
-    companions: Mapping[str, Path] | None = None,
-) -> ReadFile:
-    path = folder / name
-    path.write_bytes(text.encode())
-    return read_file(path, companions)
-
-
-def values(found: ReadFile, by: str) -> dict[object, object]:
-    return {row[by]: row["value"] for row in found.rows}
+from tests.dialects.reading_files import read_file, read_text, values
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -67,88 +51,6 @@ def test_a_header_longer_than_the_head_is_looked_at_whole(tmp_path: Path) -> Non
     found = read_text(tmp_path, f'"Regio";"Perioden";{topics}\n"NL";"2022";{figures}\n')
     assert len(found.reading.structure.measures) == 1500
     assert sum(row["value"] for row in found.rows) == 1499 * 1500 / 2
-
-
-@pytest.mark.parametrize(
-    ("omzet", "percentage", "expected"),
-    [
-        (("1.234", "12.345"), ("1,5", "2,5"), (1234, 12345)),
-        (("1.234,5", "12"), ("1,5", "2,5"), (1234.5, 12)),
-        (("1 234", "\u22121 234,5"), ("1,5", "2,5"), (1234, -1234.5)),
-    ],
-)
-def test_a_decimal_mark_in_one_column_tells_what_the_other_mark_is_in_all(
-    tmp_path: Path, omzet: tuple[str, ...], percentage: tuple[str, ...], expected: tuple[float, ...]
-) -> None:
-    rows = zip(("2022", "2023"), omzet, percentage, strict=True)
-    lines = [f"A;{year};{one};{other}" for year, one, other in rows]
-    text = "\n".join(["Branche;Perioden;Omzet (mln euro);Groei (%)", *lines, ""])
-    found = read_text(tmp_path, text)
-    omzetten = [row["value"] for row in found.rows if row["measure"] == "Omzet"]
-    assert omzetten == list(expected)
-    assert [row["value"] for row in found.rows if row["measure"] == "Groei"] == [1.5, 2.5]
-
-
-def test_thousands_are_not_guessed_at_beside_whole_numbers_without_a_mark(tmp_path: Path) -> None:
-    rows = ["A;2022;1.234;1,5", "A;2023;12345;2,5", "A;2024;5;2,5", ""]
-    text = "\n".join(["Branche;Perioden;Omzet (mln euro);Groei (%)", *rows])
-    found = read_text(tmp_path, text)
-    assert [(row.line, "1.234" in row.reason) for row in found.reading.rejected] == [(2, True)]
-
-
-def test_a_column_of_percentages_is_one_of_numbers_in_per_cent(tmp_path: Path) -> None:
-    text = "Jaar;Groei\n2020;1,5%\n2021;-2,25 %\n2022;.\n"
-    found = read_text(tmp_path, text, "groei.csv")
-    assert [row["value"] for row in found.rows] == [1.5, -2.25, None]
-    (measure,) = found.reading.structure.measures
-    assert (measure.unit, measure.decimals) == ("%", 2)
-
-
-def test_numbers_with_words_behind_them_are_said_to_be_kept_as_text(tmp_path: Path) -> None:
-    text = (
-        "ID;Regio;Perioden;Groei_1\n0;NL;2021JJ00;5\n1;NL;2022JJ00;2.5 mln\n2;NL;2023JJ00;3 mln\n"
-    )
-    found = read_text(tmp_path, text)
-    assert [row["text"] for row in found.rows] == ["5", "2.5 mln", "3 mln"]
-    assert "Groei" in found.reading.warnings[0]
-    assert "“2.5 mln”" in found.reading.warnings[0]
-
-
-def test_a_star_behind_a_number_is_the_status_of_that_number(tmp_path: Path) -> None:
-    rows = ["2021;1,5;x", "2022;2,5*;1", "2023;3,25 **;\u22121 234,5*", "2024*;4;5**", ""]
-    found = read_text(tmp_path, "\n".join(["Jaar;A (%);B", *rows]), "a.csv")
-    assert found.cell(measure="A", period="2021JJ00") == (1.5, "")
-    assert found.cell(measure="A", period="2022JJ00") == (2.5, "*")
-    assert found.cell(measure="A", period="2023JJ00") == (3.25, "**")
-    assert found.cell(measure="A", period="2024JJ00") == (4.0, "*")
-    assert found.cell(measure="B", period="2023JJ00") == (-1234.5, "*")
-    assert found.cell(measure="B", period="2024JJ00") == (5.0, "**")
-    assert found.reading.is_provisional
-    assert [one.decimals for one in found.reading.structure.measures] == [2, 1]
-
-
-def test_stars_in_a_table_layout_are_those_of_their_figures(tmp_path: Path) -> None:
-    lines = ['"T"', '"";"Onderwerp"', '"";"A";"B"', '"Perioden";"aantal";"%"']
-    text = "\n".join([*lines, '"2023 januari";"1*";"1,5"', '"2023 februari";"12";"2,25**"', ""])
-    found = read_text(tmp_path, text, "t.csv")
-    assert found.cell(measure="A", period="2023MM01") == (1.0, "*")
-    assert found.cell(measure="A", period="2023MM02") == (12.0, "")
-    assert found.cell(measure="B", period="2023MM02") == (2.25, "**")
-
-
-def test_words_are_text_without_a_warning(tmp_path: Path) -> None:
-    text = (
-        '"Gemeente";"Perioden";"Provincie (naam)"\n"Ede";"2022";"Gelderland "\n"Goes";"2022";"."\n'
-    )
-    assert read_text(tmp_path, text).reading.warnings == ()
-
-
-def test_numbers_that_a_computer_cannot_keep_exactly_are_told(tmp_path: Path) -> None:
-    header = "ID;Regio;Perioden;Omzet_1;Banen_2\n"
-    found = read_text(tmp_path, header + "0;NL;2021JJ00;123456789012345678;999999999999999\n")
-    (warning,) = found.reading.warnings
-    assert "Omzet" in warning
-    assert "Banen" not in warning
 
 
 def test_blank_rows_of_a_spreadsheet_are_neither_rows_nor_members_nor_mistakes(
@@ -262,48 +164,6 @@ def test_what_metadata_calls_a_period_is_one_and_codes_that_it_lacks_are_told(
     )
 
 
-def test_periods_in_columns_behind_a_blank_cell_head_a_table(tmp_path: Path) -> None:
-    text = "Omzet mkb\n;2020;2021*\nKlein;1,5;3\nGroot;2,5;.\nBron: CBS\n"
-    found = read_text(tmp_path, text, "omzet.csv")
-    assert found.cell(measure="Klein", period="2021JJ00") == (3.0, "*")
-    assert found.cell(measure="Groot", period="2021JJ00") == (None, ".")
-    assert found.recognition.title == "Omzet mkb"
-
-
-def test_topics_below_periods_make_no_dimension_of_blank_cells(tmp_path: Path) -> None:
-    text = (
-        '"T"\n"";"Perioden"\n"";"2021";"2022*"\n"Onderwerp";"";""\n"Omzet";"1";"2"\n"Bron: CBS"\n'
-    )
-    found = read_text(tmp_path, text, "t.csv")
-    assert found.reading.structure.dimensions == ()
-    assert found.cell(measure="Omzet", period="2022JJ00") == (2.0, "*")
-
-
-def test_a_year_of_merged_cells_holds_for_the_quarters_below_it(tmp_path: Path) -> None:
-    text = "Jaar;Kwartaal;A\n2020;1e kwartaal;1\n;2e kwartaal;2,5\n2021;1e kwartaal;7\n;2*;9\n"
-    found = read_text(tmp_path, text, "a.csv")
-    assert values(found, "period") == {
-        "2020KW01": 1,
-        "2020KW02": 2.5,
-        "2021KW01": 7,
-        "2021KW02": 9,
-    }
-    assert found.cell(period="2021KW02") == (9.0, "*")
-
-
-def test_first_days_of_january_under_the_name_of_years_are_years(tmp_path: Path) -> None:
-    found = read_text(tmp_path, "Jaar;A\n1-1-2018;1\n1-1-2019;2\n1-1-2020;3\n", "a.csv")
-    assert [row["period"] for row in found.rows] == ["2018JJ00", "2019JJ00", "2020JJ00"]
-    assert "years" in found.reading.warnings[0]
-    days = read_text(tmp_path, "Datum;A\n1-1-2018;1\n1-1-2019;2\n1-1-2020;3\n", "b.csv")
-    assert [row["period"] for row in days.rows] == ["20180101", "20190101", "20200101"]
-
-
-def test_a_mangled_month_keeps_its_star(tmp_path: Path) -> None:
-    found = read_text(tmp_path, "Periode;A\nApr-01;1,17\nMei-01;1,18\njun-01*;1,19\n", "a.csv")
-    assert found.cell(period="2001MM06") == (1.19, "*")
-
-
 def test_what_stands_under_no_name_is_told(tmp_path: Path) -> None:
     text = (
         '"ID";"Regio";"Perioden";"Omzet_1";\n"0";"a";"2021JJ00";"5";\n"1";"b";"2021JJ00";"8";"9"\n'
@@ -352,47 +212,6 @@ def test_a_line_pasted_in_another_encoding_does_not_spoil_the_others(
     assert "Windows-1252" in found.reading.warnings[0]
 
 
-def test_a_blank_cell_in_a_heading_never_takes_the_name_of_another_group(tmp_path: Path) -> None:
-    rows = ['"Omzet";"";"Banen"', '"Binnenland";"Buitenland";""']
-    lines = ['"T"', '"";"Onderwerp"', *(f'"";{row}' for row in rows)]
-    text = "\n".join([*lines, '"Perioden";"mln";"mln";"aantal"', '"2022";"1";"2";"3"', ""])
-    found = read_text(tmp_path, text, "t.csv")
-    assert values(found, "measure") == {"Omzet|Binnenland": 1, "Omzet|Buitenland": 2, "Banen": 3}
-
-
-def test_topics_in_two_numbered_rows_or_columns_are_one_path(tmp_path: Path) -> None:
-    across = [
-        '"";"Onderwerpen_1";"Omzet";"Omzet";"Banen"',
-        '"";"Onderwerpen_2";"Binnenland";"Buitenland";"Banen"',
-        '"Regio";"Perioden";"mln";"mln";"aantal"',
-        '"NL";"2022";"1";"2";"3"',
-    ]
-    down = [
-        '"";"";"Perioden"',
-        '"";"";"2022";"2023"',
-        '"Onderwerpen_1";"Onderwerpen_2";"";""',
-        '"Omzet";"Binnenland";"1";"4"',
-        '"";"Buitenland";"2";"5"',
-        '"Banen";"Banen";"3";"6"',
-    ]
-    for lines in (across, down):
-        found = read_text(tmp_path, "\n".join(['"T"', *lines, "Bron: CBS", ""]), "t.csv")
-        in_2022 = {row["measure"]: row["value"] for row in found.rows if "2022" in row["period"]}
-        assert in_2022 == {"Omzet|Binnenland": 1, "Omzet|Buitenland": 2, "Banen": 3}
-
-
-def test_marks_between_thousands_are_not_believed_against_the_rest_of_the_file(
-    tmp_path: Path,
-) -> None:
-    rows = [f"A{n};2022;{1 + n % 900}.{100 + n % 900};1,5" for n in range(6000)]
-    header = "Branche;Perioden;Omzet (mln euro);Groei (%)"
-    certain = read_text(tmp_path, "\n".join([header, *rows, ""]))
-    assert certain.cell(Branche="A1", measure="Omzet") == (2101, "")
-    mixed = read_text(tmp_path, "\n".join([header, *rows, "B;2022;0.5;2,5", ""]))
-    assert mixed.cell(Branche="B", measure="Omzet") == (0.5, "")
-    assert mixed.recognition.layout.grouping == ""
-
-
 def test_several_days_among_longer_periods_are_days_and_a_lone_one_is_a_mistake(
     tmp_path: Path,
 ) -> None:
@@ -436,74 +255,3 @@ def test_metadata_in_another_encoding_is_metadata_all_the_same(tmp_path: Path) -
     found = read_text(tmp_path, text, companions={metadata.name: metadata})
     assert found.recognition.title == "Verzonnen"
     assert found.reading.structure.measures[0].unit == "mln euro"
-
-
-@pytest.mark.parametrize(
-    "lines",
-    [
-        ["Jaar;1e kwartaal;2e kwartaal", "2021;1;2", "2022*;3;4"],
-        ["Kwartaal;2021;2022*", "1e kwartaal;1;3", "2e kwartaal;2;4"],
-        ["Kwartaal;2021;2022*", "1;1;3", "2;2;4"],
-        [";2021;2022*", "1e kwartaal;1;3", "2e kwartaal;2;4"],
-        [
-            ";2021;;2022;",
-            ";1e kwartaal;2e kwartaal;1e kwartaal*;2e kwartaal*",
-            "Onderwerp;;;;",
-            "A;1;2;3;4",
-        ],
-    ],
-)
-def test_years_and_the_parts_of_them_across_each_other_are_periods(
-    tmp_path: Path, lines: list[str]
-) -> None:
-    found = read_text(tmp_path, "\n".join(["Faillissementen", *lines, "Bron: CBS", ""]), "t.csv")
-    assert values(found, "period") == {
-        "2021KW01": 1,
-        "2021KW02": 2,
-        "2022KW01": 3,
-        "2022KW02": 4,
-    }
-    assert found.cell(period="2022KW02") == (4.0, "*")
-    assert found.reading.structure.dimensions == ()
-
-
-def test_a_row_with_a_field_too_many_is_left_out_and_not_all_the_others(tmp_path: Path) -> None:
-    lines = ['"T"', '"";"Onderwerp"', '"";"A"', '"Perioden";"aantal"']
-    rows = ['"2022";"1"', '"2023";"3";"9"', '"2024";"5"', ""]
-    found = read_text(tmp_path, "\n".join([*lines, *rows]), "t.csv")
-    assert values(found, "period") == {"2022JJ00": 1, "2024JJ00": 5}
-    assert [row.line for row in found.reading.rejected] == [6]
-
-
-@pytest.mark.parametrize("label", ["", "Handel, horeca"])
-@pytest.mark.parametrize("mark", ["\t", ";"])
-def test_commas_in_a_title_and_in_numbers_part_no_fields(
-    tmp_path: Path, label: str, mark: str
-) -> None:
-    before, title = (f"{label}{mark}", f"Branche{mark}") if label else ("", "")
-    blank = mark if label else ""
-    lines = [
-        "Winkels, omzet",
-        f"{blank}{mark}Onderwerp",
-        f"{blank}{mark}Omzet, netto",
-        f"{title}Perioden{mark}mln euro",
-        f"{before}2021{mark}1,5",
-        f"{before}2022*{mark}2,5",
-        "Bron: CBS, Kadaster",
-    ]
-    found = read_text(tmp_path, "\n".join([*lines, ""]), "winkels.csv")
-    assert values(found, "period") == {"2021JJ00": 1.5, "2022JJ00": 2.5}
-    assert found.recognition.title == "Winkels, omzet"
-
-
-def test_a_dash_is_the_sign_for_nil_and_a_unit_makes_a_column_a_measure(tmp_path: Path) -> None:
-    found = read_text(tmp_path, "Jaar;A (%);B\n2020;–;1\n2021;2,5;2\n2022;—;3\n", "a.csv")
-    assert found.reading.structure.dimensions == ()
-    assert [row["value"] for row in found.rows if row["measure"] == "A"] == [0, 2.5, 0]
-    assert found.reading.rejected_count == 0
-
-
-def test_the_example_of_what_is_kept_as_text_is_no_plain_number(tmp_path: Path) -> None:
-    found = read_text(tmp_path, "Jaar;A (%)\n2020;1,5\n2021;2,5 p\n2022;3,5 p\n", "a.csv")
-    (warning,) = found.reading.warnings
-    assert "“2,5 p”" in warning

@@ -280,6 +280,8 @@ def _unit_column(
     place = len(labels) - 1
     if place == 0 or has_title or is_topic(labels[place]) or are_periods(_column(body, place)):
         return None
+    if not any(members):
+        return None  # It is the title of the column itself: it stands before no members.
     is_time = labels[place].lower() in PERIOD_WORDS
     return None if is_only and is_time is not are_periods(members) else place
 

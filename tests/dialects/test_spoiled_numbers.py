@@ -1,0 +1,114 @@
+"""Numbers as people and spreadsheets leave them: what is certain is read, the rest is told."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.dialects.reading_files import read_text
+
+
+@pytest.mark.parametrize(
+    ("omzet", "percentage", "expected"),
+    [
+        (("1.234", "12.345"), ("1,5", "2,5"), (1234, 12345)),
+        (("1.234,5", "12"), ("1,5", "2,5"), (1234.5, 12)),
+        (("1 234", "\u22121 234,5"), ("1,5", "2,5"), (1234, -1234.5)),
+    ],
+)
+def test_a_decimal_mark_in_one_column_tells_what_the_other_mark_is_in_all(
+    tmp_path: Path, omzet: tuple[str, ...], percentage: tuple[str, ...], expected: tuple[float, ...]
+) -> None:
+    rows = zip(("2022", "2023"), omzet, percentage, strict=True)
+    lines = [f"A;{year};{one};{other}" for year, one, other in rows]
+    text = "\n".join(["Branche;Perioden;Omzet (mln euro);Groei (%)", *lines, ""])
+    found = read_text(tmp_path, text)
+    omzetten = [row["value"] for row in found.rows if row["measure"] == "Omzet"]
+    assert omzetten == list(expected)
+    assert [row["value"] for row in found.rows if row["measure"] == "Groei"] == [1.5, 2.5]
+
+
+def test_thousands_are_not_guessed_at_beside_whole_numbers_without_a_mark(tmp_path: Path) -> None:
+    rows = ["A;2022;1.234;1,5", "A;2023;12345;2,5", "A;2024;5;2,5", ""]
+    text = "\n".join(["Branche;Perioden;Omzet (mln euro);Groei (%)", *rows])
+    found = read_text(tmp_path, text)
+    assert [(row.line, "1.234" in row.reason) for row in found.reading.rejected] == [(2, True)]
+
+
+def test_a_column_of_percentages_is_one_of_numbers_in_per_cent(tmp_path: Path) -> None:
+    text = "Jaar;Groei\n2020;1,5%\n2021;-2,25 %\n2022;.\n"
+    found = read_text(tmp_path, text, "groei.csv")
+    assert [row["value"] for row in found.rows] == [1.5, -2.25, None]
+    (measure,) = found.reading.structure.measures
+    assert (measure.unit, measure.decimals) == ("%", 2)
+
+
+def test_numbers_with_words_behind_them_are_said_to_be_kept_as_text(tmp_path: Path) -> None:
+    text = (
+        "ID;Regio;Perioden;Groei_1\n0;NL;2021JJ00;5\n1;NL;2022JJ00;2.5 mln\n2;NL;2023JJ00;3 mln\n"
+    )
+    found = read_text(tmp_path, text)
+    assert [row["text"] for row in found.rows] == ["5", "2.5 mln", "3 mln"]
+    assert "Groei" in found.reading.warnings[0]
+    assert "“2.5 mln”" in found.reading.warnings[0]
+
+
+def test_a_star_behind_a_number_is_the_status_of_that_number(tmp_path: Path) -> None:
+    rows = ["2021;1,5;x", "2022;2,5*;1", "2023;3,25 **;\u22121 234,5*", "2024*;4;5**", ""]
+    found = read_text(tmp_path, "\n".join(["Jaar;A (%);B", *rows]), "a.csv")
+    assert found.cell(measure="A", period="2021JJ00") == (1.5, "")
+    assert found.cell(measure="A", period="2022JJ00") == (2.5, "*")
+    assert found.cell(measure="A", period="2023JJ00") == (3.25, "**")
+    assert found.cell(measure="A", period="2024JJ00") == (4.0, "*")
+    assert found.cell(measure="B", period="2023JJ00") == (-1234.5, "*")
+    assert found.cell(measure="B", period="2024JJ00") == (5.0, "**")
+    assert found.reading.is_provisional
+    assert [one.decimals for one in found.reading.structure.measures] == [2, 1]
+
+
+def test_stars_in_a_table_layout_are_those_of_their_figures(tmp_path: Path) -> None:
+    lines = ['"T"', '"";"Onderwerp"', '"";"A";"B"', '"Perioden";"aantal";"%"']
+    text = "\n".join([*lines, '"2023 januari";"1*";"1,5"', '"2023 februari";"12";"2,25**"', ""])
+    found = read_text(tmp_path, text, "t.csv")
+    assert found.cell(measure="A", period="2023MM01") == (1.0, "*")
+    assert found.cell(measure="A", period="2023MM02") == (12.0, "")
+    assert found.cell(measure="B", period="2023MM02") == (2.25, "**")
+
+
+def test_words_are_text_without_a_warning(tmp_path: Path) -> None:
+    text = (
+        '"Gemeente";"Perioden";"Provincie (naam)"\n"Ede";"2022";"Gelderland "\n"Goes";"2022";"."\n'
+    )
+    assert read_text(tmp_path, text).reading.warnings == ()
+
+
+def test_numbers_that_a_computer_cannot_keep_exactly_are_told(tmp_path: Path) -> None:
+    header = "ID;Regio;Perioden;Omzet_1;Banen_2\n"
+    found = read_text(tmp_path, header + "0;NL;2021JJ00;123456789012345678;999999999999999\n")
+    (warning,) = found.reading.warnings
+    assert "Omzet" in warning
+    assert "Banen" not in warning
+
+
+def test_marks_between_thousands_are_not_believed_against_the_rest_of_the_file(
+    tmp_path: Path,
+) -> None:
+    rows = [f"A{n};2022;{1 + n % 900}.{100 + n % 900};1,5" for n in range(6000)]
+    header = "Branche;Perioden;Omzet (mln euro);Groei (%)"
+    certain = read_text(tmp_path, "\n".join([header, *rows, ""]))
+    assert certain.cell(Branche="A1", measure="Omzet") == (2101, "")
+    mixed = read_text(tmp_path, "\n".join([header, *rows, "B;2022;0.5;2,5", ""]))
+    assert mixed.cell(Branche="B", measure="Omzet") == (0.5, "")
+    assert mixed.recognition.layout.grouping == ""
+
+
+def test_a_dash_is_the_sign_for_nil_and_a_unit_makes_a_column_a_measure(tmp_path: Path) -> None:
+    found = read_text(tmp_path, "Jaar;A (%);B\n2020;–;1\n2021;2,5;2\n2022;—;3\n", "a.csv")
+    assert found.reading.structure.dimensions == ()
+    assert [row["value"] for row in found.rows if row["measure"] == "A"] == [0, 2.5, 0]
+    assert found.reading.rejected_count == 0
+
+
+def test_the_example_of_what_is_kept_as_text_is_no_plain_number(tmp_path: Path) -> None:
+    found = read_text(tmp_path, "Jaar;A (%)\n2020;1,5\n2021;2,5 p\n2022;3,5 p\n", "a.csv")
+    (warning,) = found.reading.warnings
+    assert "“2,5 p”" in warning
