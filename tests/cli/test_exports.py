@@ -176,7 +176,7 @@ def test_a_kind_that_does_not_suit_says_why(imported: Run, tmp_path: Path) -> No
     answer = imported("export", "99901NED", "-o", tmp_path / "kaart.svg", *arguments)
 
     assert answer.status == 1
-    assert "Percentages, indices and changes cannot be added." in answer.err
+    assert "A total cannot be added to its parts." in answer.err
 
 
 def test_a_logarithmic_scale_is_named_in_the_picture(imported: Run, tmp_path: Path) -> None:

@@ -158,10 +158,10 @@ def test_a_page_is_told_in_sentences(run: Run, made_up: Path) -> None:
         "--sentence",
     )
 
-    # 23 is 2 × 11.5, of a year earlier.
+    # 23 against 11.5 a year earlier; the file states no unit, so that it tells the difference.
     assert answer.status == 0, answer.err
     assert "23.0 in the 2nd quarter of 2022" in answer.out
-    assert ", 100.0% higher than a year earlier. " in answer.out
+    assert ", 11.5 higher than a year earlier. " in answer.out
     assert "(in the 2nd quarter of 2022) and the lowest 10.5" in answer.out
     assert answer.out.endswith("(in the 1st quarter of 2021).\n")
 
