@@ -266,7 +266,9 @@ class IndicatorPage(QWidget):
         margins, layout = self.contentsMargins() + self._row.contentsMargins(), self._side.layout()
         assert layout is not None
         room = width - margins.left() - margins.right()
-        if self._is_wide and self.panel.isVisible():
+        # Where the panel stands now: it follows a change of width a moment later, and a height that
+        # meanwhile depends on how wide it still is lets the window's scroll area swing without end.
+        if self.sides.indexOf(self.panel) >= 0 and self.panel.isVisible():
             room -= self.panel.width() + self.sides.handleWidth()
         return layout.totalHeightForWidth(room) + margins.top() + margins.bottom()
 

@@ -1,7 +1,10 @@
 """The places of the window, one on top; they scroll where they have too little room."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+
+_DEEPEST = 4
+"""How often a place may be fitted again while it is being fitted."""
 
 
 class PlacesStack(QStackedWidget):
@@ -28,6 +31,8 @@ class PlacesStack(QStackedWidget):
 class PlacesView(QScrollArea):
     """Shows the places. Nothing of them is cut off, however large text is in a small window."""
 
+    _depth = 0
+
     def __init__(self, places: PlacesStack, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
@@ -36,3 +41,16 @@ class PlacesView(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         places.setObjectName("scrolled")
         self.setWidget(places)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # Qt fits its place to the bars and the bars to its place, until neither changes: where the
+        # height that a place asks for swings with its width, until there is no stack left.
+        if event.type() != QEvent.Type.Resize:
+            return bool(super().eventFilter(watched, event))
+        if self._depth >= _DEEPEST:
+            return False
+        self._depth += 1
+        try:
+            return bool(super().eventFilter(watched, event))
+        finally:
+            self._depth -= 1
