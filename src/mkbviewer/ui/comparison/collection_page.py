@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QFrame,
     QHBoxLayout,
+    QScrollArea,
     QStackedWidget,
     QToolButton,
     QVBoxLayout,
@@ -36,15 +38,16 @@ from mkbviewer.ui.indicator.linked_views import LinkedViews
 from mkbviewer.ui.indicator.page_header import PageHeader
 from mkbviewer.ui.look.icons import icon
 from mkbviewer.ui.look.palette import LIGHT, Palette
-from mkbviewer.ui.look.text_size import in_text
+from mkbviewer.ui.look.text_size import hold, in_text
 from mkbviewer.ui.widgets.choice import Choice, Option
 from mkbviewer.ui.widgets.segments import Segment, Segments
+from mkbviewer.ui.widgets.words import Words
 from mkbviewer.viewmodels.comparison.collected_rows import CollectedRole
 
 _WIDTH = 272
 _LIST_FROM = 880
 """The width of the page from which the list stands beside the figures, in pixels."""
-_FEW_SERIES = 3
+_FEW_SERIES, _HIGHEST_NOTES = 3, 150
 _NO_LIMIT = 16777215
 
 
@@ -133,7 +136,7 @@ class CollectionView(QWidget):
         main.addWidget(self._body, 1)
         self.card = PanelCard(_("Series compared"), self)
         self.card.content.addWidget(self.list, 1)
-        self.told_notes = self.card.add_words()
+        self.card.content.addWidget(self._make_notes())
         self.card.content.addLayout(self._make_buttons())
         row = QHBoxLayout(self)
         row.setContentsMargins(18, 14, 14, 14)
@@ -141,6 +144,19 @@ class CollectionView(QWidget):
         row.addLayout(main, 1)
         row.addWidget(self.card)
         self._row = row
+
+    def _make_notes(self) -> QScrollArea:
+        """The notes under the series, which keep most of the room."""
+        self.told_notes = Words("words", self)
+        self._notes_view = view = QScrollArea(self.card)
+        view.setWidgetResizable(True)
+        view.setFrameShape(QFrame.Shape.NoFrame)
+        view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        view.setWidget(self.told_notes)
+        view.setAccessibleName(_("Own notes"))
+        hold(view, "setMaximumHeight", _HIGHEST_NOTES)
+        view.hide()
+        return view
 
     def _make_buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -213,7 +229,8 @@ class CollectionView(QWidget):
         frame, collection = page.frame, page.collection
         has_figures = bool(frame.series) and bool(frame.periods)
         self._show_header(page, has_figures=has_figures)
-        self.told_notes.tell("\n".join(lines_of(self.notes)))
+        self.told_notes.setText("\n".join(lines_of(self.notes)))
+        self._notes_view.setVisible(bool(self.notes))
         colours = self._palette.series_colours(frame)
         by_key = {one.key: colour for one, colour in zip(frame.series, colours, strict=True)}
         self.list.rows.show(page.items, by_key)
