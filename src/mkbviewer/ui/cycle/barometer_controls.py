@@ -110,9 +110,9 @@ def formula_lines(method: Method) -> tuple[str, ...]:
             method=capital(method.label), formula=method.formula, parameters=method.parameters
         ),
         _(
-            "The series that come with the program are the closest that are open: of them only "
-            "the vacancies (0 to 100 persons employed) are of SMEs alone. Pointing at one tells "
-            "which figures it is."
+            "As shipped the page opens with the closest series that are open: of them only the "
+            "vacancies (0 to 100 persons employed) are of SMEs alone. Pointing at one tells which "
+            "figures it is."
         ),
         _(
             "Vacancies and bankruptcies by their logarithm; of the export indicator and the "
