@@ -27,6 +27,8 @@ def test_bars_thinner_than_a_pixel_are_all_painted(view: ChartView) -> None:
     image = view.canvas.grab().toImage()
 
     # At three quarters of its height only the bars of the first series stand, one in each quarter.
+    assert view.canvas.arranged is not None
+    assert view.shapes is not None
     plot = view.canvas.arranged.plot
     y, first = round(plot.y(750)), QColor(view.shapes.bars[0].colour)
     columns_seen = [
@@ -39,7 +41,9 @@ def test_bars_thinner_than_a_pixel_are_all_painted(view: ChartView) -> None:
 
 def test_lines_are_as_thick_on_a_screen_with_small_dots(view: ChartView) -> None:
     view.show_frame(frame_of(quarters(2015, 8), {"zzp": [5.0] * 8}), "line")
-    plot, canvas = view.canvas.arranged.plot, view.canvas
+    assert view.canvas.arranged is not None
+    assert view.shapes is not None
+    plot, canvas, curves = view.canvas.arranged.plot, view.canvas, view.shapes.curves
 
     def thickness(scale: float) -> float:
         image = QImage(canvas.viewport().size() * scale, QImage.Format.Format_RGB32)
@@ -47,7 +51,7 @@ def test_lines_are_as_thick_on_a_screen_with_small_dots(view: ChartView) -> None
         image.fill(Qt.GlobalColor.white)
         canvas.viewport().render(image)
         x, y = round(scale * plot.area.center().x()), round(scale * plot.y(5))
-        colour, reach = QColor(view.shapes.curves[0].colour), round(8 * scale)
+        colour, reach = QColor(curves[0].colour), round(8 * scale)
         whole = 255 - colour.red()
         rows = range(y - reach, y + reach)
         return sum(255 - image.pixelColor(x, one).red() for one in rows) / whole / scale

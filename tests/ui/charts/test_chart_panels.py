@@ -8,8 +8,9 @@ from mkbviewer.core.joining import join
 from mkbviewer.core.period import Frequency
 from mkbviewer.ui.charts import CHARTS, choose_chart, suitable_charts, why_not
 from mkbviewer.ui.charts.panels import Panels
-from mkbviewer.ui.charts.plan import Placed, Words, values_of
+from mkbviewer.ui.charts.plan import Placed, Words
 from mkbviewer.ui.look.palette import LIGHT
+from tests.e2e.drawn import values_of
 from tests.specimen_frames import frame_of, gapped_frame, mixed_frame
 from tests.ui.charts.test_chart_plans import style_of
 
@@ -97,6 +98,7 @@ def test_time_is_told_also_where_only_longer_periods_have_figures(qapp):
     frame = join([years, months])
     plan = choose_chart(frame).shapes(frame, LIGHT).plan
 
+    assert plan is not None
     placed = plan.place(QRectF(0, 0, 700, 480), style_of())
 
     told = {piece.text for piece in placed.pieces if isinstance(piece, Words)}

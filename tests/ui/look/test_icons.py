@@ -25,7 +25,7 @@ def in_colour(qapp):
 def strongest(picture) -> str:
     image = picture.toImage()
     every = (image.pixelColor(x, y) for x in range(image.width()) for y in range(image.height()))
-    return max(every, key=lambda one: one.alpha()).name()
+    return str(max(every, key=lambda one: one.alpha()).name())
 
 
 def test_an_icon_that_was_drawn_follows_another_palette(in_colour):

@@ -268,7 +268,7 @@ def test_headings_that_differ_never_read_the_same(qtbot):
 
     table.show_frame(frame, {})
 
-    heading = table.horizontalHeader()
+    heading = table._heading
     written = [
         heading._lines_at(at, heading.sectionSize(at) - BESIDE_WORDS, heading.bold_metrics())
         for at in range(1, 1 + len(names))

@@ -9,6 +9,7 @@ WORDS = Place(PlaceKind.TEXTS, "99908NED")
 
 
 def cells(desk: Desk) -> list[list[str]]:
+    assert desk.window.texts.page is not None
     table = desk.window.texts.page.table
     return [
         [table.text(row, column) for column in range(table.columnCount())]

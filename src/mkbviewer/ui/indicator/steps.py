@@ -182,7 +182,7 @@ class Steps(QWidget):
 
     def _show_transformations(self, page: Page) -> None:
         unit, shown = page.level.unit, page.view.transformation
-        left_out = set()
+        left_out: set[Transformation] = set()
         if len(page.level.periods) < 2 or page.level.periods[0].start is None:
             left_out |= _THROUGH_TIME
         if len(page.frame.series) < 2:
