@@ -144,7 +144,7 @@ def test_dragging_over_five_years_tells_the_change_and_the_growth_a_year(desk):
     assert window.ask("marked")["table"] == [str(year) for year in range(2020, 2014, -1)]
 
 
-EXPORTS = "Uitvoer, Bijdrage aan totale groei goederenuitvoer, 0 tot 10 personen, 84747NED"
+EXPORTS = "Uitvoer, Bijdrage aan totale groei goederenuitvoer, Zelfstandig mkb (0 tot 10), 84747NED"
 NOTHING_YET = "NOG NIETS OM TE VERGELIJKEN"
 
 
