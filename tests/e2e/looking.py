@@ -1,5 +1,6 @@
 """What a user sees in the window: where things stand by their words, and the figures shown."""
 
+from drawn import curve_data  # type: ignore[import-not-found]  # beside this script
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -171,7 +172,7 @@ class Looking:
             labels[key]: {
                 period.code: float(value) for period, value in zip(periods, values, strict=True)
             }
-            for key, (periods, values) in self._figures.chart.curve_data().items()
+            for key, (periods, values) in curve_data(self._figures.chart).items()
         }
 
     def pointed(self) -> dict[str, str | None]:

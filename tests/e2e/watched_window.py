@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from unittest.mock import patch
 
+from drawn import curve_data  # type: ignore[import-not-found]  # beside this script
 from PySide6.QtCore import QTimer
 
 from mkbviewer import app, paths
@@ -51,7 +52,7 @@ def write_down(window, out: Path, table: Path) -> None:
     exporter.write(what_to_export(page), table)
     curves = {
         key: {period.code: float(value) for period, value in zip(periods, values, strict=True)}
-        for key, (periods, values) in figures.chart.curve_data().items()
+        for key, (periods, values) in curve_data(figures.chart).items()
     }
     model = figures.table.table
     labels = {one.member: one.key for one in page.frame.series}

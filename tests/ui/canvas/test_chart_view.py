@@ -16,6 +16,7 @@ from mkbviewer.ui.canvas.chart_view import ChartView
 from mkbviewer.ui.charts.arrangement import Arrangement
 from mkbviewer.ui.charts.shapes import Shapes
 from mkbviewer.ui.look.palette import DARK, LIGHT
+from tests.e2e.drawn import curve_data
 from tests.specimen_frames import NAN, frame_of, gapped_frame, quarters, share_frame
 
 KINDS = ("line", "step", "bar", "stacked")
@@ -59,7 +60,7 @@ def test_the_items_hold_the_figures_of_the_frame(view: ChartView, kind: str) -> 
     frame = gapped_frame()
     view.show_frame(frame, kind)
 
-    drawn = view.curve_data()
+    drawn = curve_data(view)
 
     assert list(drawn) == ["zzp", "micro", "groot"]
     for column, (periods, values) in enumerate(drawn.values()):
@@ -70,7 +71,7 @@ def test_the_items_hold_the_figures_of_the_frame(view: ChartView, kind: str) -> 
 def test_shares_in_the_items_are_those_of_the_frame(view: ChartView) -> None:
     view.show_frame(share_frame(), "share")
 
-    assert view.curve_data()["zzp"][1].tolist() == [70.5, 71, 72.25, 73]
+    assert curve_data(view)["zzp"][1].tolist() == [70.5, 71, 72.25, 73]
 
 
 def test_the_items_of_a_logarithmic_chart_tell_the_figures_themselves(view: ChartView) -> None:
@@ -82,7 +83,7 @@ def test_the_items_of_a_logarithmic_chart_tell_the_figures_themselves(view: Char
     area, place = arranged_in(view).plot.area, view.canvas.box.mapViewToScene
     ends = [place(QPointF(0, np.log10(value))).y() for value in (20, 2000)]
     assert ends == pytest.approx([area.bottom(), area.top()], abs=1)
-    for column, (_periods, values) in enumerate(view.curve_data().values()):
+    for column, (_periods, values) in enumerate(curve_data(view).values()):
         np.testing.assert_allclose(values, frame.values[:, column])
 
 
@@ -91,8 +92,8 @@ def test_areas_can_be_read_back_too(view: ChartView) -> None:
     view.show_frame(frame, "area")
 
     assert shapes_in(view).areas
-    np.testing.assert_array_equal(view.curve_data()["zzp"][1], [10, NAN, 12])
-    np.testing.assert_array_equal(view.curve_data()["micro"][1], [4, NAN, 6])
+    np.testing.assert_array_equal(curve_data(view)["zzp"][1], [10, NAN, 12])
+    np.testing.assert_array_equal(curve_data(view)["micro"][1], [4, NAN, 6])
     at = pixel_of(view, 0, 5)
     QTest.mouseMove(view.canvas.viewport(), at)
     assert (view.canvas.row, view.canvas.key) == (0, "zzp")
@@ -106,7 +107,7 @@ def test_items_are_reused_and_the_superfluous_hidden(view: ChartView) -> None:
 
     assert [line.drawn for line in lines] == before
     assert [line.drawn.isVisible() for line in lines] == [True, True, True, False, False, False]
-    assert list(view.curve_data()) == ["zzp", "micro", "groot"]
+    assert list(curve_data(view)) == ["zzp", "micro", "groot"]
 
 
 def test_a_chart_of_another_kind_leaves_nothing_behind(view: ChartView) -> None:
@@ -115,14 +116,14 @@ def test_a_chart_of_another_kind_leaves_nothing_behind(view: ChartView) -> None:
     view.show_frame(frame, "line")
 
     assert not any(block.item.isVisible() for block in view.canvas.items_of_chart._blocks)
-    np.testing.assert_array_equal(view.curve_data()["zzp"][1], frame.values[:, 0])
+    np.testing.assert_array_equal(curve_data(view)["zzp"][1], frame.values[:, 0])
 
 
 def test_an_empty_frame_says_so(view: ChartView) -> None:
     view.show_frame(empty_frame(title="Niets"))
 
     assert not view.canvas.isVisible()
-    assert view.curve_data() == {}
+    assert curve_data(view) == {}
     assert "no figures" in view.accessibleDescription()
 
 
@@ -372,7 +373,7 @@ def test_the_chart_describes_itself(view: ChartView) -> None:
 def test_a_frame_without_any_neighbours_is_drawn(view: ChartView) -> None:
     view.show_frame(frame_of([(2023, 1)], {"zzp": [5], "micro": [NAN]}), "line")
 
-    assert view.curve_data()["zzp"][1].tolist() == [5]
+    assert curve_data(view)["zzp"][1].tolist() == [5]
     assert not view.grab().isNull()
 
 

@@ -16,6 +16,7 @@ from mkbviewer.ui.indicator import chart_kinds
 from mkbviewer.ui.indicator.chart_kinds import kind_choices
 from mkbviewer.ui.look.palette import LIGHT
 from mkbviewer.ui.output.render import render_picture
+from tests.e2e.drawn import curve_data
 from tests.specimen_frames import NAN, frame_of, gapped_frame, quarters
 
 CONTRIBUTING = Path(__file__).resolve().parents[3] / "CONTRIBUTING.md"
@@ -63,7 +64,7 @@ def test_the_example_is_in_the_window_and_in_pictures(needles: Chart, qtbot) -> 
     view.resize(600, 300)
     view.show_frame(ups_and_downs(), needles.name)
 
-    np.testing.assert_array_equal(view.curve_data()["a"][1], [3, -2, NAN, 1, -4])
+    np.testing.assert_array_equal(curve_data(view)["a"][1], [3, -2, NAN, 1, -4])
     svg = render_picture(ups_and_downs(), needles.name, title="Example", fmt="svg")
     assert b"Example" in svg
     assert svg != render_picture(ups_and_downs(), "bar", title="Example", fmt="svg")

@@ -5,6 +5,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from tests.e2e.drawn import curve_data
+
 
 @pytest.fixture
 def vacancies(desk):
@@ -28,7 +30,7 @@ def test_a_kind_is_chosen_in_the_menu_and_undone(vacancies):
 
     assert vacancies.session.view.chart == "heat"
     assert vacancies.chart.plan_canvas.isVisibleTo(vacancies.chart)
-    drawn = vacancies.chart.curve_data()
+    drawn = curve_data(vacancies.chart)
     for column, (_periods, values) in enumerate(drawn.values()):
         np.testing.assert_array_equal(values, vacancies.session.page.frame.values[:, column])
     vacancies.session.undo()

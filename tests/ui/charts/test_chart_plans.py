@@ -15,9 +15,10 @@ from mkbviewer.core.status import Status
 from mkbviewer.ui.canvas.chart_view import ChartView
 from mkbviewer.ui.charts import CHARTS, choose_chart
 from mkbviewer.ui.charts.arrangement import Style
-from mkbviewer.ui.charts.plan import NO_FOCUS, Box, Focus, Placed, Stroke, Words, values_of
+from mkbviewer.ui.charts.plan import NO_FOCUS, Box, Focus, Placed, Stroke, Words
 from mkbviewer.ui.look.fonts import load_fonts
 from mkbviewer.ui.look.palette import DARK, LIGHT
+from tests.e2e.drawn import values_of
 from tests.specimen_frames import NAN, frame_of, gapped_frame, mixed_frame, quarters
 
 pytestmark = pytest.mark.usefixtures("qapp", "dutch")

@@ -21,6 +21,7 @@ from mkbviewer.ui.charts.plan import Focus, Plan
 from mkbviewer.ui.charts.shapes import Shapes
 from mkbviewer.ui.look.palette import LIGHT
 from tests import starter
+from tests.e2e.drawn import curve_data
 from tests.ui.window_desk import Desk, open_desk
 
 BAROMETER = "mkbarometer"
@@ -122,7 +123,7 @@ def test_the_chart_of_a_page_holds_the_figures_of_the_file_and_gaps_for_the_rest
 
 def figures_in_items(desk: Desk, periods: list[str]) -> dict[str, np.ndarray]:
     """The values of each series in the drawn items, all along the same periods."""
-    drawn = desk.chart.curve_data()
+    drawn = curve_data(desk.chart)
     assert all([one.code for one in axis] == periods for axis, _values in drawn.values())
     return {key: values for key, (_axis, values) in drawn.items()}
 
@@ -258,6 +259,6 @@ def test_a_gap_in_the_figures_is_a_gap_in_the_chart(desk: Desk) -> None:
     expected = figures_of(page)
     missing = [code for code, row in expected.items() if "groot" not in row]
     assert missing
-    axis, values = desk.chart.curve_data()["groot"]
+    axis, values = curve_data(desk.chart)["groot"]
     gaps = [period.code for period, value in zip(axis, values, strict=True) if math.isnan(value)]
     assert gaps == sorted(missing)

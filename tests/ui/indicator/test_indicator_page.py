@@ -6,6 +6,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from tests.e2e.drawn import curve_data
 from tests.ui.window_desk import SPECIMEN, Desk
 
 ZZP, MICRO, KLEIN = "Self-employed", "Micro", "Small"
@@ -39,11 +40,11 @@ def test_the_figures_are_those_computed_by_hand(composition):
 
 
 def test_a_member_chip_hides_its_series_in_chart_and_table(composition):
-    before = set(composition.chart.curve_data())
+    before = set(curve_data(composition.chart))
 
     chip(composition, MICRO).click()
 
-    gone = before - set(composition.chart.curve_data())
+    gone = before - set(curve_data(composition.chart))
     assert len(gone) == 1
     assert MICRO not in composition.headings()
     assert not chip(composition, MICRO).isChecked()
@@ -106,7 +107,7 @@ def test_the_range_leaves_periods_out_of_chart_and_table(composition):
     composition.page.figures.range.first.chosen.emit(("2023KW01",))
 
     assert composition.cells(0) == ["2023 3e kwartaal", "2023 2e kwartaal", "2023 1e kwartaal"]
-    periods, _values = next(iter(composition.chart.curve_data().values()))
+    periods, _values = next(iter(curve_data(composition.chart).values()))
     assert [one.code for one in periods] == ["2023KW01", "2023KW02", "2023KW03"]
 
 

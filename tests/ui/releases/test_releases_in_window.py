@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QInputDialog, QPlainTextEdit, QPushButton
 from mkbviewer.ui.look.palette import LIGHT
 from mkbviewer.viewmodels.releases.revision_table import Column
 from mkbviewer.viewmodels.session.places import REMOVALS, Place, PlaceKind
+from tests.e2e.drawn import curve_data
 from tests.two_releases import TABLE, write_releases
 from tests.ui.window_desk import Desk, open_desk
 
@@ -70,7 +71,7 @@ def test_the_biggest_revision_is_chosen_and_drawn_from_both_releases(two):
     page = revisions(two)
     old, new = names(two)
     assert page.rows.chosen_row == 0
-    drawn = page.chart.curve_data()
+    drawn = curve_data(page.chart)
     assert set(drawn) == {old, new}
     assert drawn[old][1].tolist()[:3] == [100.0, 200.0, 0.0]
     assert drawn[new][1].tolist()[:3] == [110.0, 150.0, 3.0]

@@ -23,7 +23,6 @@ from mkbviewer.ui.charts.painting import (
     shade,
 )
 from mkbviewer.ui.charts.shapes import (
-    POINTS_OF_STEP,
     Bars,
     Curve,
     Floats,
@@ -218,21 +217,6 @@ class ChartItems:
         for block in self._blocks:
             _fill_block(block, style, marked)
 
-    def values_by_key(self, row_count: int) -> dict[str, NDArray[np.float64]]:
-        """The figures in the items, read back: for each series a value for each row or NaN."""
-        found = {}
-        for line in self._lines:
-            if line.shown:
-                drawn = _read_line(line, row_count)
-                found[line.shown.key] = 10.0**drawn if self._is_log else drawn
-        for block in self._blocks:
-            if block.shown:
-                values = np.full(row_count, np.nan)
-                if block.item.isVisible():
-                    values[block.rows] = block.item.opts["height"]
-                found[block.shown.key] = values
-        return found
-
     def _make_line(self) -> Line:
         line = Line(
             Stroke(),
@@ -357,14 +341,3 @@ def _fill_block(block: Block, style: Style, marked: Collection[str]) -> None:
         height=bars.heights[block.rows],
         width=bars.width,
     )
-
-
-def _read_line(line: Line, row_count: int) -> NDArray[np.float64]:
-    values = np.full(row_count, np.nan)
-    step = POINTS_OF_STEP if line.shown and line.shown.is_stepped else 1
-    for item in (line.drawn, line.dashed):
-        if item.isVisible():
-            values = np.where(np.isfinite(values), values, item.yData[::step])
-    if line.points.isVisible():
-        values[line.rows] = line.points.getData()[1]
-    return values

@@ -6,8 +6,6 @@ Imports pyqtgraph; import it when the first page is shown, not before.
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
@@ -21,7 +19,6 @@ from mkbviewer.ui.canvas.chart_canvas import ChartCanvas
 from mkbviewer.ui.canvas.plan_canvas import PlanCanvas
 from mkbviewer.ui.charts import draw_chart
 from mkbviewer.ui.charts.note_marks import marks_of
-from mkbviewer.ui.charts.plan import values_of
 from mkbviewer.ui.charts.shapes import NoteMark, Reference, Shapes
 from mkbviewer.ui.look.palette import LIGHT, Palette
 
@@ -150,23 +147,6 @@ class ChartView(QWidget):
     def reset(self) -> None:
         """Show every period again."""
         self.canvas.show_all()
-
-    def curve_data(self) -> dict[str, tuple[tuple[Period, ...], NDArray[np.float64]]]:
-        """For each series its periods and the figures as they stand in the drawn items."""
-        if self._frame.is_empty:
-            return {}
-        placed, count = self.plan_canvas.placed, len(self._frame.periods)
-        if self._surface is not self.plan_canvas:
-            values = self.canvas.items_of_chart.values_by_key(count)
-            # Areas are painted from the shapes themselves.
-            areas = self.canvas.shapes.areas if self.canvas.shapes else ()
-            values |= {area.key: area.heights for area in areas}
-        elif placed is not None:
-            keys = [series.key for series in self._frame.series]
-            values = {key: np.array(drawn) for key, drawn in values_of(placed, keys, count).items()}
-        else:
-            values = {}
-        return {key: (self._frame.periods, drawn) for key, drawn in values.items()}
 
     def _draw(self) -> None:
         if self._frame.is_empty:

@@ -8,7 +8,7 @@ paint the same pieces, and what the mouse points at is found among the same spot
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -222,11 +222,3 @@ def write_centred(
 ) -> Words:
     """A line of text around a point."""
     return write(text, centre - style.width(text) / 2, middle, style, colour, key=key)
-
-
-def values_of(placed: Placed, keys: Sequence[str], row_count: int) -> dict[str, list[float]]:
-    """The figures as they are drawn: for each series that has spots a value for each row."""
-    found = {key: [float("nan")] * row_count for key in keys}
-    for spot in placed.spots:
-        found[spot.key][spot.row] = spot.value
-    return found
