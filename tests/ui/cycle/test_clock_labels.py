@@ -86,3 +86,16 @@ def test_a_name_stands_over_no_other_words():
     label = place_labels([Anchor("a", 310, 20, 60, 15)], BOUNDS, 8.0, None, [words])["a"]
 
     assert not overlap(label.box, words)
+
+
+def test_a_name_with_a_line_stands_beside_no_other_point():
+    # Five points in a heap; the rest of the plot is empty, so that every line finds a way out.
+    heap = [(230, 225), (236, 222), (233, 231), (227, 219), (240, 229)]
+
+    labels = place_labels(anchors_of(heap), BOUNDS, 8.0)
+
+    for place, (x, y) in enumerate(heap):
+        for key, label in labels.items():
+            if label.is_far and key != str(place):
+                left, top, right, bottom = label.box
+                assert not (left - 8 < x < right + 8 and top - 8 < y < bottom + 8)

@@ -14,6 +14,11 @@ _DIRECTIONS = ((1, 0), (-1, 0), (1, -1), (-1, -1), (1, 1), (-1, 1), (0, -1), (0,
 _DISTANCES = (1.0, 2.4, 4.2, 6.4)
 _AT_ANY_PLACE: Slot = (-1, -1)
 
+Point = tuple[float, float]
+
+_APART, _BESIDE_LINE = 1.6, 0.6
+"""How many gaps a name with a line stays away from other points, and its line does."""
+
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
@@ -49,10 +54,9 @@ def place_labels(
     """A place for each name such that no two overlap, as near to its point as there is room.
 
     `gap` is the distance between a point and its name; `reserved` is where other words stand. A
-    name keeps the slot that it had `before`
-    as long as that is free, so that names do not dance while points move. Without one it stands
-    where no other point is nearer to it than its own, if it can. A name for which there is no room
-    at all has none.
+    name keeps the slot that it had `before` as long as that is free, so that names do not dance
+    while points move. Without one it stands next to its point where no other point is as near, else
+    where a line can lead to it past all others. A name for which there is no room at all has none.
     """
     known = before or {}
     points = [(one.x, one.y) for one in anchors]
@@ -79,39 +83,63 @@ def _place(
     gap: float,
     kept: Slot | None,
     taken: Sequence[Box],
-    points: Sequence[tuple[float, float]],
+    points: Sequence[Point],
 ) -> Label | None:
     marks = [_around(x, y, gap * 0.7) for x, y in points]
+    others = [one for one in points if one != (anchor.x, anchor.y)]
     if kept is not None and kept != _AT_ANY_PLACE:
         box = _box(anchor, kept, gap)
         if _is_inside(box, bounds) and not _hits(box, taken) and not _hits(box, marks):
-            return _label(anchor, box, kept, points)
+            return Label(anchor.key, box, kept, is_far=not _is_beside(anchor, box, kept, others))
+    led: Label | None = None
     doubtful: Label | None = None
     over_a_mark: Label | None = None
     for slot in _slots():
         box = _box(anchor, slot, gap)
         if not _is_inside(box, bounds) or _hits(box, taken):
             continue
-        label = _label(anchor, box, slot, points)
         if _hits(box, marks):
-            over_a_mark = over_a_mark or label
-        elif not label.is_far:
-            return label
+            over_a_mark = over_a_mark or Label(anchor.key, box, slot, is_far=slot[1] > 0)
+        elif _is_beside(anchor, box, slot, others):
+            return Label(anchor.key, box, slot, is_far=False)
+        elif led is None and _is_clear(anchor, box, gap, others):
+            led = Label(anchor.key, box, slot, is_far=True)
         else:
-            doubtful = doubtful or label
-    if doubtful is not None:
-        return doubtful
+            doubtful = doubtful or Label(anchor.key, box, slot, is_far=True)
+    if led is not None:
+        return led
     for box in _anywhere(anchor, bounds):
-        if not _hits(box, taken) and not _hits(box, marks):
-            return Label(anchor.key, box, _AT_ANY_PLACE, is_far=True)
-    return over_a_mark
+        if _hits(box, taken) or _hits(box, marks):
+            continue
+        found = Label(anchor.key, box, _AT_ANY_PLACE, is_far=True)
+        if _is_clear(anchor, box, gap, others):
+            return found
+        doubtful = doubtful or found
+    return doubtful or over_a_mark
 
 
-def _label(anchor: Anchor, box: Box, slot: Slot, points: Sequence[tuple[float, float]]) -> Label:
+def _is_beside(anchor: Anchor, box: Box, slot: Slot, others: Sequence[Point]) -> bool:
+    """Whether a name stands next to its point, and no other point is as near to it."""
     own = _distance(box, anchor.x, anchor.y)
-    rivals = sum(_distance(box, x, y) <= own for x, y in points)
-    # Its own point is one of them.
-    return Label(anchor.key, box, slot, is_far=slot[1] > 0 or rivals > 1)
+    return slot[1] == 0 and all(_distance(box, x, y) > own for x, y in others)
+
+
+def _is_clear(anchor: Anchor, box: Box, gap: float, others: Sequence[Point]) -> bool:
+    """Whether a name with a line to its point is beside no other point, nor its line across one."""
+    end = (min(max(anchor.x, box[0]), box[2]), min(max(anchor.y, box[1]), box[3]))
+    return all(
+        _distance(box, x, y) > _APART * gap
+        and _distance_to_line((x, y), (anchor.x, anchor.y), end) > _BESIDE_LINE * gap
+        for x, y in others
+    )
+
+
+def _distance_to_line(point: Point, start: Point, end: Point) -> float:
+    across, down = end[0] - start[0], end[1] - start[1]
+    length = across * across + down * down
+    part = ((point[0] - start[0]) * across + (point[1] - start[1]) * down) / (length or 1.0)
+    part = min(max(part, 0.0), 1.0)
+    return math.hypot(start[0] + part * across - point[0], start[1] + part * down - point[1])
 
 
 def _distance(box: Box, x: float, y: float) -> float:
