@@ -152,3 +152,44 @@ def test_a_dimension_between_topics_and_periods_is_no_column_of_units(tmp_path: 
         "*",
     )
     assert [one.unit for one in found.reading.structure.measures] == [""]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Onderwerp;2022;2023*", "Omzet (mln euro);1;2", "Banen (aantal);3;4"],
+        ["Onderwerp;Eenheid;2022;2023*", "Omzet;mln euro;1;2", "Banen;aantal;3;4"],
+        [
+            ";;Perioden;Perioden",
+            ";;2022;2023*",
+            "Onderwerp;eenheid;;",
+            "Omzet;mln euro;1;2",
+            "Banen;aantal;3;4",
+        ],
+        [
+            ";;Regio;Noord;Noord",
+            "Onderwerp;;Perioden;2022;2023*",
+            "Omzet;mln euro;;1;2",
+            "Banen;aantal;;3;4",
+        ],
+    ],
+)
+def test_units_stand_in_brackets_under_their_own_title_or_under_none(
+    tmp_path: Path, lines: list[str]
+) -> None:
+    found = read_text(tmp_path, "\n".join(["T", *lines, "Bron: CBS", ""]), "t.csv")
+    measures = found.reading.structure.measures
+    assert [(one.title, one.unit) for one in measures] == [
+        ("Omzet", "mln euro"),
+        ("Banen", "aantal"),
+    ]
+    assert found.cell(measure="Omzet", period="2023JJ00") == (2.0, "*")
+    assert found.cell(measure="Banen", period="2022JJ00") == (3.0, "")
+
+
+def test_periods_under_another_name_are_known_in_a_copy_with_tails(tmp_path: Path) -> None:
+    lines = ["T;;;;", ";Onderwerp;;;", ";A;B;;", "Tijd;aantal;%;;", "2022 1e kwartaal;1;2;;"]
+    text = "\r\n".join([*lines, "2022 2e kwartaal*;3;4,5;;", "Bron: CBS;;;;", ""])
+    found = read_text(tmp_path, text, "t.csv")
+    assert found.cell(measure="B", period="2022KW02") == (4.5, "*")
+    assert found.reading.structure.dimensions == ()

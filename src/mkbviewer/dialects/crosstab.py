@@ -14,6 +14,7 @@ _TOPIC = re.compile(r"(?:onderwerp(?:en)?|topics?)(?:_\d+)?", re.IGNORECASE)
 PERIOD_WORDS = ("perioden", "periode", "periods", "period")
 YEAR_WORDS = ("jaar", "jaren", "year", "years")
 PART_WORDS = ("maand", "maanden", "month", "months", "kwartaal", "quarter", "halfjaar", "half-year")
+_UNIT_WORDS = ("eenheid", "eenheden", "unit", "units")
 TOPIC_MARK = "|"
 _MOST_HEADER_ROWS = 60
 
@@ -105,8 +106,9 @@ def read_crosstab(rows: Sequence[Row]) -> Crosstab | None:
     unit_column = None
     if topics_in_rows:
         unit_column = _unit_column(labels, body, members, has_title=bool(pending), is_only=not axes)
-        title = pending or (labels[unit_column] if unit_column is not None else "")
-        if title or not axes or any(members):
+        title = labels[unit_column] if unit_column is not None else ""
+        title = pending or ("" if title.lower() in _UNIT_WORDS else title)
+        if not axes or any(members):
             axes.append(Axis(title, tuple(_fill_forward(members))))
     elif pending or not axes:
         axes.append(Axis(pending or "", tuple(_fill_forward(members))))
@@ -222,8 +224,8 @@ def _stacked_axes(stack: Sequence[Row], count: int, width: int) -> tuple[list[Ax
     pending = ""
     for row in stack:
         cells = filled(row)
-        is_title = cells == [count] and not pending and (width > count + 1 or not _is_open(axes))
-        if is_title:
+        is_title = cells == [count] and (width > count + 1 or not _is_open(axes))
+        if not pending and (is_title or _repeats_title(row[count:width])):
             pending = _cell(row, count)
             continue
         own = _cell(row, count - 1)
@@ -234,6 +236,13 @@ def _stacked_axes(stack: Sequence[Row], count: int, width: int) -> tuple[list[Ax
         axes.append(Axis(pending or own, tuple(_fill_forward(members))))
         pending = ""
     return [_as_periods(axis) for axis in axes], pending
+
+
+def _repeats_title(cells: Row) -> bool:
+    """Whether the title of the topics or the periods stands above each of their members."""
+    texts = {" ".join(cell.split()) for cell in cells}
+    (title, *others) = texts or {""}
+    return not others and (is_topic(title) or title.lower() in PERIOD_WORDS)
 
 
 def _as_periods(axis: Axis) -> Axis:
@@ -274,9 +283,10 @@ def _unit_column(
     last one of the headings, where none `has_title` above it. Where that dimension `is_only` one,
     the title must fit its members.
     """
+    units = [place for place, label in enumerate(labels) if place and label.lower() in _UNIT_WORDS]
     blank = [place for place, label in enumerate(labels) if place and not label]
-    if blank:
-        return blank[0]
+    if units or blank:
+        return (units or blank)[0]
     place = len(labels) - 1
     if place == 0 or has_title or is_topic(labels[place]) or are_periods(_column(body, place)):
         return None

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from mkbviewer.core.language import _
-from mkbviewer.core.model import Dimension
+from mkbviewer.core.model import Dimension, Measure
 from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role
 from mkbviewer.dialects.crosstab import (
     PART_WORDS,
@@ -23,13 +23,14 @@ from mkbviewer.dialects.probe import table_id_of
 from mkbviewer.dialects.rewriting import (
     Body,
     find_wrapping,
+    is_lone,
     longer_head,
     numbered_rows,
     read_footer,
     rewrite_rows,
 )
 from mkbviewer.dialects.rows import CleanRows
-from mkbviewer.dialects.statline_flat import title_of_name
+from mkbviewer.dialects.statline_flat import title_of_name, topic_measure
 
 _UNTITLED = "Categorie"
 _NUMBERED = "{title} {number}"
@@ -155,19 +156,24 @@ def _from_column(members: Sequence[str]) -> Callable[[Sequence[str], int], str]:
 
 
 def _plan(crosstab: Crosstab, rows: Sequence[Sequence[str]], name: str) -> _Plan:
+    figures = [row for row in rows if len(row) >= crosstab.width and not is_lone(row)]
     sources = [
         _Source(title, (text,), _from_column((text,) * (crosstab.width)))
         for title, text in crosstab.filters
     ]
     sources += [
-        _Source(
-            title, [row[place] for row in rows if len(row) == crosstab.width], _from_label(place)
-        )
+        _Source(title, [row[place] for row in figures], _from_label(place))
         for place, title in enumerate(crosstab.labels)
         if place != crosstab.unit_column
     ]
     sources += [
         _Source(axis.title, axis.members, _from_column(axis.members)) for axis in crosstab.axes
+    ]
+    # Older tables have the title of the periods above a column of blanks.
+    sources = [
+        one
+        for one in sources
+        if one.title.lower() not in PERIOD_WORDS or any(map(str.strip, one.texts))
     ]
     period = _first(sources, lambda one: one.title.lower() in PERIOD_WORDS) or _first(
         sources, lambda one: are_periods(one.texts)
@@ -194,16 +200,36 @@ def _plan(crosstab: Crosstab, rows: Sequence[Sequence[str]], name: str) -> _Plan
             dimensions.append(key)
         columns.append(Column(len(columns), role, key))
         parts.append(source.part)
+    path = _topic_of([topic.part for topic in topics], name)
+    has_units = bool(crosstab.units) or crosstab.unit_column is not None
+    in_brackets = not has_units and len(topics) == 1 and _have_units(topics[0].texts)
     columns.append(Column(len(columns), Role.MEASURE_KEY))
-    parts.append(_topic_of([topic.part for topic in topics], name))
-    if crosstab.units or crosstab.unit_column is not None:
+    parts.append(_of_topic(path, lambda topic: topic.key) if in_brackets else path)
+    if has_units or in_brackets:
         columns.append(Column(len(columns), Role.UNIT))
         place = crosstab.unit_column
-        parts.append(_from_column(crosstab.units) if place is None else _from_label(place))
+        if in_brackets:
+            parts.append(_of_topic(path, lambda topic: topic.unit))
+        else:
+            parts.append(_from_column(crosstab.units) if place is None else _from_label(place))
     columns.append(Column(len(columns), Role.VALUE))
     return _Plan(
         tuple(columns), tuple(dimensions), tuple(parts), len(crosstab.labels), crosstab.width
     )
+
+
+def _have_units(topics: Sequence[str]) -> bool:
+    """Whether every topic has its unit in brackets behind it."""
+    filled = dict.fromkeys(text.strip() for text in topics if text.strip())
+    return bool(filled) and all(topic_measure(text).unit for text in filled)
+
+
+def _of_topic(
+    path: Callable[[Sequence[str], int], str], wanted: Callable[[Measure], str]
+) -> Callable[[Sequence[str], int], str]:
+    """What is wanted of the topic in a path with its unit in brackets."""
+    told = cache(lambda text: wanted(topic_measure(text)))
+    return lambda labels, number: told(path(labels, number))
 
 
 def _part_of_year(sources: Sequence[_Source], period: _Source) -> _Source | None:
