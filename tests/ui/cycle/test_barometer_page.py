@@ -15,9 +15,9 @@ from mkbviewer.exporters import EXPORTERS
 from mkbviewer.settings import Settings, load_settings
 from mkbviewer.ui.cycle.cycle_export import barometer_picture, clock_picture, picture_export
 from mkbviewer.ui.cycle.time_bar import QUARTER_MS
-from mkbviewer.ui.output.print import sheet_to_pdf
 from mkbviewer.viewmodels.session.indicator_tree import CLOCK_ID, Kind
 from mkbviewer.viewmodels.session.places import BAROMETER, BAROMETER_ID, CLOCK
+from tests.ui.paper import sheet_to_pdf
 from tests.ui.window_desk import SPECIMEN, open_desk
 
 

@@ -3,10 +3,9 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
-from pathlib import Path
 
 import numpy as np
-from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtCore import QBuffer
 from PySide6.QtGui import QPagedPaintDevice, QPainter, QPdfWriter
 from PySide6.QtWidgets import QWidget
 
@@ -16,7 +15,7 @@ from mkbviewer.core.language import _
 from mkbviewer.core.numbers import decimals_for, format_cell
 from mkbviewer.core.page import Page, held_at
 from mkbviewer.core.words.wording import spell
-from mkbviewer.exporters.base import footnotes, source_line, write_atomically
+from mkbviewer.exporters.base import footnotes, source_line
 from mkbviewer.ui.charts.note_marks import marks_of
 from mkbviewer.ui.charts.reference import notes_of, references_of
 from mkbviewer.ui.charts.shapes import Reference
@@ -44,14 +43,6 @@ def print_sheet(parent: QWidget | None, sheet: Sheet) -> None:
     # It would stay as long as the window, with a printer that is gone.
     dialog.setParent(None)
     del dialog
-
-
-def sheet_to_pdf(sheet: Sheet, path: Path, today: date | None = None) -> None:
-    """Write what `print_sheet` would print as a PDF file. Raises ExportProblem."""
-    buffer = QBuffer()
-    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    paint_sheet(pdf_writer(buffer, sheet.title), sheet, today)
-    write_atomically(path, bytes(buffer.data().data()))
 
 
 def pdf_writer(buffer: QBuffer, title: str) -> QPdfWriter:
