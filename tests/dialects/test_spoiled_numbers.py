@@ -112,3 +112,11 @@ def test_the_example_of_what_is_kept_as_text_is_no_plain_number(tmp_path: Path) 
     found = read_text(tmp_path, "Jaar;A (%)\n2020;1,5\n2021;2,5 p\n2022;3,5 p\n", "a.csv")
     (warning,) = found.reading.warnings
     assert "“2,5 p”" in warning
+
+
+def test_texts_in_a_column_of_texts_are_no_spoiled_numbers(tmp_path: Path) -> None:
+    rows = ["0;M1;A;2021JJ00;;9461 AA;None", "1;M1;B;2021JJ00;;1012 AB;None", ""]
+    header = "Id;Measure;Regio;Perioden;Value;StringValue;ValueAttribute"
+    found = read_text(tmp_path, "\n".join([header, *rows]), "Observations.csv")
+    assert [row["text"] for row in found.rows] == ["9461 AA", "1012 AB"]
+    assert found.reading.warnings == ()

@@ -179,7 +179,7 @@ def judge_long(
     )
     warnings += _warn_of_large({_("value"): profiles[0]})
     for measure in measures:
-        if measure.is_text:
+        if measure.is_text and not layout.column(Role.TEXT):
             warnings += _warn_of_text(
                 connection, layout, measure.title, 0, _rows_of(layout, measure)
             )
