@@ -128,7 +128,7 @@ def test_every_text_of_a_file_is_there_in_both_languages(path: Path) -> None:
     texts = [text[key] for key in ("topic", "title", "short_title")]
     texts += [text[key] for key in ("definition", "needed") if key in text]
     texts += [limit["name"] for limit in text.get("limit", ())]
-    texts += [filling["note"] for filling in text.get("filling", ())]
+    texts += [one[k] for one in text.get("filling", ()) for k in {"note", *({"shipped"} & {*one})}]
     assert all(set(one) == {"nl", "en"} and all(one.values()) for one in texts)
 
 
@@ -142,7 +142,7 @@ def test_a_file_has_no_key_that_nobody_reads(path: Path) -> None:
     }
     filling_keys = {
         *("table", "role", "match", "measures", "filters", "formula", "note", "recipe", "view"),
-        *("successor", "labels"),
+        *("successor", "labels", "shipped"),
     }
     view_keys = set(Selection.__dataclass_fields__)
     assert set(text) <= known

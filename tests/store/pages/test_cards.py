@@ -118,3 +118,13 @@ def test_reading_the_cards_stops_before_the_next_card_when_asked_to(holdings: Ho
 
     with pytest.raises(Cancelled):
         read_cards(holdings, stop)
+
+
+def test_what_the_shipped_figures_lack_is_said_of_those_only(shipped: Holdings) -> None:
+    source = read_page(shipped, View("samenstelling-mkb")).source
+    filling = shipped.catalogue.filled_by("81588NED")[0].filling("81588NED")
+
+    assert source is not None
+    assert filling is not None
+    assert source.note.endswith("cut off after 10,000 rows.")
+    assert "10,000" not in dict(filling.note or {})["en"]

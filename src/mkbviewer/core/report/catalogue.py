@@ -62,8 +62,8 @@ class Filling:
 
     `role` is main, alternative or related; `match` confirmed, definition or related. `formula`
     is the recipe in words as the bindings give it; `successor` the table with which CBS goes on
-    where this one has ended. `recipe` is None where only the embedded
-    series use the table so far.
+    where this one has ended. `shipped` is said besides the `note` of the figures that come with
+    the program. `recipe` is None where only these use the table so far.
     """
 
     table: str
@@ -74,6 +74,7 @@ class Filling:
     formula: str = ""
     successor: str = ""
     note: Texts | None = None
+    shipped: Texts | None = None
     recipe: Recipe | None = None
     selection: Selection | None = None
     labels: Mapping[str, Mapping[str, Texts]] = field(default_factory=dict)
@@ -251,6 +252,7 @@ def _read_filling(text: Mapping[str, Any]) -> Filling:
         formula=text.get("formula", ""),
         successor=text.get("successor", ""),
         note=text.get("note"),
+        shipped=text.get("shipped"),
         recipe=parse_recipe(text["recipe"]) if "recipe" in text else None,
         selection=_read_selection(text["view"]) if "view" in text else None,
         labels=text.get("labels", {}),

@@ -113,13 +113,14 @@ def _embedded_source(
 
 
 def _describe(filling: Filling, origin: Origin, release: str, title: str) -> Source:
+    notes = [filling.note, filling.shipped if origin is Origin.EMBEDDED else None]
     return Source(
         table=filling.table,
         origin=origin,
         release=release,
         match=filling.match,
         role=filling.role,
-        note=pick(dict(filling.note or {})),
+        note=" ".join(pick(dict(one)) for one in notes if one),
         formula=spell(filling.formula),
         title=title,
     )
