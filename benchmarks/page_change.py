@@ -198,9 +198,11 @@ def main() -> int:
                 f"  p95 {percentile(list(figures.values()), 95):6.1f} ms"
                 f"  slowest {figures[slowest]:6.1f} ms ({slowest})"
             )
-    last = percentile([taken.clock for taken in driver.times[-1].values()], 95)
-    print(f"p95 of the last round {last:.1f} ms, goal at most {GOAL_MS:g} ms")
-    return 0 if last <= GOAL_MS else 1
+    highest = max(
+        percentile([taken.clock for taken in times.values()], 95) for times in driver.times
+    )
+    print(f"highest p95 of a round {highest:.1f} ms, goal at most {GOAL_MS:g} ms")
+    return 0 if highest <= GOAL_MS else 1
 
 
 if __name__ == "__main__":
