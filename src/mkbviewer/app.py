@@ -126,7 +126,8 @@ class Start(QObject):
         # What has been loaded until now stays for good; looking through it for garbage would take
         # longer than a page may.
         self.window.furnished.connect(gc.freeze)
-        session.cards_read.connect(self._warm_up_later)
+        for opened in (session.cards_read, session.page_opened):
+            opened.connect(self._warm_up_later)
         if problem is not None:
             self._tell_temporary(problem)
         if self._settings.damaged is not None:
@@ -199,9 +200,11 @@ class Start(QObject):
 
     def _warm_up_later(self) -> None:
         assert self.window is not None
-        self.window.session.cards_read.disconnect(self._warm_up_later)
-        # The overview is painted before anything else takes its time.
-        QTimer.singleShot(50, self._warm_up)
+        session = self.window.session
+        for opened in (session.cards_read, session.page_opened):
+            opened.disconnect(self._warm_up_later)
+        # What is opened is painted before anything else takes its time; a page is pointed at too.
+        QTimer.singleShot(50 if session.page is None else 1000, self._warm_up)
 
     def _warm_up(self) -> None:
         assert self._runner is not None
