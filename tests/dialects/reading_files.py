@@ -8,7 +8,7 @@ from typing import Any
 import duckdb
 
 from mkbviewer.dialects import probe_file, recognise, rectangle
-from mkbviewer.dialects.base import Layout, Recognition
+from mkbviewer.dialects.base import Layout, Recognition, choose
 from mkbviewer.dialects.plain import plain_file
 from mkbviewer.dialects.reading import Reading
 
@@ -38,9 +38,14 @@ class ReadFile:
 
 
 def read_file(
-    path: Path, companions: Mapping[str, Path] | None = None, *, with_rows: bool = True
+    path: Path,
+    companions: Mapping[str, Path] | None = None,
+    *,
+    with_rows: bool = True,
+    choice: str = "",
 ) -> ReadFile:
-    recognition = recognise(probe_file(path, companions))
+    """Read a file, as the alternative of this key where there are several."""
+    recognition = choose(recognise(probe_file(path, companions)), choice)
     connection = duckdb.connect()
     try:
         reading = read_with(connection, path, recognition.layout)

@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from tests.dialects.reading_files import read_text
+from mkbviewer.dialects import probe_file, recognise
+from tests.dialects.reading_files import read_file, read_text
 
 
 @pytest.mark.parametrize(
     ("omzet", "percentage", "expected"),
     [
-        (("1.234", "12.345"), ("1,5", "2,5"), (1234, 12345)),
         (("1.234,5", "12"), ("1,5", "2,5"), (1234.5, 12)),
         (("1 234", "\u22121 234,5"), ("1,5", "2,5"), (1234, -1234.5)),
     ],
@@ -92,13 +92,25 @@ def test_numbers_that_a_computer_cannot_keep_exactly_are_told(tmp_path: Path) ->
 def test_marks_between_thousands_are_not_believed_against_the_rest_of_the_file(
     tmp_path: Path,
 ) -> None:
-    rows = [f"A{n};2022;{1 + n % 900}.{100 + n % 900};1,5" for n in range(6000)]
-    header = "Branche;Perioden;Omzet (mln euro);Groei (%)"
-    certain = read_text(tmp_path, "\n".join([header, *rows, ""]))
+    rows = [f"A{n};{1 + n % 900}.{100 + n % 900};1,5" for n in range(6000)]
+    lines = ["T;;", ";Onderwerp;", ";Omzet;Groei", "Branche;mln euro;%", *rows]
+    certain = read_text(tmp_path, "\n".join([*lines, ""]), "t.csv")
     assert certain.cell(Branche="A1", measure="Omzet") == (2101, "")
-    mixed = read_text(tmp_path, "\n".join([header, *rows, "B;2022;0.5;2,5", ""]))
-    assert mixed.cell(Branche="B", measure="Omzet") == (0.5, "")
+    mixed = read_text(tmp_path, "\n".join([*lines, "B;0.5;2,5", ""]), "t.csv")
     assert mixed.recognition.layout.grouping == ""
+
+
+def test_points_beside_decimal_commas_are_a_question_where_cbs_writes_decimal_points(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "99950NED.csv"
+    rows = "0;A;2021KW01;101.234;1,5\n1;A;2021KW02;99.875;2,5\n"
+    path.write_text(f"ID;Branche;Perioden;Index_1;Groei_2\n{rows}", encoding="utf-8")
+    found = recognise(probe_file(path))
+    assert [one.key for one in found.alternatives] == ["decimals", "thousands"]
+    by_key = {one.key: read_file(path, choice=one.key).rows for one in found.alternatives}
+    assert [row["value"] for row in by_key["decimals"]] == [101.234, 99.875, 1.5, 2.5]
+    assert [row["value"] for row in by_key["thousands"]] == [101234, 99875, 1.5, 2.5]
 
 
 def test_a_dash_is_the_sign_for_nil_and_a_unit_makes_a_column_a_measure(tmp_path: Path) -> None:

@@ -86,12 +86,15 @@ class Evidence:
         for mark, other in _OTHER.items():
             # One such number among plain ones is a mistake in the file, not its way of writing.
             is_usage = groups[mark] and groups[mark] + doubtful[mark] > 1
-            # Where the other mark is certainly the decimal one, this one can only part thousands.
-            is_told = sure[other] and groups[mark] + doubtful[mark]
-            if (is_usage or (is_told and not self._has_plain_thousands(mark))) and not (
-                groups[other] or sure[mark]
-            ):
+            # Where the other mark is certainly the decimal one, this one can only part thousands,
+            # unless each column has its own.
+            is_told = bool(sure[other]) and not self._has_plain_thousands(mark)
+            if groups[other] or sure[mark]:
+                continue
+            if is_usage or (is_told and (groups[mark] or (doubtful[mark] and own == other))):
                 return (Marks(other, mark),)
+            if is_told and doubtful[mark]:
+                return Marks(mark), Marks(other, mark)
         if any(sure.values()):
             known = sure if not all(sure.values()) else {m: sure[m] + doubtful[m] for m in ".,"}
             most = max(known.values())
