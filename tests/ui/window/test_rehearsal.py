@@ -1,6 +1,7 @@
 """Pages are gone through beforehand, and nobody notices."""
 
 from mkbviewer.ui.window.rehearsal import Rehearsal
+from tests.ui.window_desk import SPECIMEN
 
 
 def rehearse(desk, qtbot) -> None:
@@ -60,3 +61,15 @@ def test_a_page_that_was_shown_and_left_is_not_painted_behind_the_overview(desk,
 
     assert desk.page.page is shown
     assert Rehearsal(desk.window)._is_unseen is False
+
+
+def test_no_table_of_the_users_is_read_beforehand(desk, qtbot, monkeypatch):
+    desk.drop_files(SPECIMEN)
+    desk.session.open_overview()
+    assert [one.id for one in desk.holdings.own.tables()] == ["81589NED"]
+    asked = []
+    monkeypatch.setattr(desk.holdings.own.reader, "fetch", lambda *asking: asked.append(asking))
+
+    rehearse(desk, qtbot)
+
+    assert asked == []

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 
+from mkbviewer.core.model import Origin
 from mkbviewer.core.view import View
 from mkbviewer.viewmodels.session.places import place_of
 
@@ -22,7 +23,7 @@ _WAIT_MS = 200
 
 
 class Rehearsal(QObject):
-    """Reads every page in the background, and paints some of them where nobody sees it.
+    """Reads every shipped page in the background, and paints some of them where nobody sees it.
 
     Files, fonts, icons and widgets are then there. Painted is what needs something that none before
     it needed: another kind of chart, more facts, more series. It goes in small steps, and once a
@@ -41,7 +42,7 @@ class Rehearsal(QObject):
 
     @property
     def is_over(self) -> bool:
-        """Whether every page has been read."""
+        """Whether it has come to the last page."""
         return not self._views
 
     def go_on(self) -> None:
@@ -54,24 +55,33 @@ class Rehearsal(QObject):
             return
         holdings, view = session.holdings, self._views.pop()
 
-        def read(_job: "Job") -> "Page":
-            from mkbviewer.store.pages.page import read_page
+        def read(_job: "Job") -> "Page | None":
+            from mkbviewer.store.pages.page import find_source, read_page
 
+            _all, chosen = find_source(holdings, view)
+            if chosen is None or chosen.source.origin is Origin.IMPORTED:
+                return None  # A table of the user's may be so large that a page would wait for it.
             read_page(holdings, view)
             return read_page(holdings, view)  # A release that is asked for again is kept in memory.
 
         session.runner.run(REHEARSAL_LANE, read, self._take, self._pass_over)
 
-    def _take(self, page: "Page") -> None:
-        facts, series = len(page.facts), len(page.frame.series)
-        is_new = page.view.chart not in self._kinds or facts > self._most[0]
-        if page.sources and (is_new or series > self._most[1]) and self._can_paint:
-            self._kinds.add(page.view.chart)
-            self._most = max(facts, self._most[0]), max(series, self._most[1])
+    def _take(self, page: "Page | None") -> None:
+        if page is not None and self._can_paint and self._is_of_use(page):
             self._lay_out(page)
             QTimer.singleShot(_PAUSE_MS, self, self._paint)
         else:
             QTimer.singleShot(_PAUSE_MS, self, self.go_on)
+
+    def _is_of_use(self, page: "Page") -> bool:
+        """Whether a page needs what none of those painted needed."""
+        facts, series = len(page.facts), len(page.frame.series)
+        is_new = page.view.chart not in self._kinds
+        if not is_new and facts <= self._most[0] and series <= self._most[1]:
+            return False
+        self._kinds.add(page.view.chart)
+        self._most = max(facts, self._most[0]), max(series, self._most[1])
+        return True
 
     def _pass_over(self, problem: Exception) -> None:
         # Whoever opens the page is told.
