@@ -131,6 +131,8 @@ def test_a_kill_at_any_moment_leaves_the_library_as_before_or_as_after(
             assert listing(folder / "releases") | listing(folder / "originals") == before
         # What was reported as done is there.
         assert count == 2 or "imported" not in out
+        # Where the machine is busier than at first, or less so, one kill in six comes too late.
+        length *= 1.05 if count == 1 else 0.78
         shutil.rmtree(folder)
     assert 0 < unfinished < KILLS
 
