@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
@@ -112,6 +113,8 @@ class MessageBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        # Not asked of the layout: its items are gone with their widgets, and Python does not know.
+        self._open: list[Message] = []
         self.setAccessibleName(_("Messages"))
         self._list = QVBoxLayout(self)
         self._list.setContentsMargins(0, 0, 0, 0)
@@ -121,9 +124,7 @@ class MessageBar(QWidget):
     @property
     def messages(self) -> tuple[Message, ...]:
         """The messages that are open."""
-        items = (self._list.itemAt(place) for place in range(self._list.count()))
-        found = (item.widget() for item in items if item is not None)
-        return tuple(one for one in found if isinstance(one, Message) and not one.isHidden())
+        return tuple(self._open)
 
     def show_message(
         self, text: str, detail: str = "", *, kind: str = "info", links: Sequence[Link] = ()
@@ -133,7 +134,8 @@ class MessageBar(QWidget):
             if old.accessibleName() == f"{text} {detail}".strip():
                 old.close_it()
         message = Message(kind, text, detail, links, self)
-        message.closed.connect(self._tell_count)
+        message.closed.connect(partial(self._forget, message))
+        self._open.insert(0, message)
         self._list.insertWidget(0, message)
         message.show()
         for old in self.messages[MOST_SHOWN:]:
@@ -150,6 +152,11 @@ class MessageBar(QWidget):
         """Close every message."""
         for message in self.messages:
             message.close_it()
+
+    def _forget(self, message: Message) -> None:
+        if message in self._open:
+            self._open.remove(message)
+        self._tell_count()
 
     def _tell_count(self) -> None:
         self.count_changed.emit(len(self.messages))
