@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 
 from mkbviewer.ui.canvas.chart_view import ChartView
-from mkbviewer.ui.charts.painting import LINE_WIDTH
+from mkbviewer.ui.charts.painting import LINE_WIDTH, THIN_WIDTH
 from tests.specimen_frames import frame_of, quarters
 
 
@@ -39,22 +39,31 @@ def test_bars_thinner_than_a_pixel_are_all_painted(view: ChartView) -> None:
     assert len(columns_seen) == 40
 
 
-def test_lines_are_as_thick_on_a_screen_with_small_dots(view: ChartView) -> None:
-    view.show_frame(frame_of(quarters(2015, 8), {"zzp": [5.0] * 8}), "line")
+def thickness(view: ChartView, value: float, scale: float = 1.0) -> float:
+    """How thick the first line is, in pixels of a usual screen, where it lies at a value."""
     assert view.canvas.arranged is not None
     assert view.shapes is not None
-    plot, canvas, curves = view.canvas.arranged.plot, view.canvas, view.shapes.curves
+    plot, canvas = view.canvas.arranged.plot, view.canvas
+    image = QImage(canvas.viewport().size() * scale, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(scale)
+    image.fill(Qt.GlobalColor.white)
+    canvas.viewport().render(image)
+    x, y = round(scale * plot.area.center().x()), round(scale * plot.y(value))
+    colour, reach = QColor(view.shapes.curves[0].colour), round(6 * scale)
+    whole = 255 - colour.red()
+    rows = range(y - reach, y + reach)
+    return sum(255 - image.pixelColor(x, one).red() for one in rows) / whole / scale
 
-    def thickness(scale: float) -> float:
-        image = QImage(canvas.viewport().size() * scale, QImage.Format.Format_RGB32)
-        image.setDevicePixelRatio(scale)
-        image.fill(Qt.GlobalColor.white)
-        canvas.viewport().render(image)
-        x, y = round(scale * plot.area.center().x()), round(scale * plot.y(5))
-        colour, reach = QColor(curves[0].colour), round(8 * scale)
-        whole = 255 - colour.red()
-        rows = range(y - reach, y + reach)
-        return sum(255 - image.pixelColor(x, one).red() for one in rows) / whole / scale
 
-    assert thickness(1.0) == pytest.approx(LINE_WIDTH, abs=0.1)
-    assert thickness(3.0) == pytest.approx(LINE_WIDTH, abs=0.1)
+def test_lines_are_as_thick_on_a_screen_with_small_dots(view: ChartView) -> None:
+    view.show_frame(frame_of(quarters(2015, 8), {"zzp": [5.0] * 8}), "line")
+    assert thickness(view, 5) == pytest.approx(LINE_WIDTH, abs=0.1)
+    assert thickness(view, 5, scale=3.0) == pytest.approx(LINE_WIDTH, abs=0.1)
+
+
+def test_many_lines_are_thinner(view: ChartView) -> None:
+    view.resize(700, 500)
+    for count, width in ((12, LINE_WIDTH), (13, THIN_WIDTH)):
+        columns = {f"s{at}": [5.3 + 10.0 * at] * 8 for at in range(count)}
+        view.show_frame(frame_of(quarters(2015, 8), columns), "line")
+        assert thickness(view, 5.3, scale=3.0) == pytest.approx(width, abs=0.1)

@@ -46,5 +46,5 @@ def test_rows_of_another_length_are_refused(qapp):
 def test_a_polygon_goes_through_its_points(qapp):
     polygon = arrays.make_polygon(np.array([1.0, 2.5]), np.array([-3.0, 1e9]))
 
-    assert [(one.x(), one.y()) for one in polygon] == [(1.0, -3.0), (2.5, 1e9)]
-    assert len(arrays.make_polygon(np.empty(0), np.empty(0))) == 0
+    assert [(one.x(), one.y()) for one in polygon.toList()] == [(1.0, -3.0), (2.5, 1e9)]
+    assert arrays.make_polygon(np.empty(0), np.empty(0)).size() == 0

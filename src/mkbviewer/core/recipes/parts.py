@@ -32,7 +32,7 @@ def why_no_parts(frame: Frame) -> str:
         return _("There are no figures to show.")
     if len(frame.series) < 2:
         return _("A whole needs at least two parts.")
-    if any(map(_is_whole, frame.series)) or _frame_has_sum(frame):
+    if _frame_has_whole(frame) or _frame_has_sum(frame):
         return _("A total cannot be added to its parts.")
     if _frame_overlaps(frame):
         return _("Some of these series are part of others.")
@@ -68,7 +68,12 @@ def are_shares(frame: Frame) -> bool:
     return bool(totals.size) and bool((np.abs(totals - 100) <= _OFF_BY_ROUNDING).all())
 
 
-# Every kind of chart that stacks asks it of the same frame.
+# Every kind of chart that stacks asks all of this of the same frame.
+@lru_cache(maxsize=2)
+def _frame_has_whole(frame: Frame) -> bool:
+    return any(map(_is_whole, frame.series))
+
+
 @lru_cache(maxsize=2)
 def _frame_has_sum(frame: Frame) -> bool:
     return _has_sum(frame.values)

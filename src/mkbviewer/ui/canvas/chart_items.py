@@ -16,10 +16,10 @@ from mkbviewer.ui.charts.arrangement import Style
 from mkbviewer.ui.charts.arrays import draw_lines, draw_rects
 from mkbviewer.ui.charts.painting import (
     DASHES,
-    LINE_WIDTH,
     MARKED_WIDTH,
     POINT_RADIUS,
     bar_colours,
+    line_width,
     shade,
 )
 from mkbviewer.ui.charts.shapes import (
@@ -185,6 +185,7 @@ class ChartItems:
         self._lines: list[Line] = []
         self._blocks: list[Block] = []
         self._is_log = False
+        self._width = line_width(0)
         self.is_slow = False
 
     def sketch(self, *, is_on: bool) -> None:
@@ -200,11 +201,12 @@ class ChartItems:
         while len(self._blocks) < len(shapes.bars):
             self._blocks.append(self._make_block())
         self._is_log = shapes.is_log
+        self._width = line_width(len(shapes.curves))
         self.is_slow = sum(len(curve.xs) for curve in shapes.curves) > _SKETCHED_FROM
         curves = tuple(map(_as_powers, shapes.curves)) if shapes.is_log else shapes.curves
         for number, line in enumerate(self._lines):
             line.shown = curves[number] if number < len(curves) else None
-            _fill_line(line, style, marked, has_points=shapes.has_points)
+            _fill_line(line, style, marked, self._width, has_points=shapes.has_points)
         for number, block in enumerate(self._blocks):
             block.shown = shapes.bars[number] if number < len(shapes.bars) else None
             _fill_block(block, style, marked)
@@ -213,7 +215,7 @@ class ChartItems:
         """Draw in the palette's colours; marked series thicker, the others dimmed."""
         for line in self._lines:
             if line.shown:
-                _colour_line(line, line.shown, style, marked)
+                _colour_line(line, line.shown, style, marked, self._width)
         for block in self._blocks:
             _fill_block(block, style, marked)
 
@@ -239,14 +241,16 @@ def _as_powers(curve: Curve) -> Curve:
     return replace(curve, ys=np.log10(curve.ys))
 
 
-def _fill_line(line: Line, style: Style, marked: Collection[str], *, has_points: bool) -> None:
+def _fill_line(
+    line: Line, style: Style, marked: Collection[str], width: float, *, has_points: bool
+) -> None:
     curve = line.shown
     if curve is None:
         for item in (line.drawn, line.dashed, line.points):
             item.setVisible(False)
         return
     strokes = take_apart(curve)
-    pens = _pens(curve, style, marked)
+    pens = _pens(curve, style, marked, width)
     for item, values, pen in zip(
         (line.drawn, line.dashed), (strokes.drawn, strokes.dashed), pens, strict=True
     ):
@@ -264,8 +268,11 @@ def _fill_line(line: Line, style: Style, marked: Collection[str], *, has_points:
     _raise_marked(line, curve, marked)
 
 
-def _colour_line(line: Line, curve: Curve, style: Style, marked: Collection[str]) -> None:
-    for item, pen in zip((line.drawn, line.dashed), _pens(curve, style, marked), strict=True):
+def _colour_line(
+    line: Line, curve: Curve, style: Style, marked: Collection[str], width: float
+) -> None:
+    pens = _pens(curve, style, marked, width)
+    for item, pen in zip((line.drawn, line.dashed), pens, strict=True):
         if item.isVisible():
             item.setPen(pen)
     _fill_points(line, curve, style, marked)
@@ -292,9 +299,9 @@ def _fill_points(line: Line, curve: Curve, style: Style, marked: Collection[str]
     )
 
 
-def _pens(curve: Curve, style: Style, marked: Collection[str]) -> tuple[QPen, QPen]:
-    """The pens of the drawn and of the dashed part."""
-    width = MARKED_WIDTH if curve.key in marked else LINE_WIDTH
+def _pens(curve: Curve, style: Style, marked: Collection[str], width: float) -> tuple[QPen, QPen]:
+    """The pens of the drawn and of the dashed part, so wide where the line is not marked."""
+    width = MARKED_WIDTH if curve.key in marked else width
     return _pens_in(shade(curve.colour, curve.key, marked, style), width)
 
 

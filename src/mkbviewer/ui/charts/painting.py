@@ -13,7 +13,9 @@ from mkbviewer.ui.charts.shapes import Area, Bars, Curve, Floats, Shapes, find_a
 from mkbviewer.ui.look.palette import blend, readable
 
 LINE_WIDTH = 2.0
+THIN_WIDTH = 1.25
 MARKED_WIDTH = 3.5
+_MOST_WIDE = 12
 DASHES = (2.6, 2.0)
 """On and off, in widths of the line."""
 
@@ -90,16 +92,22 @@ def paint_figures(
     for bars in shapes.bars:
         _paint_bars(painter, bars, plot, style, marked)
     for curve in shapes.curves:
-        _paint_curve(painter, curve, plot, style, marked)
+        colour = shade(curve.colour, curve.key, marked, style)
+        width = MARKED_WIDTH if curve.key in marked else line_width(len(shapes.curves))
+        _paint_curve(painter, curve, plot, style, colour, width)
         paint_points(painter, shapes, curve, plot, style)
 
 
+def line_width(count: int) -> float:
+    """How wide each of so many lines is: many of them leave little of each other to be seen."""
+    return LINE_WIDTH if count <= _MOST_WIDE else THIN_WIDTH
+
+
 def _paint_curve(
-    painter: QPainter, curve: Curve, plot: Plot, style: Style, marked: Collection[str]
+    painter: QPainter, curve: Curve, plot: Plot, style: Style, colour: str, width: float
 ) -> None:
     strokes = take_apart(curve)
-    width = MARKED_WIDTH if curve.key in marked else LINE_WIDTH
-    pen = QPen(QColor(shade(curve.colour, curve.key, marked, style)), width * style.unit)
+    pen = QPen(QColor(colour), width * style.unit)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     painter.setBrush(Qt.BrushStyle.NoBrush)
