@@ -77,10 +77,15 @@ def test_codes_and_labels_of_cbs_give_the_same_period(text: str, code: str) -> N
         ("2020 1e kwartaal*", Status.PROVISIONAL),
         ("2024**", Status.REVISED_PROVISIONAL),
         ("2024 **", Status.REVISED_PROVISIONAL),
+        ("2024 (voorlopig)", Status.PROVISIONAL),
+        ("2024 1e kwartaal (nader voorlopig)", Status.REVISED_PROVISIONAL),
+        ("2023 (Definitief)", Status.FINAL),
     ],
 )
-def test_a_star_makes_a_period_provisional(text: str, status: Status) -> None:
-    assert parse_period(text)[1] is status
+def test_a_star_or_a_word_behind_a_period_is_its_status(text: str, status: Status) -> None:
+    period, found = parse_period(text)
+    assert period.frequency in (Frequency.YEAR, Frequency.QUARTER)
+    assert found is status
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from mkbviewer.core.language import _, active_language
-from mkbviewer.core.status import Status
+from mkbviewer.core.status import Status, parse_status
 
 
 class Frequency(StrEnum):
@@ -272,13 +272,14 @@ def _short_label(period: Period, language: str) -> str:
             return _label(period, language)
 
 
-_STARS = re.compile(r"\s*(\*{1,2})$")
+_STATUS_AT_END = re.compile(r"\s*(?:(?P<stars>\*{1,2})|\((?P<word>[\w ]+)\))$")
 
 
 def split_status(text: str) -> tuple[str, Status]:
-    """A period's text without its star, and the status that the star stands for."""
+    """A period's text without its star or word of status, and the status that this stands for."""
     text = " ".join(text.split())
-    if match := _STARS.search(text):
-        starred = Status.PROVISIONAL if match[1] == "*" else Status.REVISED_PROVISIONAL
-        return text[: match.start()], starred
+    match = _STATUS_AT_END.search(text)
+    status = parse_status(match["stars"] or match["word"]) if match else None
+    if match and status is not None and not status.is_missing:
+        return text[: match.start()], status
     return text, Status.FINAL
