@@ -37,7 +37,8 @@ class Settings:
     copied and printed. `geometry` and `splitters` are Qt's own bytes; `sidebar_width` and
     `panel_width` are in pixels, 0 for the default. `last_view` and `views` (by subject) hold
     views as `core.view.view_to_dict` writes them, `last_place` the key of what was open where that
-    was no page, `marks` what was marked on it, `cycle` how the barometer's pages were left;
+    was no page, `marks` what was marked on it and `zoom` which part of its axis was shown, `cycle`
+    how the barometer's pages were left;
     `others` keeps what a newer version of the program wrote. `damaged` is the file that could not
     be read, kept aside.
     """
@@ -58,6 +59,7 @@ class Settings:
     last_view: dict[str, Any] | None = None
     last_place: str = ""
     marks: dict[str, Any] = field(default_factory=dict)
+    zoom: dict[str, Any] = field(default_factory=dict)
     cycle: dict[str, Any] = field(default_factory=dict)
     views: dict[str, dict[str, Any]] = field(default_factory=dict)
     others: dict[str, Any] = field(default_factory=dict)
@@ -97,6 +99,7 @@ class Settings:
             "last_view": self.last_view,
             "last_place": self.last_place,
             "marks": dict(self.marks),
+            "zoom": dict(self.zoom),
             "cycle": dict(self.cycle),
             "views": dict(self.views),
         }
@@ -238,6 +241,7 @@ _READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "last_view": _read_view,
     "last_place": _read_text,
     "marks": _read_object,
+    "zoom": _read_object,
     "cycle": _read_object,
     "views": _read_views,
 }

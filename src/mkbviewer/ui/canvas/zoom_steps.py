@@ -52,8 +52,8 @@ class ZoomSteps(QObject):
         self._session.record(
             Step(
                 _("zoom of the chart"),
-                undo=lambda: self._look_at(before),
-                redo=lambda: self._look_at(seen),
+                undo=lambda: self.look_at(before),
+                redo=lambda: self.look_at(seen),
                 can_undo=lambda: self._session.place == place and self._is_at(axis, seen),
                 can_redo=lambda: self._session.place == place and self._is_at(axis, before),
                 sequence=("zoom", place),
@@ -67,7 +67,8 @@ class ZoomSteps(QObject):
             isclose(one, other, abs_tol=1e-6) for one, other in zip(now, seen, strict=True)
         )
 
-    def _look_at(self, seen: Seen) -> None:
+    def look_at(self, seen: Seen) -> None:
+        """Show this part of the axis; that is no step of the user's."""
         self._is_stepping = True
         self._canvas.box.setXRange(*seen, padding=0)
         self._is_stepping = False

@@ -9,6 +9,7 @@ from mkbviewer.core.model import Release
 from mkbviewer.core.page import Page
 from mkbviewer.ui.canvas.zoom_steps import ZoomSteps
 from mkbviewer.ui.indicator.indicator_page import IndicatorPage
+from mkbviewer.ui.indicator.kept_zoom import KeptZoom
 from mkbviewer.ui.indicator.saving import formats
 from mkbviewer.ui.releases.origin_releases import OriginReleases, ReleaseNotice
 from mkbviewer.ui.table.table_writing import TableWriting
@@ -27,7 +28,8 @@ class PageParts:
         self._session = session
         self.widget = IndicatorPage()
         self.widget.set_palette(window.program.theme.palette)
-        self.zooming = ZoomSteps(session, self.widget.figures.chart.canvas)
+        canvas = self.widget.figures.chart.canvas
+        KeptZoom(session, ZoomSteps(session, canvas), canvas)
         card, notice = OriginReleases(), ReleaseNotice()
         self.widget.panel.add_to_origin(card)
         self.widget.header.add_notice(notice)
