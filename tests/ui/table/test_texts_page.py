@@ -49,6 +49,11 @@ def test_typing_leaves_the_rows_with_these_words_and_counts_them(desk, tmp_path)
     assert cells(desk) == [["GM9002", "GM9002", "Ceedrecht"]]
     assert page.count.text() == "1 row of 3"
 
+    desk.session.open_overview()
+    desk.session.open_table("99908NED")
+    assert page.filter.text() == ""
+    assert len(cells(desk)) == 3
+
 
 def test_a_table_with_figures_offers_its_words_and_leads_back(desk, tmp_path):
     desk.drop_files(write_mixed(tmp_path))

@@ -11,7 +11,7 @@ from mkbviewer.core.model import Origin
 from mkbviewer.core.report.agreement import Check, Verdict
 from mkbviewer.core.report.fact_words import about_words, stated_words
 from mkbviewer.ui.look.text_size import hold
-from mkbviewer.ui.widgets.rows_view import RowsView
+from mkbviewer.ui.widgets.rows_view import RowsView, card_around
 from mkbviewer.ui.widgets.segments import Segment, Segments
 from mkbviewer.ui.widgets.words import Words
 from mkbviewer.viewmodels.indicator.check_table import (
@@ -85,11 +85,7 @@ class ChecksPage(QWidget):
         self.rows.opened.connect(self._open)
         self.rows.pointed.connect(self._tell)
         self.rows.row_chosen.connect(self._tell)
-        card = QFrame(self)
-        card.setObjectName("card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.rows)
+        card = card_around(self.rows, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 14)
         column.setSpacing(10)

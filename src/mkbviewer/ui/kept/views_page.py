@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from mkbviewer.core.kept.keepsake import SavedView
 from mkbviewer.core.language import _
 from mkbviewer.ui.widgets.flow_layout import FlowLayout
-from mkbviewer.ui.widgets.rows_view import RowsView
+from mkbviewer.ui.widgets.rows_view import RowsView, card_around
 from mkbviewer.ui.widgets.words import Words
 from mkbviewer.viewmodels.kept.view_table import ViewColumn, ViewTable
 
@@ -35,11 +35,7 @@ class ViewsPage(QWidget):
         self.rows = RowsView(_("Saved views"), {ViewColumn.NAME: 2, ViewColumn.NOTE: 3}, self)
         self.rows.setModel(self.table)
         self.rows.watch_choice()
-        self.card = QFrame(self)
-        self.card.setObjectName("card")
-        inside = QVBoxLayout(self.card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.rows)
+        self.card = card_around(self.rows, self)
         self.open = self._button(_("Open"), self.opened)
         self.edit = self._button(_("Name and note…"), self.edit_asked)
         self.delete = self._button(_("Delete it"), self.delete_asked)

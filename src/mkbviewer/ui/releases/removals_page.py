@@ -1,13 +1,13 @@
 """What was removed from the library, and bringing it back."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from mkbviewer.core.language import _
 from mkbviewer.store.library.editions import EditionRemoval
 from mkbviewer.store.library.recovery import Removal
 from mkbviewer.ui.look.icons import icon
-from mkbviewer.ui.widgets.rows_view import RowsView
+from mkbviewer.ui.widgets.rows_view import RowsView, card_around
 from mkbviewer.ui.widgets.words import Words
 from mkbviewer.viewmodels.releases.release_table import RemovalColumn, RemovalTable
 
@@ -44,11 +44,7 @@ class RemovalsPage(QWidget):
         self.rows.row_chosen.connect(lambda row: self.restore.setEnabled(row >= 0))
         self.restore.clicked.connect(lambda: self._put_back(self.rows.chosen_row))
         self.rows.doubleClicked.connect(lambda index: self._put_back(index.row()))
-        self.card = QFrame(self)
-        self.card.setObjectName("card")
-        inside = QVBoxLayout(self.card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.rows)
+        self.card = card_around(self.rows, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 14)
         column.setSpacing(10)

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
 from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.numbers import format_number
 from mkbviewer.ui.look.text_size import hold
-from mkbviewer.ui.widgets.rows_view import RowsView
+from mkbviewer.ui.widgets.rows_view import RowsView, card_around
 from mkbviewer.ui.widgets.words import Words
 from mkbviewer.viewmodels.table.text_rows_table import TextRowsTable
 
@@ -64,11 +63,7 @@ class TextsPage(QWidget):
         choices.addWidget(self.filter)
         choices.addStretch()
         choices.addWidget(self.count)
-        card = QFrame(self)
-        card.setObjectName("card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self.rows)
+        card = card_around(self.rows, self)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 14)
         column.setSpacing(10)
@@ -79,6 +74,8 @@ class TextsPage(QWidget):
     def show_texts(self, texts: "TextRows | None") -> None:
         """Show the texts of a table; None while they are being read."""
         self._texts = texts
+        if texts is None:
+            self.filter.clear()
         self.back.setVisible(texts is not None and texts.has_figures)
         if texts is not None:
             self.title.setText(texts.title)

@@ -6,11 +6,13 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt,
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QFrame,
     QHeaderView,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QVBoxLayout,
     QWidget,
 )
 
@@ -227,3 +229,13 @@ class RowsView(QTableView):
         header.setSortIndicator(column, order)
         model.sort(column, order)
         self.scrollToTop()
+
+
+def card_around(rows: RowsView, parent: QWidget) -> QFrame:
+    """A card with nothing but these rows in it."""
+    card = QFrame(parent)
+    card.setObjectName("card")
+    inside = QVBoxLayout(card)
+    inside.setContentsMargins(1, 1, 1, 1)
+    inside.addWidget(rows)
+    return card
