@@ -1,27 +1,14 @@
 """The largest members by their newest figure, in the number of businesses by sector."""
 
 import csv
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
 
 from mkbviewer.core.recipes.hierarchy import sums_among
 from mkbviewer.core.view import View
 from mkbviewer.store.importing.importer import import_file
-from mkbviewer.store.pages.holdings import Holdings
 from mkbviewer.store.pages.largest import largest_members
 from mkbviewer.store.pages.page import read_page
-from tests.store.composition_page import open_empty
 
 SECTOR = "BedrijfstakkenBranchesSBI2008"
-
-
-@pytest.fixture
-def holdings(tmp_path: Path) -> Iterator[Holdings]:
-    opened = open_empty(tmp_path)
-    yield opened
-    opened.close()
 
 
 def test_the_ten_largest_are_those_of_the_newest_quarter_of_the_file(holdings, shared_data):

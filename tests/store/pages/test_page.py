@@ -16,16 +16,9 @@ from mkbviewer.store.importing.importer import import_file
 from mkbviewer.store.library.library import Library
 from mkbviewer.store.pages.holdings import Holdings
 from mkbviewer.store.pages.page import read_page
-from tests.store.composition_page import import_sizes, open_empty
+from tests.store.composition_page import import_sizes
 
 ROOT = Path(__file__).resolve().parents[3]
-
-
-@pytest.fixture
-def holdings(tmp_path: Path) -> Iterator[Holdings]:
-    opened = open_empty(tmp_path)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

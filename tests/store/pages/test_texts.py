@@ -1,25 +1,13 @@
 """What the measures of a table say that hold words."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from mkbviewer.core.errors import InvalidView, UnknownName
 from mkbviewer.core.view import View
 from mkbviewer.store.importing.importer import import_file
 from mkbviewer.store.pages import texts
-from mkbviewer.store.pages.holdings import Holdings
 from mkbviewer.store.pages.page import read_page
-from tests.store.composition_page import open_empty
 from tests.texts_table import write_mixed, write_words_only
-
-
-@pytest.fixture
-def holdings(tmp_path: Path) -> Iterator[Holdings]:
-    opened = open_empty(tmp_path)
-    yield opened
-    opened.close()
 
 
 def test_a_table_in_words_has_a_row_for_each_member_in_the_files_order(holdings, tmp_path):
