@@ -303,9 +303,10 @@ def test_a_series_that_lacks_an_end_has_no_slope_but_its_symbol() -> None:
 
 def test_slopes_without_room_for_their_names_are_counted() -> None:
     placed = place("slope", sector_frame(), height=120)
-    named = {spot.key for spot in placed.spots}
+    named = {one.key for one in placed.pieces if isinstance(one, Words) and one.key}
 
     assert 0 < len(named) < len(SECTORS)
+    assert {spot.key for spot in placed.spots} == set(SECTORS)
     assert f"and {len(SECTORS) - len(named)} others" in texts(placed)
     assert len(strokes(placed)) == len(SECTORS) - 1
 

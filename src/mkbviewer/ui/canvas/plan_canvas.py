@@ -66,7 +66,7 @@ class PlanCanvas(QWidget):
     @property
     def focus(self) -> Focus:
         """What is pointed at and marked."""
-        return Focus(self.row, self.marked_rows)
+        return Focus(self.row, self.marked_rows, self.marked_keys)
 
     def show_shapes(self, shapes: Shapes) -> None:
         """Draw a chart that has a plan."""

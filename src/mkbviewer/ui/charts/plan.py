@@ -33,10 +33,11 @@ class Pointing(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """The rows of the period that is pointed at, and of those that are marked, in order."""
+    """The row of the period that is pointed at; the rows that are marked, in order; marked keys."""
 
     pointed: int | None = None
     marked: tuple[int, ...] = ()
+    keys: frozenset[str] = frozenset()
 
 
 NO_FOCUS = Focus()

@@ -1,8 +1,8 @@
 """A slanted line for each series, from what it was in a first period to what it was in a last."""
 
+import itertools
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF
 
@@ -11,33 +11,18 @@ from mkbviewer.core.language import _
 from mkbviewer.ui.charts.arrangement import Plot, Style, words_for_more
 from mkbviewer.ui.charts.base import planned
 from mkbviewer.ui.charts.dots import DotsChart, Pair, PairedDots
-from mkbviewer.ui.charts.layout import ValueScale, scale_logarithmically, scale_values, spread, wrap
-from mkbviewer.ui.charts.painting import POINT_RADIUS
+from mkbviewer.ui.charts.layout import ValueScale, scale_logarithmically, scale_values
+from mkbviewer.ui.charts.painting import LINE_WIDTH, POINT_RADIUS
 from mkbviewer.ui.charts.plan import NO_FOCUS, Dot, Focus, Piece, Placed, Spot, Stroke, write
 from mkbviewer.ui.charts.plan_references import draw_limits_up
 from mkbviewer.ui.charts.reference import limits_in, references_at, span_of
 from mkbviewer.ui.charts.shapes import Reference, Shapes, lowest_and_highest, reach_zero
+from mkbviewer.ui.charts.slope_names import GAP, Columns, place_columns, widest_name
 from mkbviewer.ui.look.palette import Palette
 
-_GAP = 11.0
-_WIDEST_NAMES, _WIDEST_WORD = 0.45, 0.7
-_LINE_WIDTH = 2.0
 _TICKS_APART = 34.0
-
-
-@dataclass(frozen=True)
-class _Columns:
-    """The figures left of the plot, and the figures and names right of it, as far as they fit.
-
-    `left` and `right` are where the figures on either side end, `start` where names begin; `names`
-    has the lines of each, `middles` its height on the left and on the right.
-    """
-
-    left: float
-    right: float
-    start: float
-    names: tuple[tuple[str, ...], ...]
-    middles: tuple[tuple[float, float], ...]
+_UNNAMED_WIDTH, _UNNAMED_RADIUS = 1.0, 1.6
+"""Of series without words beside them: those with theirs stand out from among many."""
 
 
 class Slopes(PairedDots):
@@ -47,39 +32,50 @@ class Slopes(PairedDots):
         first, last = self.rows_of(focus)
         pairs, unit, line = self.pairs(first, last), style.unit, style.line
         widths = [max(style.width(_written(pair, end)) for pair in pairs) for end in (0, 1)]
-        gaps = (POINT_RADIUS + _GAP) * unit
-        room = max(rect.width() - sum(widths) - 2 * gaps - _GAP * unit, 1.0)
-        widest = _widest_name(pairs, room, style)
+        gaps = (POINT_RADIUS + GAP) * unit
+        room = max(rect.width() - sum(widths) - 2 * gaps - GAP * unit, 1.0)
+        widest = widest_name(pairs, room, style)
         top = rect.top() + 2 * line
         area = QRectF(rect.left() + widths[0] + gaps, top, max(room - widest, 1.0), 0.0)
         area.setBottom(max(rect.bottom() - line / 2, top + 1.0))
         plot = Plot(area, 0.0, 1.0, self._scale(first, last, area, style))
-        columns = _place_columns(pairs, plot, (widths[1], widest), rect, style)
+        columns = place_columns(pairs, plot, (widths[1], widest), rect, style, focus.keys)
         pieces: list[Piece] = [*draw_limits_up(self.references, plot, style)]
         for end in (0.0, 1.0):
             edge = (QPointF(plot.x(end), area.top()), QPointF(plot.x(end), area.bottom()))
             pieces.append(Stroke(edge, style.palette.axis))
         pieces += self._heading_over(plot, rect, style, first, last)
+        named = {pair.key for pair in columns.named}
         for pair in reversed(pairs):
+            if pair.key not in named:
+                pieces += _draw_slope(pair, plot, style.palette.card, is_named=False)
+        for pair in reversed(columns.named):
             pieces += _draw_slope(pair, plot, style.palette.card)
-        spots = []
-        for pair, lines, middles in zip(pairs, columns.names, columns.middles, strict=False):
+        worded = list(zip(columns.named, columns.names, columns.middles, strict=True))
+        for pair, lines, middles in worded:
             pieces += _lead(pair, lines, middles, plot, style)
             pieces += _write_ends(pair, lines, middles, columns, style)
-            half = len(lines) * line / 2
-            high = (line / 2, half)
-            for end, row in enumerate((first, last)):
-                left = area.center().x() if end else rect.left()
-                right = rect.right() if end else area.center().x()
-                y = middles[end]
-                band = QRectF(left, y - high[end], right - left, 2 * high[end])
-                value = pair.values[end]
-                at = QPointF(plot.x(end), plot.y(value) if math.isfinite(value) else y)
-                spots.append(Spot(pair.key, row, value, band, at))
-        if left_out := len(pairs) - len(columns.names):
+        left_out = len(pairs) - len(named)
+        if left_out:
             words = words_for_more(left_out)
             left = rect.right() - style.width(words)
             pieces.append(write(words, left, rect.bottom() - line / 2, style, style.palette.muted))
+
+        def find_spots() -> list[Spot]:
+            # Words answer as far as the middle, unless series without any lie between them.
+            edges = (area.left(), area.right()) if left_out else (area.center().x(),) * 2
+            spots = []
+            for pair, lines, middles in worded:
+                for end, row in enumerate((first, last)):
+                    left = edges[1] if end else rect.left()
+                    right = rect.right() if end else edges[0]
+                    y, half = middles[end], (len(lines) if end else 1) * line / 2
+                    value = pair.values[end]
+                    at = QPointF(plot.x(end), plot.y(value) if math.isfinite(value) else y)
+                    band = QRectF(left, y - half, right - left, 2 * half)
+                    spots.append(Spot(pair.key, row, value, band, at))
+            return [*spots, *_spots_inside(pairs, plot, (first, last))] if left_out else spots
+
         known = {pair.key for pair in pairs}
 
         def find_point(key: str, row: int, value: float) -> QPointF | None:
@@ -87,7 +83,7 @@ class Slopes(PairedDots):
                 return None
             return QPointF(plot.x(0.0 if row == first else 1.0), plot.y(value))
 
-        return Placed(area, tuple(pieces), lambda: spots, find_point=find_point)
+        return Placed(area, tuple(pieces), find_spots, find_point=find_point)
 
     def _scale(self, first: int, last: int, area: QRectF, style: Style) -> ValueScale:
         stated = (references_at(self.frame, row, self.references) for row in (first, last))
@@ -106,7 +102,7 @@ class Slopes(PairedDots):
         """Each period over its edge of the plot, and never over the other."""
         names = [self.frame.periods[row].label for row in (first, last)]
         widths = [style.bold_width(name) for name in names]
-        centre, apart = plot.area.center().x(), _GAP / 2 * style.unit
+        centre, apart = plot.area.center().x(), GAP / 2 * style.unit
         left = min(plot.x(0.0) - widths[0] / 2, centre - apart - widths[0])
         right = max(plot.x(1.0) - widths[1] / 2, centre + apart)
         places = (max(left, rect.left()), min(right, rect.right() - widths[1]))
@@ -122,67 +118,42 @@ def _written(pair: Pair, end: int) -> str:
     return pair.texts[end] or "–"
 
 
-def _widest_name(pairs: Sequence[Pair], room: float, style: Style) -> float:
-    """How wide names get: whole words always have their room, as far as there is any."""
-    names = [pair.label for pair in pairs]
-    words = [style.width(word) for name in names for word in name.split(" ")]
-    widest = min(max(map(style.width, names)), room * _WIDEST_NAMES)
-    widest = max(widest, min(max(words), room * _WIDEST_WORD))
-    return max(
-        style.width(line) for name in names for line in wrap(name, widest, style.width, len(name))
-    )
+def _spots_inside(pairs: Sequence[Pair], plot: Plot, rows: tuple[int, int]) -> list[Spot]:
+    """For each figure a strip of its half of the plot, divided half way between figures."""
+    area, middle = plot.area, plot.area.center().x()
+    found = []
+    for end, row in enumerate(rows):
+        there = [pair for pair in pairs if math.isfinite(pair.values[end])]
+        there.sort(key=lambda pair: -pair.values[end])
+        heights = [plot.y(pair.values[end]) for pair in there]
+        halves = [sum(two) / 2 for two in itertools.pairwise(heights)]
+        bounds = [area.top() - POINT_RADIUS, *halves, area.bottom() + POINT_RADIUS]
+        left = middle if end else area.left()
+        for number, pair in enumerate(there):
+            top = bounds[number]
+            strip = QRectF(left, top, area.width() / 2, bounds[number + 1] - top)
+            at = QPointF(plot.x(end), heights[number])
+            found.append(Spot(pair.key, row, pair.values[end], strip, at))
+    return found
 
 
-def _place_columns(
-    pairs: Sequence[Pair], plot: Plot, widths: tuple[float, float], rect: QRectF, style: Style
-) -> _Columns:
-    """The words as near as can be to their points, without lying over each other."""
-    area, line = plot.area, style.line
-    lines = [wrap(pair.label, widths[1], style.width, len(pair.label)) for pair in pairs]
-    top, bottom = area.top() - line / 2, rect.bottom()
-    room, count, used = bottom - top, 0, 0.0
-    if sum(map(len, lines)) * line > room:
-        bottom -= line
-        room -= line
-    while count < len(lines) and used + len(lines[count]) * line <= room:
-        used += len(lines[count]) * line
-        count += 1
-
-    def wanted(pair: Pair, end: int) -> float:
-        own, other = pair.values[end], pair.values[1 - end]
-        if math.isfinite(own):
-            return plot.y(own)
-        return plot.y(other) if math.isfinite(other) else area.bottom()
-
-    shown = pairs[:count]
-    heights = ([line] * count, [len(one) * line for one in lines[:count]])
-    left, right = (
-        spread([wanted(pair, end) for pair in shown], heights[end], top, bottom) for end in (0, 1)
-    )
-    away = (POINT_RADIUS + _GAP) * style.unit
-    return _Columns(
-        area.left() - away,
-        area.right() + away + widths[0],
-        area.right() + away + widths[0] + _GAP * style.unit,
-        tuple(lines[:count]),
-        tuple(zip(left, right, strict=True)),
-    )
-
-
-def _draw_slope(pair: Pair, plot: Plot, ground: str) -> list[Piece]:
+def _draw_slope(pair: Pair, plot: Plot, ground: str, *, is_named: bool = True) -> list[Piece]:
     """The line, and its points: a provisional one is hollow, as on a line through time."""
     points = {
         end: QPointF(plot.x(end), plot.y(value))
         for end, value in enumerate(pair.values)
         if math.isfinite(value)
     }
+    width, radius = LINE_WIDTH, POINT_RADIUS
+    if not is_named:
+        width, radius = _UNNAMED_WIDTH, _UNNAMED_RADIUS
     pieces: list[Piece] = []
     if len(points) > 1:
         dashed = pair.is_provisional
-        pieces.append(Stroke(tuple(points.values()), pair.colour, _LINE_WIDTH, dashed, pair.key))
+        pieces.append(Stroke(tuple(points.values()), pair.colour, width, dashed, pair.key))
     for end, at in points.items():
         fill = ground if pair.flags[end] else pair.colour
-        pieces.append(Dot(at, fill, pair.colour, POINT_RADIUS, pair.key))
+        pieces.append(Dot(at, fill, pair.colour, radius, pair.key))
     return pieces
 
 
@@ -201,7 +172,7 @@ def _lead(
         if not math.isfinite(value) or abs(plot.y(value) - middle) < style.line / 2:
             continue
         point = QPointF(plot.x(place), plot.y(value))
-        away = (POINT_RADIUS + _GAP / 2) * style.unit * (1 if place else -1)
+        away = (POINT_RADIUS + GAP / 2) * style.unit * (1 if place else -1)
         words = QPointF(point.x() + away, middle)
         pieces.append(Stroke((point, words), pair.colour, 0.8, key=pair.key))
     return pieces
@@ -211,7 +182,7 @@ def _write_ends(
     pair: Pair,
     lines: Sequence[str],
     middles: tuple[float, float],
-    columns: _Columns,
+    columns: Columns,
     style: Style,
 ) -> list[Piece]:
     """The figure on the left; on the right the figure with the name behind it."""
