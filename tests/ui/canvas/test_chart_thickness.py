@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 
 from mkbviewer.ui.canvas.chart_view import ChartView
-from mkbviewer.ui.charts.painting import LINE_WIDTH, THIN_WIDTH
+from mkbviewer.ui.charts.painting import LINE_WIDTH, THIN_WIDTH, THINNEST_WIDTH
 from tests.specimen_frames import frame_of, quarters
 
 
@@ -67,3 +67,10 @@ def test_many_lines_are_thinner(view: ChartView) -> None:
         columns = {f"s{at}": [5.3 + 10.0 * at] * 8 for at in range(count)}
         view.show_frame(frame_of(quarters(2015, 8), columns), "line")
         assert thickness(view, 5.3, scale=3.0) == pytest.approx(width, abs=0.1)
+
+
+def test_many_lines_of_many_points_are_the_thinnest(view: ChartView) -> None:
+    view.resize(700, 500)
+    columns = {f"s{at}": [5.3 + 10.0 * at] * 200 for at in range(13)}
+    view.show_frame(frame_of(quarters(1970, 200), columns), "line")
+    assert thickness(view, 5.3, scale=3.0) == pytest.approx(THINNEST_WIDTH, abs=0.1)

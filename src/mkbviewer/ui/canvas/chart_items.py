@@ -185,7 +185,7 @@ class ChartItems:
         self._lines: list[Line] = []
         self._blocks: list[Block] = []
         self._is_log = False
-        self._width = line_width(0)
+        self._width = line_width(())
         self.is_slow = False
 
     def sketch(self, *, is_on: bool) -> None:
@@ -201,7 +201,7 @@ class ChartItems:
         while len(self._blocks) < len(shapes.bars):
             self._blocks.append(self._make_block())
         self._is_log = shapes.is_log
-        self._width = line_width(len(shapes.curves))
+        self._width = line_width(shapes.curves)
         self.is_slow = sum(len(curve.xs) for curve in shapes.curves) > _SKETCHED_FROM
         curves = tuple(map(_as_powers, shapes.curves)) if shapes.is_log else shapes.curves
         for number, line in enumerate(self._lines):
