@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mkbviewer.core.errors import LibraryProblem, UnreadableFile
+from mkbviewer.core.errors import LibraryProblem
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Release, Structure, Table
 from mkbviewer.dialects import probe_file, recognise
@@ -13,6 +13,7 @@ from mkbviewer.dialects.base import Recognition
 from mkbviewer.dialects.metadata import Metadata, is_metadata, read_metadata
 from mkbviewer.dialects.probe import table_id_of
 from mkbviewer.store.files import disk
+from mkbviewer.store.importing.packing import changed_meanwhile
 from mkbviewer.store.library.draft import Original, Terms, original_path
 from mkbviewer.store.library.library import Library
 from mkbviewer.store.library.originals import unpack
@@ -118,11 +119,7 @@ def take_in(library: Library, path: Path, fill: Fill) -> ImportReport:
                 return report
         packed = place / "original-0"
         if disk.compress_file(path, packed, lambda: False) != arrival.sha256:
-            raise UnreadableFile(
-                _("{name} changed while it was being imported.").format(name=path.name),
-                _("Another program is still writing it."),
-                _("Wait until it is complete, then import it again."),
-            )
+            raise changed_meanwhile(path)
         library.keep_waiting(Original(packed, arrival.sha256, path.name), arrival.table)
     return _waiting(arrival)
 

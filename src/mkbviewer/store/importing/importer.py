@@ -3,19 +3,16 @@
 import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
 from pathlib import Path
 
 from mkbviewer.core.errors import Cancelled, MkbviewerError
 from mkbviewer.core.language import _
-from mkbviewer.core.model import Release, Structure
+from mkbviewer.core.model import Release
 from mkbviewer.dialects import probe_file, recognise
 from mkbviewer.dialects.base import Recognition, choose
-from mkbviewer.dialects.reading import Reading
 from mkbviewer.store.files import disk
 from mkbviewer.store.importing.arrival import foresee, is_metadata_file, take_in, use_waiting
-from mkbviewer.store.importing.history import History, inherit_names
-from mkbviewer.store.importing.identity import Identity, identify
+from mkbviewer.store.importing.drafting import Drafting
 from mkbviewer.store.importing.packing import Packing, Stamp
 from mkbviewer.store.importing.question import ask
 from mkbviewer.store.importing.source import Source, open_source
@@ -24,15 +21,7 @@ from mkbviewer.store.library.draft import Draft, Terms
 from mkbviewer.store.library.library import Library
 from mkbviewer.store.library.originals import add_provenance
 from mkbviewer.store.library.problems import told_as_library_problem, told_as_unreadable
-from mkbviewer.store.library.releases import free_name
-from mkbviewer.store.library.report import (
-    IMPORTED,
-    ImportReport,
-    Revisions,
-    refusal,
-    unchanged,
-    with_structure,
-)
+from mkbviewer.store.library.report import ImportReport, refusal, unchanged
 
 Progress = Callable[[float, str], None]
 """Told the part that is done, from 0 to 1, and the step in words."""
@@ -236,98 +225,10 @@ class _Import:
         self._tell(0.5, _("Comparing with what the library has"))
         outside = look.source.outside(recognition.used)
         used = tuple((path, self._hash(path)) for path in outside)
-        found = self._compare(bench, look, recognition, reading)
-        return replace(found, replaces=look.known, used=used)
-
-    def _compare(
-        self, bench: Workbench, look: _Look, recognition: Recognition, reading: Reading
-    ) -> _Finding:
-        identity = self._identify(recognition, reading.structure)
-        release = self._release(look, recognition, reading, identity)
-        history = History.of(self.library, release, look.known, reading.structure.last)
-        structure, inherited = inherit_names(self.library, history, reading.structure)
-        revisions, warnings = Revisions(), [*identity.warnings]
-        if history.before and self.library:
-            whole = replace(reading, structure=structure)
-            earlier = history.before[-1]
-            counted = _count_revisions(bench, self.library, earlier, recognition, whole)
-            revisions = counted or revisions
-            if counted is None:
-                warnings.append(
-                    _(
-                        "The dimensions differ from those of release {release}, so that the "
-                        "figures cannot be compared."
-                    ).format(release=history.earlier)
-                )
-        if history.newer:
-            warnings.append(
-                _("Release {release} is newer than this file; pages go on showing it.").format(
-                    release=history.newer
-                )
-            )
-        release = replace(release, name=free_name(release.name, history.names))
-        report = ImportReport(
-            file=self.path,
-            status=IMPORTED,
-            dialect=recognition.dialect,
-            table=release.table,
-            title=self._known_title(identity),
-            release=release.name,
-            observations=reading.observations,
-            missing=reading.missing,
-            rejected=reading.rejected,
-            rejected_count=reading.rejected_count,
-            revisions=revisions,
-            compared_with=history.earlier,
-            warnings=(*recognition.warnings, *reading.warnings, *warnings),
-            reasons=(*recognition.reasons, *_inheritance_in_words(inherited)),
-            table_reason=identity.reason,
-            companions=tuple(path.name for path in recognition.used),
-            inherited_from=inherited,
-            reading=recognition.chosen,
+        drafting = Drafting(
+            self.library, self.path, self.terms, look.sha256, look.stamp.size, look.known
         )
-        report = with_structure(report, structure)
-        draft = Draft(
-            release=release,
-            structure=structure,
-            title=identity.title,
-            source=recognition.source,
-            description=recognition.description,
-            report={**report.to_json(), "file": self.path.name},
-        )
-        return _Finding(report, draft)
-
-    def _identify(self, recognition: Recognition, structure: Structure) -> Identity:
-        if self.terms.table:
-            title = self.terms.title or recognition.title or self.terms.table
-            return Identity(self.terms.table, title, _("The table was named by the user."))
-        return identify(self.library, recognition, structure, self.path)
-
-    def _known_title(self, identity: Identity) -> str:
-        """The title; that of the table in the library where the file tells its id only."""
-        known = self.library.dated_releases(identity.table) if self.library else ()
-        if not self.library or not known or identity.title.casefold() != identity.table.casefold():
-            return identity.title
-        return self.library.table(known[0].release.table).title
-
-    def _release(
-        self, look: _Look, recognition: Recognition, reading: Reading, identity: Identity
-    ) -> Release:
-        now = datetime.now(UTC)
-        today = now.astimezone().date().isoformat()
-        return Release(
-            table=identity.table,
-            name=self.terms.release or _day(recognition.modified) or today,
-            imported=self.terms.imported or now.isoformat(timespec="microseconds"),
-            modified=recognition.modified,
-            original=look.sha256,
-            original_size=look.stamp.size,
-            file_name=self.path.name,
-            dialect=recognition.dialect,
-            observations=reading.observations,
-            missing=dict(reading.missing),
-            is_provisional=reading.is_provisional,
-        )
+        return _Finding(*drafting.draft(bench, recognition, reading), look.known, used)
 
     def _unchanged(self, look: _Look) -> ImportReport:
         release = look.known
@@ -344,43 +245,3 @@ class _Import:
     def _tell(self, fraction: float, step: str) -> None:
         if self.progress:
             self.progress(fraction, step)
-
-
-def _count_revisions(
-    bench: Workbench,
-    library: Library,
-    earlier: Release,
-    recognition: Recognition,
-    reading: Reading,
-) -> Revisions | None:
-    """What differs from an earlier release; None when nothing can be compared."""
-    from mkbviewer.store.revisions.comparison import Telling
-
-    telling = Telling.of(
-        recognition.dialect,
-        is_provisional=reading.is_provisional,
-        has_metadata=bool(recognition.used),
-    )
-    return bench.compare(
-        reading.structure,
-        library.structure(earlier.table, earlier.name),
-        library.release_file(earlier.table, earlier.name),
-        telling.both(Telling.of_release(library, earlier)),
-    )
-
-
-def _inheritance_in_words(releases: tuple[str, ...]) -> tuple[str, ...]:
-    if not releases:
-        return ()
-    text = _(
-        "The file comes without metadata; titles, units, decimals and labels of the same keys "
-        "were taken over from release {releases} of this table."
-    )
-    return (text.format(releases=", ".join(releases)),)
-
-
-def _day(modified: str) -> str:
-    try:
-        return date.fromisoformat(modified[:10]).isoformat()
-    except ValueError:
-        return ""

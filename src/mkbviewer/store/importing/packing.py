@@ -82,14 +82,14 @@ class Packing:
         """
         found = self._found.result()
         if found != (sha256 or found) or self._is_touched():
-            raise _changed(self._path)
+            raise changed_meanwhile(self._path)
         if not self._is_kept:
             return found, ()
         originals = [Original(self._place / "original-0", found, self._path.name)]
         for number, (path, told) in enumerate(companions, start=1):
             packed = self._place / f"original-{number}"
             if compress_file(path, packed, self._stop.is_set) != told:
-                raise _changed(path)
+                raise changed_meanwhile(path)
             originals.append(Original(packed, told, path.name, is_companion=True))
         return found, tuple(originals)
 
@@ -101,7 +101,8 @@ class Packing:
             return False
 
 
-def _changed(path: Path) -> UnreadableFile:
+def changed_meanwhile(path: Path) -> UnreadableFile:
+    """The error for a file that is not as it was when its import began."""
     return UnreadableFile(
         _("{name} changed while it was being imported.").format(name=path.name),
         _("Another program is still writing it."),
