@@ -38,9 +38,8 @@ class Settings:
     `panel_width` are in pixels, 0 for the default. `last_view` and `views` (by subject) hold
     views as `core.view.view_to_dict` writes them, `last_place` the key of what was open where that
     was no page, `marks` what was marked on it and `zoom` which part of its axis was shown, `cycle`
-    how the barometer's pages were left;
-    `others` keeps what a newer version of the program wrote. `damaged` is the file that could not
-    be read, kept aside.
+    how the barometer's pages were left; `others` keeps what a newer version of the program wrote.
+    `damaged` is the file that could not be read, kept aside.
     """
 
     path: Path | None = None

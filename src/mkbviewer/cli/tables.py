@@ -1,4 +1,4 @@
-"""What the library holds: its tables, their releases and figures; and removing them."""
+"""What the library holds: its tables, their releases and their figures."""
 
 import sys
 from argparse import Namespace

@@ -35,12 +35,11 @@ class Page:
     """Everything that the screen, an export or the command line needs to show one view.
 
     `view` has every default filled in; `structure` says what can be chosen: its dimensions are
-    the page's breakdowns and filters, its measures the page's measures. `frame` is what is
-    shown, `level` the same choice, in the same periods, before what is done to the level and before
-    the range of periods. `sources`
-    is empty where no data fills the indicator: then the page shows its facts and what is needed.
-    `computed` are the size classes that follow from those of the table or that a measure leaves
-    out, and whether there are figures of them for the measures shown.
+    the page's breakdowns and filters, its measures the page's measures. `frame` is what is shown,
+    `level` the same choice, in the same periods, before what is done to the level and before the
+    range of periods. `sources` is empty where no data fills the indicator: then the page shows its
+    facts and what is needed. `computed` are the size classes that follow from those of the table or
+    that a measure leaves out, and whether there are figures of them for the measures shown.
     """
 
     view: View

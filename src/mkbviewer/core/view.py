@@ -53,13 +53,12 @@ class View:
     those shown; `beside` a second dimension, each of whose `beside_members` has all those series
     side by side; `where` fixes one member (code) of each other dimension; `first` and `last` are
     period codes; `season` is the part of each year (`KW03`) to which the periods are limited, or
-    `WHOLE_YEAR`;
-    `by_cohort` puts figures at the year of birth; `base` is the period at which an index is 100;
-    `combination` says how shorter periods make those of a `frequency` that the table lacks (sum,
-    mean or last; empty as suits the measure); `average` is the number of periods of a moving
-    average, 0 for none; `scale` is `log` for a logarithmic value axis where the chart can have one.
-    The report's figures and limits stand in the chart unless `hides_report`. `table` is what is
-    chosen for the table below it, which changes no figure.
+    `WHOLE_YEAR`; `by_cohort` puts figures at the year of birth; `base` is the period at which an
+    index is 100; `combination` says how shorter periods make those of a `frequency` that the table
+    lacks (sum, mean or last; empty as suits the measure); `average` is the number of periods of a
+    moving average, 0 for none; `scale` is `log` for a logarithmic value axis where the chart can
+    have one. The report's figures and limits stand in the chart unless `hides_report`. `table` is
+    what is chosen for the table below it, which changes no figure.
     """
 
     subject: str

@@ -33,9 +33,9 @@ class TableForm(StrEnum):
 class TableChoice:
     """What is chosen; empty fields stand for the default.
 
-    `hidden` and `sort` name columns (`viewmodels.table_layout`); without `sort` the newest
+    `hidden` and `sort` name columns (`viewmodels.table.table_layout`); without `sort` the newest
     period comes first and series keep their order. `filter` is as the user typed it
-    (`core.table_filter`).
+    (`core.table.table_filter`).
     """
 
     form: TableForm = TableForm.PERIODS

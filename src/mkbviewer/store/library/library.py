@@ -33,8 +33,8 @@ class Library(KeptKeepsakes):
     """Tables and releases in one folder, shared by any number of processes.
 
     What a library holds is read through `Contents`, what was removed is in the hands of
-    `Recoverable`; here the rest is changed. Every method may be called
-    from any thread; calls wait for each other.
+    `Recoverable`; here the rest is changed. Every method may be called from any thread; calls wait
+    for each other.
     """
 
     def commit(

@@ -84,12 +84,11 @@ class ImportReport:
     `status` is imported, unchanged (this content was there already) or refused; `reasons` say why
     the file was recognised so, `table_reason` why it is this table; `observations` counts those
     with a value, `missing` the others by symbol; `rejected` holds the first hundred rows left out
-    of `rejected_count`; `compared_with` names the release that `revisions` counts from;
-    `inherited_from` those that lent titles, units
-    and labels; `waits` tells that metadata is kept until its figures come; `question` is asked
-    where several readings of the file are equally good (it is refused until one is chosen),
-    `reading` the key of the one chosen; `edition` the year where the
-    file is an edition of the report; `error` tells why a file was refused.
+    of `rejected_count`; `compared_with` names the release that `revisions` counts from,
+    `inherited_from` those that lent titles, units and labels; `waits` tells that metadata is kept
+    until its figures come; `question` is asked where several readings of the file are equally good
+    (it is refused until one is chosen), `reading` is the key of the one chosen; `edition` the year
+    where the file is an edition of the report; `error` tells why a file was refused.
     """
 
     file: Path
