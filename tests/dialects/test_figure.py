@@ -121,6 +121,35 @@ def test_a_title_above_the_header_is_the_title(tmp_path: Path) -> None:
     assert found.cell(period="2023JJ00") == (2.0, "*")
 
 
-def test_a_table_without_periods_is_no_figure(tmp_path: Path) -> None:
+def test_words_and_figures_without_periods_are_a_table_of_categories(tmp_path: Path) -> None:
+    lines = ["Aandeel per sector;;", "Sector;Zzp;Mkb (%)", "Bouw;1,5;2", "Zorg;.;3", "Bron: CBS;;"]
+    found = read_file(write_lines(tmp_path / "aandeel.csv", lines))
+    assert found.recognition.dialect == "figure"
+    assert "there are no periods" in found.recognition.reasons[0]
+    assert found.recognition.title == "Aandeel per sector"
+    assert found.members("Sector") == [("Bouw", "Bouw"), ("Zorg", "Zorg")]
+    assert found.cell(measure="Zzp", Sector="Bouw") == (1.5, "")
+    assert found.cell(measure="Zzp", Sector="Zorg") == (None, ".")
+    assert found.cell(measure="Mkb", Sector="Zorg") == (3.0, "")
+    assert found.reading.structure.frequencies == ()
+
+
+def test_categories_under_no_name_get_one(tmp_path: Path) -> None:
+    found = read_file(write_lines(tmp_path / "x.csv", [",Waarde", "Bouw,1", "Zorg,2"]))
+    assert found.cell(Categorie="Zorg") == (2.0, "")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["Naam;Waarde", "Bouw;1", "Bouw;2"],  # the words do not tell the rows apart
+        ["Naam;Telefoon;Plaats", "Jansen;1;Gouda", "Smit;2;Delft"],  # words behind the numbers
+        ["Maand;Waarde", "Louwmaand;1", "Sprokkelmaand;2"],  # called a period
+        ["Naam;Waarde", "Bouw;1"],  # one row shows no rule
+    ],
+)
+def test_lists_that_are_no_tables_of_categories_are_refused(
+    lines: list[str], tmp_path: Path
+) -> None:
     with pytest.raises(UnreadableFile):
-        read_file(write_lines(tmp_path / "x.csv", ["Naam;Waarde", "Bouw;1", "Zorg;2"]))
+        read_file(write_lines(tmp_path / "x.csv", lines))

@@ -68,3 +68,12 @@ def test_a_code_list_that_cannot_be_read_is_told_and_the_figures_stand(tmp_path:
     found = read_file(LABELLED, {"Perioden.csv": tmp_path / "weg.csv"})
     assert found.reading.observations == 8
     assert "could not be read" in found.recognition.warnings[0]
+
+
+def test_without_time_and_numbers_behind_the_keys_words_are_members(tmp_path: Path) -> None:
+    path = tmp_path / "99950NED.csv"
+    path.write_text("ID;Sector;Omzet;Banen\n0;Bouw;1.5;2\n1;Zorg;;3\n", encoding="utf-8")
+    found = read_file(path)
+    assert found.recognition.dialect == "labelled"
+    assert found.cell(measure="Omzet", Sector="Bouw") == (1.5, "")
+    assert found.cell(measure="Banen", Sector="Zorg") == (3.0, "")

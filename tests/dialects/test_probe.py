@@ -162,10 +162,10 @@ def test_a_long_file_is_looked_at_by_its_first_whole_lines_only(tmp_path: Path) 
 
 def test_an_unknown_layout_is_refused_with_its_first_line(tmp_path: Path) -> None:
     path = tmp_path / "boodschappen.csv"
-    path.write_text("wat,hoeveel\nbrood,2\nmelk,1\n", encoding="utf-8")
+    path.write_text("wat,waar\nbrood,bakker\nmelk,winkel\n", encoding="utf-8")
     with pytest.raises(UnreadableFile) as caught:
         recognise(probe_file(path))
-    assert "wat,hoeveel" in caught.value.why
+    assert "wat,waar" in caught.value.why
     assert "StatLine" in caught.value.remedy
 
 

@@ -77,3 +77,29 @@ def test_a_footer_with_the_empty_cells_of_a_spreadsheet_is_no_member(tmp_path: P
     assert footer.line == 4
     assert "footer" in footer.reason
     assert found.reading.missing == {"blank": 2}
+
+
+@pytest.mark.parametrize(
+    ("lines", "dimensions"),
+    [
+        (["Postcode;Omzet (mln euro)", "1011;10.5", "1012;1.5"], ["Postcode"]),
+        (
+            ["Regio;Postcode;Omzet (mln euro)", "A;1011;10.5", "A;1012;1.5", "B;1011;2"],
+            ["Regio", "Postcode"],
+        ),
+        (["Regio;Banen;Omzet (mln euro)", "A;1;10.5", "B;1;1.5"], ["Regio"]),
+    ],
+)
+def test_without_time_numbers_that_tell_rows_apart_are_members(
+    lines: list[str], dimensions: list[str], tmp_path: Path
+) -> None:
+    found = read_file(write_lines(tmp_path / "x.csv", lines))
+    assert found.recognition.dialect == "statline_flat"
+    assert [one.key for one in found.reading.structure.dimensions] == dimensions
+    assert found.reading.rejected == ()
+
+
+def test_numbers_that_may_be_years_are_asked_about_without_time(tmp_path: Path) -> None:
+    path = write_lines(tmp_path / "x.csv", ["Bouwjaar;Huizen (aantal)", "1990;1", "1991;2"])
+    found = read_file(path)
+    assert [one.key for one in found.recognition.alternatives] == ["period", "category"]

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.dialects.reading_files import SPECIMENS, ReadFile, read_file
+from tests.dialects.reading_files import SPECIMENS, ReadFile, read_file, write_lines
 
 TIDY = SPECIMENS / "tidy/99903NED.csv"
 
@@ -89,3 +89,11 @@ def test_the_table_is_named_after_the_file(tmp_path: Path) -> None:
     path = tmp_path / "cijfers 1.2.tidy.csv"
     path.write_text("measure,period,value\na,2021,1\n", encoding="utf-8")
     assert read_file(path).recognition.table == "cijfers 1.2"
+
+
+def test_a_table_without_time_may_lack_the_column_of_periods(tmp_path: Path) -> None:
+    lines = ["measure,Size,value,status", "Omzet,T001,1.5,", "Omzet,WP1,,."]
+    found = read_file(write_lines(tmp_path / "a.csv", lines))
+    assert found.recognition.dialect == "tidy"
+    assert found.cell(Size="T001") == (1.5, "")
+    assert found.cell(Size="WP1") == (None, ".")

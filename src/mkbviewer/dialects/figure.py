@@ -1,7 +1,7 @@
-"""The small CSV behind a chart on cbs.nl: periods in the rows, a column for each line."""
+"""The small CSV behind a chart on cbs.nl: periods or categories in the rows, a column a line."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mkbviewer.core.language import _
@@ -9,8 +9,15 @@ from mkbviewer.core.model import Dimension
 from mkbviewer.core.period import Frequency, Period, split_status
 from mkbviewer.core.period_label import parse_period
 from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role, either
+from mkbviewer.dialects.categories import UNTITLED, count_categories
 from mkbviewer.dialects.content import looks_numeric, repeated_names
-from mkbviewer.dialects.crosstab import PART_WORDS, PERIOD_WORDS, YEAR_WORDS, are_periods
+from mkbviewer.dialects.crosstab import (
+    PART_WORDS,
+    PERIOD_WORDS,
+    YEAR_NAME,
+    YEAR_WORDS,
+    are_periods,
+)
 from mkbviewer.dialects.marks import find_marks, with_marks
 from mkbviewer.dialects.parts_of_years import join_period, length_of
 from mkbviewer.dialects.plain import PlainFile
@@ -31,7 +38,6 @@ from mkbviewer.dialects.written_periods import read_together, resemble_periods
 _NAMELESS = ("", "x", "datum", "date", "tijd", "time")
 _MANGLED = re.compile(r"(?P<month>[^\W\d]{3,4})\.?[-/ ](?P<year>\d\d)")
 _YEAR = re.compile(r"(?:18|19|20)\d\d\*{0,2}")
-_YEAR_NAME = re.compile(r"jaar|year", re.IGNORECASE)
 _PIVOT_YEAR = 30
 _UNNAMED_COLUMN = "X"
 
@@ -63,10 +69,11 @@ class Figure:
             return self._describe(found, time)
         place = _find_bare_years(header, body)
         if place is None:
-            return None
+            count = count_categories(header, body)
+            return self._describe(found, None, categories=range(count)) if count else None
         name = header[place]
         as_time = self._describe(found, _Time(place))
-        as_category = self._describe(found, None, category=place)
+        as_category = self._describe(found, None, categories=(place,))
         if as_time is None or as_category is None:
             return as_time or as_category
         return either(
@@ -81,11 +88,11 @@ class Figure:
         )
 
     def _describe(
-        self, found: "_Found", time: "_Time | None", category: int | None = None
+        self, found: "_Found", time: "_Time | None", categories: Container[int] = ()
     ) -> Recognition | None:
-        """The description with this time, and with a column of numbers as a category."""
+        """The description with this time, and with these columns as categories."""
         probe, header, body = found.probe, found.header, found.body
-        columns = _columns(header, body, time, category)
+        columns = _columns(header, body, time, categories)
         measures = [column for column in columns if column.role is Role.MEASURE]
         if not measures or repeated_names(column.key for column in columns):
             return None
@@ -116,7 +123,7 @@ class Figure:
             title=_title_above(found.numbered, found.preamble),
             source=footer.source or "CBS",
             description="\n".join(footer.notes),
-            reasons=(time.reason(header),) if time else (),
+            reasons=(time.reason(header) if time else _without_time(columns),),
             warnings=_warnings(body, time) if time else (),
         )
         return with_marks(recognition, marks)
@@ -211,7 +218,7 @@ def _find_bare_years(header: Sequence[str], body: Sequence[Sequence[str]]) -> in
         place
         for place, name in enumerate(header)
         if name
-        and (place == 0 or _YEAR_NAME.search(name))
+        and (place == 0 or YEAR_NAME.search(name))
         and all(_YEAR.fullmatch(row[place].strip()) for row in body)
     ]
     return found[0] if len(found) == 1 and body else None
@@ -221,7 +228,7 @@ def _columns(
     header: Sequence[str],
     body: Sequence[Sequence[str]],
     time: _Time | None,
-    category: int | None = None,
+    categories: Container[int] = (),
 ) -> tuple[Column, ...]:
     """What the columns hold: numbers are measures, words before the first of them dimensions."""
     columns: list[Column] = []
@@ -229,16 +236,24 @@ def _columns(
     for place, name in enumerate(header):
         if time and place == time.column:
             role = Role.PERIOD
+        elif place in categories:
+            role = Role.DIMENSION
         elif not name or (time and place == time.part):
             role = Role.IGNORED
-        elif place == category:
-            role = Role.DIMENSION
         elif has_measure or _is_measure(name, [row[place] for row in body]):
             role, has_measure = Role.MEASURE, True
         else:
             role = Role.DIMENSION
-        columns.append(Column(place, role, name))
+        key = UNTITLED if role is Role.DIMENSION and not name else name
+        columns.append(Column(place, role, key))
     return tuple(columns)
+
+
+def _without_time(columns: Sequence[Column]) -> str:
+    names = [column.key for column in columns if column.role is Role.DIMENSION]
+    return _("there are no periods; the rows are told apart by {names}").format(
+        names=", ".join(names)
+    )
 
 
 def _is_measure(name: str, texts: Sequence[str]) -> bool:

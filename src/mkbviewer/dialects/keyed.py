@@ -10,6 +10,7 @@ from mkbviewer.core.model import Dimension, Measure
 from mkbviewer.core.period import Frequency, parse_code
 from mkbviewer.core.period_label import parse_period
 from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role, either
+from mkbviewer.dialects.categories import count_categories
 from mkbviewer.dialects.content import (
     column_texts,
     repeated_names,
@@ -66,10 +67,12 @@ def read_keyed(probe: Probe, chosen: int | None = None) -> KeyedFile | None:
     numbered = [index for index, name in enumerate(header) if _NUMBERED.fullmatch(name)]
     found = _period_columns(probe, header)
     period = found[0] if len(found) == 1 else chosen
-    if not numbered and not (has_id and period is not None):
+    measures = set(numbered)
+    if not numbered and has_id:
+        measures = _unnumbered(probe, header, period, has_rivals=len(found) > 1)
+    if not measures:
         return None
     _refuse_repeated_names(probe, named)
-    measures = set(numbered) or set(range((period or 0) + 1, len(header)))
     columns: list[Column] = []
     ignored: list[str] = []
     for index, name in enumerate(header):
@@ -109,6 +112,22 @@ def _is_identity(probe: Probe, place: int) -> bool:
     return name == "ID" or (
         name.lower() == "id" and all(text.strip().isdigit() for text in column_texts(probe, place))
     )
+
+
+def _unnumbered(
+    probe: Probe, header: tuple[str, ...], period: int | None, *, has_rivals: bool
+) -> set[int]:
+    """The columns of measures whose keys lost their numbers: all behind the periods.
+
+    Without periods, those behind the words that tell the rows apart.
+    """
+    if period is not None:
+        return set(range(period + 1, len(header)))
+    if has_rivals:
+        return set()
+    rows = [row[1:] for row in probe.rows[1:] if len(row) == len(header)]
+    count = count_categories(header[1:], rows)
+    return set(range(1 + count, len(header))) if count else set()
 
 
 def _repeats(name: str, header: tuple[str, ...]) -> bool:

@@ -10,14 +10,22 @@ from mkbviewer.core.model import Dimension, Measure
 from mkbviewer.core.period import Frequency
 from mkbviewer.core.period_label import parse_period
 from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role
+from mkbviewer.dialects.categories import rows_differ
 from mkbviewer.dialects.content import (
     column_texts,
     looks_numeric,
     repeated_names,
 )
-from mkbviewer.dialects.crosstab import PART_WORDS, PERIOD_WORDS, YEAR_WORDS, are_periods
+from mkbviewer.dialects.crosstab import (
+    PART_WORDS,
+    PERIOD_WORDS,
+    YEAR_NAME,
+    YEAR_WORDS,
+    are_periods,
+)
 from mkbviewer.dialects.doubts import warn_of_nameless
 from mkbviewer.dialects.marks import find_marks, with_marks
+from mkbviewer.dialects.parts_of_years import are_years
 from mkbviewer.dialects.probe import table_id_of
 from mkbviewer.dialects.rewriting import read_end
 from mkbviewer.dialects.titles import tell_apart
@@ -116,8 +124,21 @@ def _first_measure_without_periods(probe: Probe, header: tuple[str, ...]) -> int
     first = 0
     while first < len(header) and _is_dimension(probe, header, first):
         first += 1
-    has_unit = any(_UNIT.fullmatch(name) for name in header[first:])
-    return first if 0 < first < len(header) and has_unit else None
+    with_unit = next((n for n, name in enumerate(header) if _UNIT.fullmatch(name)), 0)
+    if not with_unit:
+        return None
+    rows = [row for row in probe.rows[1:] if len(row) == len(header)]
+    if any(_may_be_years(header, n, [row[n] for row in rows]) for n in range(first, with_unit)):
+        return None
+    # Numbers without a unit (postcodes, ages) are members as long as they tell rows apart.
+    least = max(first, 1)
+    first = next((n for n in range(least, with_unit + 1) if rows_differ(rows, n)), least)
+    return first if first < len(header) else None
+
+
+def _may_be_years(header: tuple[str, ...], index: int, texts: list[str]) -> bool:
+    """Whether numbers may be the years of the figures, though their name does not say so."""
+    return are_years(texts) and (index == 0 or YEAR_NAME.search(header[index]) is not None)
 
 
 def _is_time(probe: Probe, header: tuple[str, ...], index: int) -> bool:

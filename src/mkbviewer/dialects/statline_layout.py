@@ -7,6 +7,7 @@ from functools import cache
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Dimension, Measure
 from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role
+from mkbviewer.dialects.categories import UNTITLED
 from mkbviewer.dialects.crosstab import (
     PART_WORDS,
     PERIOD_WORDS,
@@ -32,7 +33,6 @@ from mkbviewer.dialects.rewriting import (
 from mkbviewer.dialects.rows import CleanRows
 from mkbviewer.dialects.statline_flat import title_of_name, topic_measure
 
-_UNTITLED = "Categorie"
 _NUMBERED = "{title} {number}"
 
 
@@ -196,7 +196,7 @@ def _plan(crosstab: Crosstab, rows: Sequence[Sequence[str]], name: str) -> _Plan
         if source is period:
             role = Role.PERIOD
         else:
-            role, key = Role.DIMENSION, _free_key(source.title or _UNTITLED, dimensions)
+            role, key = Role.DIMENSION, _free_key(source.title or UNTITLED, dimensions)
             dimensions.append(key)
         columns.append(Column(len(columns), role, key))
         parts.append(source.part)
