@@ -77,6 +77,10 @@ _FLOW = re.compile(
     r"|startende|stoppende|oprichters|uitgesproken|aanvragen|applications|verkopen|verkochte"
     r"|sold|vestiging(?:en)? van|immigratie|emigratie|verhui\w+)\b|\w*aanvra(?:ag|gen)\b"
 )
+_AT_A_MOMENT = re.compile(
+    r"(?:eerste|laatste) (?:werk)?dag van (?:het|de|elk)|aan het eind(?:e)? van (?:het|de|elk)"
+    r"|(?:first|last) day of (?:the|each)|at the end of (?:the|each)|\bpeildatum\b"
+)
 _RUNNING = re.compile(r"\bcumulati\w*|\b(?:sinds|since) (?:1[89]|20)\d\d\b")
 _MONEY = re.compile(r"euro|€")
 _STANDING = re.compile(
@@ -130,17 +134,11 @@ def combination_of(measure: Measure) -> Combination:
     if _FLOW.search(title):
         return Combination.SUM
     told = measure.description.casefold()
-    if _STOCK.search(title) or _STANDING.match(own) or re.search(_AT_A_MOMENT, told):
+    if _STOCK.search(title) or _STANDING.match(own) or _AT_A_MOMENT.search(told):
         return Combination.LAST
     if _LABOUR.search(own) or unit.endswith("fte"):
         return Combination.MEAN
     return Combination.SUM if _COUNT_UNIT.match(unit) else Combination.MEAN
-
-
-_AT_A_MOMENT = (
-    r"(?:eerste|laatste) (?:werk)?dag van (?:het|de|elk)|aan het eind(?:e)? van (?:het|de|elk)"
-    r"|(?:first|last) day of (?:the|each)|at the end of (?:the|each)|\bpeildatum\b"
-)
 
 
 def combinations_of(view: View, structure: Structure, frame: Frame) -> tuple[Combination, ...]:

@@ -85,6 +85,9 @@ _MOST_DECIMALS = 6
 _ANY_SIZE = Context(prec=350)
 """The largest number there is has 309 digits before its decimal mark."""
 
+IN_POINTS = ("%", "procentpunt", "percentage point", "saldo")
+"""How units begin of which a change is told in percentage points."""
+
 _PART_OF = re.compile(
     r"(%|procentpunt) ((?:mkb-)?bedrijven\b.*|aanvragen|omzet|toegevoegde waarde)"
 )

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from mkbviewer.core.frame import Frame, Series, decimals_shown
 from mkbviewer.core.language import _
-from mkbviewer.core.numbers import certain, unit_label
+from mkbviewer.core.numbers import IN_POINTS, certain, unit_label
 from mkbviewer.core.period import PER_YEAR, Period
 from mkbviewer.core.status import Status
 from mkbviewer.core.transform import takes_difference
@@ -215,7 +215,7 @@ def yearly_unit(one: SeriesSummary) -> str:
     """In what the growth a year of a series is told."""
     if not one.in_points:
         return "%"
-    if one.unit.startswith(("%", "saldo", "procentpunt", "percentage point")):
+    if one.unit.startswith(IN_POINTS):
         return _("percentage points")
     return unit_label(one.unit)
 

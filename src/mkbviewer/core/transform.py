@@ -27,6 +27,7 @@ from mkbviewer.core.frame import (
 from mkbviewer.core.frequency import parts_of, step_of, with_a_decimal
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Member
+from mkbviewer.core.numbers import IN_POINTS
 from mkbviewer.core.period import (
     PER_YEAR,
     Frequency,
@@ -97,7 +98,7 @@ def earlier(periods: tuple[Period, ...], lag: int = 1) -> Callable[[Period], Per
     return lambda period: shift(period, -lag * step)
 
 
-_COMPARED_BY_DIFFERENCE = ("%", "saldo", "procentpunt", "percentage point", "z-score")
+_COMPARED_BY_DIFFERENCE = (*IN_POINTS, "z-score")
 
 
 def takes_difference(unit: str) -> bool:

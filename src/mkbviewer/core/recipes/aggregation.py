@@ -5,18 +5,21 @@ join without a gap can be added up, where the measure counts or is a part of one
 """
 
 import ast
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
 from mkbviewer.core.recipes.breakdown import (
+    BETWEEN,
+    CLASS_BOUNDS,
     MKB,
     MKB_WITHOUT_ZZP,
     SIZE_CLASS,
     TOTAL,
     TOTAL_WITHOUT_ZZP,
+    UNBOUNDED,
+    open_ended,
 )
 from mkbviewer.core.recipes.recipe import Breakdown, Expression, Output, Recipe, parse_expression
 
@@ -25,10 +28,7 @@ ADDED = (MKB_WITHOUT_ZZP, TOTAL_WITHOUT_ZZP)
 
 ZZP, LARGE = "zzp", "groot"
 
-_BOUNDS = {ZZP: (1, 1), "micro": (2, 9), "klein": (10, 49), "midden": (50, 249)}
-_LAST_OF_MKB = 249
-_RANGE = re.compile(r"(\d+)-(\d+)")
-_OPEN = re.compile(r"(\d+)\+")
+_LAST_OF_MKB = CLASS_BOUNDS["midden"][1]
 _UNKNOWN_SIZE = "onbekend"
 
 QUANTITIES = frozenset(
@@ -92,19 +92,11 @@ def _ends_elsewhere(codes: Sequence[str]) -> bool:
     return any(one not in (None, _LAST_OF_MKB + 1) for one in begins)
 
 
-def open_ended(code: str) -> int | None:
-    """Where a class without an end begins (`100+`), or None for any other."""
-    match = _OPEN.fullmatch(code)
-    return int(match[1]) if match else None
-
-
-_MOST = 10**9
 _SPANS = {
     MKB: (1, _LAST_OF_MKB),
     MKB_WITHOUT_ZZP: (2, _LAST_OF_MKB),
-    LARGE: (_LAST_OF_MKB + 1, _MOST),
-    TOTAL: (1, _MOST),
-    TOTAL_WITHOUT_ZZP: (2, _MOST),
+    TOTAL: (1, UNBOUNDED),
+    TOTAL_WITHOUT_ZZP: (2, UNBOUNDED),
 }
 
 
@@ -113,7 +105,7 @@ def overlap(codes: Sequence[str]) -> bool:
     spans = []
     for code in codes:
         begin = open_ended(code)
-        span = _SPANS.get(code) or ((begin, _MOST) if begin is not None else _bounds_of(code))
+        span = _SPANS.get(code) or ((begin, UNBOUNDED) if begin is not None else _bounds_of(code))
         if span is not None:
             spans.append(span)
     spans.sort()
@@ -121,9 +113,9 @@ def overlap(codes: Sequence[str]) -> bool:
 
 
 def _bounds_of(code: str) -> tuple[int, int] | None:
-    if code in _BOUNDS:
-        return _BOUNDS[code]
-    match = _RANGE.fullmatch(code)
+    if code in CLASS_BOUNDS:
+        return CLASS_BOUNDS[code]
+    match = BETWEEN.fullmatch(code)
     # CBS's `10-50` ends below 50.
     return (int(match[1]), int(match[2]) - 1) if match else None
 

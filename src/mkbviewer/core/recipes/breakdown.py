@@ -22,14 +22,22 @@ MKB: Final = "mkb"
 MKB_WITHOUT_ZZP: Final = "mkb excl zzp"
 TOTAL_WITHOUT_ZZP: Final = "totaal excl zzp"
 
-_UNBOUNDED = 1_000_000
-_BOUNDS = {
+UNBOUNDED: Final = 1_000_000
+"""More persons than any business has."""
+
+CLASS_BOUNDS: Final = {
     "zzp": (1, 1),
     "micro": (2, 9),
     "klein": (10, 49),
     "midden": (50, 249),
-    "groot": (250, _UNBOUNDED),
+    "groot": (250, UNBOUNDED),
 }
+"""From how many persons to how many, both included."""
+
+BETWEEN: Final = re.compile(r"(\d+)-(\d+)")
+"""The code of a class of a table of its own: `10-50`."""
+
+_FROM = re.compile(r"(\d+)\+")
 _TOGETHER = {
     code: place
     for place, code in enumerate((MKB, MKB_WITHOUT_ZZP, TOTAL, TOTAL_WITHOUT_ZZP), start=1)
@@ -59,10 +67,6 @@ def member_label(breakdown: str, code: str, sectors: Mapping[str, str]) -> str:
     return spell_title(code)
 
 
-_BETWEEN = re.compile(r"(\d+)-(\d+)")
-_FROM = re.compile(r"(\d+)\+")
-
-
 def _size_class_label(code: str) -> str:
     named = {
         "zzp": _("Self-employed"),
@@ -79,11 +83,17 @@ def _size_class_label(code: str) -> str:
     }.get(code)
     if named:
         return named
-    if match := _BETWEEN.fullmatch(code):
+    if match := BETWEEN.fullmatch(code):
         return _("{first} to {last} persons").format(first=match[1], last=match[2])
-    if match := _FROM.fullmatch(code):
-        return _("{first} or more persons").format(first=match[1])
+    if (first := open_ended(code)) is not None:
+        return _("{first} or more persons").format(first=first)
     return spell(code)
+
+
+def open_ended(code: str) -> int | None:
+    """Where a class without an end begins (`100+`), or None for any other."""
+    match = _FROM.fullmatch(code)
+    return int(match[1]) if match else None
 
 
 def order_members(dimension: Dimension) -> Dimension:
@@ -97,12 +107,12 @@ def order_members(dimension: Dimension) -> Dimension:
 def _size_order(member: Member) -> tuple[int, int, int]:
     """Classes by their bounds in persons, then those of several together, then any other."""
     code = member.code
-    if match := _BETWEEN.fullmatch(code):
+    if match := BETWEEN.fullmatch(code):
         return 0, int(match[1]), int(match[2])
-    if (match := _FROM.fullmatch(code)) and not is_total(member):
-        return 0, int(match[1]), _UNBOUNDED
-    if code in _BOUNDS:
-        return 0, *_BOUNDS[code]
+    if (first := open_ended(code)) is not None and not is_total(member):
+        return 0, first, UNBOUNDED
+    if code in CLASS_BOUNDS:
+        return 0, *CLASS_BOUNDS[code]
     return _TOGETHER.get(code, len(_TOGETHER) + 1), 0, 0
 
 

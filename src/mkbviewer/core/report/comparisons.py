@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Dimension
 from mkbviewer.core.period import PER_YEAR, year_earlier
-from mkbviewer.core.recipes.aggregation import LARGE, open_ended
+from mkbviewer.core.recipes.aggregation import LARGE
 from mkbviewer.core.recipes.breakdown import (
     MKB,
     MKB_WITHOUT_ZZP,
@@ -17,6 +17,7 @@ from mkbviewer.core.recipes.breakdown import (
     SIZE_CLASS,
     TOTAL,
     TOTAL_WITHOUT_ZZP,
+    open_ended,
 )
 from mkbviewer.core.view import WHOLE_YEAR, Transformation, View
 

@@ -5,7 +5,6 @@
 
 import csv
 import io
-import math
 import re
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -31,6 +30,7 @@ from mkbviewer.core.report.edition_barometer import (
     Row,
     check_published,
     check_series,
+    is_number,
     published_file,
     series_file,
 )
@@ -204,7 +204,7 @@ class _Reading:
             return None
         rows = []
         for line, row in self._rows(file, _FINDING_COLUMNS):
-            if not _is_number(row["value"]) or not (_is_number(row["nearest"] or "0")):
+            if not is_number(row["value"]) or not is_number(row["nearest"] or "0"):
                 self._note(file, line, _("“{text}” is no number.").format(text=row["value"]))
             else:
                 rows.append(row)
@@ -349,7 +349,7 @@ def _wrong_in_fact(row: Mapping[str, str]) -> str:
         return _("Column {name} is empty.").format(name=empty)
     if _CODE.fullmatch(row["period"]) and parse_code(row["period"]) is None:
         return _("“{text}” is no period of CBS.").format(text=row["period"])
-    if not _is_number(row["value"]):
+    if not is_number(row["value"]):
         return _("“{text}” is no number.").format(text=row["value"])
     if row["qualifier"] not in _QUALIFIERS:
         return _("The qualifier is “{text}”, and should be <, >, ~ or empty.").format(
@@ -361,13 +361,6 @@ def _wrong_in_fact(row: Mapping[str, str]) -> str:
 
 
 _CODE = re.compile(r"\d{4}[A-Z]{2}\d{2}")
-
-
-def _is_number(text: str) -> bool:
-    try:
-        return math.isfinite(float(text)) and "_" not in text
-    except ValueError:
-        return False
 
 
 def _line_of(problem: tomllib.TOMLDecodeError) -> int:

@@ -92,7 +92,7 @@ def _wrong_in_series(row: Row) -> str:
             return _("Column {name} should be one of: {choices}.").format(
                 name=column, choices=", ".join(choices)
             )
-    if row["value"] and not _is_number(row["value"]):
+    if row["value"] and not is_number(row["value"]):
         return _("“{text}” is no number.").format(text=row["value"])
     return _wrong_period(row)
 
@@ -116,7 +116,8 @@ def _wrong_period(row: Row) -> str:
     return _("“{text}” is no quarter, such as 2024KW03.").format(text=row["period"])
 
 
-def _is_number(text: str) -> bool:
+def is_number(text: str) -> bool:
+    """Whether a cell of an edition is a finite number, written plainly."""
     try:
         return math.isfinite(float(text)) and "_" not in text
     except ValueError:

@@ -6,13 +6,10 @@ from datetime import date
 
 from mkbviewer.core.frame import Frame, newest_period
 from mkbviewer.core.language import _, ngettext
-from mkbviewer.core.numbers import decimals_for, format_number, unit_label
+from mkbviewer.core.numbers import IN_POINTS, decimals_for, format_number, unit_label
 from mkbviewer.core.period import PER_YEAR, Frequency, Period, end_of, shift, year_earlier
 from mkbviewer.core.status import Status
 from mkbviewer.core.transform import takes_difference
-
-_IN_POINTS = ("%", "procentpunt", "saldo")
-"""With which units begin that change by percentage points."""
 
 _INDEX = "index"
 """The unit of what is a percentage of something already: it changes by so many points."""
@@ -50,7 +47,7 @@ class Change:
         number = format_number(abs(self.amount), self.decimals)
         if not self.is_difference:
             return f"{number}%{self.status.mark}"
-        points = _("pp") if self.unit.startswith(_IN_POINTS) else ""
+        points = _("pp") if self.unit.startswith(IN_POINTS) else ""
         return f"{number}{self.status.mark} {points}".strip()
 
     @property
@@ -79,7 +76,7 @@ class Change:
     def sentence(self) -> str:
         """All of it in words, for who cannot see the card and for its tip."""
         number, mark = format_number(self.amount, self.decimals, signed=True), self.status.mark
-        in_points = self.unit.startswith(_IN_POINTS)
+        in_points = self.unit.startswith(IN_POINTS)
         unit = _("percentage points") if in_points else unit_label(self.unit)
         amount = f"{number}{mark} {unit}".strip() if self.is_difference else f"{number}%{mark}"
         return _("{amount} {basis} ({period})").format(

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from mkbviewer.core.language import _
-from mkbviewer.core.numbers import MINUS, format_number, format_with_unit, unit_label
+from mkbviewer.core.numbers import IN_POINTS, MINUS, format_number, format_with_unit, unit_label
 
-_IN_POINTS: Final = ("%", "procentpunt", "percentage point", "saldo")
 _THOUSAND: Final = "1 000"
 _WITHOUT_RATIO: Final = ("z-score", "ratio", "weerbeeld", "aantal van 12")
 """Units of which a change in per cent says nothing."""
@@ -69,7 +68,7 @@ def find_change(now: float, then: float, unit: str, decimals: int) -> Change | N
     if not math.isfinite(now) or not math.isfinite(then):
         return None
     difference = now - then
-    if unit.startswith(_IN_POINTS):
+    if unit.startswith(IN_POINTS):
         number = format_number(abs(difference), decimals)
         words = _("percentage point") if number == "1" else _("percentage points")
         plain = f"{number} {words}"
