@@ -1,9 +1,9 @@
-"""The names and types of the columns in which observations are kept and exchanged.
+"""The names of the columns in which observations are kept and exchanged.
 
-One row per observation: measure, one column per dimension, period, its place in time, value,
-status, text; a release on disk has the number of each one's series too. Dimensions' own columns
-carry the dimension's key; a key that is one of these names (in capitals or not: DuckDB sees no
-difference) gets an underscore behind it.
+One row per observation: measure, one column per dimension, period, its place in time, value, status
+(a symbol) and text (of a measure in words only); a release on disk has the number of each one's
+series too. Dimensions' own columns carry the dimension's key; a key that is one of these names (in
+capitals or not: DuckDB sees no difference) gets an underscore behind it.
 """
 
 from typing import Final
@@ -18,18 +18,6 @@ TEXT: Final = "text"
 SERIES: Final = "series"
 
 OWN_COLUMNS: Final = (MEASURE, PERIOD, START, FREQUENCY, VALUE, STATUS, TEXT, SERIES)
-
-COLUMN_TYPES: Final = {
-    MEASURE: "VARCHAR",
-    PERIOD: "VARCHAR",
-    START: "DATE",
-    FREQUENCY: "VARCHAR",
-    VALUE: "DOUBLE",
-    STATUS: "VARCHAR",
-    TEXT: "VARCHAR",
-}
-"""DuckDB types; dimension columns are VARCHAR. STATUS holds a status's symbol, TEXT is NULL but
-for measures of text."""
 
 TIDY_LAST: Final = (PERIOD, VALUE, STATUS)
 """The columns that close a tidy CSV: `measure,<dimensions>,period,value,status`."""
