@@ -1,6 +1,15 @@
 """The series of the clock in a table: to choose which are shown, and to read where they stand."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRectF,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -54,10 +63,10 @@ class _States(QStyledItemDelegate):
 
 
 class ClockTable(QFrame):
-    """A card with the table. `pointed` carries the key of the row under the mouse, or "".
+    """A card with the table. `pointed` carries the key of the row under the mouse or the cursor.
 
-    `picked` carries the key of a row that is clicked, `series_asked` one for which another series
-    is asked.
+    It carries "" where that is none. `picked` carries the key of a row that is clicked, or on which
+    Space is pressed beside its name; `series_asked` one for which another series is asked.
     """
 
     pointed = Signal(str)
@@ -76,6 +85,7 @@ class ClockTable(QFrame):
         self.view.setShowGrid(False)
         self.view.setMouseTracking(True)
         self.view.setWordWrap(False)
+        self.view.setTabKeyNavigation(False)
         self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.view.setHorizontalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         self.view.verticalHeader().hide()
@@ -91,6 +101,7 @@ class ClockTable(QFrame):
         self.view.entered.connect(lambda index: self._point(table.key_at(index.row())))
         self.view.clicked.connect(self._pick)
         self.view.doubleClicked.connect(lambda index: self._ask(index.row()))
+        self.view.selectionModel().currentRowChanged.connect(self._follow_cursor)
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(self._ask_at)
         self.view.viewport().installEventFilter(self)
@@ -119,6 +130,11 @@ class ClockTable(QFrame):
         row = self._table.row_of(key)
         if row < 0:
             self.view.clearSelection()
+        elif row == self.view.currentIndex().row():
+            # The cursor stays in its column.
+            flags = QItemSelectionModel.SelectionFlag
+            cursor = self.view.currentIndex()
+            self.view.selectionModel().select(cursor, flags.ClearAndSelect | flags.Rows)
         else:
             self.view.selectRow(row)
 
@@ -150,11 +166,16 @@ class ClockTable(QFrame):
             index = self.view.indexAt(event.position().toPoint())
             if not index.isValid() and watched is self.view.viewport():
                 self._point("")
+        if event.type() == QEvent.Type.FocusOut and watched is self.view:
+            self._point("")
         if isinstance(event, QKeyEvent) and _asks_to_copy(event):
             self.copy()
             return True
         if isinstance(event, QKeyEvent) and _asks_to_choose(event):
             self._ask(self.view.currentIndex().row())
+            return True
+        if isinstance(event, QKeyEvent) and _asks_to_pick(event, self.view.currentIndex()):
+            self._pick(self.view.currentIndex())
             return True
         return super().eventFilter(watched, event)  # type: ignore[arg-type]
 
@@ -180,6 +201,10 @@ class ClockTable(QFrame):
         if index.column() != Column.NAME:  # there a click may be on the check beside the name
             self.picked.emit(self._table.key_at(index.row()))
 
+    def _follow_cursor(self, now: QModelIndex) -> None:
+        if self.view.hasFocus():
+            self._point(self._table.key_at(now.row()))
+
     def _point(self, key: str) -> None:
         if key != self._marked:
             self.pointed.emit(key)
@@ -202,3 +227,9 @@ def _asks_to_copy(event: QKeyEvent) -> bool:
 def _asks_to_choose(event: QKeyEvent) -> bool:
     is_press = event.type() == QEvent.Type.KeyPress
     return is_press and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def _asks_to_pick(event: QKeyEvent, at: QModelIndex) -> bool:
+    """Space beside the name; on the name it puts its check on or off."""
+    is_press = event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Space
+    return is_press and at.isValid() and at.column() != Column.NAME

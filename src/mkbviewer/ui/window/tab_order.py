@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
 _SAME_ROW = 0.5
 """The part of its height by which a widget must lie beside another to be read with it."""
@@ -16,11 +16,19 @@ def move_focus(window: QWidget, *, is_forward: bool) -> bool:
     if now not in order or len(order) < 2:
         return False
     place = order.index(now) + (1 if is_forward else -1)
-    reasons = Qt.FocusReason
-    order[place % len(order)].setFocus(
-        reasons.TabFocusReason if is_forward else reasons.BacktabFocusReason
-    )
+    reasons, goal = Qt.FocusReason, order[place % len(order)]
+    goal.setFocus(reasons.TabFocusReason if is_forward else reasons.BacktabFocusReason)
+    _bring_into_sight(goal)
     return True
+
+
+def _bring_into_sight(goal: QWidget) -> None:
+    """Scroll to it: Qt does so only from one place within an area to another, not into it."""
+    around = goal.parentWidget()
+    while around is not None:
+        if isinstance(around, QScrollArea):
+            around.ensureWidgetVisible(goal)
+        around = around.parentWidget()
 
 
 def stops(widget: QWidget) -> Iterator[QWidget]:
