@@ -133,6 +133,11 @@ class ChartView(QWidget):
         """What is drawn."""
         return self._surface.shapes
 
+    def height_wanted(self, width: float) -> float:
+        """How high it must be at this width to show every series; 0 where any height will do."""
+        is_planned = self._surface is self.plan_canvas and not self._frame.is_empty
+        return self.plan_canvas.height_wanted(width) if is_planned else 0.0
+
     @property
     def painted(self) -> QWidget:
         """The widget on which it is drawn."""

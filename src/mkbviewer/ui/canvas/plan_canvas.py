@@ -139,6 +139,13 @@ class PlanCanvas(QWidget):
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 4, 4)
         painter.end()
 
+    def height_wanted(self, width: float) -> float:
+        """How high it must be at this width to show every series; 0 where any height will do."""
+        plan = self.shapes.plan if self.shapes else None
+        if plan is None:
+            return 0.0
+        return plan.height_wanted(width - 2 * _MARGIN, self.style_of_chart) + 2 * _MARGIN
+
     def _placed_notes(self) -> tuple[PlacedNote, ...]:
         if self.shapes is None or self.placed is None:
             return ()

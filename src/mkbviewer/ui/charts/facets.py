@@ -46,6 +46,12 @@ _NARROWEST = 92.0
 _LOWEST = 2.4
 """The least height of the figures of a facet, in lines of text."""
 
+_COMFORTABLE = 3.6
+"""The height of its figures that a facet asks for where the page can give it."""
+
+_MOST_WANTED = 24
+"""Of more facets than these, room is not asked for."""
+
 _GAP = 12.0
 
 _LEGEND_FROM = 13.0
@@ -140,7 +146,29 @@ class Facets(Plan):
             plot = by_key.get(key)
             return None if plot is None else plot.point(float(axis.positions[row]), value)
 
-        return Placed(room, tuple(pieces), find_spots, Pointing.LINE, find_point)
+        def find_room(key: str) -> QRectF | None:
+            plot = by_key.get(key)
+            return None if plot is None else plot.area
+
+        return Placed(room, tuple(pieces), find_spots, Pointing.LINE, find_point, find_room)
+
+    def height_wanted(self, width: float, style: Style) -> float:
+        """How high the grid is whose facets all have room for their names and for figures."""
+        names = [name for name, _curves in self._facets()]
+        if len(names) > _MOST_WANTED:
+            return 0.0
+        width -= 6 * style.line
+        foot = (3.2 if self.lines.axis.is_divided else 2.2) * style.line
+        lowest = math.inf
+        for columns in range(1, len(names) + 1):
+            inside = width / columns - _GAP * style.unit
+            if columns > 1 and width / columns < _NARROWEST * style.unit:
+                break
+            titles = [wrap(name, inside, style.bold_width, 3) for name in names]
+            if all(" ".join(title) == name for title, name in zip(titles, names, strict=True)):
+                each = (max(map(len, titles)) * 1.05 + 0.5 + _COMFORTABLE) * style.line
+                lowest = min(lowest, math.ceil(len(names) / columns) * (each + 4 * style.unit))
+        return lowest + foot if math.isfinite(lowest) else 0.0
 
     def _facets(self) -> list[tuple[str, list[Curve]]]:
         """The title of each facet with what it shows: one series, or all of one that stands beside.

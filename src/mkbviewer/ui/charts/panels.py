@@ -46,6 +46,9 @@ from mkbviewer.ui.look.palette import Palette, readable
 _LEAST_LINES = 2.4
 """The least height of the figures of a panel, in lines of text."""
 
+_COMFORTABLE = 3.6
+"""The height of its figures that a panel asks for where the page can give it."""
+
 _BY_DATE = (Frequency.WEEK, Frequency.DAY)
 
 
@@ -140,6 +143,12 @@ class Panels(Plan):
             return None
 
         return Placed(whole, tuple(pieces), find_spots, Pointing.LINE, find_point)
+
+    def height_wanted(self, width: float, style: Style) -> float:
+        """How high it must be for the figures of every panel."""
+        rect = QRectF(0, 0, width, 0)
+        heads = sum(_head(panel, rect, style)[1] for panel in self.panels)
+        return heads + (len(self.panels) * (_COMFORTABLE + 0.6) + 2.8) * style.line
 
     def _shown(self, heads: Sequence[float], height: float, line: float) -> int:
         """How many panels there is room for; one always is."""

@@ -141,6 +141,11 @@ class Spot:
     at: QPointF
 
 
+def no_room(_key: str) -> QRectF | None:
+    """No series has a room of its own."""
+    return None
+
+
 def no_point(_key: str, _row: int, _value: float) -> QPointF | None:
     """No value of any series has a place."""
     return None
@@ -151,7 +156,8 @@ class Placed:
     """The pieces in the order of painting, and the spots, made when they are first asked for.
 
     `find_point` tells where a value of a series (by its key) in a row would be drawn: there a
-    figure to compare with stands. It gives None for what is not in sight.
+    figure to compare with stands. It gives None for what is not in sight. `find_room` gives the
+    room of a series, where it has one of its own: beyond that a name would be of another.
     """
 
     area: QRectF
@@ -159,6 +165,7 @@ class Placed:
     find_spots: Callable[[], Iterable[Spot]]
     pointing: Pointing = Pointing.BAND
     find_point: Callable[[str, int, float], QPointF | None] = no_point
+    find_room: Callable[[str], QRectF | None] = no_room
 
     @cached_property
     def spots(self) -> tuple[Spot, ...]:
@@ -190,6 +197,10 @@ class Plan(ABC):
     def rows_shown(self, row_count: int) -> Collection[int]:
         """The rows that are in sight while nothing is pointed at or marked."""
         return range(row_count)
+
+    def height_wanted(self, width: float, style: Style) -> float:
+        """How high it must be to show every series; 0 where any height will do."""
+        return 0.0
 
     def on_log_scale(self) -> Plan:
         """The same on a logarithmic axis; only of kinds that allow it."""

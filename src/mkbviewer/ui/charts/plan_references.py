@@ -57,8 +57,9 @@ def paint_references_in(
 
     # In a field of colours every place is on a figure; there a ring is told below the chart only.
     is_named = shapes.plan is not None and shapes.plan.has_values
+    rooms = [placed.find_room(one.reference.key) or rect for one in found]
     rings = [(one.reference.label if is_named else "", one.point) for one in found]
-    paint_rings(painter, rings, rect, covers, style)
+    paint_rings(painter, rings, rooms, covers, style)
 
 
 def _solid(piece: Piece) -> Iterable[QRectF]:

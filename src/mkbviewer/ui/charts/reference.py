@@ -204,8 +204,9 @@ def paint_references(painter: QPainter, shapes: Shapes, plot: Plot, style: Style
     """A ring at the period and the figure of each reference, with its name where there is room."""
     spots = [spot for spot in find_spots(shapes) if plot.shows(spot.x)]
     rings = [(spot.reference.label, plot.point(spot.x, spot.y)) for spot in spots]
+    areas = [plot.area] * len(rings)
     paint_rings(
-        painter, rings, plot.area, lambda room: _covers_figures(room, shapes, plot, style), style
+        painter, rings, areas, lambda room: _covers_figures(room, shapes, plot, style), style
     )
 
 

@@ -14,7 +14,9 @@ RADIUS = 5.0
 NEAR = 9.0
 """How many pixels from its middle still count as pointing at a ring."""
 
-_WIDEST_LABEL = 0.6
+_WIDEST_LABEL, _SHORT_LABEL = 0.6, 12.0
+"""How much of the width a name may take; and up to how many heights of a line it may take all."""
+
 _PARTS_TO_THE_LEFT = (0.5, 0.7, 0.3, 0.9, 0.1)
 """How much of a name may lie to the left of its ring, the best first."""
 _MOST_STEPS = 9
@@ -26,14 +28,14 @@ Covers = Callable[[QRectF], bool]
 def paint_rings(
     painter: QPainter,
     rings: Sequence[tuple[str, QPointF]],
-    area: QRectF,
+    areas: Sequence[QRectF],
     covers: Covers,
     style: Style,
 ) -> None:
-    """A ring around each point, with its name (if it has one) where there is room in the area."""
+    """A ring around each point, with its name (if it has one) where there is room in its area."""
     circles = [_ring(middle, style) for _label, middle in rings]
     taken = list(circles)
-    for (label, _middle), ring in zip(rings, circles, strict=True):
+    for (label, _middle), ring, area in zip(rings, circles, areas, strict=True):
         rooms = _rooms_for(label, ring, circles, taken, area, covers, style)
         room = next(rooms, None) if label else None
         if room is not None:
@@ -73,7 +75,8 @@ def _rooms_for(
     """
     unit = style.unit
     width, height = style.width(label) + 8 * unit, style.line + unit
-    if width > area.width() * _WIDEST_LABEL:
+    short = min(area.width(), _SHORT_LABEL * style.line)
+    if width > max(area.width() * _WIDEST_LABEL, short):
         return
     gap = 5 * unit
     middle = ring.center()

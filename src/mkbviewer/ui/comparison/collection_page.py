@@ -260,6 +260,7 @@ class CollectionView(QWidget):
             sentence=" ".join(sentences),
             notes=self.notes,
         )
+        self.figures.follow_chart()
         self.figures.sentence.show_sentences(sentences, line)
         self.figures.table.show_frame(frame, by_key, self._table, notes=self.notes)
         self.figures.bar.show_table()

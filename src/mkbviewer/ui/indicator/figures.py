@@ -1,8 +1,9 @@
 """The figures of a page: the chart over the table, with what stands under the chart."""
 
+import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QByteArray, QSize, Qt
+from PySide6.QtCore import QByteArray, QMargins, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
@@ -18,6 +19,12 @@ from mkbviewer.ui.widgets.words import Words
 _LOWEST_CHART, _LOW_CHART = 120, 226
 """Pixels, at the usual size of text: how low a chart can be made, and how low it gets by itself.
 Where there is less room than that, the page scrolls."""
+
+_HIGHEST_WANTED = 460
+"""How high a chart is made for all its series to be shown."""
+
+_MARGINS = QMargins(12, 12, 12, 9)
+"""What the card of the chart keeps free around it."""
 
 _FOOT_FROM = 400
 """The width from which the periods are chosen beside the source, and not below it."""
@@ -42,7 +49,7 @@ class Figures(QSplitter):
         self.chart_card = chart_card = QFrame()
         chart_card.setObjectName("card")
         layout = QVBoxLayout(chart_card)
-        layout.setContentsMargins(12, 12, 12, 9)
+        layout.setContentsMargins(_MARGINS)
         layout.setSpacing(4)
         layout.addWidget(self.chart, 1)
         layout.addWidget(self.sentence)
@@ -72,10 +79,15 @@ class Figures(QSplitter):
         if self._is_moved:
             super().resizeEvent(event)
         else:
-            # A high window has room for many rows, a low one for a chart and a few. Qt would share
-            # the room otherwise first, and lay out everything for that.
-            table = max(self.table_card.minimumHeight(), round(0.4 * self.height()) - 90)
-            super().setSizes([self.height() - self.handleWidth() - table, table])
+            self._share_room()
+
+    def _share_room(self) -> None:
+        """A high window has room for many rows, a low one for a chart and a few.
+
+        Qt would share the room otherwise first, and lay out everything for that.
+        """
+        table = max(self.table_card.minimumHeight(), round(0.4 * self.height()) - 90)
+        super().setSizes([self.height() - self.handleWidth() - table, table])
 
     def restoreState(self, state: "QByteArray | bytes | bytearray | memoryview[int]") -> bool:
         self._is_moved = super().restoreState(state)
@@ -92,10 +104,29 @@ class Figures(QSplitter):
         """Keep room for a chart and, at this width, for all lines of words under it."""
         layout = self.chart_card.layout()
         assert layout is not None
+        self._keep_chart_whole()
         self.chart_card.setMinimumHeight(layout.minimumHeightForWidth(self.width()))
 
+    def follow_chart(self) -> None:
+        """Keep room for another chart than before; where that takes more, the page scrolls."""
+        if self._keep_chart_whole():
+            self.keep_whole()
+            if not self._is_moved:
+                self._share_room()
+
+    def _keep_chart_whole(self) -> bool:
+        """Keep room for all series of the chart; whether that is another height than before."""
+        room = self.width() - _MARGINS.left() - _MARGINS.right()
+        wanted = min(math.ceil(self.chart.height_wanted(room)), in_text(_HIGHEST_WANTED))
+        lowest = max(in_text(_LOWEST_CHART), wanted)
+        is_other = lowest != self.chart.minimumHeight()
+        if is_other:
+            self.chart.setMinimumHeight(lowest)
+        return is_other
+
     def minimumSizeHint(self) -> QSize:
-        return super().minimumSizeHint() + QSize(0, in_text(_LOW_CHART - _LOWEST_CHART))
+        lacking = max(0, in_text(_LOW_CHART) - self.chart.minimumHeight())
+        return super().minimumSizeHint() + QSize(0, lacking)
 
     def sizeHint(self) -> QSize:
         """The least that is worth looking at: where there is less, the page scrolls."""

@@ -188,6 +188,7 @@ class IndicatorPage(QWidget):
             sentence=" ".join(self._sentences),
             notes=self.notes,
         )
+        self.figures.follow_chart()
         self.figures.sentence.show_sentences(self._sentences, source_line(page.frame))
         if is_same:
             self.figures.table.point_at(None, None)
