@@ -7,7 +7,7 @@ import json
 import sqlite3
 import threading
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -285,19 +285,13 @@ class Contents:
         """Every release and every file that the index knows, what was removed too."""
         with self._guard():
             releases = select_releases(self._index, "true")
-            originals = self._index.execute(
-                "SELECT sha256, extension, min(removed IS NOT NULL) FROM originals "
-                "JOIN releases ON releases.id = release_id GROUP BY sha256, extension "
-                "UNION SELECT sha256, extension, 0 FROM waiting "
-                "UNION SELECT sha256, 'edition', min(removed IS NOT NULL) FROM editions "
-                "GROUP BY sha256 ORDER BY 1, 2, 3 DESC"
-            ).fetchall()
+            originals = trash.kept_files(self._index)
             pending = self._index.execute("SELECT path FROM pending").fetchall()
         return Holding(
             tuple(releases),
             {
-                trash.place_of(original_path(sha256, extension), is_aside=bool(is_aside)): sha256
-                for sha256, extension, is_aside in _last_of_each(originals)
+                trash.place_of(original_path(sha256, extension), is_aside=is_aside): sha256
+                for sha256, extension, is_aside in originals
             },
             frozenset(path for (path,) in pending),
         )
@@ -363,12 +357,6 @@ class Contents:
     def _guard(self) -> Iterator[None]:
         with self._lock, told_as_library_problem(self.folder):
             yield
-
-
-def _last_of_each(rows: Iterable[tuple[str, str, int]]) -> Iterable[tuple[str, str, int]]:
-    return {
-        (sha256, extension): (sha256, extension, aside) for sha256, extension, aside in rows
-    }.values()
 
 
 def _dated(stored: StoredRelease) -> DatedRelease:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from mkbviewer.core.errors import UnknownName
 from mkbviewer.core.language import _
-from mkbviewer.store.files import disk
 from mkbviewer.store.library import schema, trash
 from mkbviewer.store.library.draft import Original
 from mkbviewer.store.library.moment import this_moment
@@ -82,31 +81,23 @@ class KeptEditions(Naming):
         nothing has changed.
         """
         self.require_writable()
-        owner = disk.owner_of(original.packed.parent)
         with self._guard():
-            with schema.transaction(self._index):
-                trash.announce(self._index, owner, [original.path])
-            try:
-                disk.move_into_place(original.packed, self.folder / original.path)
-                with schema.transaction(self._index):
-                    self._index.execute(
-                        "UPDATE editions SET removed = ?, replaced_by = ? "
-                        "WHERE name = ? AND removed IS NULL AND sha256 <> ?",
-                        (this_moment(), edition.sha256, edition.name, edition.sha256),
-                    )
-                    self._index.execute(
-                        "INSERT OR REPLACE INTO editions VALUES (?, ?, ?, ?, ?, NULL, NULL)",
-                        (
-                            edition.sha256,
-                            edition.name,
-                            edition.file_name,
-                            edition.imported,
-                            json.dumps(texts, ensure_ascii=False),
-                        ),
-                    )
-                    self._index.execute("DELETE FROM pending WHERE owner = ?", (owner,))
-            finally:
-                trash.withdraw(self._index, self.folder, owner)
+            with trash.placing(self._index, self.folder, original):
+                self._index.execute(
+                    "UPDATE editions SET removed = ?, replaced_by = ? "
+                    "WHERE name = ? AND removed IS NULL AND sha256 <> ?",
+                    (this_moment(), edition.sha256, edition.name, edition.sha256),
+                )
+                self._index.execute(
+                    "INSERT OR REPLACE INTO editions VALUES (?, ?, ?, ?, ?, NULL, NULL)",
+                    (
+                        edition.sha256,
+                        edition.name,
+                        edition.file_name,
+                        edition.imported,
+                        json.dumps(texts, ensure_ascii=False),
+                    ),
+                )
             trash.settle(self._index, self.folder)
 
     def correct_edition(self, edition: KeptEdition, texts: dict[str, str]) -> None:

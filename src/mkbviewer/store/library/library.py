@@ -181,26 +181,12 @@ class Library(KeptKeepsakes):
         The packed file lies in a `disk.workspace` of this library. Raises LibraryProblem.
         """
         self.require_writable()
-        owner = disk.owner_of(original.packed.parent)
-        with self._guard():
-            with schema.transaction(self._index):
-                trash.announce(self._index, owner, [original.path])
-            try:
-                disk.move_into_place(original.packed, self.folder / original.path)
-                with schema.transaction(self._index):
-                    self._index.execute(
-                        "INSERT OR REPLACE INTO waiting VALUES (?, ?, ?, ?, ?)",
-                        (
-                            original.sha256,
-                            original.extension,
-                            original.file_name,
-                            table_id,
-                            this_moment(),
-                        ),
-                    )
-                    self._index.execute("DELETE FROM pending WHERE owner = ?", (owner,))
-            finally:
-                trash.withdraw(self._index, self.folder, owner)
+        file = original.sha256, original.extension, original.file_name
+        with self._guard(), trash.placing(self._index, self.folder, original):
+            self._index.execute(
+                "INSERT OR REPLACE INTO waiting VALUES (?, ?, ?, ?, ?)",
+                (*file, table_id, this_moment()),
+            )
 
     def entries(self, kind: str) -> dict[str, str]:
         """What was kept under a kind, by key."""

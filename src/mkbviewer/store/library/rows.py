@@ -3,8 +3,9 @@
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from mkbviewer.core.model import Dimension, Measure, Member, Release, Structure
 from mkbviewer.core.period import Frequency
@@ -31,9 +32,10 @@ class StoredRelease:
 
 
 _COLUMNS = (
-    "id, table_id, name, imported, modified, original, file_name, dialect, observations, missing, "
-    "is_provisional, title, source, description, frequencies, first, last, parquet, "
-    "parquet_sha256, removed, replaced_by, place, original_size"
+    *("id", "table_id", "name", "imported", "modified", "original", "original_size", "file_name"),
+    *("dialect", "observations", "missing", "is_provisional", "title", "source", "description"),
+    *("frequencies", "first", "last", "parquet", "parquet_sha256", "removed", "replaced_by"),
+    "place",
 )
 
 
@@ -41,62 +43,40 @@ def select_releases(
     connection: sqlite3.Connection, condition: str, parameters: Iterable[object] = ()
 ) -> list[StoredRelease]:
     """The releases for which a condition of SQL holds, in order of import."""
-    query = f"SELECT {_COLUMNS} FROM releases WHERE {condition} ORDER BY imported, id"  # noqa: S608
-    return [_stored(row) for row in connection.execute(query, tuple(parameters))]
+    names = ", ".join(_COLUMNS)
+    query = f"SELECT {names} FROM releases WHERE {condition} ORDER BY imported, id"  # noqa: S608
+    rows = connection.execute(query, tuple(parameters))
+    return [_stored(dict(zip(_COLUMNS, row, strict=True))) for row in rows]
 
 
-def _stored(row: tuple[object, ...]) -> StoredRelease:
-    (
-        identity,
-        table,
-        name,
-        imported,
-        modified,
-        original,
-        file_name,
-        dialect,
-        observations,
-        missing,
-        is_provisional,
-        title,
-        source,
-        description,
-        frequencies,
-        first,
-        last,
-        parquet,
-        parquet_sha256,
-        removed,
-        replaced_by,
-        place,
-        original_size,
-    ) = row
+def _stored(row: Mapping[str, Any]) -> StoredRelease:
+    """A row by its columns, whose types SQLite itself holds to: the tables are STRICT."""
     return StoredRelease(
-        id=int(str(identity)),
+        id=row["id"],
         release=Release(
-            table=str(table),
-            name=str(name),
-            imported=str(imported),
-            modified=str(modified),
-            original=str(original),
-            original_size=None if original_size is None else int(str(original_size)),
-            file_name=str(file_name),
-            dialect=str(dialect),
-            observations=int(str(observations)),
-            missing=json.loads(str(missing)),
-            is_provisional=bool(is_provisional),
+            table=row["table_id"],
+            name=row["name"],
+            imported=row["imported"],
+            modified=row["modified"],
+            original=row["original"],
+            original_size=row["original_size"],
+            file_name=row["file_name"],
+            dialect=row["dialect"],
+            observations=row["observations"],
+            missing=json.loads(row["missing"]),
+            is_provisional=bool(row["is_provisional"]),
         ),
-        title=str(title),
-        source=str(source),
-        description=str(description),
-        frequencies=tuple(Frequency(code) for code in json.loads(str(frequencies))),
-        first=str(first),
-        last=str(last),
-        parquet=str(parquet),
-        parquet_sha256=str(parquet_sha256),
-        removed=None if removed is None else str(removed),
-        replaced_by=None if replaced_by is None else int(str(replaced_by)),
-        place=None if place is None else int(str(place)),
+        title=row["title"],
+        source=row["source"],
+        description=row["description"],
+        frequencies=tuple(Frequency(code) for code in json.loads(row["frequencies"])),
+        first=row["first"],
+        last=row["last"],
+        parquet=row["parquet"],
+        parquet_sha256=row["parquet_sha256"],
+        removed=row["removed"],
+        replaced_by=row["replaced_by"],
+        place=row["place"],
     )
 
 

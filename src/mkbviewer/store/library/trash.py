@@ -6,10 +6,12 @@ A process that is killed in between leaves the file for the next one that opens 
 
 import sqlite3
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from mkbviewer.store.files import disk
-from mkbviewer.store.library.draft import original_path
+from mkbviewer.store.library.draft import Original, original_path
 from mkbviewer.store.library.schema import transaction
 
 TRASH = "trash"
@@ -31,6 +33,24 @@ def announce(index: sqlite3.Connection, owner: str, paths: list[str]) -> None:
         "INSERT OR IGNORE INTO pending VALUES (?, ?, ?)",
         [(path, owner, time.time()) for path in paths],
     )
+
+
+@contextmanager
+def placing(index: sqlite3.Connection, folder: Path, original: Original) -> Iterator[None]:
+    """Put a packed file in its place, and do what the caller does in the transaction that tells so.
+
+    The file lies in a `disk.workspace` of the library. Of the two both are done or none is.
+    """
+    owner = disk.owner_of(original.packed.parent)
+    with transaction(index):
+        announce(index, owner, [original.path])
+    try:
+        disk.move_into_place(original.packed, folder / original.path)
+        with transaction(index):
+            yield
+            index.execute("DELETE FROM pending WHERE owner = ?", (owner,))
+    finally:
+        withdraw(index, folder, owner)
 
 
 def withdraw(index: sqlite3.Connection, folder: Path, owner: str) -> None:
@@ -109,17 +129,31 @@ def place_of(original: str, *, is_aside: bool) -> str:
     return f"{TRASH}/{original}" if is_aside else original
 
 
-def _settle_originals(index: sqlite3.Connection, folder: Path) -> None:
-    # Several releases can come from one file: it is aside only when all of them are.
-    places = index.execute(
+def find_kept(folder: Path, sha256: str, extension: str) -> Path:
+    """Where a kept file lies: in its usual place, else aside. It need not be there."""
+    usual = original_path(sha256, extension)
+    place = folder / usual
+    return place if place.is_file() else folder / place_of(usual, is_aside=True)
+
+
+def kept_files(index: sqlite3.Connection) -> list[tuple[str, str, bool]]:
+    """The SHA-256 and the ending of every kept file, in their order, and whether it is aside.
+
+    Several releases can come from one file: it is aside only when all of them are.
+    """
+    rows = index.execute(
         "SELECT sha256, extension, min(is_aside) FROM ("
         "SELECT sha256, extension, removed IS NOT NULL AS is_aside FROM originals "
         "JOIN releases ON releases.id = release_id "
         "UNION ALL SELECT sha256, extension, 0 FROM waiting "
         "UNION ALL SELECT sha256, 'edition', removed IS NOT NULL FROM editions) "
-        "GROUP BY sha256, extension"
+        "GROUP BY sha256, extension ORDER BY sha256, extension"
     )
-    belongs = {original_path(sha, ending): bool(aside) for sha, ending, aside in places}
+    return [(sha256, extension, bool(is_aside)) for sha256, extension, is_aside in rows]
+
+
+def _settle_originals(index: sqlite3.Connection, folder: Path) -> None:
+    belongs = {original_path(sha, ending): aside for sha, ending, aside in kept_files(index)}
     for path, is_aside in belongs.items():
         if is_aside:
             _move(folder / path, folder / place_of(path, is_aside=True))

@@ -8,14 +8,13 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
 from mkbviewer.core.errors import InvalidView, UnknownName
-from mkbviewer.core.frame import Frame, Series
+from mkbviewer.core.frame import Frame
+from mkbviewer.core.joining import join
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Release, Structure
 from mkbviewer.core.observations import MEASURE, PERIOD
-from mkbviewer.core.period import Period, parse_code
+from mkbviewer.core.period import parse_code
 from mkbviewer.core.status import Status
 from mkbviewer.store.library.library import Library
 from mkbviewer.store.library.parquet import CONFIGURATION, literal, source_of, unreadable
@@ -212,20 +211,14 @@ def _series_of(
 def _side_by_side(frames: Sequence[Frame]) -> Frame:
     if not frames:
         raise UnknownName(_("Neither release has this series."))
-    newest = frames[-1]
-    found: dict[str, Period] = {one.code: one for frame in frames for one in frame.periods}
-    periods = tuple(sorted(found.values(), key=lambda one: one.sort_key))
-    rows = {period.code: row for row, period in enumerate(periods)}
-    shape = (len(periods), len(frames))
-    values = np.full(shape, np.nan)
-    statuses = np.full(shape, Status.ABSENT.value, dtype=np.uint8)
-    series: list[Series] = []
-    for column, frame in enumerate(frames):
-        own = [rows[period.code] for period in frame.periods]
-        values[own, column] = frame.values[:, 0]
-        statuses[own, column] = frame.statuses[:, 0]
-        series.extend(frame.series)
-    return replace(newest, periods=periods, series=tuple(series), values=values, statuses=statuses)
+    joined = join(frames)
+    return replace(
+        frames[-1],
+        periods=joined.periods,
+        series=joined.series,
+        values=joined.values,
+        statuses=joined.statuses,
+    )
 
 
 def _prepare(

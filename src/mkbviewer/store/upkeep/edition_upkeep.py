@@ -13,7 +13,7 @@ from mkbviewer.store.library.editions import KeptEdition
 from mkbviewer.store.library.library import Library
 from mkbviewer.store.library.moment import this_moment
 from mkbviewer.store.library.originals import unpack
-from mkbviewer.store.library.trash import TRASH
+from mkbviewer.store.library.trash import find_kept
 
 
 def check_editions(library: Library) -> Iterator[tuple[str, str, str]]:
@@ -70,10 +70,7 @@ def _all(library: Library) -> tuple[KeptEdition, ...]:
 
 def _read_kept(library: Library, edition: KeptEdition) -> dict[str, str] | str:
     """The texts in the kept file of an edition, or why they cannot be read."""
-    usual = original_path(edition.sha256, EXTENSION)
-    packed = library.folder / usual
-    if not packed.is_file():
-        packed = library.folder / TRASH / usual
+    packed = find_kept(library.folder, edition.sha256, EXTENSION)
     with tempfile.TemporaryDirectory(prefix="mkbviewer-") as place:
         archive = Path(place) / "edition.zip"
         try:

@@ -20,7 +20,7 @@ from mkbviewer.store.library.originals import Companion, read_provenance, unpack
 from mkbviewer.store.library.parquet import identifier, source_of
 from mkbviewer.store.library.problems import told_as_library_problem
 from mkbviewer.store.library.rows import StoredRelease
-from mkbviewer.store.library.trash import TRASH
+from mkbviewer.store.library.trash import TRASH, find_kept
 from mkbviewer.store.upkeep.edition_upkeep import rebuild_editions, rescue_edition
 from mkbviewer.store.upkeep.verification import verify
 
@@ -323,11 +323,8 @@ class _Rebuild:
         return target.release(report.table, report.release)
 
     def _unpack(self, file: Companion, place: Path) -> Path:
-        usual = original_path(file.sha256, file.extension)
         target = place / (Path(file.file_name).name or file.sha256)
-        packed = self.library.folder / usual
-        if not packed.is_file():
-            packed = self.library.folder / TRASH / usual
+        packed = find_kept(self.library.folder, file.sha256, file.extension)
         if unpack(packed, target) != file.sha256:
             raise OSError(None, _("it is not as it was imported"), str(packed))
         return target

@@ -16,7 +16,7 @@ from mkbviewer.store.library.contents import Holding
 from mkbviewer.store.library.keepsakes import COPY
 from mkbviewer.store.library.library import Library
 from mkbviewer.store.library.originals import hash_content
-from mkbviewer.store.library.parquet import identifier, source_of
+from mkbviewer.store.library.parquet import identifier, literal, source_of
 from mkbviewer.store.library.rows import StoredRelease
 from mkbviewer.store.upkeep.edition_upkeep import check_editions
 
@@ -114,14 +114,14 @@ def _check_release(library: Library, stored: StoredRelease) -> Iterator[Fault]:
         yield fault(_("The figures of this release are not as they were written."))
     structure = library.structure_of(stored)
     try:
-        yield from map(fault, _check_counts(library, file, stored, structure))
+        yield from map(fault, _check_counts(library, file, stored))
+        yield from map(fault, _check_names(library, file, structure))
+        yield from map(fault, _check_ends(library, file, stored))
     except LibraryProblem as problem:
         yield fault(_("The figures cannot be read: {reason}").format(reason=problem.why))
 
 
-def _check_counts(
-    library: Library, file: Path, stored: StoredRelease, structure: Structure
-) -> Iterator[str]:
+def _check_counts(library: Library, file: Path, stored: StoredRelease) -> Iterator[str]:
     missing = [status for status in Status if status.is_missing]
     sums = ", ".join(
         f"count(*) FILTER ({_IS_MISSING} AND {STATUS} = '{one.symbol}')" for one in missing
@@ -144,6 +144,9 @@ def _check_counts(
         )
     if bool(starred) != release.is_provisional:
         yield _("Its provisional figures are not as they were counted.")
+
+
+def _check_names(library: Library, file: Path, structure: Structure) -> Iterator[str]:
     columns = [
         (MEASURE, {one.key for one in structure.measures}),
         *(
@@ -160,14 +163,18 @@ def _check_counts(
             yield _("Column {column} holds what the index does not know: {names}.").format(
                 column=column, names=", ".join(strange[:5])
             )
-    if stored.first or stored.last:
-        ends = _one_row(
-            library,
-            f"SELECT coalesce(bool_or({PERIOD} = '{stored.first}'), false), "  # noqa: S608
-            f"coalesce(bool_or({PERIOD} = '{stored.last}'), false) FROM {source_of(file)}",
-        )
-        if not all(ends):
-            yield _("Its first or its last period is not there.")
+
+
+def _check_ends(library: Library, file: Path, stored: StoredRelease) -> Iterator[str]:
+    if not (stored.first or stored.last):
+        return
+    ends = _one_row(
+        library,
+        f"SELECT coalesce(bool_or({PERIOD} = {literal(stored.first)}), false), "  # noqa: S608
+        f"coalesce(bool_or({PERIOD} = {literal(stored.last)}), false) FROM {source_of(file)}",
+    )
+    if not all(ends):
+        yield _("Its first or its last period is not there.")
 
 
 _IS_MISSING = f"({VALUE} IS NULL AND {TEXT} IS NULL)"
