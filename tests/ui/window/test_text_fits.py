@@ -3,12 +3,9 @@
 from itertools import pairwise
 
 import pytest
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QHeaderView, QLabel, QWidget
 
-from mkbviewer import paths
 from mkbviewer.core import language
 from mkbviewer.ui.look.theme import Theme
 from mkbviewer.ui.overview.card import OverviewCard
@@ -17,19 +14,6 @@ from tests.ui.window_desk import open_desk
 
 SMALL, USUAL = (1024, 700), (1440, 900)
 _HEADING_PADDING = 12
-
-
-@pytest.fixture(scope="session")
-def catalogues(tmp_path_factory):
-    """The Dutch messages, compiled from their source."""
-    folder = tmp_path_factory.mktemp("i18n")
-    target = folder / "nl" / "LC_MESSAGES" / "mkbviewer.mo"
-    target.parent.mkdir(parents=True)
-    with (paths.resources_dir() / "i18n" / "nl.po").open("rb") as source:
-        messages = read_po(source)
-    with target.open("wb") as compiled:
-        write_mo(compiled, messages)
-    return folder
 
 
 @pytest.fixture

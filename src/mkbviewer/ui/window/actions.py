@@ -188,7 +188,7 @@ class Actions(QObject):
             menu, _("&Add to the comparison"), commands.add_to_comparison, "plus", "Ctrl+Shift+M"
         )
         self.collect_releases = self._add(
-            menu, _("Add the last &two releases to the comparison"), commands.add_releases
+            menu, _("Add the last t&wo releases to the comparison"), commands.add_releases
         )
         self._add(menu, _("Show the compar&ison"), commands.show_comparison, "", "Ctrl+Alt+M")
         self.report_figures = self._add(
@@ -239,7 +239,7 @@ class Actions(QObject):
         self.remove = self._add(menu, _("Remove this &table"), commands.remove_table, "trash-2")
         self._add(menu, _("Re&moved releases"), commands.show_removals, "undo-2")
         menu.addSeparator()
-        self._add(menu, _("Open the &library's folder"), commands.open_library, "folder")
+        self._add(menu, _("Open the library's &folder"), commands.open_library, "folder")
 
     def _build_help(self, menu: QMenu, commands: Commands) -> None:
         self._add(menu, _("Show the lo&g file"), commands.show_log, "file")
