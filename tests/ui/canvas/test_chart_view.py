@@ -303,9 +303,9 @@ def test_marked_series_are_thicker_and_the_others_dimmed(view: ChartView) -> Non
     zzp, micro, _groot = view.canvas.items_of_chart._lines
 
     assert micro.drawn.opts["pen"].widthF() > zzp.drawn.opts["pen"].widthF()
-    assert zzp.drawn.opts["pen"].color() != QColor("#8ecae6")
+    assert zzp.drawn.opts["pen"].color() != QColor("#4c9ad6")
     view.mark_series(())
-    assert zzp.drawn.opts["pen"].color() == QColor("#8ecae6")
+    assert zzp.drawn.opts["pen"].color() == QColor("#4c9ad6")
 
 
 def test_zoom_stays_when_the_same_periods_are_shown_otherwise(view: ChartView) -> None:

@@ -15,6 +15,8 @@ from mkbviewer.ui.look.palette import (
 )
 from tests.specimen_frames import frame_of, gapped_frame
 
+# The contrast that WCAG asks for between a line or a bar and its background.
+VISIBLE = 3.0
 SIZE_CLASSES = ("zzp", "micro", "klein", "midden", "groot")
 # How colours look without one kind of cone (Viénot, Brettel and Mollon, 1999), on linear RGB.
 WITHOUT_CONES = {
@@ -42,7 +44,7 @@ def distance(one: str, other: str, cones: tuple[tuple[float, ...], ...]) -> floa
 
 
 def test_a_size_class_always_has_its_own_colour() -> None:
-    assert LIGHT.series_colours(gapped_frame()) == ("#8ecae6", "#219ebc", "#f28c0f")
+    assert LIGHT.series_colours(gapped_frame()) == ("#4c9ad6", "#1b7f9f", "#dc7a0a")
 
 
 def test_other_members_take_the_next_colour_and_a_total_none() -> None:
@@ -105,6 +107,12 @@ def test_text_is_readable(palette: Palette) -> None:
             assert contrast_between(colour, ground) >= 4.5, (colour, ground)
     for colour in (*palette.size_classes.values(), *palette.members, palette.total):
         assert contrast_between(readable(colour, palette.card), palette.card) >= 4.5
+
+
+@pytest.mark.parametrize("palette", PALETTES, ids=lambda palette: palette.name)
+def test_the_line_of_every_series_stands_out_from_its_ground(palette: Palette) -> None:
+    for colour in (*palette.size_classes.values(), *palette.members, palette.total):
+        assert contrast_between(colour, palette.card) >= VISIBLE, colour
 
 
 def test_a_blend_lies_between_its_colours() -> None:

@@ -132,7 +132,7 @@ def test_an_svg_is_drawn_as_the_reference(kind: str, update_references: bool) ->
 
 def test_a_figure_lies_at_the_height_of_its_grid_line() -> None:
     lines = normalised(render_picture(gapped_frame(), "line", fmt="svg")).splitlines()
-    curve = next(line for line in lines if line.startswith("path none #8ecae6 M"))
+    curve = next(line for line in lines if line.startswith("path none #4c9ad6 M"))
     label = next(index for index, line in enumerate(lines) if line.endswith(" 1.200"))
 
     assert curve.split()[3].split(",")[1] == lines[label - 1].split(",")[-1]

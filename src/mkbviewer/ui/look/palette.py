@@ -19,7 +19,7 @@ MORE_READABLE = 7.0
 _PALER = (0.0, 0.35, 0.6)
 """How far a colour goes towards the ground for the first, second and third side by side."""
 
-_APART = 40
+_APART = 55
 """From so far on, in steps of red, green and blue, two colours side by side look different."""
 
 _TOTALS = ("totaal", "total", "alle ", "all ")
@@ -173,11 +173,11 @@ LIGHT = Palette(
     ok_soft="#e2f4eb",
     total="#3c4752",
     size_classes={
-        "zzp": "#8ecae6",
-        "micro": "#219ebc",
-        "klein": "#126782",
-        "midden": "#023e73",
-        "groot": "#f28c0f",
+        "zzp": "#4c9ad6",
+        "micro": "#1b7f9f",
+        "klein": "#105068",
+        "midden": "#02305e",
+        "groot": "#dc7a0a",
     },
     members=(
         "#0b6a94",
