@@ -21,6 +21,7 @@ from mkbviewer.core.cycle.weather import (
     weather_of,
 )
 from mkbviewer.core.errors import InvalidView
+from mkbviewer.core.frame import Values
 from mkbviewer.core.language import _
 from mkbviewer.core.numbers import format_number
 from mkbviewer.core.period import Period
@@ -268,5 +269,5 @@ def _number(value: float) -> float | None:
     return float(value) if math.isfinite(value) else None
 
 
-def _numbers(values: Any) -> list[float | None]:
+def _numbers(values: Values) -> list[float | None]:
     return [_number(value) for value in values.tolist()]

@@ -124,7 +124,7 @@ def _compared(page: Page, options: Namespace) -> View:
             _("The figures for it are not in the table, and cannot be computed from it."),
             _("Choose from: {names}.").format(names=", ".join(presets)) if presets else "",
         )
-    asked = {name: getattr(options, name) for name in ("chart",) if getattr(options, name)}
+    asked = {"chart": options.chart} if options.chart else {}
     if options.first or options.last:
         asked |= {"first": page.view.first, "last": page.view.last}
     return replace(compare(page.view, presets[wanted]), **asked)

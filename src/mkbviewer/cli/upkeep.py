@@ -1,8 +1,9 @@
 """Removing releases and bringing them back; checking a library and making it anew."""
 
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from mkbviewer.cli.files import ProgressLine
 from mkbviewer.cli.output import tell, write_columns, write_json
@@ -11,6 +12,10 @@ from mkbviewer.core.model import Release
 from mkbviewer.core.numbers import format_number
 from mkbviewer.store.library.contents import INDEX
 from mkbviewer.store.library.library import Library
+
+if TYPE_CHECKING:
+    from mkbviewer.store.upkeep.rebuild import Rebuilt
+    from mkbviewer.store.upkeep.verification import Verification
 
 
 def run_remove(options: Namespace) -> int:
@@ -81,33 +86,9 @@ def _verify(options: Namespace) -> int:
         found = verify(library, progress=line.show)
     line.clear()
     if options.json:
-        write_json(
-            {
-                "ok": not found.faults,
-                "releases": found.releases,
-                "originals": found.originals,
-                "bytes": found.size,
-                "problems": [
-                    {
-                        "path": one.path,
-                        "table": one.table,
-                        "release": one.release,
-                        "problem": one.what,
-                    }
-                    for one in found.faults
-                ],
-            }
-        )
+        write_json(describe_verification(found))
     else:
-        for one in found.faults:
-            subject = " ".join(part for part in (one.table, one.release) if part)
-            print(f"{one.path}{f' ({subject})' if subject else ''}: {one.what}")
-        print(
-            _("Releases checked: {releases}; kept files checked: {originals}.").format(
-                releases=format_number(found.releases, 0),
-                originals=format_number(found.originals, 0),
-            )
-        )
+        _write_verification(found)
     if not found.faults:
         return 0
     count = len(found.faults)
@@ -124,6 +105,32 @@ def _verify(options: Namespace) -> int:
     return 1
 
 
+def describe_verification(found: "Verification") -> dict[str, Any]:
+    """What came of checking a library, as JSON."""
+    return {
+        "ok": not found.faults,
+        "releases": found.releases,
+        "originals": found.originals,
+        "bytes": found.size,
+        "problems": [
+            {"path": one.path, "table": one.table, "release": one.release, "problem": one.what}
+            for one in found.faults
+        ],
+    }
+
+
+def _write_verification(found: "Verification") -> None:
+    for one in found.faults:
+        subject = _subject(one.table, one.release)
+        print(f"{one.path}{f' ({subject})' if subject else ''}: {one.what}")
+    print(
+        _("Releases checked: {releases}; kept files checked: {originals}.").format(
+            releases=format_number(found.releases, 0),
+            originals=format_number(found.originals, 0),
+        )
+    )
+
+
 def _rebuild(options: Namespace) -> int:
     from mkbviewer.store.upkeep.rebuild import Outcome, open_to_rebuild, rebuild
 
@@ -132,43 +139,53 @@ def _rebuild(options: Namespace) -> int:
         done = rebuild(library, progress=line.show)
     line.clear()
     if options.json:
-        write_json(
-            [
-                {
-                    "table": one.table,
-                    "release": one.release,
-                    "outcome": one.outcome.value,
-                    "differences": one.differences,
-                    "why": one.why,
-                }
-                for one in done
-            ]
-        )
+        write_json([describe_rebuilt(one) for one in done])
     else:
-        words = {
-            Outcome.SAME: _("the same figures"),
-            Outcome.CHANGED: _("other figures"),
-            Outcome.KEPT: _("stayed as it was"),
-            Outcome.FOUND: _("found again"),
-        }
-        write_columns(
-            (_("table"), _("release"), _("outcome"), _("differences"), ""),
-            (
-                (
-                    one.table,
-                    one.release,
-                    words[one.outcome],
-                    format_number(one.differences, 0) if one.differences else "",
-                    one.why,
-                )
-                for one in done
-            ),
-        )
+        _write_rebuilt(done)
     kept = [one for one in done if one.outcome is Outcome.KEPT]
     for one in kept:
-        subject = " ".join(part for part in (one.table, one.release) if part)
+        subject = _subject(one.table, one.release)
         tell(f"{subject}:" if subject else "", one.why)
     return 1 if kept else 0
+
+
+def describe_rebuilt(one: "Rebuilt") -> dict[str, Any]:
+    """A release after a rebuild, as JSON."""
+    return {
+        "table": one.table,
+        "release": one.release,
+        "outcome": one.outcome.value,
+        "differences": one.differences,
+        "why": one.why,
+    }
+
+
+def _write_rebuilt(done: Sequence["Rebuilt"]) -> None:
+    from mkbviewer.store.upkeep.rebuild import Outcome
+
+    words = {
+        Outcome.SAME: _("the same figures"),
+        Outcome.CHANGED: _("other figures"),
+        Outcome.KEPT: _("stayed as it was"),
+        Outcome.FOUND: _("found again"),
+    }
+    write_columns(
+        (_("table"), _("release"), _("outcome"), _("differences"), ""),
+        (
+            (
+                one.table,
+                one.release,
+                words[one.outcome],
+                format_number(one.differences, 0) if one.differences else "",
+                one.why,
+            )
+            for one in done
+        ),
+    )
+
+
+def _subject(table: str, release: str) -> str:
+    return " ".join(part for part in (table, release) if part)
 
 
 def _empty_trash(options: Namespace) -> int:

@@ -63,21 +63,43 @@ def add_view(parser: Parser) -> None:
     """Add everything that decides what a page shows."""
     add_choice(parser)
     add_release(parser)
-    option = parser.add_argument
-    option(
+    _add_series(parser)
+    _add_steps(parser)
+    _add_drawing(parser)
+    _add_periods(parser)
+    parser.add_argument(
+        "--source",
+        default="",
+        metavar=_("TABLE"),
+        help=_("the table that the figures come from"),
+    )
+    parser.add_argument(
+        "--compare",
+        choices=[one.value for one in Comparison],
+        default="",
+        metavar="|".join(Comparison),
+        help=_("a comparison that the report makes, where the figures allow it"),
+    )
+
+
+def _add_series(parser: Parser) -> None:
+    parser.add_argument(
         "--by",
         default="",
         metavar=_("DIMENSION"),
         help=_("what the series stand for: size_class, sector, legal_form, group, or a dimension"),
     )
-    option(
+    parser.add_argument(
         "--members",
         action="append",
         default=[],
         metavar=_("A,B"),
         help=_("the series shown, by code or label"),
     )
-    option(
+
+
+def _add_steps(parser: Parser) -> None:
+    parser.add_argument(
         "--transform",
         dest="transformation",
         type=_transformation,
@@ -85,7 +107,7 @@ def add_view(parser: Parser) -> None:
         metavar="|".join(TRANSFORMATIONS),
         help=_("what is done to the figures"),
     )
-    option(
+    parser.add_argument(
         "--average",
         type=int,
         choices=AVERAGES,
@@ -93,9 +115,12 @@ def add_view(parser: Parser) -> None:
         metavar="|".join(map(str, AVERAGES)),
         help=_("a moving average of so many periods, after all else"),
     )
-    option("--base", default="", metavar=_("PERIOD"), help=_("where an index is 100"))
-    option("--chart", default="", metavar=_("KIND"), help=_("the kind of chart"))
-    option(
+    parser.add_argument("--base", default="", metavar=_("PERIOD"), help=_("where an index is 100"))
+
+
+def _add_drawing(parser: Parser) -> None:
+    parser.add_argument("--chart", default="", metavar=_("KIND"), help=_("the kind of chart"))
+    parser.add_argument(
         "--scale",
         default="",
         choices=("", LOGARITHMIC),
@@ -108,42 +133,35 @@ def add_view(parser: Parser) -> None:
         action="store_true",
         help=_("draw none of the figures and limits that the report states"),
     )
-    option("--from", dest="first", default="", metavar=_("PERIOD"), help=_("the first period"))
-    option("--to", dest="last", default="", metavar=_("PERIOD"), help=_("the last period"))
-    option(
+
+
+def _add_periods(parser: Parser) -> None:
+    for name, field, help_text in (
+        ("--from", "first", _("the first period")),
+        ("--to", "last", _("the last period")),
+    ):
+        parser.add_argument(name, dest=field, default="", metavar=_("PERIOD"), help=help_text)
+    parser.add_argument(
         "--frequency",
         type=_frequency,
         default="",
         metavar="|".join(FREQUENCIES),
         help=_("how long a period lasts; the table's own, or quarters or years made of shorter"),
     )
-    option(
+    parser.add_argument(
         "--season",
         type=_season,
         default="",
         metavar=f"KW03|{WHOLE_YEAR}",
         help=_("one part of each year, or all where a page opens with one"),
     )
-    option(
+    parser.add_argument(
         "--combine",
         dest="combination",
         choices=[one.value for one in Combination],
         default="",
         metavar="|".join(Combination),
         help=_("how shorter periods make longer ones; else as suits what is counted"),
-    )
-    option(
-        "--source",
-        default="",
-        metavar=_("TABLE"),
-        help=_("the table that the figures come from"),
-    )
-    option(
-        "--compare",
-        choices=[one.value for one in Comparison],
-        default="",
-        metavar="|".join(Comparison),
-        help=_("a comparison that the report makes, where the figures allow it"),
     )
 
 
