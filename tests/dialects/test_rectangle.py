@@ -52,7 +52,7 @@ def test_a_cell_is_the_number_that_is_written(read: Read, cell: str, value: floa
 
 
 @pytest.mark.parametrize(
-    "cell", ["1_000", "inf", "1.234,5", "0x10", "12***", "- 3", "3-", "5%", "#REF!"]
+    "cell", ["1_000", "inf", "1.234,5", "0x10", "12***", "(3)", "3-", "5%", "#REF!"]
 )
 def test_a_cell_that_is_no_number_rejects_its_row_with_the_reason(read: Read, cell: str) -> None:
     found = read("0;A;2021;1", "1;B;2021;2", f"2;C;2021;{cell}", "3;D;2021;4")

@@ -132,3 +132,66 @@ def test_texts_in_a_column_of_texts_are_no_spoiled_numbers(tmp_path: Path) -> No
     found = read_text(tmp_path, "\n".join([header, *rows]), "Observations.csv")
     assert [row["text"] for row in found.rows] == ["9461 AA", "1012 AB"]
     assert found.reading.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("cell", "number"),
+    [
+        ("- 3", -3),
+        ("\u2212 3", -3),
+        ("\u22123", -3),
+        ("\u2013,5", -0.5),
+        ("+ 3", 3),
+        ("- 1 234,5", -1234.5),
+        ("1\u2007234", 1234),
+        ("\u20093\u00a0", 3),
+        ("-,5", -0.5),
+        ("1e3", 1000),
+    ],
+)
+def test_signs_may_stand_apart_and_blanks_may_be_of_any_kind(
+    cell: str, number: float, tmp_path: Path
+) -> None:
+    flat = f'Branche;Perioden;Omzet (mln euro)\nA;2022;1,5\nA;2023;"{cell}"\n'
+    layout = f'Titel\n;Onderwerp\n;Omzet\nPerioden;euro\n2022;1,5\n2023;"{cell}"\n'
+    figure = f'Jaar;Omzet\n2022;1,5\n2023;"{cell}"\n'
+    tidy = f'measure;period;value\nOmzet;2022;1,5\nOmzet;2023;"{cell}"\n'
+    bulk = "Id;Measure;Perioden;Value;StringValue;ValueAttribute\n"
+    bulk += f'0;M1;2022JJ00;1,5;;None\n1;M1;2023JJ00;"{cell}";;None\n2;M2;2022JJ00;;- 3;None\n'
+    for text in (flat, layout, figure, tidy, bulk):
+        found = read_text(tmp_path, text, "a.csv")
+        assert found.cell(period="2023JJ00") == (number, ""), found.recognition.dialect
+
+
+@pytest.mark.parametrize("cell", ["(3)", "€ 3", "3 €", "<3", "3-", "3,-", "*3", "3 r", "5%"])
+def test_what_may_be_no_plain_number_is_never_a_figure_and_always_told(
+    cell: str, tmp_path: Path
+) -> None:
+    head = "Branche;Perioden;Omzet (mln euro)\n"
+    one = read_text(tmp_path, f'{head}A;2021;1\nA;2022;2\nA;2023;"{cell}"\n', "a.csv")
+    assert [row.line for row in one.reading.rejected] == [4]
+    assert f"“{cell}”" in one.reading.rejected[0].reason
+    rows = "".join(f'A;{year};"{cell}"\n' for year in (2021, 2022, 2023))
+    every = read_text(tmp_path, head + rows, "b.csv")
+    assert {row["text"] for row in every.rows} == {cell}
+    assert f"“{cell}”" in every.reading.warnings[0]
+
+
+def test_brackets_are_told_to_have_two_meanings(tmp_path: Path) -> None:
+    found = read_text(tmp_path, "Jaar;Winst\n2021;5\n2022;6\n2023;(1.234)\n", "a.csv")
+    assert "below zero, or uncertain" in found.reading.rejected[0].reason
+
+
+def test_figures_that_a_spreadsheet_rounded_are_told(tmp_path: Path) -> None:
+    found = read_text(tmp_path, "Jaar;Omzet\n2021;5\n2022;1,23457E+11\n", "a.csv")
+    assert found.cell(period="2022JJ00") == (123457000000.0, "")
+    assert "1,23457E+11" in found.reading.warnings[0]
+    exact = read_text(tmp_path, "Jaar,Omzet\n2021,5\n2022,1.5e+05\n", "b.csv")
+    assert exact.reading.warnings == ()
+
+
+def test_a_bulk_set_says_when_its_numbers_are_kept_as_text(tmp_path: Path) -> None:
+    header = "Id;Measure;Perioden;Value;StringValue;ValueAttribute\n"
+    text = header + "0;M1;2022JJ00;(3);;None\n1;M1;2023JJ00;(4);;None\n"
+    found = read_text(tmp_path, text, "Observations.csv")
+    assert "kept as text" in found.reading.warnings[0]

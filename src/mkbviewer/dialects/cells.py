@@ -3,7 +3,7 @@
 The table `cells` has one row per row of the file, in its order (rowid counts from 0):
 d0, d1, … and p, m, u, t hold dimensions, period, measure, unit and status as text; s0, s1, … the
 cells of the value columns as they are written, v0, v1, … the numbers in them. Where the number
-says it all, s is NULL.
+says it all, s is NULL. Beside a column of texts, w0 says that a cell of the value column is no number.
 """
 
 # ruff: noqa: S608 - column numbers and quoted literals of this package only
@@ -23,12 +23,13 @@ if TYPE_CHECKING:
 SCHEMA = "mkbviewer"
 """The schema in which a reading keeps its tables and types."""
 CELLS = f"{SCHEMA}.cells"
+ODD_VALUE = "w0"
 BLANKS = ("", "na", "n/a", "#n/a", "nan", "null", "none", "<na>")
 """Texts, in lower case, that stand for an empty cell."""
 NIL = "-"
 KNOWN = (*BLANKS, ".", "x", NIL)
 """Texts, in lower case, of a cell without a number."""
-_TRIMMED = "' \t\u00a0\u202f'"
+_TRIMMED = "' \t\u00a0\u2007\u2009\u202f'"
 LETTERS = {Role.PERIOD: "p", Role.MEASURE_KEY: "m", Role.UNIT: "u", Role.STATUS: "t"}
 """The columns of `cells` for roles that one column has."""
 _HUGE = "1e300"
@@ -94,7 +95,9 @@ def load_cells(
         numbers.append(f"{value} as v{number}")
         parts += [f"{_text_to_keep(number, cell, loading)} as s{number}", f"v{number}"]
     if layout.is_long and (column := layout.column(Role.TEXT)):
-        parts[-2] = f"coalesce(c{values[0].index}, c{column.index}) as s0"
+        cell = f"c{values[0].index}"
+        parts[-2] = f"coalesce({cell}, c{column.index}) as s0"
+        parts.append(f"v0 is null and {cell} is not null as {ODD_VALUE}")
     options = ", ".join(
         (
             "columns={" + ", ".join(f"'c{c.index}': 'VARCHAR'" for c in layout.columns) + "}",

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from pathlib import Path
 
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Dimension
@@ -15,6 +16,27 @@ _CHANGED = re.compile(
     r"|\d(?:[.,]\d+)?E\+\d+",
     re.IGNORECASE,
 )
+
+
+_ROUNDED = re.compile(rb"(?<![^;,\t\"\s])-?\d[.,]\d+E\+\d\d(?![^;,\t\"\s])")
+_HEAD = 1 << 16
+
+
+def warn_of_rounding(path: Path) -> list[str]:
+    """A warning for figures in the head of a plain file as a spreadsheet shortens them: `1,2E+05`.
+
+    Other programs write a small `e`, and as many digits as the number has.
+    """
+    with path.open("rb") as file:
+        match = _ROUNDED.search(file.read(_HEAD))
+    if match is None:
+        return []
+    return [
+        _(
+            "A spreadsheet wrote figures as {example}, and rounded them. Take the file as CBS gives"
+            " it."
+        ).format(example=match[0].decode())
+    ]
 
 
 def warn_of_nameless(probe: Probe, columns: Sequence[Column]) -> list[str]:

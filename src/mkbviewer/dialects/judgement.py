@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, Protocol
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Measure
 from mkbviewer.dialects.base import Layout, Role
-from mkbviewer.dialects.cells import CELLS, Loading, bare_text, number_in, sql_text
+from mkbviewer.dialects.cells import (
+    CELLS,
+    ODD_VALUE,
+    Loading,
+    bare_text,
+    number_in,
+    sql_text,
+)
 from mkbviewer.dialects.profiling import (
     Profile,
     has_other_decimals,
@@ -24,7 +31,8 @@ if TYPE_CHECKING:
 
 
 _LARGEST_EXACT = 2.0**53
-_LIKE_A_NUMBER = "[+−–-]?[0-9].*"
+# `€ 5`, `(3)`, `<5` and `EUR 5` too.
+_LIKE_A_NUMBER = r"(?:EUR|[^\pL0-9])?[^\pL0-9]{0,3}[0-9].*"
 
 
 class Load(Protocol):
@@ -164,9 +172,8 @@ def judge_long(
     """Load the cells of a long file, and find its measures in it, each with one unit."""
     loading = replace(load(frozenset(), keeps_texts=True), decimals={0: None})
     profiles = profile_cells(connection, [0], layout.decimal, loading)
-    has_stars = False
-    # Beside a column of texts, numbers are written by CBS's machines only.
-    if profiles[0].odd and not layout.column(Role.TEXT):
+    has_stars, has_texts = False, layout.column(Role.TEXT) is not None
+    if profiles[0].odd:
         written = read_written_numbers(connection, layout, 0, profiles[0])
         profiles[0], has_stars = written.profile, written.has_stars
     warnings = _settle_decimals(connection, layout, profiles)
@@ -179,10 +186,9 @@ def judge_long(
     )
     warnings += _warn_of_large({_("value"): profiles[0]})
     for measure in measures:
-        if measure.is_text and not layout.column(Role.TEXT):
-            warnings += _warn_of_text(
-                connection, layout, measure.title, 0, _rows_of(layout, measure)
-            )
+        if measure.is_text:
+            rows = _rows_of(layout, measure) + (f" and {ODD_VALUE}" if has_texts else "")
+            warnings += _warn_of_text(connection, layout, measure.title, 0, rows)
     odd = [0] if any(profile.odd and not profile.is_text for *_names, profile in found) else []
     starred = frozenset([0] if has_stars else [])
     return Judgement(measures, odd, _numbers_only(layout, measures), warnings, starred)

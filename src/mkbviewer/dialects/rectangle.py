@@ -22,7 +22,7 @@ from mkbviewer.dialects.assemble import (
 from mkbviewer.dialects.base import Layout, TextForm
 from mkbviewer.dialects.cells import CELLS, Decimals, Loading, load_cells
 from mkbviewer.dialects.columns import Columns, forget_columns, read_columns
-from mkbviewer.dialects.doubts import warn_of_members
+from mkbviewer.dialects.doubts import warn_of_members, warn_of_rounding
 from mkbviewer.dialects.judgement import Judgement, judge_long, judge_wide
 from mkbviewer.dialects.order import put_in_order
 from mkbviewer.dialects.plain import PlainFile
@@ -114,6 +114,10 @@ class _Source:
             return False
         return self.rows + self._layout.header_rows == self._plain.lines
 
+    def doubts(self) -> list[str]:
+        """What is strange about how the figures are written in the file itself."""
+        return warn_of_rounding(self._plain.path)
+
     @property
     def lines(self) -> Sequence[int]:
         """The line in the file of each row."""
@@ -183,6 +187,7 @@ def _assemble(
         rejected_count=rejected.count - rejected.blank + skipped,
         warnings=(
             *_warnings(source, judgement, columns, told),
+            *source.doubts(),
             *warn_of_members(
                 structure.dimensions, may_be_blank=layout.is_long and layout.rewrite is None
             ),

@@ -2,6 +2,7 @@
 
 # ruff: noqa: S608 - column numbers and quoted literals of this package only
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     import duckdb
 
 _REPEATS = f"{SCHEMA}.repeats"
+_IN_BRACKETS = re.compile(r"\([\d.,\s]+\)")
 
 
 @dataclass
@@ -71,13 +73,18 @@ def reject_rows(
         source = f"{CELLS} cells where {is_odd(number)} and {judgement.numbers_only}"
         shown = "m" if layout.is_long else "null"
         for row, text, title in _reject(connection, source, f"{bare_text(number)}, {shown}"):
-            reason = _("“{text}” is not a number ({measure}).").format(
-                text=text[:40], measure=(title or columns.measures[number].title).strip()
-            )
-            rejected.reasons.setdefault(row, reason)
+            name = (title or columns.measures[number].title).strip()
+            rejected.reasons.setdefault(row, _odd_reason(text, name))
     if columns.missing_texts:
         _reject_contradictions(connection, columns, judgement, rejected)
     rejected.count = _count(connection, f"select count(distinct row) from {REJECTED}")
+
+
+def _odd_reason(text: str, measure: str) -> str:
+    reason = _("“{text}” is not a number ({measure}).").format(text=text[:40], measure=measure)
+    if _IN_BRACKETS.fullmatch(text):
+        reason += " " + _("Brackets may mean below zero, or uncertain; write what is meant.")
+    return reason
 
 
 def _leave_out_blank_rows(
