@@ -26,7 +26,7 @@ _finished = 0
 
 @pytest.fixture(autouse=True)
 def _garbage() -> Iterator[None]:
-    """Garbage is collected on the main thread only, as in the program (viewmodels.garbage)."""
+    """Garbage is collected on the main thread only (`viewmodels.background.garbage`)."""
     global _finished  # noqa: PLW0603 - how many tests this process has finished
     gc.disable()
     yield
@@ -48,6 +48,18 @@ def _source_language() -> Iterator[None]:
     language.activate(language.SOURCE_LANGUAGE, Path())
     yield
     language.activate(language.SOURCE_LANGUAGE, Path())
+
+
+@pytest.fixture
+def dutch(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Figures, periods and separators in Dutch; the words stay as they are in the code."""
+    monkeypatch.setattr(language, "_active_language", "nl")
+
+
+@pytest.fixture
+def update_references() -> bool:
+    """Whether reference files are written anew, with MKBVIEWER_UPDATE_REFERENCES=1."""
+    return os.environ.get("MKBVIEWER_UPDATE_REFERENCES") == "1"
 
 
 @pytest.fixture(scope="session")

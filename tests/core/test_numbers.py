@@ -2,7 +2,6 @@
 
 import pytest
 
-from mkbviewer.core import language
 from mkbviewer.core.numbers import (
     Grouping,
     decimals_for,
@@ -13,11 +12,6 @@ from mkbviewer.core.numbers import (
     use_grouping,
 )
 from mkbviewer.core.status import Status
-
-
-@pytest.fixture
-def dutch(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(language, "_active_language", "nl")
 
 
 @pytest.mark.usefixtures("dutch")

@@ -1,4 +1,4 @@
-"""What tests of windows and charts need: Qt without a display, Dutch notation."""
+"""What tests of windows and charts need: Qt without a display, and a window to look at."""
 
 import os
 from collections.abc import Iterator
@@ -7,22 +7,9 @@ from pathlib import Path
 import pytest
 
 from mkbviewer import paths
-from mkbviewer.core import language
 from tests.ui.window_desk import Desk, open_desk
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-
-
-@pytest.fixture
-def dutch(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Figures, periods and axes in Dutch; the words stay as they are in the code."""
-    monkeypatch.setattr(language, "_active_language", "nl")
-
-
-@pytest.fixture
-def update_references() -> bool:
-    """Whether reference files are written anew, with MKBVIEWER_UPDATE_REFERENCES=1."""
-    return os.environ.get("MKBVIEWER_UPDATE_REFERENCES") == "1"
 
 
 @pytest.fixture

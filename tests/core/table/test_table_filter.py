@@ -57,13 +57,11 @@ def test_words_and_what_is_between_quotes():
     ("text", "number"),
     [("1.234,5", 1234.5), ("1234,5", 1234.5), ("1.5", 1.5), ("1.500", 1500.0), ("−3", -3.0)],
 )
-def test_numbers_are_read_as_dutch_writes_them(monkeypatch, text, number):
-    monkeypatch.setattr(language, "_active_language", "nl")
+def test_numbers_are_read_as_dutch_writes_them(dutch, text, number):
     assert read_number(text) == number
 
 
-def test_numbers_are_read_as_english_writes_them(monkeypatch):
-    monkeypatch.setattr(language, "_active_language", "en")
+def test_numbers_are_read_as_english_writes_them():
     assert [read_number(text) for text in ("1,234.5", "1,500", "1.500")] == [1234.5, 1500.0, 1.5]
 
 

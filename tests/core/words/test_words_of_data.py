@@ -87,6 +87,7 @@ def test_nothing_is_translated_into_nothing_or_twice() -> None:
     with (paths.catalogues_dir() / "words_en.csv").open(encoding="utf-8", newline="") as file:
         dutch = [row["nl"] for row in csv.DictReader(file)]
     assert len(set(dutch)) == len(dutch)
+    assert len(language.words_of_data()) == len(dutch)
     assert all(text.strip() for text in language.words_of_data().values())
 
 

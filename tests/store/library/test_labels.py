@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 
 from mkbviewer import paths
-from mkbviewer.core import language
 from mkbviewer.core.page import held_at
 from mkbviewer.core.recipes.breakdown import member_label
 from mkbviewer.core.view import View
@@ -42,10 +41,7 @@ def test_the_mkb_of_a_survey_says_where_it_ends(holdings: Holdings) -> None:
     assert labels(holdings, "oprichtingen-opheffingen")[0] == "All SMEs"
 
 
-def test_the_label_of_a_survey_is_in_the_language_of_now(
-    holdings: Holdings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(language, "_active_language", "nl")
+def test_the_label_of_a_survey_is_in_the_language_of_now(holdings: Holdings, dutch: None) -> None:
     assert labels(holdings, "vacatures")[0] == "Mkb (0 tot 100 personen)"
 
 

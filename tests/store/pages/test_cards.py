@@ -77,6 +77,7 @@ def test_no_card_begins_with_a_class_that_is_computed(shipped: Holdings) -> None
     sizes = page.structure.dimension("size_class")
     assert sizes is not None
     labels = [one.label for one in sizes.members if one.code in ("0-10", "klein", "midden", "mkb")]
+    assert len(labels) == 4
     assert all(label.startswith("Independent SMEs") for label in labels)
 
 

@@ -56,11 +56,6 @@ CHECKS = (SHARE, REVISED, BANKRUPT, VACANCIES)
 
 
 @pytest.fixture
-def dutch(monkeypatch):
-    monkeypatch.setattr("mkbviewer.core.language._active_language", "nl")
-
-
-@pytest.fixture
 def table(qapp, watch_model, dutch):
     one = watch_model(CheckTable({"samenstelling-mkb": "Samenstelling mkb"}))
     one.show(CHECKS)

@@ -3,7 +3,6 @@
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
 
-from mkbviewer.core import language
 from mkbviewer.core.model import Dimension, Measure, Member, Release, Structure
 from mkbviewer.store.library.report import Revisions
 from mkbviewer.store.revisions.comparison import Kind
@@ -22,11 +21,6 @@ REVISIONS = (
     Revision(Kind.STATUS, "banen", ("F",), "2022KW01", None, None, "x", "blank"),
     Revision(Kind.ADDED, "index", ("F",), "2023KW01", None, 8.25, "absent", ""),
 )
-
-
-@pytest.fixture
-def dutch(monkeypatch):
-    monkeypatch.setattr(language, "_active_language", "nl")
 
 
 @pytest.fixture
