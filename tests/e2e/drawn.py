@@ -50,7 +50,7 @@ def values_in(items: ChartItems, row_count: int) -> dict[str, Floats]:
         if block.shown:
             values = np.full(row_count, np.nan)
             if block.item.isVisible():
-                values[block.rows] = block.item.opts["height"]
+                values[block.rows] = block.item.heights
             found[block.shown.key] = values
     return found
 

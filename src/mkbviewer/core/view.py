@@ -1,6 +1,6 @@
 """A view: everything that decides what a page shows."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from typing import Any
 
@@ -88,6 +88,19 @@ class View:
     def fixed(self, dimension: str) -> str:
         """The member at which a dimension is fixed, or an empty text."""
         return dict(self.where).get(dimension, "")
+
+
+DONE_TO_LEVEL = ("transformation", "base", "average", "first", "last", "season")
+"""The fields that say what is done to figures once they are read."""
+
+DONE_TO_READ = (*DONE_TO_LEVEL, "chart", "scale", "hides_report", "table")
+"""Those with the fields that say how they are shown: no figure is read anew for any of these."""
+
+
+def without_steps(view: View) -> View:
+    """The view with only what decides which figures are read."""
+    bare = View(view.subject)
+    return replace(view, **{one: getattr(bare, one) for one in DONE_TO_READ})
 
 
 def view_to_dict(view: View) -> dict[str, Any]:

@@ -8,12 +8,12 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise
 
 import numpy as np
-import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFont
 
 from mkbviewer.core.page import Page
+from mkbviewer.ui.canvas.chart_items import CrispBars
 from mkbviewer.ui.charts import choose_chart, suitable_charts
 from mkbviewer.ui.charts.arrangement import Style
 from mkbviewer.ui.charts.base import Chart
@@ -137,8 +137,8 @@ def points_on_the_screen(desk: Desk) -> set[tuple[int, float]]:
     for item in canvas.box.childGroup.childItems():
         if not item.isVisible():
             continue
-        if isinstance(item, pg.BarGraphItem):
-            xs, ys = item.opts["x"], item.opts["height"]
+        if isinstance(item, CrispBars):
+            xs, ys = item.centres, item.heights
         else:
             xs, ys = item.getData()
         # Bars of one period stand within half a period of its middle.

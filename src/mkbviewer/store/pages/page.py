@@ -215,6 +215,8 @@ def _fill(
     known: Known | None,
 ) -> Page:
     structure = chosen.supply.structure
+    if known is not None and structure == known[1].structure:
+        structure = known[1].structure  # Who shows it sees at a glance that it is the same.
     if known is not None and has_level_of(known, view, chosen.source):
         level = known[1].level
         resolved, shown = restep(known[1], view, chosen.selection)

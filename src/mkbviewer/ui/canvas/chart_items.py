@@ -40,24 +40,43 @@ _SKETCHED_FROM = 8000
 """From this many points on all lines together are sketched while they are panned or zoomed."""
 
 
-class CrispBars(pg.BarGraphItem):  # type: ignore[misc]  # pyqtgraph ships no types
+class CrispBars(pg.GraphicsObject):  # type: ignore[misc]  # pyqtgraph ships no types
     """Bars with sharp edges, so that those that touch show no seam; all of a kind at once.
 
     `is_provisional` tells of each bar which it is, `fills` and `edges` how each kind is drawn.
     """
 
     def __init__(self) -> None:
+        nothing = np.empty(0)
+        self.centres, self.bases, self.heights, self.width = nothing, nothing, nothing, 1.0
         self.is_provisional = np.empty(0, dtype=bool)
         self.fills: dict[bool, QBrush] = {}
         self.edges: dict[bool, QPen] = {}
-        super().__init__(x=[], height=[], width=1.0, pen=QPen(Qt.PenStyle.NoPen))
+        self._extent = QRectF()
+        super().__init__()
+
+    def show(self, centres: Floats, bases: Floats, heights: Floats, width: float) -> None:
+        """Draw bars of this width: at least one, and none is missing."""
+        self.prepareGeometryChange()
+        self.centres, self.bases, self.heights, self.width = centres, bases, heights, width
+        ends = np.concatenate((bases, bases + heights))
+        left, low = float(centres.min()) - width / 2, float(ends.min())
+        across = float(centres.max()) + width / 2 - left
+        self._extent = QRectF(left, low, across, float(ends.max()) - low)
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self._extent
+
+    def viewTransformChanged(self) -> None:
+        """The extent stays the same figures: the edge of a bar does not count in it."""
 
     def paint(self, p: QPainter, *args: Any) -> None:
-        to_pixels = p.worldTransform()
-        centres, foot, height = self.opts["x"], self.opts["y0"], self.opts["height"]
-        half = self.opts["width"] / 2
-        xs = np.column_stack((centres - half, centres + half)) * to_pixels.m11() + to_pixels.dx()
-        ys = np.column_stack((foot, foot + height)) * to_pixels.m22() + to_pixels.dy()
+        to_pixels, half = p.worldTransform(), self.width / 2
+        ends = np.column_stack((self.centres - half, self.centres + half))
+        xs = ends * to_pixels.m11() + to_pixels.dx()
+        ends = np.column_stack((self.bases, self.bases + self.heights))
+        ys = ends * to_pixels.m22() + to_pixels.dy()
         lefts, widths = xs.min(axis=1), np.ptp(xs, axis=1)
         # What is thinner than a pixel is painted only where it happens to lie over the middle of
         # one: of many series just some would be seen, in just some periods.
@@ -342,9 +361,6 @@ def _fill_block(block: Block, style: Style, marked: Collection[str]) -> None:
             _pen(QColor(edge), 1.0, (3, 2)) if is_provisional else QPen(Qt.PenStyle.NoPen)
         )
     block.item.is_provisional = bars.is_provisional[block.rows]
-    block.item.setOpts(
-        x=bars.centres[block.rows],
-        y0=bars.bases[block.rows],
-        height=bars.heights[block.rows],
-        width=bars.width,
+    block.item.show(
+        bars.centres[block.rows], bars.bases[block.rows], bars.heights[block.rows], bars.width
     )

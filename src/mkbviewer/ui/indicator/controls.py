@@ -13,7 +13,7 @@ from mkbviewer.core.language import _
 from mkbviewer.core.model import Dimension, Member, Origin
 from mkbviewer.core.page import Page, Source
 from mkbviewer.core.report.comparisons import Preset, cleared, presets_of, shown_preset
-from mkbviewer.core.view import LOGARITHMIC
+from mkbviewer.core.view import LOGARITHMIC, without_steps
 from mkbviewer.core.words.step_words import frequency_name
 from mkbviewer.ui.indicator.chips import MemberChips
 from mkbviewer.ui.indicator.dimension_choices import (
@@ -64,6 +64,7 @@ class Controls(QWidget):
         super().__init__(parent)
         self._page: Page | None = None
         self._presets: tuple[Preset, ...] = ()
+        self._chosen: tuple[object, ...] | None = None
         self._room_of_steps = QSize()
         rows = QVBoxLayout(self)
         rows.setContentsMargins(0, 0, 0, 0)
@@ -73,7 +74,7 @@ class Controls(QWidget):
         rows.addLayout(self._shown)
         rows.addLayout(self._made)
         self.chips = MemberChips(self)
-        self.chips.chosen.connect(lambda codes: self._change(members=codes))
+        self.chips.chosen.connect(self._put_on)
         self.line = line = ChoiceLine(_GAP, self)
         self.members = Choice(several=True, has_top=True, parent=line)
         self.members.chosen.connect(lambda codes: self._change(members=codes))
@@ -113,16 +114,32 @@ class Controls(QWidget):
     ) -> None:
         """Show a page's choices; `colours` gives a colour by member code."""
         self._page = page
+        self._show_comparisons(page)
+        self.dimensions.show_page(page)
+        # Most changes are of a step: then all that says which figures are read stays as it is.
+        chosen = (
+            *(page.structure, page.sources, dict(page.computed), without_steps(page.view)),
+            *(dict(colours), bool(self._presets), self.comparison.is_used),
+        )
+        if chosen != self._chosen:
+            self._chosen = chosen
+            self._show_read(page, colours)
+        self.steps.show_page(page)
+        self.chart.setVisible(kinds is not None)
+        if kinds is not None:
+            self.chart.show_segments(kinds.segments, kinds.chosen, kinds.foremost, kinds.switch)
+        self._fit_steps()
+
+    def _show_read(self, page: Page, colours: Mapping[str, str]) -> None:
+        """Show what decides which figures are read."""
         view, structure = page.view, page.structure
         own_members = self._show_members(page, colours)
         measures = measure_options(structure.measures)
         for chooser in (self.measure, self.measures):
             chooser.show_options("", measures, view.measures)
             chooser.setAccessibleName(_("Measure: {name}").format(name=chooser.text()))
-        self._show_comparisons(page)
         dimensions = [Option(one.key, one.title) for one in structure.dimensions]
         self.breakdown.show_options(_("Split by"), dimensions, (view.by,))
-        self.dimensions.show_page(page)
         sources = [_source_option(one) for one in page.sources]
         self.source.show_options(_("Source"), sources, (view.source,), page.view.source)
         offered: dict[Choice, bool] = {
@@ -136,11 +153,6 @@ class Controls(QWidget):
         }
         self.line.show_choices({one: self._rank(one) for one, is_it in offered.items() if is_it})
         self.line.setVisible(any(offered.values()))
-        self.steps.show_page(page)
-        self.chart.setVisible(kinds is not None)
-        if kinds is not None:
-            self.chart.show_segments(kinds.segments, kinds.chosen, kinds.foremost, kinds.switch)
-        self._fit_steps()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -215,6 +227,10 @@ class Controls(QWidget):
         chooser = Choice(parent=self.line)
         chooser.chosen.connect(lambda keys: self._change(**fields(keys)))
         return chooser
+
+    def _put_on(self, codes: tuple[str, ...]) -> None:
+        self._chosen = None  # A chip that was clicked shows it, also where it is then refused.
+        self._change(members=codes)
 
     def _change(self, **fields: Any) -> None:
         if self._page and replace(self._page.view, **fields) != self._page.view:

@@ -26,6 +26,7 @@ class MoreChoices(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._left_out: Sequence[Choice] = ()
+        self._said: list[str] | None = None
         self._menu = QMenu(self)
         self._menu.aboutToShow.connect(self._fill_menu)
         self.setMenu(self._menu)
@@ -34,6 +35,9 @@ class MoreChoices(QToolButton):
         """Offer these choosers, and say what they choose."""
         self._left_out = tuple(choosers)
         said = [one.words for one in choosers]
+        if said == self._said:
+            return
+        self._said = said
         self.setAccessibleName(_("More to choose: {names}").format(names=", ".join(said)))
         self.setToolTip("\n".join(said))
 
