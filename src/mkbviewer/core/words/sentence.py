@@ -20,6 +20,7 @@ from mkbviewer.core.page import Page, held_at
 from mkbviewer.core.period import year_earlier
 from mkbviewer.core.recipes.breakdown import is_class, is_several_classes, is_total
 from mkbviewer.core.status import Status
+from mkbviewer.core.words.capitals import within_sentence
 from mkbviewer.core.words.figure_phrase import Change, find_change, write_amount
 from mkbviewer.core.words.period_phrase import name_period, say_when
 from mkbviewer.core.words.wording import spell_title
@@ -62,7 +63,7 @@ def name_page(page: Page) -> str:
     measure = page.structure.measure(page.view.measures[0]) if page.view.measures else None
     name = page.title
     if measure and len(page.view.measures) == 1 and not is_said(measure.title, name):
-        name = f"{name}, {_within(measure.title)}"
+        name = f"{name}, {within_sentence(measure.title)}"
     held = "; ".join(held_at(page))
     return f"{name} ({held})" if held else name
 
@@ -78,7 +79,7 @@ def _label(series: Series) -> str:
     """What a series is called within a sentence: a size class or an answer is no name."""
     member = series.member
     is_plain = member[:1].islower() and series.label == spell_title(member)
-    return _within(series.label) if is_plain or is_class(member) else series.label
+    return within_sentence(series.label) if is_plain or is_class(member) else series.label
 
 
 def _is_whole(series: Series) -> bool:
@@ -98,11 +99,6 @@ def _highest_part(frame: Frame, columns: Sequence[int]) -> int:
         return columns[0]
     parts = [column for column in columns[:-1] if not _is_whole(frame.series[column])]
     return parts[0] if parts else columns[0]
-
-
-def _within(title: str) -> str:
-    """A title as it stands within a sentence: without its capital, unless that is of a name."""
-    return title[:1].lower() + title[1:] if title[1:2].islower() else title
 
 
 def _name(frame: Frame, title: str) -> str:

@@ -18,6 +18,7 @@ from mkbviewer.core.report.facts import Fact, Finding, load_findings
 from mkbviewer.core.report.recomputation import Ingredient, Recomputation, members_of
 from mkbviewer.core.status import Status
 from mkbviewer.core.view import View
+from mkbviewer.core.words.capitals import within_sentence
 from mkbviewer.core.words.wording import spell
 from mkbviewer.store.pages.holdings import Holdings
 from mkbviewer.store.pages.page import SuppliedSource, read_level, supplied_sources
@@ -244,7 +245,7 @@ def _change_in_words(match: re.Match[str]) -> str:
 def _title(key: str, structure: Structure) -> str:
     measure = structure.measure(key)
     title = measure.title if measure else spell(key)
-    return title[:1].lower() + title[1:]
+    return within_sentence(title)
 
 
 def _name_members(view: View, structure: Structure) -> str:

@@ -12,6 +12,7 @@ from mkbviewer.core.recipes.breakdown import MKB, SIZE_CLASS, find_total
 from mkbviewer.core.recipes.hierarchy import holders_of
 from mkbviewer.core.report.catalogue import Selection
 from mkbviewer.core.view import Combination, Transformation, View
+from mkbviewer.core.words.capitals import within_sentence
 
 SERIES_AT_FIRST = 6
 """How many members a page without a stated choice shows."""
@@ -141,7 +142,7 @@ def _resolve_where(
             continue
         codes = [one.code for one in dimension.members]
         if dimension.key in asked:
-            _check([asked[dimension.key]], codes, dimension.title.lower())
+            _check([asked[dimension.key]], codes, within_sentence(dimension.title))
             yield dimension.key, asked[dimension.key]
         elif preferred.get(dimension.key) in codes:
             yield dimension.key, preferred[dimension.key]
