@@ -162,6 +162,13 @@ class Recognition:
     chosen: str = ""
 
 
+def dimensions_of(columns: Sequence[Column]) -> tuple[Dimension, ...]:
+    """The dimensions among columns that have their titles for keys; the file tells the members."""
+    return tuple(
+        Dimension(column.key, column.key) for column in columns if column.role is Role.DIMENSION
+    )
+
+
 def either(readings: Sequence[tuple[str, str, Recognition]]) -> Recognition:
     """One recognition of several equally good ones, each with its key and what it says.
 

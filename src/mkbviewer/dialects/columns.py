@@ -18,6 +18,7 @@ from mkbviewer.core.period import Frequency
 from mkbviewer.core.status import Status, parse_status
 from mkbviewer.dialects.base import Layout, Role
 from mkbviewer.dialects.cells import CELLS, LETTERS, SCHEMA, sql_text
+from mkbviewer.dialects.content import name_some
 from mkbviewer.dialects.period_column import PeriodColumn, in_order_of_time, read_periods
 from mkbviewer.dialects.reading import OBSERVATIONS
 from mkbviewer.dialects.titles import tell_apart
@@ -308,7 +309,7 @@ def _keep_statuses(
         return []
     return [
         _("These words are no status that CBS knows, and were left out: {words}.").format(
-            words=", ".join(unknown[:5]) + (" …" if len(unknown) > 5 else "")
+            words=name_some(unknown)
         )
     ]
 

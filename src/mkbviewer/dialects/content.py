@@ -1,8 +1,7 @@
 """What the cells in the head of a file look like: texts, numbers, decimal marks."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from mkbviewer.core.language import _
 from mkbviewer.dialects.base import Probe, TextForm
@@ -14,6 +13,7 @@ _NUMBER = re.compile(
     r"|[+-]?[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*(?:[.,]\d+)?"
 )
 _MISSING = (*BLANKS, ".", "x", NIL, "\u2212", "\u2013", "\u2014")
+_MOST_NAMED = 5
 _ENCODING_WORDS = {"utf-8": "UTF-8", "cp1252": "Windows-1252"}
 
 
@@ -24,10 +24,9 @@ def column_texts(probe: Probe, index: int) -> list[str]:
     return [text for text in dict.fromkeys(texts) if text.strip()]
 
 
-def repeated_names(names: Iterable[str]) -> list[str]:
-    """The names that occur more than once, in order, blank ones left out."""
-    counts = Counter(name for name in names if name)
-    return [name for name, count in counts.items() if count > 1]
+def name_some(names: Sequence[str]) -> str:
+    """The first of these names, with a mark where there are more, as a warning tells them."""
+    return ", ".join(names[:_MOST_NAMED]) + (" …" if len(names) > _MOST_NAMED else "")
 
 
 def looks_numeric(texts: Iterable[str]) -> bool:

@@ -5,12 +5,11 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from mkbviewer.core.language import _
-from mkbviewer.core.model import Dimension
 from mkbviewer.core.period import Frequency, Period, split_status
 from mkbviewer.core.period_label import parse_period
-from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role, either
+from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role, dimensions_of, either
 from mkbviewer.dialects.categories import UNTITLED, count_categories
-from mkbviewer.dialects.content import looks_numeric, repeated_names
+from mkbviewer.dialects.content import looks_numeric
 from mkbviewer.dialects.crosstab import (
     PART_WORDS,
     PERIOD_WORDS,
@@ -33,6 +32,7 @@ from mkbviewer.dialects.rewriting import (
 )
 from mkbviewer.dialects.rows import CleanRows
 from mkbviewer.dialects.statline_flat import measures_of, topic_measure
+from mkbviewer.dialects.titles import repeated_names
 from mkbviewer.dialects.written_periods import read_together, resemble_periods
 
 _NAMELESS = ("", "x", "datum", "date", "tijd", "time")
@@ -108,11 +108,7 @@ class Figure:
             form=probe.form,
             columns=columns,
             measures=measures_of([column.key for column in measures]),
-            dimensions=tuple(
-                Dimension(column.key, column.key)
-                for column in columns
-                if column.role is Role.DIMENSION
-            ),
+            dimensions=dimensions_of(columns),
             header_rows=found.numbered[found.preamble][0],
         )
         footer = read_footer(found.rows)

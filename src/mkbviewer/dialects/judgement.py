@@ -17,6 +17,7 @@ from mkbviewer.dialects.cells import (
     number_in,
     sql_text,
 )
+from mkbviewer.dialects.content import name_some
 from mkbviewer.dialects.profiling import (
     Profile,
     has_other_decimals,
@@ -135,7 +136,7 @@ def _warn_of_large(profiles: Mapping[str, Profile]) -> list[str]:
     return [
         _(
             "Numbers of more than 15 digits are kept as precisely as can be, not exactly: {names}."
-        ).format(names=", ".join(names[:5]) + (" …" if len(names) > 5 else ""))
+        ).format(names=name_some(names))
     ]
 
 

@@ -4,22 +4,19 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Dimension, Measure
 from mkbviewer.core.period import Frequency, parse_code
 from mkbviewer.core.period_label import parse_period
 from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role, either
 from mkbviewer.dialects.categories import count_categories
-from mkbviewer.dialects.content import (
-    column_texts,
-    repeated_names,
-)
+from mkbviewer.dialects.content import column_texts
 from mkbviewer.dialects.doubts import warn_of_nameless
 from mkbviewer.dialects.marks import find_marks, with_marks
 from mkbviewer.dialects.metadata import Metadata
 from mkbviewer.dialects.own_metadata import find_metadata, warn_of_codes
 from mkbviewer.dialects.probe import table_id_of
+from mkbviewer.dialects.refusal import refuse_repeated
 from mkbviewer.dialects.rewriting import UNNAMED
 from mkbviewer.dialects.titles import readable_title, tell_apart
 
@@ -72,7 +69,7 @@ def read_keyed(probe: Probe, chosen: int | None = None) -> KeyedFile | None:
         measures = _unnumbered(probe, header, period, has_rivals=len(found) > 1)
     if not measures:
         return None
-    _refuse_repeated_names(probe, named)
+    refuse_repeated(probe, named)
     columns: list[Column] = []
     ignored: list[str] = []
     for index, name in enumerate(header):
@@ -156,16 +153,6 @@ def _ignored_warning(names: list[str]) -> str:
     return _("These columns repeat others and were left out: {names}.").format(
         names=", ".join(names)
     )
-
-
-def _refuse_repeated_names(probe: Probe, names: list[str]) -> None:
-    repeated = repeated_names(names)
-    if repeated:
-        raise UnreadableFile(
-            _("Columns of {file} have the same name.").format(file=probe.path.name),
-            _("These names occur twice in the header: {names}.").format(names=", ".join(repeated)),
-            _("Download the file again, or give each column a name of its own."),
-        )
 
 
 def _period_columns(probe: Probe, header: tuple[str, ...]) -> list[int]:

@@ -1,7 +1,5 @@
 """A bulk set of datasets.cbs.nl: one row an observation, its labels in the files beside it."""
 
-from collections.abc import Iterable
-
 from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Dimension
@@ -15,10 +13,11 @@ from mkbviewer.dialects.bulk_set import (
     is_observations,
     read_set,
 )
-from mkbviewer.dialects.content import column_texts, repeated_names
+from mkbviewer.dialects.content import column_texts, name_some
 from mkbviewer.dialects.keyed import PERIOD_KEY, holds_periods
 from mkbviewer.dialects.marks import find_marks, with_marks
 from mkbviewer.dialects.probe import table_id_of
+from mkbviewer.dialects.refusal import refuse_repeated
 from mkbviewer.dialects.titles import readable_title, tell_apart
 
 _MANY_CODES = 4
@@ -49,7 +48,7 @@ class OData4:
         header = tuple(name.strip() for name in probe.header)
         if not is_observations(header):
             return None
-        _refuse_repeated(probe, header)
+        refuse_repeated(probe, header, _("Download the set again."))
         found = read_set(probe.companions, header)
         period = _period_column(probe, header, found)
         columns = tuple(
@@ -127,16 +126,6 @@ def _period_column(probe: Probe, header: tuple[str, ...], found: BulkSet) -> int
     return None
 
 
-def _refuse_repeated(probe: Probe, header: tuple[str, ...]) -> None:
-    repeated = repeated_names(header)
-    if repeated:
-        raise UnreadableFile(
-            _("Columns of {file} have the same name.").format(file=probe.path.name),
-            _("These names occur twice in the header: {names}.").format(names=", ".join(repeated)),
-            _("Download the set again."),
-        )
-
-
 def _compare(probe: Probe, columns: tuple[Column, ...], found: BulkSet) -> list[str]:
     """Hold the observations beside the other files of the set; gives warnings.
 
@@ -173,13 +162,13 @@ def _compare(probe: Probe, columns: tuple[Column, ...], found: BulkSet) -> list[
                 probe,
                 found,
                 _("The codes of {dimension} are not those of its code list: {codes}.").format(
-                    dimension=column.key, codes=_shown(strange)
+                    dimension=column.key, codes=name_some(sorted(strange))
                 ),
             )
         if strange:
             warnings.append(
                 _("{dimension}: codes without a label in the set: {codes}.").format(
-                    dimension=column.key, codes=_shown(strange)
+                    dimension=column.key, codes=name_some(sorted(strange))
                 )
             )
     return warnings
@@ -197,11 +186,6 @@ def _known_codes(column: Column, found: BulkSet) -> set[str]:
     if column.role in (Role.DIMENSION, Role.PERIOD):
         return {member.code for member in found.members.get(column.key, ())}
     return set()
-
-
-def _shown(codes: Iterable[str]) -> str:
-    listed = sorted(codes)
-    return ", ".join(listed[:5]) + (" …" if len(listed) > 5 else "")
 
 
 def _mixed(probe: Probe, found: BulkSet, why: str) -> UnreadableFile:

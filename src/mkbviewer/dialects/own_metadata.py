@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mkbviewer.core.language import _
 from mkbviewer.dialects.base import Column, Probe, Role
-from mkbviewer.dialects.content import column_texts
+from mkbviewer.dialects.content import column_texts, name_some
 from mkbviewer.dialects.metadata import (
     Metadata,
     is_metadata,
@@ -98,7 +98,7 @@ def warn_of_codes(probe: Probe, columns: Sequence[Column], metadata: Metadata) -
             warnings.append(
                 _("{dimension}: codes without a label in the metadata: {codes}.").format(
                     dimension=metadata.dimension_titles.get(column.key) or column.key,
-                    codes=", ".join(strange[:5]) + (" …" if len(strange) > 5 else ""),
+                    codes=name_some(strange),
                 )
             )
     return warnings

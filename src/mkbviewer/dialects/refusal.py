@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.core.language import _
@@ -10,6 +11,7 @@ from mkbviewer.core.period_label import parse_period
 from mkbviewer.dialects.base import Layout, Probe
 from mkbviewer.dialects.metadata import is_metadata, split_sections
 from mkbviewer.dialects.probe import table_id_of
+from mkbviewer.dialects.titles import repeated_names
 
 _LABEL_HEADERS = ({"Key", "Title"}, {"Identifier", "Title"})
 _TABLE_INFO_HEADER = {"Identifier", "ShortTitle", "Title"}
@@ -53,6 +55,17 @@ def refuse_too_wide(probe: Probe, layout: Layout) -> None:
         ).format(columns=len(layout.columns), dimensions=len(layout.dimensions)),
         _("Download the table from StatLine or the open data portal as CSV."),
     )
+
+
+def refuse_repeated(probe: Probe, names: Iterable[str], remedy: str = "") -> None:
+    """Raise UnreadableFile for columns of the same name; `remedy` where not the usual one."""
+    repeated = repeated_names(names)
+    if repeated:
+        raise UnreadableFile(
+            _("Columns of {file} have the same name.").format(file=probe.path.name),
+            _("These names occur twice in the header: {names}.").format(names=", ".join(repeated)),
+            remedy or _("Download the file again, or give each column a name of its own."),
+        )
 
 
 def refuse_alike(probe: Probe, layout: Layout) -> None:

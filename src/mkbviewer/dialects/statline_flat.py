@@ -4,18 +4,13 @@ import re
 from collections import Counter
 from dataclasses import replace
 
-from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.core.language import _
-from mkbviewer.core.model import Dimension, Measure
+from mkbviewer.core.model import Measure
 from mkbviewer.core.period import Frequency
 from mkbviewer.core.period_label import parse_period
-from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role
+from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role, dimensions_of
 from mkbviewer.dialects.categories import rows_differ
-from mkbviewer.dialects.content import (
-    column_texts,
-    looks_numeric,
-    repeated_names,
-)
+from mkbviewer.dialects.content import column_texts, looks_numeric
 from mkbviewer.dialects.crosstab import (
     PART_WORDS,
     PERIOD_WORDS,
@@ -27,6 +22,7 @@ from mkbviewer.dialects.doubts import warn_of_nameless
 from mkbviewer.dialects.marks import find_marks, with_marks
 from mkbviewer.dialects.parts_of_years import are_years
 from mkbviewer.dialects.probe import table_id_of
+from mkbviewer.dialects.refusal import refuse_repeated
 from mkbviewer.dialects.rewriting import read_end
 from mkbviewer.dialects.titles import tell_apart
 from mkbviewer.dialects.written_periods import resemble_periods
@@ -58,18 +54,14 @@ class StatLineFlat:
             Column(index, _role(name, index, period, first_measure), probe.header[index].strip())
             for index, name in enumerate(header)
         )
-        _refuse_repeated(probe, columns)
+        refuse_repeated(probe, [column.key for column in columns])
         measures = [column for column in columns if column.role is Role.MEASURE]
         marks = find_marks(probe, [column.index for column in measures], own=".")
         layout = Layout(
             form=probe.form,
             columns=columns,
             measures=measures_of([column.key for column in measures]),
-            dimensions=tuple(
-                Dimension(column.key, column.key)
-                for column in columns
-                if column.role is Role.DIMENSION
-            ),
+            dimensions=dimensions_of(columns),
             header_rows=probe.header_rows,
         )
         recognition = Recognition(
@@ -165,16 +157,6 @@ def _is_key(probe: Probe, header: tuple[str, ...], index: int) -> bool:
     keys = [row[:index] for row in rows]
     wider = {row[: index + 1] for row in rows}
     return len(keys) >= _ENOUGH and 2 * len(set(keys)) <= len(keys) == len(wider)
-
-
-def _refuse_repeated(probe: Probe, columns: tuple[Column, ...]) -> None:
-    repeated = repeated_names(column.key for column in columns)
-    if repeated:
-        raise UnreadableFile(
-            _("Columns of {file} have the same name.").format(file=probe.path.name),
-            _("These names occur twice in the header: {names}.").format(names=", ".join(repeated)),
-            _("Download the file again, or give each column a name of its own."),
-        )
 
 
 def measures_of(headers: list[str]) -> tuple[Measure, ...]:

@@ -5,16 +5,15 @@ A table without time may lack the period.
 
 import re
 
-from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.core.language import _
-from mkbviewer.core.model import Dimension
 from mkbviewer.core.observations import OWN_COLUMNS
-from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role
+from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role, dimensions_of
 from mkbviewer.dialects.categories import may_be_time
-from mkbviewer.dialects.content import column_texts, repeated_names
+from mkbviewer.dialects.content import column_texts
 from mkbviewer.dialects.doubts import warn_of_nameless
 from mkbviewer.dialects.marks import find_marks, with_marks
 from mkbviewer.dialects.probe import table_id_of
+from mkbviewer.dialects.refusal import refuse_repeated
 
 _ENDING = re.compile(r"(?:\.tidy)?\.(?:csv|txt)(?:\.gz)?$", re.IGNORECASE)
 _REQUIRED = ("measure", "period", "value")
@@ -49,15 +48,7 @@ class Tidy:
             header = tuple(name.lower() if name.lower() in _ROLES else name for name in header)
         if has_time and not all(name in header for name in _REQUIRED):
             return None
-        repeated = repeated_names(header)
-        if repeated:
-            raise UnreadableFile(
-                _("Columns of {file} have the same name.").format(file=probe.path.name),
-                _("These names occur twice in the header: {names}.").format(
-                    names=", ".join(repeated)
-                ),
-                _("Give each column a name of its own."),
-            )
+        refuse_repeated(probe, header, _("Give each column a name of its own."))
         columns = tuple(_column(index, name) for index, name in enumerate(header))
         # Our own export has commas between its fields, and decimal points.
         own = "." if probe.form.delimiter == "," else ""
@@ -66,11 +57,7 @@ class Tidy:
             form=probe.form,
             columns=columns,
             measures=(),
-            dimensions=tuple(
-                Dimension(column.key, column.key)
-                for column in columns
-                if column.role is Role.DIMENSION
-            ),
+            dimensions=dimensions_of(columns),
             header_rows=probe.header_rows,
         )
         recognition = Recognition(

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from mkbviewer.core.model import Measure
@@ -33,6 +33,12 @@ def readable_title(key: str) -> str:
     ]
     title = " ".join(words) + apostrophe + tail
     return title[:1].upper() + title[1:] if title else key
+
+
+def repeated_names(names: Iterable[str]) -> list[str]:
+    """The names that occur more than once, in order, blank ones left out."""
+    counts = Counter(name for name in names if name)
+    return [name for name, count in counts.items() if count > 1]
 
 
 def tell_apart(measures: Sequence[Measure]) -> tuple[Measure, ...]:
