@@ -151,63 +151,81 @@ def assemble(
 ) -> None:
     """Make the observations: a view of `matched` with a row for each of its cells.
 
-    `is_interleaved` says that a long file has its measures by turns; the view has one by one.
-
-    It costs nothing to make and no memory to keep; who reads it reads it once.
+    It costs nothing to make and no memory to keep; who reads it reads it once. `is_interleaved`
+    says that a long file has its measures by turns; the view has one by one.
     """
+    key = _key_of(layout, dimensions)
+    if layout.is_long:
+        selects = _select_long(layout, measures, key, is_interleaved=is_interleaved)
+    else:
+        selects = _select_wide(measures, key)
+    connection.execute(f"create view {OBSERVATIONS} as {' union all '.join(selects)}")
+
+
+@dataclass(frozen=True)
+class _Key:
+    """SQL for what the cells of one row have in common: members, period, the period's status."""
+
+    columns: str
+    status: str
+
+    def select(self, measure: str, parts: CellParts, source: str, given: str = "") -> str:
+        """The observations of a measure, with the status that its rows are `given` or the key's."""
+        return (
+            f"select {measure}::{MEASURE_TYPE} as measure, {self.columns},"
+            f" {parts.value} as value, coalesce({parts.missing}, {given}{self.status}) as status,"
+            f" {parts.text} as text from {source} r"
+        )
+
+
+def _key_of(layout: Layout, dimensions: Sequence[Dimension]) -> _Key:
     columns = [
         f"r.d{number} as {sql_name(dimension_column(dimension.key))}"
         for number, dimension in enumerate(dimensions)
     ]
-    has_periods = layout.column(Role.PERIOD) is not None
-    columns += (
-        ["r.p as period", "r.start", "r.frequency"]
-        if has_periods
-        else [
-            f"''::{PERIOD_TYPE} as period",
-            "null::date as start",
-            f"null::{FREQUENCY_TYPE} as frequency",
-        ]
-    )
-    period_status = "r.period_status" if has_periods else f"''::{STATUS_TYPE}"
+    if layout.column(Role.PERIOD):
+        columns += ["r.p as period", "r.start", "r.frequency"]
+        return _Key(", ".join(columns), "r.period_status")
+    columns += [
+        f"''::{PERIOD_TYPE} as period",
+        "null::date as start",
+        f"null::{FREQUENCY_TYPE} as frequency",
+    ]
+    return _Key(", ".join(columns), f"''::{STATUS_TYPE}")
 
-    def select(measure: str, parts: CellParts, status: str, source: str) -> str:
-        return (
-            f"select {measure}::{MEASURE_TYPE} as measure, {', '.join(columns)},"
-            f" {parts.value} as value, coalesce({parts.missing}, {status}) as status,"
-            f" {parts.text} as text from {source} r"
+
+def _select_long(
+    layout: Layout, measures: Sequence[Measure], key: _Key, *, is_interleaved: bool
+) -> list[str]:
+    parts = long_parts(layout, measures)
+    given = "r.status, " if layout.column(Role.STATUS) else ""
+    sources = [("r.k", MATCHED)]
+    if is_interleaved:
+        names = [sql_text(measure.key) for measure in measures]
+        sources = [(name, f"(from {MATCHED} where k = {name})") for name in names]
+    return [key.select(name, parts, source, given) for name, source in sources]
+
+
+def _select_wide(measures: Sequence[Measure], key: _Key) -> list[str]:
+    """A query for each measure; of very many numbers one query that takes them by turns."""
+    has_many = len(measures) > MOST_ALONE
+    selects = [
+        key.select(
+            sql_text(measure.key),
+            text_parts(number) if measure.is_text else number_parts(number),
+            MATCHED,
         )
-
-    if layout.is_long:
-        given = "r.status, " if layout.column(Role.STATUS) else ""
-        sources = [(MATCHED, "r.k")]
-        if is_interleaved:
-            keys = [sql_text(measure.key) for measure in measures]
-            sources = [(f"(from {MATCHED} where k = {key})", key) for key in keys]
-        selects = [
-            select(key, long_parts(layout, measures), given + period_status, source)
-            for source, key in sources
-        ]
-    else:
-        has_many = len(measures) > MOST_ALONE
-        alone = [n for n, measure in enumerate(measures) if measure.is_text or not has_many]
-        together = [n for n, measure in enumerate(measures) if has_many and not measure.is_text]
-        selects = [
-            select(
-                sql_text(measures[number].key),
-                text_parts(number) if measures[number].is_text else number_parts(number),
-                period_status,
-                MATCHED,
-            )
-            for number in alone
-        ]
-        if together:
-            pairs = ", ".join(
-                f"(v{number}, n{number}) as {sql_name(measures[number].key)}" for number in together
-            )
-            unpivoted = f"{MATCHED} unpivot include nulls ((v, n) for key in ({pairs}))"
-            selects.append(select("r.key", number_parts(), period_status, unpivoted))
-    connection.execute(f"create view {OBSERVATIONS} as {' union all '.join(selects)}")
+        for number, measure in enumerate(measures)
+        if measure.is_text or not has_many
+    ]
+    together = [n for n, measure in enumerate(measures) if has_many and not measure.is_text]
+    if together:
+        pairs = ", ".join(
+            f"(v{number}, n{number}) as {sql_name(measures[number].key)}" for number in together
+        )
+        unpivoted = f"{MATCHED} unpivot include nulls ((v, n) for key in ({pairs}))"
+        selects.append(key.select("r.key", number_parts(), unpivoted))
+    return selects
 
 
 def count_observations(
