@@ -37,3 +37,20 @@ def test_much_and_almost_fully_together_are_what_the_report_states(holdings: Hol
     # The report: 52% of businesses with 10 or more employees in 2022.
     (check,) = read_checks(holdings, PAGE)
     assert (check.verdict, check.computed) == (Verdict.CONFIRMED, 52.0)
+
+
+def test_the_use_of_ai_opens_at_the_newest_survey_and_names_the_year_of_each_table(
+    tmp_path: Path,
+) -> None:
+    opened = open_holdings(tmp_path / "library", paths.resources_dir(), paths.data_dir())
+    page = read_page(opened, View("gebruik-ai"))
+    opened.close()
+
+    assert [period.code for period in page.frame.periods] == ["2024JJ00"]
+    assert [(one.table, one.period) for one in page.sources] == [
+        ("86074NED", "2024"),
+        ("85735NED", "2023"),
+        ("85410NED", "2022"),  # of this one is figure 17 of the report
+        ("85180NED", "2021"),
+        ("84831NED", "2020"),
+    ]

@@ -9,7 +9,7 @@ from mkbviewer.core.frequency import combinations_of, combine, part_of, without_
 from mkbviewer.core.language import _, pick
 from mkbviewer.core.model import Origin, Structure, Table
 from mkbviewer.core.page import Page, Source
-from mkbviewer.core.period import Frequency
+from mkbviewer.core.period import Frequency, parse_code
 from mkbviewer.core.recipes.aggregation import with_aggregates
 from mkbviewer.core.recipes.parts import has_rates
 from mkbviewer.core.recipes.recipe import Recipe
@@ -113,6 +113,8 @@ def _embedded_source(
 
 
 def _describe(filling: Filling, origin: Origin, release: str, title: str) -> Source:
+    recipe = filling.recipe
+    period = parse_code(recipe.period) if recipe and recipe.period else None
     notes = [filling.note, filling.shipped if origin is Origin.EMBEDDED else None]
     return Source(
         table=filling.table,
@@ -123,6 +125,7 @@ def _describe(filling: Filling, origin: Origin, release: str, title: str) -> Sou
         note=" ".join(pick(dict(one)) for one in notes if one),
         formula=spell(filling.formula),
         title=title,
+        period=period.label if period else "",
     )
 
 

@@ -246,7 +246,7 @@ def _offered(page: Page, dimension: Dimension) -> tuple[Member, ...]:
 
 
 def _source_option(source: Source) -> Option:
-    parts = [source.table]
+    parts = [source.table, source.period] if source.period else [source.table]
     if words := match_words(source.match):
         parts.append(words)
     if source.origin is Origin.IMPORTED:
