@@ -40,7 +40,7 @@ def test_first_days_of_january_under_the_name_of_years_are_years(tmp_path: Path)
     found = read_text(tmp_path, "Jaar;A\n1-1-2018;1\n1-1-2019;2\n1-1-2020;3\n", "a.csv")
     assert [row["period"] for row in found.rows] == ["2018JJ00", "2019JJ00", "2020JJ00"]
     assert "years" in found.reading.warnings[0]
-    days = read_text(tmp_path, "Datum;A\n1-1-2018;1\n1-1-2019;2\n1-1-2020;3\n", "b.csv")
+    days = read_text(tmp_path, "Peildatum;A\n1-1-2018;1\n1-1-2019;2\n1-1-2020;3\n", "b.csv")
     assert [row["period"] for row in days.rows] == ["20180101", "20190101", "20200101"]
 
 

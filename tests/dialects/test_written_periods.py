@@ -32,6 +32,9 @@ QUARTERS = ["2020-01-01", "2020-04-01", "2020-07-01", "2020-10-01", "2021-01-01"
          "quarters"),
         (["2020-01-01T00:00:00", "2020-02-01T00:00:00", "2020-03-01T00:00:00"],
          ["2020MM01", "2020MM02", "2020MM03"], "months"),
+        (["2018-01-01", "2019-01-01", "2020-01-01"], ["2018JJ00", "2019JJ00", "2020JJ00"], "years"),
+        (["2010-01-01", "2011-01-01", "2015-01-01*"], ["2010JJ00", "2011JJ00", "2015JJ00"],
+         "years"),
         (SEASONS, ["2010SJ00", "2011SJ00", "2012SJ00"], "seasons"),
         (["2008-09", "2009-10", "2010-11"], ["2008SJ00", "2009SJ00", "2010SJ00"], "seasons"),
         (["1999-00", "2012-13"], ["1999SJ00", "2012SJ00"], "seasons"),
@@ -54,7 +57,8 @@ def test_a_column_that_leaves_one_reading_is_read_so_and_says_it(
         ["2020-01-15", "2020-02-15", "2020-03-15"],
         ["2020-01-01", "2020-04-01"],
         ["2020-02-01", "2020-05-01", "2020-08-01"],
-        ["2018-01-01", "2019-01-01", "2020-01-01"],
+        ["2019-01-01", "2020-01-01"],
+        ["2010-01-01", "2015-01-01", "2020-01-01"],
         ["2020-03-31", "2020-06-30", "2020-09-30"],
     ],
 )
@@ -69,8 +73,25 @@ def test_dates_that_need_not_be_first_days_of_longer_periods_are_the_days_they_n
 
 
 def test_dates_that_may_mean_years_are_told_how_to_be_years() -> None:
-    column = read_periods(["2018-01-01", "2019-01-01", "2020-01-01"], {}, {}, may_be_text=True)
+    column = read_periods(["2019-01-01", "2020-01-01"], {}, {}, may_be_text=True)
     assert "write these in the file, for example 2020" in column.warnings[0]
+
+
+def test_dates_that_are_read_as_years_are_told_how_to_be_days() -> None:
+    column = read_periods(["2018-01-01", "2019-01-01", "2020-01-01"], {}, {}, may_be_text=True)
+    assert "write them in the file as 20200101" in column.warnings[0]
+
+
+def test_a_revised_period_is_that_period_unless_the_other_is_there_too() -> None:
+    alone = read_periods(["2021", "2022 herzien", "2023 (revised)"], {}, {}, may_be_text=True)
+    codes = [period.code for period, _status in alone.found.values()]
+    assert codes == ["2021JJ00", "2022JJ00", "2023JJ00"]
+    assert ["“2022 herzien” is read as 2022" in one for one in alone.warnings] == [True, False]
+    both = read_periods(["2022", "2022 herzien"], {}, {}, may_be_text=True)
+    assert [period.code for period, _status in both.found.values()] == [
+        "2022JJ00",
+        "2022 herzien",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -272,14 +272,32 @@ def _short_label(period: Period, language: str) -> str:
             return _label(period, language)
 
 
-_STATUS_AT_END = re.compile(r"\s*(?:(?P<stars>\*{1,2})|\((?P<word>[\w ]+)\))$")
+_WORD = (
+    r"(?:nader[ ]?)?voorlopige?(?: cijfers?)?|definitie(?:f|ve)(?: cijfers?)?"
+    r"|(?:revised )?provisional(?: figures?)?|final(?: figures?)?|definitive(?: figures?)?"
+)
+_STATUS_AT_END = re.compile(
+    rf"(?:\s*(?P<stars>\*{{1,2}})|\s*\((?P<within>{_WORD})\)|[\s,\u2013-]+(?P<word>{_WORD}))$",
+    re.IGNORECASE,
+)
+_OF_FIGURES = re.compile(r"(?<=voorlopig)e| (?:cijfers?|figures?)$", re.IGNORECASE)
+# `2023 1)` and `2023\u00b9` point to a note below the table.
+_NOTE_AT_END = re.compile(r"(?:(?<=\w)[\u00b9\u00b2\u00b3\u2070-\u2079]+\u207e?|\s+\d\))$")
 
 
 def split_status(text: str) -> tuple[str, Status]:
-    """A period's text without its star or word of status, and the status that this stands for."""
-    text = " ".join(text.split())
-    match = _STATUS_AT_END.search(text)
-    status = parse_status(match["stars"] or match["word"]) if match else None
-    if match and status is not None and not status.is_missing:
-        return text[: match.start()], status
-    return text, Status.FINAL
+    """A period's text without its star or word of status, and the status that this stands for.
+
+    A mark that points to a note is left out. Of a word and a star together the one further from
+    final counts.
+    """
+    text, found = _NOTE_AT_END.sub("", " ".join(text.split())), Status.FINAL
+    while match := _STATUS_AT_END.search(text):
+        word = match["stars"] or match["within"] or match["word"]
+        status = parse_status(_OF_FIGURES.sub("", word).replace("definitieve", "definitief"))
+        if status is None or not match.start():
+            break
+        text, found = text[: match.start()], max(found, status)
+        if match["stars"] and text.endswith("*"):
+            break
+    return text, found

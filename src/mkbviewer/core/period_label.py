@@ -33,7 +33,11 @@ _ORDINALS = {
 }
 _ORDINAL = r"(\d)(?:e|ste|de|st|nd|rd|th)|(eerste|tweede|derde|vierde|first|second|third|fourth)"
 _HALF = r"(?:halfjaar|half-?year|half year|helft|half)"
-_QUARTER = r"(?:kwartaal|quarter|kw\b\.?)"
+_QUARTER = r"(?:kwartaal|quarter|qtr\b\.?|kw\b\.?)"
+_FOUR_WEEKS = (
+    r"(?:(?:vier|4)-?\s?wekelijkse\s+periode|(?:vier|4)-?weekse\s+periode"
+    r"|four[ -]weeks?(?:\s+period)?)"
+)
 _PART_OF_WEEK = r"(?:\s+\(\d\s+(?:dag(?:en)?|days?)\))?"
 _SEASON = r"(?:seizoen|schooljaar|studiejaar|oogstjaar|season|school\s+year|crop\s+year)"
 _WHOLE_YEAR = (
@@ -67,6 +71,14 @@ def _month(match: re.Match[str]) -> Period:
     return make_period(int(match["year"]), Frequency.MONTH, _MONTH_NUMBERS[match["month"].lower()])
 
 
+def _numbered_half(match: re.Match[str]) -> Period:
+    return make_period(int(match["year"]), Frequency.HALF_YEAR, int(match["number"]))
+
+
+def _four_weeks(match: re.Match[str]) -> Period:
+    return make_period(int(match["year"]), Frequency.FOUR_WEEKS, int(match["number"]))
+
+
 def _numbered_month(match: re.Match[str]) -> Period:
     return make_period(int(match["year"]), Frequency.MONTH, int(match["number"]))
 
@@ -95,7 +107,7 @@ _named_ordinal = _ORDINAL.replace(r"(\d)", r"(?P<digit>\d)").replace("(eerste", 
 _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period]], ...] = tuple(
     (re.compile(pattern, re.IGNORECASE), read)
     for pattern, read in (
-        (r"(?P<year>\d{4})", _year),
+        (r"(?:(?:jaar|year)\s+)?(?P<year>\d{4})", _year),
         (rf"(?P<year>\d{{4}}),?\s+{_WHOLE_YEAR}", _year),
         (rf"(?P<year>\d{{4}}),?\s+(?:{_named_ordinal})\s+{_QUARTER}", _quarter),
         (
@@ -108,14 +120,24 @@ _PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period]], ...]
         (r"(?:kwartaal|quarter)\s+(?P<digit>[1-4])[,\s]\s*(?P<year>\d{4})(?P<word>)", _quarter),
         (rf"(?P<year>\d{{4}}),?\s+(?:{_named_ordinal})\s+{_HALF}", _half_year),
         (rf"(?:{_named_ordinal})\s+{_HALF}\s+(?P<year>\d{{4}})", _half_year),
-        (r"(?P<year>\d{4}),?\s+(?P<month>[^\W\d]+)\.?", _month),
-        (r"(?P<month>[^\W\d]+)\.?\s+(?P<year>\d{4})", _month),
+        (r"(?P<year>\d{4})[- ]?HJ?[- ]?0?(?P<number>[12])", _numbered_half),
+        (r"HJ?(?P<number>[12])[- ](?P<year>\d{4})", _numbered_half),
+        (r"(?P<year>\d{4})(?:,?\s+|-)(?P<month>[^\W\d]+)\.?", _month),
+        (r"(?P<month>[^\W\d]+)\.?[\s-]\s*(?P<year>\d{4})", _month),
         (r"(?P<year>\d{4})[- ]?M(?P<number>\d{1,2})", _numbered_month),
+        (r"(?P<year>\d{4}),?\s+(?:maand|month)\s+(?P<number>\d{1,2})", _numbered_month),
+        (rf"(?P<year>\d{{4}}),?\s+{_FOUR_WEEKS}\s+(?P<number>\d{{1,2}})", _four_weeks),
+        (
+            rf"(?P<year>\d{{4}}),?\s+(?P<number>\d{{1,2}})(?:e|ste|de|st|nd|rd|th)\s+{_FOUR_WEEKS}",
+            _four_weeks,
+        ),
         (rf"(?P<year>\d{{4}}),?\s+week\s+(?P<number>\d{{1,2}}){_PART_OF_WEEK}", _week),
         (r"(?P<year>\d{4})-?W(?P<number>\d\d)", _week),
         (r"week\s+(?P<number>\d{1,2})[,\s]\s*(?P<year>\d{4})", _week),
         (r"(?P<year>\d{4}),?\s+(?P<day>\d{1,2})\s+(?P<month>[^\W\d]+)", _day),
-        (r"(?P<day>\d{1,2})\s+(?P<month>[^\W\d]+)\s+(?P<year>\d{4})", _day),
+        (r"(?P<day>\d{1,2})\s+(?P<month>[^\W\d]+)\.?,?\s+(?P<year>\d{4})", _day),
+        (r"(?P<year>\d{4}),?\s+(?P<month>[^\W\d]+)\s+(?P<day>\d{1,2})", _day),
+        (r"(?P<month>[^\W\d]+)\.?\s+(?P<day>\d{1,2}),\s+(?P<year>\d{4})", _day),
         (rf"(?:{_SEASON}\s+)?(?P<year>\d{{4}})\s*/\s*['’]?(?P<last>\d{{2,4}})", _school_year),
         (r"(?P<year>\d{4})\s*-\s*['’](?P<last>\d{2})", _school_year),
         (rf"{_SEASON}\s+(?P<year>\d{{4}})\s*-\s*['’]?(?P<last>\d{{2,4}})", _school_year),

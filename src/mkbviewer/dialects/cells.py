@@ -3,7 +3,7 @@
 The table `cells` has one row per row of the file, in its order (rowid counts from 0):
 d0, d1, … and p, m, u, t hold dimensions, period, measure, unit and status as text; s0, s1, … the
 cells of the value columns as they are written, v0, v1, … the numbers in them. Where the number
-says it all, s is NULL. Beside a column of texts, w0 says that a cell of the value column is no number.
+says it all, s is NULL. Beside a column of texts, w0 tells which value cells are no number.
 """
 
 # ruff: noqa: S608 - column numbers and quoted literals of this package only

@@ -14,6 +14,7 @@ from mkbviewer.core.period import (
 )
 from mkbviewer.core.period_label import parse_period
 from mkbviewer.core.status import Status, parse_status
+from mkbviewer.dialects.content import name_some
 from mkbviewer.dialects.crosstab import YEAR_WORDS
 from mkbviewer.dialects.rows import FOOTER, footer_reason
 from mkbviewer.dialects.written_periods import explain, read_together
@@ -29,6 +30,10 @@ _MONTHS = {
 }
 
 
+_DAY_WORDS = ("dag", "dagen", "peildag", "peildatum", "day", "days", "reference date")
+_REVISED = re.compile(
+    r"(.+?)[\s,\u2013-]*(?:\s|\()(?:herzien|gereviseerd|revised)\)?", re.IGNORECASE
+)
 _YEAR_AS_NUMBER = re.compile(r"\d{4}\.0")
 
 
@@ -72,6 +77,7 @@ def read_periods(
     together = read_together(
         (text for text in texts if not FOOTER.match(text) and text.strip() != name),
         are_years=name.lower() in YEAR_WORDS,
+        are_days=name.lower() in _DAY_WORDS,
     )
     known = together.found if together else {}
     codes = {title: code for code, title in titles.items()}
@@ -82,6 +88,7 @@ def read_periods(
         if status is Status.FINAL and (symbol := statuses.get(period.code)):
             status = parse_status(symbol) or status
         column.found[text] = period, status
+    _read_revised(column)
     if together:
         column.warnings.append(together.says)
     if not may_be_text:
@@ -97,6 +104,19 @@ def read_periods(
         column.found.pop(text, None)
     _warn_of_texts(column)
     return column
+
+
+def _read_revised(column: PeriodColumn) -> None:
+    """Read `2023 herzien` as 2023, unless the column has that as well."""
+    codes = {period.code for period, _status in column.found.values()}
+    for text, (period, status) in column.found.items():
+        match = _REVISED.fullmatch(period.code) if period.frequency is Frequency.TEXT else None
+        base = parse_period(match[1])[0] if match else period
+        if base.frequency is not Frequency.TEXT and match and base.code not in codes:
+            column.found[text] = base, status
+            codes.add(base.code)
+            says = _("“{text}” is read as {period}; that it was revised is not kept.")
+            column.warnings.append(says.format(text=text.strip(), period=base.label))
 
 
 def _as_year(text: str) -> str:
@@ -152,13 +172,12 @@ def _warn_of_texts(column: PeriodColumn) -> None:
         }
     )
     if texts:
-        shown = ", ".join(texts[:5]) + (" …" if len(texts) > 5 else "")
         column.warnings.append(
             ngettext(
                 "One period is kept as text, outside the time axis: {shown}.",
                 "{count} periods are kept as text, outside the time axis: {shown}.",
                 len(texts),
-            ).format(count=len(texts), shown=shown)
+            ).format(count=len(texts), shown=name_some(texts))
             + " "
             + explain(texts)
         )

@@ -118,6 +118,10 @@ def _reasons(crosstab: Crosstab, body: Body) -> list[str]:
     return reasons
 
 
+_Part = Callable[[Sequence[str], int], str]
+"""Gives a cell of a new row, from the labels of a row of figures and the number of one of them."""
+
+
 @dataclass(frozen=True)
 class _Plan:
     """How one row of figures becomes one row for each of them.
@@ -128,7 +132,7 @@ class _Plan:
 
     columns: tuple[Column, ...]
     dimensions: tuple[str, ...]
-    parts: tuple[Callable[[Sequence[str], int], str], ...]
+    parts: tuple[_Part, ...]
     labels: int
     width: int
 
@@ -144,18 +148,50 @@ class _Source:
 
     title: str
     texts: Sequence[str]
-    part: Callable[[Sequence[str], int], str]
+    part: _Part
 
 
-def _from_label(place: int) -> Callable[[Sequence[str], int], str]:
+def _from_label(place: int) -> _Part:
     return lambda labels, _number: labels[place]
 
 
-def _from_column(members: Sequence[str]) -> Callable[[Sequence[str], int], str]:
+def _from_column(members: Sequence[str]) -> _Part:
     return lambda _labels, number: members[number]
 
 
 def _plan(crosstab: Crosstab, rows: Sequence[Sequence[str]], name: str) -> _Plan:
+    sources, period = _find_period(_sources_of(crosstab, rows))
+    topics = [one for one in sources if is_topic(one.title)]
+    if not topics:
+        topics = [one for one in sources if not one.title and one is not period][:1]
+    columns: list[Column] = []
+    parts: list[_Part] = []
+    dimensions: list[str] = []
+    for source in sources:
+        if source in topics:
+            continue
+        key = source.title
+        if source is period:
+            role = Role.PERIOD
+        else:
+            role, key = Role.DIMENSION, _free_key(source.title or UNTITLED, dimensions)
+            dimensions.append(key)
+        columns.append(Column(len(columns), role, key))
+        parts.append(source.part)
+    topic, unit = _topic_and_unit(crosstab, topics, name)
+    columns.append(Column(len(columns), Role.MEASURE_KEY))
+    parts.append(topic)
+    if unit is not None:
+        columns.append(Column(len(columns), Role.UNIT))
+        parts.append(unit)
+    columns.append(Column(len(columns), Role.VALUE))
+    return _Plan(
+        tuple(columns), tuple(dimensions), tuple(parts), len(crosstab.labels), crosstab.width
+    )
+
+
+def _sources_of(crosstab: Crosstab, rows: Sequence[Sequence[str]]) -> list[_Source]:
+    """What was chosen, the labels of the rows, and what stands in the columns."""
     figures = [row for row in rows if len(row) >= crosstab.width and not is_lone(row)]
     sources = [
         _Source(title, (text,), _from_column((text,) * (crosstab.width)))
@@ -170,11 +206,15 @@ def _plan(crosstab: Crosstab, rows: Sequence[Sequence[str]], name: str) -> _Plan
         _Source(axis.title, axis.members, _from_column(axis.members)) for axis in crosstab.axes
     ]
     # Older tables have the title of the periods above a column of blanks.
-    sources = [
+    return [
         one
         for one in sources
         if one.title.lower() not in PERIOD_WORDS or any(map(str.strip, one.texts))
     ]
+
+
+def _find_period(sources: list[_Source]) -> tuple[list[_Source], _Source | None]:
+    """The sources with the periods as one of them, and which one; None without periods."""
     period = _first(sources, lambda one: one.title.lower() in PERIOD_WORDS) or _first(
         sources, lambda one: are_periods(one.texts)
     )
@@ -183,39 +223,21 @@ def _plan(crosstab: Crosstab, rows: Sequence[Sequence[str]], name: str) -> _Plan
         sources = [one for one in sources if one not in (period, part)]
         period = _joined(period, part)
         sources.append(period)
-    topics = [one for one in sources if is_topic(one.title)]
-    if not topics:
-        topics = [one for one in sources if not one.title and one is not period][:1]
-    columns: list[Column] = []
-    parts = []
-    dimensions: list[str] = []
-    for source in sources:
-        if source in topics:
-            continue
-        key = source.title
-        if source is period:
-            role = Role.PERIOD
-        else:
-            role, key = Role.DIMENSION, _free_key(source.title or UNTITLED, dimensions)
-            dimensions.append(key)
-        columns.append(Column(len(columns), role, key))
-        parts.append(source.part)
+    return sources, period
+
+
+def _topic_and_unit(
+    crosstab: Crosstab, topics: Sequence[_Source], name: str
+) -> tuple[_Part, _Part | None]:
+    """The parts that give the topic and its unit; None where no unit is told."""
     path = _topic_of([topic.part for topic in topics], name)
-    has_units = bool(crosstab.units) or crosstab.unit_column is not None
-    in_brackets = not has_units and len(topics) == 1 and _have_units(topics[0].texts)
-    columns.append(Column(len(columns), Role.MEASURE_KEY))
-    parts.append(_of_topic(path, lambda topic: topic.key) if in_brackets else path)
-    if has_units or in_brackets:
-        columns.append(Column(len(columns), Role.UNIT))
-        place = crosstab.unit_column
-        if in_brackets:
-            parts.append(_of_topic(path, lambda topic: topic.unit))
-        else:
-            parts.append(_from_column(crosstab.units) if place is None else _from_label(place))
-    columns.append(Column(len(columns), Role.VALUE))
-    return _Plan(
-        tuple(columns), tuple(dimensions), tuple(parts), len(crosstab.labels), crosstab.width
-    )
+    if crosstab.unit_column is not None:
+        return path, _from_label(crosstab.unit_column)
+    if crosstab.units:
+        return path, _from_column(crosstab.units)
+    if len(topics) == 1 and _have_units(topics[0].texts):
+        return _of_topic(path, lambda topic: topic.key), _of_topic(path, lambda topic: topic.unit)
+    return path, None
 
 
 def _have_units(topics: Sequence[str]) -> bool:
@@ -224,9 +246,7 @@ def _have_units(topics: Sequence[str]) -> bool:
     return bool(filled) and all(topic_measure(text).unit for text in filled)
 
 
-def _of_topic(
-    path: Callable[[Sequence[str], int], str], wanted: Callable[[Measure], str]
-) -> Callable[[Sequence[str], int], str]:
+def _of_topic(path: _Part, wanted: Callable[[Measure], str]) -> _Part:
     """What is wanted of the topic in a path with its unit in brackets."""
     told = cache(lambda text: wanted(topic_measure(text)))
     return lambda labels, number: told(path(labels, number))
@@ -277,9 +297,7 @@ def _free_key(title: str, taken: Sequence[str]) -> str:
     return key
 
 
-def _topic_of(
-    topics: Sequence[Callable[[Sequence[str], int], str]], name: str
-) -> Callable[[Sequence[str], int], str]:
+def _topic_of(topics: Sequence[_Part], name: str) -> _Part:
     """The path of groups and topic, parted by the topic mark; without topics the table's name."""
     alone = name.replace(TOPIC_MARK, "/")
 

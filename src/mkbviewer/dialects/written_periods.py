@@ -24,7 +24,12 @@ _YEARS = re.compile(r"\d{4}\s*[-\u2013/]\s*\d{4}")
 _ENOUGH = 3
 """As many texts that follow one rule do not follow it by chance."""
 
-_BY_STEP = {1: Frequency.MONTH, 3: Frequency.QUARTER, 6: Frequency.HALF_YEAR}
+_BY_STEP = {
+    1: Frequency.MONTH,
+    3: Frequency.QUARTER,
+    6: Frequency.HALF_YEAR,
+    12: Frequency.YEAR,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +53,20 @@ def are_dates(texts: Iterable[str]) -> bool:
     return bool(_dates_of([split_status(text)[0] for text in texts if text.strip()]))
 
 
-def read_together(texts: Iterable[str], *, are_years: bool = False) -> Together | None:
+def read_together(
+    texts: Iterable[str], *, are_years: bool = False, are_days: bool = False
+) -> Together | None:
     """The periods of all texts of a column that are not blank; None where they are not certain.
 
     Dates are the longest periods of which they are first days without a doubt: at least three
     dates, two of them as far apart as the periods last, else the days that they name. Numbers
     behind years are the last two digits of the next year (a season), or months. Where the column
-    `are_years` by its name, first days of January are those of years.
+    `are_years` by its name, first days of January are those of years; where they `are_days`, dates
+    are days.
     """
     bare = {text: split_status(text) for text in texts if text.strip()}
     forms = [form for form, _status in bare.values()]
-    read = _read_dates(forms, are_years=are_years) or _read_numbers(forms)
+    read = _read_dates(forms, are_years=are_years, are_days=are_days) or _read_numbers(forms)
     if read is None:
         return None
     periods, says = read
@@ -109,11 +117,13 @@ def _may_begin_with_months(dates: Mapping[str, date]) -> bool:
     return months == {1} and len(days) > 1 and not any(text[:4].isdigit() for text in dates)
 
 
-def _read_dates(forms: Sequence[str], *, are_years: bool) -> tuple[dict[str, Period], str] | None:
+def _read_dates(
+    forms: Sequence[str], *, are_years: bool, are_days: bool
+) -> tuple[dict[str, Period], str] | None:
     dates = _dates_of(forms)
     if not dates:
         return None
-    frequency = _frequency_of(sorted(set(dates.values())))
+    frequency = Frequency.DAY if are_days else _frequency_of(sorted(set(dates.values())))
     if are_years and all(day.day == day.month == 1 for day in dates.values()):
         frequency = Frequency.YEAR
     periods = {text: _period_of(day, frequency) for text, day in dates.items()}
@@ -132,7 +142,12 @@ def _read_dates(forms: Sequence[str], *, are_years: bool) -> tuple[dict[str, Per
         ),
         Frequency.DAY: _("The periods are written as dates; they are read as days."),
     }[frequency]
-    if frequency is Frequency.DAY and all(map(_is_edge, dates.values())):
+    if frequency is Frequency.YEAR and not are_years:
+        says += " " + _(
+            "Where the days themselves are meant, write them in the file as 20200101, and import it"
+            " again."
+        )
+    if frequency is Frequency.DAY and not are_days and all(map(_is_edge, dates.values())):
         says += " " + _(
             "Where longer periods are meant, write these in the file, for example 2020 or "
             "2020KW01, and import it again."
@@ -143,7 +158,8 @@ def _read_dates(forms: Sequence[str], *, are_years: bool) -> tuple[dict[str, Per
 def _frequency_of(days: Sequence[date]) -> Frequency:
     """The length of periods of which these are first days; a day where that is not certain.
 
-    First days of years are days: CBS has both figures of a year and figures of 1 January.
+    First days of January of years in a row are years: where CBS counts what is there on 1 January,
+    it gives the year too, and the measure tells the day.
     """
     if len(days) < _ENOUGH or any(one.day != 1 for one in days):
         return Frequency.DAY
