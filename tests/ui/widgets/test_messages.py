@@ -64,3 +64,16 @@ def test_a_link_does_what_it_says_and_may_close_the_message(bar):
 
     assert followed == ["undo"]
     assert bar.messages == ()
+
+
+def test_a_message_is_told_to_screen_readers_and_trouble_at_once(qtbot, monkeypatch):
+    told = []
+    monkeypatch.setattr(
+        "mkbviewer.ui.widgets.messages.announce",
+        lambda _of, text, *, is_urgent: told.append((text, is_urgent)),
+    )
+    bar = MessageBar()
+    qtbot.addWidget(bar)
+    bar.show_message("Saved.", "In your folder.")
+    bar.show_message("That cannot be read.", kind="error")
+    assert told == [("Saved. In your folder.", False), ("That cannot be read.", True)]

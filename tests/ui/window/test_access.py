@@ -6,10 +6,18 @@ import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QAccessible, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QLineEdit,
+    QScrollArea,
+    QToolButton,
+    QWidget,
+)
 
 from mkbviewer.ui.look.palette import contrast_between
-from tests.ui.walking import PLACES, arrive, name_of, settle, tab_stops
+from mkbviewer.ui.overview.card import OverviewCard
+from tests.ui.walking import PLACES, arrive, name_of, settle, tab_stops, visible_widgets
 
 MOST_STOPS = 400
 ENOUGH_CONTRAST = 3
@@ -175,3 +183,47 @@ def test_tab_goes_as_the_page_is_read(active):
         order.append(QApplication.focusWidget())
     places = [order.index(one) for one in wanted]
     assert places == sorted(places)
+
+
+def test_enter_on_a_card_goes_to_the_chart_of_its_page_and_back_to_the_card(active):
+    arrive(active, "overview")
+    card = next(one for one in visible_widgets(active) if isinstance(one, OverviewCard))
+    active.window.sidebar.tree.setFocus(Qt.FocusReason.TabFocusReason)
+    while (focused := QApplication.focusWidget()) is not card:
+        assert focused is not None
+        QTest.keyClick(focused, Qt.Key.Key_Tab)
+    indicator = card.card.indicator
+    QTest.keyClick(card, Qt.Key.Key_Return)
+    settle()
+    assert active.chart.hasFocus()
+    assert active.chart.canvas.has_focus_ring
+
+    active.session.go_back()
+    settle()
+    again = QApplication.focusWidget()
+    assert isinstance(again, OverviewCard)
+    assert again.card.indicator == indicator
+
+
+def test_f10_goes_to_the_menus(active):
+    arrive(active, "overview")
+    QTest.keyClick(active.window.sidebar.tree, Qt.Key.Key_F10)
+    bar = active.window.shell.menuBar()
+    try:
+        assert bar.activeAction() is bar.actions()[0]
+    finally:
+        bar.actions()[0].menu().close()
+
+
+@pytest.mark.parametrize("place", ["overview", "own table", "texts"])
+def test_every_button_in_a_field_says_what_it_is_for(active, place):
+    arrive(active, place)
+    nameless = [
+        name_of(field)
+        for field in visible_widgets(active)
+        if isinstance(field, QLineEdit)
+        for button in field.findChildren(QToolButton)
+        if button.isVisible()
+        and not QAccessible.queryAccessibleInterface(button).text(QAccessible.Text.Name)
+    ]
+    assert nameless == []

@@ -15,12 +15,14 @@ from mkbviewer.core.kept.keepsake import ShownNote
 from mkbviewer.core.language import _
 from mkbviewer.core.period import Period
 from mkbviewer.core.words.sentence import describe
+from mkbviewer.core.words.spoken import say_period
 from mkbviewer.ui.canvas.chart_canvas import ChartCanvas
 from mkbviewer.ui.canvas.plan_canvas import PlanCanvas
 from mkbviewer.ui.charts import draw_chart
 from mkbviewer.ui.charts.note_marks import marks_of
 from mkbviewer.ui.charts.shapes import NoteMark, Reference, Shapes
 from mkbviewer.ui.look.palette import LIGHT, Palette
+from mkbviewer.ui.widgets.announcing import announce
 
 _BY_KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
@@ -35,9 +37,10 @@ class ChartView(QWidget):
     `hovered` carries a row of the frame and a series' key (either may be None),
     `periods_selected` a tuple of rows, `series_clicked` a key or an empty text, `range_changed`
     the codes of the first and the last period in sight. With the keyboard: left and right move the
-    crosshair (with Shift they select periods), + and - zoom, 0 and Home show everything, Escape
-    clears marks. `note_asked` carries the row and the key under the mouse when its other button is
-    pressed there.
+    crosshair, Home and End take it to the first and the last period (with Shift they select
+    periods), up and down go along the series and Enter or Space selects one; + and - zoom, 0 shows
+    everything, Escape clears marks. What the crosshair comes to is told to screen readers.
+    `note_asked` carries the row and the key under the mouse when its other button is pressed there.
     """
 
     hovered = Signal(object, object)
@@ -169,7 +172,13 @@ class ChartView(QWidget):
         self._layout.setCurrentWidget(self._surface)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        count = len(self._frame.periods)
+        steps = {
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Right: 1,
+            Qt.Key.Key_Home: -count,
+            Qt.Key.Key_End: count,
+        }
         zooms = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
         key = Qt.Key(event.key())
         with_shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -177,6 +186,11 @@ class ChartView(QWidget):
             super().keyPressEvent(event)
         elif key in steps:
             self._step(steps[key], selects=with_shift)
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._go_along(-1 if key == Qt.Key.Key_Up else 1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._surface.key:
+            is_chosen = self._surface.marked_keys == {self._surface.key}
+            self.series_clicked.emit("" if is_chosen else self._surface.key)
         elif key in zooms and self._surface is self.canvas:
             row = self.canvas.row
             around = (
@@ -185,7 +199,7 @@ class ChartView(QWidget):
                 else float(self.canvas.shapes.axis.positions[row])
             )
             self.canvas.zoom(zooms[key], around)
-        elif key in (Qt.Key.Key_0, Qt.Key.Key_Home):
+        elif key == Qt.Key.Key_0:
             self.reset()
         elif key == Qt.Key.Key_Escape:
             self._clear()
@@ -214,7 +228,8 @@ class ChartView(QWidget):
     def _step(self, step: int, *, selects: bool) -> None:
         last = len(self._frame.periods) - 1
         row = self._surface.row
-        moved = last if row is None else min(max(row + step, 0), last)
+        begin = last if row is None and abs(step) == 1 else (row or 0) + step
+        moved = min(max(begin, 0), last)
         if selects:
             self._anchor = moved if self._anchor is None or row is None else self._anchor
             rows = tuple(range(min(self._anchor, moved), max(self._anchor, moved) + 1))
@@ -224,8 +239,20 @@ class ChartView(QWidget):
             self._anchor = moved
         if self._surface is self.canvas:
             self.canvas.bring_into_sight(moved)
-        self._surface.point_at(moved, self._surface.key)
-        self.hovered.emit(moved, self._surface.key)
+        self._point_by_key(moved, self._surface.key)
+
+    def _go_along(self, step: int) -> None:
+        """From series to series, in the order of the table's columns; past the ends to all."""
+        keys = [None, *(one.key for one in self._frame.series)]
+        place = keys.index(self._surface.key) if self._surface.key in keys else 0
+        row = self._surface.row
+        last = len(self._frame.periods) - 1
+        self._point_by_key(last if row is None else row, keys[(place + step) % len(keys)])
+
+    def _point_by_key(self, row: int, key: str | None) -> None:
+        self._surface.point_at(row, key)
+        self.hovered.emit(row, key)
+        announce(self, say_period(self._frame, row, key))
 
     def _clear(self) -> None:
         self._anchor = None

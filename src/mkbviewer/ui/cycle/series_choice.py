@@ -1,6 +1,7 @@
 """Choosing another series for one of the twelve: a shipped one, or one of the user's own."""
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QActionGroup
@@ -150,6 +151,9 @@ class SeriesDialog(QDialog):
                 box.setCurrentIndex(box.findData(total.code))
             self.members[dimension.key] = box
             self._form.insertRow(self._form.rowCount() - 1, dimension.title, box)
+        # Tab goes as the form is read, not as its fields came to be.
+        for before, after in pairwise([self.measure, *self.members.values(), self.adjustment]):
+            QWidget.setTabOrder(before, after)
 
     def view(self) -> View:
         """The view that shows the one series that is chosen."""

@@ -150,6 +150,9 @@ class ReportDialog(QDialog):
                     item.setDisabled(True)
                     item.setText(0, _("{title} (no figures yet)").format(title=one.title))
         self.tree.expandAll()
+        first = self.tree.topLevelItem(0)
+        if first is not None:
+            self.tree.setCurrentItem(first)
 
     def _items(self) -> list[QTreeWidgetItem]:
         shelves = [self.tree.topLevelItem(row) for row in range(self.tree.topLevelItemCount())]

@@ -33,6 +33,7 @@ from mkbviewer.core.search.findable import Hit, Kind
 from mkbviewer.core.view import View
 from mkbviewer.ui.look.icons import icon
 from mkbviewer.ui.look.text_size import in_text
+from mkbviewer.ui.widgets.announcing import announce
 from mkbviewer.viewmodels.search.search import DetailRole, KindRole, Search, kind_word
 
 _ROW: Final = 46
@@ -123,10 +124,11 @@ class SearchPanel(QFrame):
         self.field.setPlaceholderText(_("Indicator, table, sector, definition, command, view…"))
         self.field.setAccessibleName(_("Search in everything"))
         self.field.setClearButtonEnabled(True)
-        self.field.addAction(
+        sign = self.field.addAction(
             icon("search", QPalette.ColorRole.PlaceholderText),
             QLineEdit.ActionPosition.LeadingPosition,
         )
+        sign.setText(_("Search"))
         self.list = QListView(self)
         self.list.setObjectName("finds")
         self.list.setAccessibleName(_("What was found"))
@@ -227,6 +229,7 @@ class SearchPanel(QFrame):
     def _tell(self, now: QModelIndex) -> None:
         said = now.data(Qt.ItemDataRole.AccessibleTextRole) if now.isValid() else ""
         self.field.setAccessibleDescription(str(said or ""))
+        announce(self.field, str(said or ""))
 
     def _choose(self, index: QModelIndex) -> None:
         hit = self._search.hits.hit(index.row())

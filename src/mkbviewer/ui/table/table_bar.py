@@ -72,7 +72,7 @@ class TableBar(QWidget):
         self.filter.setClearButtonEnabled(True)
         sign = icon("funnel", QPalette.ColorRole.PlaceholderText)
         shown = self.filter.addAction(sign, QLineEdit.ActionPosition.LeadingPosition)
-        shown.setToolTip(_("Filter the table"))
+        shown.setText(_("Filter the table"))
         self.filter.setPlaceholderText(_("Filter: word, >100, 10..20, *"))
         self.filter.setAccessibleName(_("Filter the table"))
         self.filter.setToolTip(

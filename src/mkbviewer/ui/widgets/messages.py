@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from mkbviewer.core.errors import MkbviewerError
 from mkbviewer.core.language import _
 from mkbviewer.ui.look.icons import Sign, icon
+from mkbviewer.ui.widgets.announcing import announce
 
 MOST_SHOWN = 3
 
@@ -138,6 +139,7 @@ class MessageBar(QWidget):
         self._open.insert(0, message)
         self._list.insertWidget(0, message)
         message.show()
+        announce(message, message.accessibleName(), is_urgent=kind == "error")
         for old in self.messages[MOST_SHOWN:]:
             old.close_it()
         self._tell_count()

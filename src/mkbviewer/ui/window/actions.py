@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QMainWindow, QMenu
 
 from mkbviewer.core.language import LANGUAGES, _
@@ -97,6 +97,8 @@ class Actions(QObject):
         self._build_view(bar.addMenu(_("&View")), commands, chosen)
         self._build_data(bar.addMenu(_("&Data")), commands)
         self._build_help(bar.addMenu(_("&Help")), commands)
+        # Qt knows Alt for this; F10 is what people know from elsewhere.
+        QShortcut(QKeySequence("F10"), window, lambda: bar.setActiveAction(bar.actions()[0]))
 
     def show_formats(self, formats: Sequence[SaveFormat]) -> None:
         """Fill File ▸ Save as."""

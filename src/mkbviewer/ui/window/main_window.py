@@ -213,7 +213,7 @@ class MainWindow(QObject):
             from mkbviewer.ui.indicator.page_parts import PageParts
 
             self._page = PageParts(self)
-            self.places.addWidget(self._page.widget)
+            self.places.add_place(self._page.widget, self._page.widget.figures.chart)
             self.memory.follow(self._page.widget)
             self.collection.furnish(self._page)
             self.furnished.emit()

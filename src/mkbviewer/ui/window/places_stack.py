@@ -1,7 +1,7 @@
 """The places of the window, one on top; they scroll where they have too little room."""
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QStackedWidget, QWidget
 
 _DEEPEST = 4
 """How often a place may be fitted again while it is being fitted."""
@@ -12,7 +12,27 @@ class PlacesStack(QStackedWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._begins: dict[QWidget, QWidget] = {}
         self.currentChanged.connect(lambda _place: self.updateGeometry())
+
+    def add_place(self, place: QWidget, begin: QWidget) -> None:
+        """Add a place; the focus begins at a widget of it where that comes from another place."""
+        self.addWidget(place)
+        self._begins[place] = begin
+
+    def setCurrentWidget(self, place: QWidget) -> None:
+        """Show a place. The focus that was in another goes to its begin.
+
+        Qt would go to what was made first, which may stand anywhere, and forget that the focus came
+        by a key.
+        """
+        is_other = place is not self.currentWidget()
+        by_key = self.window().testAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)
+        super().setCurrentWidget(place)
+        begin, focused = self._begins.get(place), QApplication.focusWidget()
+        if is_other and begin is not None and focused is not None and place.isAncestorOf(focused):
+            reasons = Qt.FocusReason
+            begin.setFocus(reasons.TabFocusReason if by_key else reasons.OtherFocusReason)
 
     def minimumSizeHint(self) -> QSize:
         top = self.currentWidget()

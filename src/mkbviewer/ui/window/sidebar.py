@@ -158,7 +158,7 @@ class Sidebar(QFrame):
             icon("search", QPalette.ColorRole.PlaceholderText),
             QLineEdit.ActionPosition.LeadingPosition,
         )
-        sign.setToolTip(_("Filter"))
+        sign.setText(_("Filter"))
         self.search.textChanged.connect(self._filter)
         self.search.installEventFilter(self)
         self.tree = _Tree(self)
