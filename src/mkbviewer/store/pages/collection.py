@@ -72,16 +72,7 @@ def read_collection(holdings: Holdings, collection: Collection) -> CollectionPag
     from mkbviewer.core.joining import join
     from mkbviewer.core.transform import select_range
 
-    is_index = collection.transformation == Transformation.INDEX
-    first = replace(collection, base="") if is_index else collection
-    pages = _read_pages(holdings, first)
-    bases: tuple[str, ...] = ()
-    if is_index:
-        levels = [one.level for one in pages if isinstance(one, Page)]
-        bases = _common_years(levels)
-        is_usable = bool(collection.base) and _have(levels, collection.base)
-        base = collection.base if is_usable else next(iter(bases), "")
-        pages = _read_pages(holdings, replace(collection, base=base))
+    pages, bases = _read_on_one_base(holdings, collection)
     told = [
         _parts(one, view) if isinstance(one, Page) else ()
         for one, view in zip(pages, collection.views, strict=True)
@@ -108,6 +99,21 @@ def read_collection(holdings: Holdings, collection: Collection) -> CollectionPag
     frame = select_range(whole, collection.first, collection.last)
     level = replace(join(levels), title=title)
     return CollectionPage(collection, tuple(items), frame, level, common, bases)
+
+
+def _read_on_one_base(
+    holdings: Holdings, collection: Collection
+) -> tuple[list[Page | MkbviewerError], tuple[str, ...]]:
+    """The page of each view; of an index on one base for all, with the years that can be that."""
+    if collection.transformation != Transformation.INDEX:
+        return _read_pages(holdings, collection), ()
+    # Which periods all series have shows once their levels are there.
+    first = _read_pages(holdings, replace(collection, base=""))
+    levels = [one.level for one in first if isinstance(one, Page)]
+    bases = _common_years(levels)
+    is_usable = bool(collection.base) and _have(levels, collection.base)
+    base = collection.base if is_usable else next(iter(bases), "")
+    return _read_pages(holdings, replace(collection, base=base)), bases
 
 
 def _read_pages(holdings: Holdings, collection: Collection) -> list[Page | MkbviewerError]:
