@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 GOALS_MS = {"views": 16.0, "hover": 8.0, "pan": 16.0}
 WIDE_TABLE = "99902NED"
-LARGE_TABLE = "99901NED"
 PAGES = ("samenstelling-mkb", "vacatures", "omzet", "faillissementen", "uurloon")
 MOVES = 200
 WARM_UP = 5

@@ -46,6 +46,7 @@ def open_bytes(path: Path) -> BinaryIO:
     """The file's content, unpacked when it is gzipped. Raises OSError."""
     with path.open("rb") as file:
         is_gzip = file.read(2) == GZIP_MAGIC
+    # A GzipFile reads as any binary file does, though its type does not say so.
     return cast("BinaryIO", gzip.open(path, "rb")) if is_gzip else path.open("rb")
 
 
