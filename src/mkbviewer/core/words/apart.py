@@ -39,4 +39,5 @@ def apart_from(name: str, others: Iterable[str]) -> str:
 
 
 def _alike(one: Sequence[str], other: Sequence[str]) -> int:
-    return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], zip(one, other)))  # noqa: B905
+    pairs = zip(one, other, strict=False)
+    return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))

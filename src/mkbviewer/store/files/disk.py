@@ -70,7 +70,7 @@ def is_running(pid: int) -> bool:
 
         kernel = ctypes.windll.kernel32
         query_limited_information, still_active = 0x1000, 259
-        handle = kernel.OpenProcess(query_limited_information, False, pid)  # noqa: FBT003
+        handle = kernel.OpenProcess(query_limited_information, False, pid)  # noqa: FBT003 - C knows no names
         if not handle:
             return False
         status = ctypes.c_ulong()

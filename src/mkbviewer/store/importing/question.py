@@ -1,5 +1,7 @@
 """Asking which of several equally good readings of a file is right, with a preview of each."""
 
+# ruff: noqa: S608 - columns of this package and quoted names only
+
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -68,7 +70,7 @@ def _preview(
     dimensions = [dimension_column(one.key) for one in structure.dimensions]
     columns = map(identifier, (PERIOD, *dimensions, MEASURE, VALUE, TEXT))
     rows = bench.connection.execute(
-        f"SELECT {', '.join(columns)} FROM {OBSERVATIONS} "  # noqa: S608
+        f"SELECT {', '.join(columns)} FROM {OBSERVATIONS} "
         f"WHERE {VALUE} IS NOT NULL OR {TEXT} IS NOT NULL"
     ).fetchall()
     # A whole number below a thousand looks the same in every reading.

@@ -1,5 +1,7 @@
 """The DuckDB connection on which one file is read, compared and written."""
 
+# ruff: noqa: S608 - columns of this package and quoted names and paths only
+
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -134,7 +136,7 @@ class Workbench:
             order = "" if self._is_in_order else f"ORDER BY {', '.join(keys)}"
             told_rows = [identifier(column) for column in columns]
             copying = (
-                f"COPY (SELECT {number} AS {SERIES}, "  # noqa: S608
+                f"COPY (SELECT {number} AS {SERIES}, "
                 f"{', '.join(map(identifier, columns))} FROM {OBSERVATIONS} {order}) "
                 f"TO {literal(str(target))} "
                 f"(FORMAT parquet, COMPRESSION lz4_raw, ROW_GROUP_SIZE {_ROW_GROUP}, "
@@ -242,7 +244,7 @@ def _tally_rows(
     frequencies, are counted as well.
     """
     row: _Tally = connection.execute(
-        f"SELECT count(*), count({FREQUENCY}), bit_xor(hash({', '.join(columns)})) FROM {source}"  # noqa: S608
+        f"SELECT count(*), count({FREQUENCY}), bit_xor(hash({', '.join(columns)})) FROM {source}"
     ).fetchone()
     return row
 

@@ -1,5 +1,7 @@
 """Reading the Parquet files of releases through DuckDB, which is loaded when first needed."""
 
+# ruff: noqa: S608 - columns of this package and quoted paths only
+
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -75,7 +77,7 @@ class ParquetReader:
         stamp = _stamp_of(path)
         if (known := self._columns.get(path)) and known[0] == stamp:
             return known[1]
-        found = self.fetch(f"SELECT column_name FROM (DESCRIBE FROM {source_of(path)})")  # noqa: S608
+        found = self.fetch(f"SELECT column_name FROM (DESCRIBE FROM {source_of(path)})")
         names = frozenset(found["column_name"].tolist())
         self._columns[path] = stamp, names
         return names
@@ -88,7 +90,7 @@ class ParquetReader:
 
         def read(count: int) -> Mapping[str, Any]:
             return self.fetch(
-                f"SELECT {SERIES} AS series, coalesce({FREQUENCY}, '') AS frequency, "  # noqa: S608
+                f"SELECT {SERIES} AS series, coalesce({FREQUENCY}, '') AS frequency, "
                 f"{FIGURES} FROM {source_of(path)} LIMIT {count}"
             )
 

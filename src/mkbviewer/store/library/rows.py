@@ -1,5 +1,7 @@
 """Releases and their structure as rows of the index, and back."""
 
+# ruff: noqa: S608 - columns and conditions of this package only; values are parameters
+
 import json
 import sqlite3
 from collections import defaultdict
@@ -44,7 +46,7 @@ def select_releases(
 ) -> list[StoredRelease]:
     """The releases for which a condition of SQL holds, in order of import."""
     names = ", ".join(_COLUMNS)
-    query = f"SELECT {names} FROM releases WHERE {condition} ORDER BY imported, id"  # noqa: S608
+    query = f"SELECT {names} FROM releases WHERE {condition} ORDER BY imported, id"
     rows = connection.execute(query, tuple(parameters))
     return [_stored(dict(zip(_COLUMNS, row, strict=True))) for row in rows]
 
@@ -127,7 +129,7 @@ def insert_release(
     }
     names = ", ".join(columns)
     values = ", ".join(f":{name}" for name in columns)
-    cursor = connection.execute(f"INSERT INTO releases ({names}) VALUES ({values})", columns)  # noqa: S608
+    cursor = connection.execute(f"INSERT INTO releases ({names}) VALUES ({values})", columns)
     identity = cursor.lastrowid
     assert identity is not None
     insert_structure(connection, identity, structure)
@@ -210,7 +212,7 @@ def adopt_release(
     columns = [*_READ_ANEW, *(("parquet_sha256", "parquet_size") if parquet else ())]
     names = ", ".join(columns)
     updated = connection.execute(
-        f"UPDATE releases SET ({names}, former_parquet) = "  # noqa: S608
+        f"UPDATE releases SET ({names}, former_parquet) = "
         f"(SELECT {names}, ? FROM anew.releases WHERE id = ?) "
         "WHERE id = ? AND former_parquet IS NULL",
         (parquet, anew, release),
@@ -218,11 +220,11 @@ def adopt_release(
     if not updated.rowcount:
         return
     for table in ("members", "dimensions", "measures"):
-        connection.execute(f"DELETE FROM {table} WHERE release_id = ?", (release,))  # noqa: S608
+        connection.execute(f"DELETE FROM {table} WHERE release_id = ?", (release,))
     for table, parts in _STRUCTURE.items():
         names = ", ".join(parts)
         connection.execute(
-            f"INSERT INTO {table} (release_id, {names}) "  # noqa: S608
+            f"INSERT INTO {table} (release_id, {names}) "
             f"SELECT ?, {names} FROM anew.{table} WHERE release_id = ?",
             (release, anew),
         )

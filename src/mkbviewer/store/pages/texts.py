@@ -1,5 +1,7 @@
 """What the measures of a table say that hold words instead of figures."""
 
+# ruff: noqa: S608 - columns of this package and quoted names and literals only
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -65,7 +67,11 @@ def _headings(structure: Structure, measures: Sequence[Measure]) -> tuple[str, .
 
 
 def _query(structure: Structure, measures: Sequence[Measure], file: str) -> str:
-    """SQL for the number of rows, period, members, and a text and a status for each measure."""
+    """SQL for the number of rows, period, members, and a text and a status for each measure.
+
+    A row for each key with all its measures beside each other, in the order of the file; the number
+    counts those beyond the limit too.
+    """
     columns = (PERIOD, *(dimension_column(one.key) for one in structure.dimensions))
     keys = ", ".join(map(identifier, columns))
     cells = ", ".join(
@@ -75,7 +81,7 @@ def _query(structure: Structure, measures: Sequence[Measure], file: str) -> str:
     )
     wanted = ", ".join(literal(one.key) for one in measures)
     return (
-        f"SELECT count(*) OVER (), {keys}, {cells} "  # noqa: S608
+        f"SELECT count(*) OVER (), {keys}, {cells} "
         f"FROM read_parquet({literal(file)}, file_row_number = true) "
         f"WHERE {MEASURE} IN ({wanted}) GROUP BY {keys} "
         f"ORDER BY min(file_row_number) LIMIT {MOST_ROWS}"

@@ -1,5 +1,7 @@
 """How the observations of a release differ from those of an earlier release of the same table."""
 
+# ruff: noqa: S608 - columns of this package and quoted names and literals only
+
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -123,8 +125,8 @@ def difference_query(
         for one, place in zip(structure.dimensions, places, strict=True)
     ]
     query = _joined(
-        f"SELECT {', '.join([*selected, *_figures('e.')])} FROM {earlier} e {' '.join(joins)}",  # noqa: S608
-        f"SELECT {', '.join([f'CAST({MEASURE} AS VARCHAR) AS {MEASURE}', *own, *_figures()])}"  # noqa: S608
+        f"SELECT {', '.join([*selected, *_figures('e.')])} FROM {earlier} e {' '.join(joins)}",
+        f"SELECT {', '.join([f'CAST({MEASURE} AS VARCHAR) AS {MEASURE}', *own, *_figures()])}"
         f" FROM {newer}",
         [MEASURE, *places],
         telling,
@@ -140,14 +142,14 @@ def numbered_query(
     `newer` and `earlier` are sources with such numbers in both.
     """
     query = _joined(
-        f"SELECT {', '.join([f'{renumbering.number()} AS {SERIES}', *_figures()])} FROM {earlier}",  # noqa: S608
-        f"SELECT {', '.join([SERIES, *_figures()])} FROM {newer}",  # noqa: S608
+        f"SELECT {', '.join([f'{renumbering.number()} AS {SERIES}', *_figures()])} FROM {earlier}",
+        f"SELECT {', '.join([SERIES, *_figures()])} FROM {newer}",
         [SERIES],
         telling,
     )
     names = zip(renumbering.names(SERIES), [MEASURE, *_places(structure)], strict=True)
     named = ", ".join(f"{name} AS {column}" for name, column in names)
-    return f"SELECT kind, {named}, * EXCLUDE (kind, {SERIES}) FROM ({query})"  # noqa: S608
+    return f"SELECT kind, {named}, * EXCLUDE (kind, {SERIES}) FROM ({query})"
 
 
 def relative_size(structure: Structure) -> str:
@@ -170,13 +172,17 @@ def _places(structure: Structure) -> list[str]:
 
 
 def _joined(earlier: str, newer: str, series: list[str], telling: Telling) -> str:
+    """SQL for the figures of two queries side by side by series and period, where they differ.
+
+    A full join, for figures come and go; and with each one the usual size of its series before.
+    """
     matched = " AND ".join(f"n.{c} = o.{c}" for c in [*series, PERIOD])
     keys = ", ".join(f"coalesce(n.{c}, o.{c}) AS {c}" for c in [*series, PERIOD])
     figures = ", ".join(f"o.{c} AS old_{c}, n.{c} AS new_{c}" for c in (VALUE, TEXT, STATUS))
     names = ", ".join(series)
     same = " AND ".join(f"usual.{c} = o.{c}" for c in series)
     return (
-        f"WITH o AS ({earlier}), n AS ({newer}), "  # noqa: S608
+        f"WITH o AS ({earlier}), n AS ({newer}), "
         f"usual AS (SELECT {names}, avg(abs({VALUE})) AS usual FROM o GROUP BY {names}) "
         f"SELECT {_kind(telling, series[0])} AS kind, {keys}, {figures}, usual.usual AS usual "
         f"FROM n FULL JOIN o ON {matched} LEFT JOIN usual ON {same} WHERE kind IS NOT NULL"
@@ -204,7 +210,7 @@ def count_revisions(
         query = numbered_query(
             structure,
             counterparts.renumbering(structure, earlier),
-            f"(SELECT {numbers} AS {SERIES}, * FROM {OBSERVATIONS})",  # noqa: S608
+            f"(SELECT {numbers} AS {SERIES}, * FROM {OBSERVATIONS})",
             source,
             telling,
         )
@@ -217,7 +223,7 @@ def count_revisions(
         f" FILTER (kind = '{Kind.VALUE}' AND {SIZE} IS NOT NULL)"
     )
     rows = connection.execute(
-        f"SELECT kind, count(*), {biggest} FROM ({query}) GROUP BY kind",  # noqa: S608
+        f"SELECT kind, count(*), {biggest} FROM ({query}) GROUP BY kind",
         parameters,
     ).fetchall()
     counts = revisions_of({kind: count for kind, count, _row in rows})
@@ -230,10 +236,10 @@ def count_revisions(
 
 def has_numbers(execute: Callable[[str], "duckdb.DuckDBPyConnection"], source: str) -> bool:
     """Whether a release numbers its series; those of the first versions do not, nor huge ones."""
-    columns = execute(f"SELECT * FROM {source} LIMIT 0").description or ()  # noqa: S608
+    columns = execute(f"SELECT * FROM {source} LIMIT 0").description or ()
     if SERIES not in (name for name, *_rest in columns):
         return False
-    row = execute(f"SELECT 1 FROM {source} WHERE {SERIES} IS NULL LIMIT 1").fetchone()  # noqa: S608
+    row = execute(f"SELECT 1 FROM {source} WHERE {SERIES} IS NULL LIMIT 1").fetchone()
     return row is None
 
 
@@ -273,6 +279,10 @@ def _figures(prefix: str = "") -> list[str]:
 def _renaming(
     structure: Structure, counterparts: Counterparts
 ) -> tuple[list[str], list[str], list[object]]:
+    """SQL for the key of an earlier observation by its newer names: columns, joins, parameters.
+
+    Names that differ are joined as a table of two columns, of which there may be thousands of rows.
+    """
     selected, joins = [], []
     parameters: list[object] = []
 
@@ -296,6 +306,11 @@ def _renaming(
 
 
 def _kind(telling: Telling, key: str) -> str:
+    """SQL for the kind of a difference; NULL where nothing differs that both releases tell.
+
+    A status is compared where both tell stars and kinds of missing; where only stars are told, of
+    figures that are there, and where only kinds are, of those that are not.
+    """
     is_there = "({0}.value IS NOT NULL OR {0}.text IS NOT NULL)"
     old, new = is_there.format("o"), is_there.format("n")
     compared = {(True, True): "true", (True, False): new, (False, True): f"NOT {new}"}

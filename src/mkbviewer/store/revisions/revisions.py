@@ -1,5 +1,7 @@
 """What two releases of a table tell differently, the biggest revision first."""
 
+# ruff: noqa: S608 - columns of this package and quoted literals only
+
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -146,7 +148,7 @@ def opened_revisions(
             )
         if measures:
             query = (
-                f"SELECT * FROM ({query}) WHERE {MEASURE} IN ({', '.join(map(literal, measures))})"  # noqa: S608
+                f"SELECT * FROM ({query}) WHERE {MEASURE} IN ({', '.join(map(literal, measures))})"
             )
         execute(f"CREATE TEMP TABLE differences AS {query}", parameters)
         counts = execute("SELECT kind, count(*) FROM differences GROUP BY kind").fetchall()
@@ -291,7 +293,7 @@ def _ordered(structure: Structure) -> str:
     keys = ", ".join([MEASURE, *places, PERIOD])
     order = " ".join(f"WHEN '{kind}' THEN {place}" for place, kind in enumerate(Kind))
     return (
-        f"SELECT kind, {keys}, "  # noqa: S608
+        f"SELECT kind, {keys}, "
         "old_value, new_value, old_text, new_text, old_status, new_status FROM differences "
         f"ORDER BY CASE kind {order} END, "
         f"{relative_size(structure)} DESC NULLS LAST, {SIZE} DESC NULLS LAST, {keys}"

@@ -1,5 +1,7 @@
 """Making a library anew from the files that were imported into it."""
 
+# ruff: noqa: S608 - quoted names and paths only
+
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -339,19 +341,17 @@ class _Rebuild:
 def count_differences(library: Library, one: Path, other: Path) -> int:
     """How many observations are in one of two Parquet files only. Raises LibraryProblem."""
     columns = [
-        sorted(library.reader.fetch(f"SELECT * FROM {source_of(path)} LIMIT 0"))  # noqa: S608
+        sorted(library.reader.fetch(f"SELECT * FROM {source_of(path)} LIMIT 0"))
         for path in (one, other)
     ]
     if columns[0] != columns[1]:
         query = " UNION ALL ".join(
-            f"SELECT count(*) FROM {source_of(path)}"  # noqa: S608
-            for path in (one, other)
+            f"SELECT count(*) FROM {source_of(path)}" for path in (one, other)
         )
     else:
         chosen = ", ".join(map(identifier, columns[0]))
-        left, right = (f"SELECT {chosen} FROM {source_of(path)}" for path in (one, other))  # noqa: S608
+        left, right = (f"SELECT {chosen} FROM {source_of(path)}" for path in (one, other))
         query = " UNION ALL ".join(
-            f"SELECT count(*) FROM ({a} EXCEPT ALL {b})"  # noqa: S608
-            for a, b in ((left, right), (right, left))
+            f"SELECT count(*) FROM ({a} EXCEPT ALL {b})" for a, b in ((left, right), (right, left))
         )
     return sum(int(count) for (count,) in library.reader.stream(query))
