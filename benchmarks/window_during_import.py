@@ -18,12 +18,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from made_up_table import LAYOUTS, file_name, write_table
+from page_change import Driver
 
 if TYPE_CHECKING:
     from mkbviewer.ui.window.main_window import MainWindow
 
 GOAL = 20.0
-READY_SECONDS = 60.0
 REST_SECONDS = 3.0
 MOST_SECONDS = 600.0
 
@@ -48,11 +48,11 @@ def judge(moments: list[float]) -> Painted:
     return Painted(len(gaps) / span, min(whole), 1000 * max(gaps))
 
 
-class Driver:
+class ImportDriver(Driver):
     """Takes the place of the event loop: paints without end, and imports meanwhile."""
 
     def __init__(self, file: Path) -> None:
-        self.file = file
+        super().__init__((file,), rounds=1)
         self.at_rest: Painted | None = None
         self.importing: Painted | None = None
         self.seconds = 0.0
@@ -68,7 +68,7 @@ class Driver:
         finished: list[bool] = []
         window.program.imports.finished.connect(lambda *_all: finished.append(True))
         frames = Frames(window)
-        window.program.imports.add([self.file])
+        window.program.imports.add(self.files)
         frames.paint_until(lambda begun: finished or time.perf_counter() - begun > MOST_SECONDS)
         self.importing = judge(frames.moments)
         self.seconds = frames.moments[-1] - frames.moments[0]
@@ -76,26 +76,6 @@ class Driver:
         if states != ["imported"]:
             raise SystemExit(f"the file was not imported: {states}")
         return 0
-
-    def _furnished_window(self) -> "MainWindow":
-        from PySide6.QtWidgets import QApplication
-
-        from mkbviewer.ui.window.main_window import MainWindow
-
-        until = time.monotonic() + READY_SECONDS
-        while time.monotonic() < until:
-            self._pump_for(0.05)
-            for top in QApplication.topLevelWidgets():
-                if found := top.findChild(MainWindow):
-                    return found
-        raise SystemExit("the window was not furnished in time")
-
-    def _pump_for(self, seconds: float) -> None:
-        from PySide6.QtCore import QEventLoop, QTimer
-
-        loop = QEventLoop()
-        QTimer.singleShot(round(1000 * seconds), loop.quit)
-        loop.exec()
 
 
 class Frames:
@@ -139,7 +119,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         file = Path(folder) / file_name(chosen.layout)
         write_table(file, chosen.layout, chosen.observations)
-        driver = Driver(file)
+        driver = ImportDriver(file)
         for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
             os.environ[name] = str(Path(folder) / name.lower())
         os.environ["MKBVIEWER_LIBRARY"] = str(Path(folder) / "library")
