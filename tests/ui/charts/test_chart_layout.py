@@ -4,7 +4,16 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mkbviewer.ui.charts.layout import flow, fold, scale_values, shorten, spread, tighten, wrap
+from mkbviewer.ui.charts.layout import (
+    flow,
+    fold,
+    scale_values,
+    shorten,
+    spread,
+    tighten,
+    wrap,
+    wrap_evenly,
+)
 
 
 def measure(text: str) -> float:
@@ -113,3 +122,10 @@ def test_a_legend_that_is_too_high_tells_how_many_others_there_are() -> None:
     assert told(4) == []
     assert told(3) == [(0, 2, "+2")]  # behind Midden there is no room: it gives way
     assert told(1) == [(6, 0, "+4")]  # in place of Micro
+
+
+def test_a_name_of_two_lines_has_no_word_alone_on_the_second() -> None:
+    name = "Totaal B-J, N en 95 (zonder L, M)"
+    assert wrap(name, 31, len) == ("Totaal B-J, N en 95 (zonder L,", "M)")
+    assert wrap_evenly(name, 31, len) == ("Totaal B-J, N en 95", "(zonder L, M)")
+    assert wrap_evenly("Bouwnijverheid", 31, len) == ("Bouwnijverheid",)

@@ -172,6 +172,17 @@ def test_the_note_on_a_related_concept_stands_under_the_chart() -> None:
     assert "Inclusief eenmanszaken." not in texts_in(render_picture(frame, fmt="svg"))
 
 
+def test_a_note_of_five_lines_stands_whole_under_a_picture() -> None:
+    words = [f"kanttekening-{number}" for number in range(40)]
+    frame = gapped_frame()
+    frame = replace(
+        frame, provenance=replace(frame.provenance, match="related", note=" ".join(words))
+    )
+    told = " ".join(texts_in(render_picture(frame, "line", fmt="svg")))
+
+    assert all(word in told for word in words)
+
+
 def test_without_provisional_figures_there_is_no_star() -> None:
     texts = texts_in(render_picture(share_frame(), "share", fmt="svg"))
 

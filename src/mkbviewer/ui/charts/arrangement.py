@@ -18,6 +18,7 @@ from mkbviewer.ui.charts.layout import (
     scale_values,
     spread,
     wrap,
+    wrap_evenly,
 )
 from mkbviewer.ui.charts.period_axis import Tick
 from mkbviewer.ui.charts.shapes import End, Floats, Shapes, find_ends
@@ -204,7 +205,9 @@ def arrange(
 def _width_of_names(names: Sequence[str], rect: QRectF, style: Style) -> float:
     most = rect.width() * WIDEST_NAMES
     return max(
-        style.bold_width(line) for name in names for line in wrap(name, most, style.bold_width)
+        style.bold_width(line)
+        for name in names
+        for line in wrap_evenly(name, most, style.bold_width)
     )
 
 
@@ -215,7 +218,7 @@ def _place_names(
     line = style.line * 1.02
     ends = sorted(find_ends(shapes, plot.first, plot.last), key=lambda end: -end.y)
     room = plot.area.height() + line
-    wrapped = {end.key: wrap(end.label, widest, style.bold_width) for end in ends}
+    wrapped = {end.key: wrap_evenly(end.label, widest, style.bold_width) for end in ends}
     if sum(len(lines) for lines in wrapped.values()) * line > room:
         wrapped = {end.key: wrap(end.label, widest, style.bold_width, 1) for end in ends}
     most = max(1, min(int(room / line), MOST_NAMES))

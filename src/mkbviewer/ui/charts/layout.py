@@ -175,6 +175,17 @@ def wrap(text: str, width: float, measure: Measure, most_lines: int = 2) -> tupl
     return tuple(lines)
 
 
+def wrap_evenly(text: str, width: float, measure: Measure) -> tuple[str, ...]:
+    """The text in at most two lines, the second no shorter than half the first where it can be."""
+    lines = wrap(text, width, measure)
+    if len(lines) < 2 or " ".join(lines) != text:
+        return lines
+    first, second = (line.split(" ") for line in lines)
+    while len(first) > 1 and measure(" ".join(second)) < measure(" ".join(first)) / 2:
+        second.insert(0, first.pop())
+    return " ".join(first), " ".join(second)
+
+
 def shorten(text: str, width: float, measure: Measure) -> str:
     """The text, cut with an ellipsis where it is wider than `width`."""
     if measure(text) <= width:

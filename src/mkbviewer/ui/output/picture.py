@@ -31,7 +31,8 @@ TEXT_PT = 7.5
 SMALL_PT = 6.5
 _UNIT_MM = 0.22
 _MOST_TITLE_LINES = 3
-_MOST_NOTE_LINES = 3
+_MOST_NOTE_LINES, _HIGHEST_NOTE = 3, 0.2
+"""A note is cut after so many lines, and not before it takes such a part of the height."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,10 +119,11 @@ def paint_picture(paper: Paper, rect: QRectF, picture: Picture) -> None:
         top += paper.write(line, rect.left(), top, title_font)
     for line in paper.wrapped(picture.subtitle, rect.width(), text_font, 2):
         top += paper.write(line, rect.left(), top + paper.mm(0.4), text_font, LIGHT.muted)
-    bottom = rect.bottom()
+    bottom, line_height = rect.bottom(), paper.metrics(small_font).height()
+    most = max(_MOST_NOTE_LINES, int(_HIGHEST_NOTE * rect.height() / line_height))
     for text in (picture.source_line, *reversed(_joined(picture.notes))):
-        for line in reversed(paper.wrapped(text, rect.width(), small_font, _MOST_NOTE_LINES)):
-            bottom -= paper.metrics(small_font).height()
+        for line in reversed(paper.wrapped(text, rect.width(), small_font, most)):
+            bottom -= line_height
             paper.write(line, rect.left(), bottom, small_font, LIGHT.muted)
     chart = QRectF(rect.left(), top + paper.mm(2.0), rect.width(), 0.0)
     chart.setBottom(bottom - paper.mm(1.2))
