@@ -203,7 +203,8 @@ def test_home_and_end_go_to_the_first_and_the_last_period(view: ChartView) -> No
 @pytest.mark.parametrize("kind", ["line", "heat", "facets", "ranking"])
 def test_up_and_down_go_along_the_series_and_enter_selects_one(view: ChartView, kind: str) -> None:
     view.show_frame(gapped_frame(), kind)
-    pointed, clicked = [], []
+    pointed: list[tuple[int, str | None]] = []
+    clicked: list[str] = []
     view.hovered.connect(lambda row, key: pointed.append((row, key)))
     view.series_clicked.connect(clicked.append)
 

@@ -4,13 +4,14 @@ from collections import Counter
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtGui import QAccessible, QContextMenuEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QLineEdit,
     QScrollArea,
+    QTableView,
     QToolButton,
     QWidget,
 )
@@ -227,3 +228,31 @@ def test_every_button_in_a_field_says_what_it_is_for(active, place):
         and not QAccessible.queryAccessibleInterface(button).text(QAccessible.Text.Name)
     ]
     assert nameless == []
+
+
+@pytest.mark.parametrize("place", ["checks", "clock", "texts"])
+def test_every_row_of_a_table_has_a_heading_for_screen_readers(active, place):
+    arrive(active, place)
+    table = next(one for one in visible_widgets(active) if isinstance(one, QTableView))
+    model = table.model()
+    assert model.rowCount() > 1
+    headings = [
+        model.headerData(row, Qt.Orientation.Vertical, Qt.ItemDataRole.AccessibleTextRole)
+        for row in range(model.rowCount())
+    ]
+    assert all(headings)
+    # Below the headings of the columns each row begins with its own.
+    told = QAccessible.queryAccessibleInterface(table).child(2 * (model.columnCount() + 1))
+    assert told.role() is QAccessible.Role.RowHeader
+    assert told.text(QAccessible.Text.Name) == headings[1]
+
+
+def test_the_menu_of_the_chart_opens_in_the_chart_where_it_is_asked_by_key(active):
+    arrive(active, "indicator")
+    chart = active.chart
+    reason = QContextMenuEvent.Reason.Keyboard
+    QApplication.sendEvent(chart, QContextMenuEvent(reason, QPoint(), QPoint(3, 3)))
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    menu.close()
+    assert chart.rect().contains(chart.mapFromGlobal(chart.asked_at))

@@ -6,7 +6,7 @@ Imports pyqtgraph; import it when the first page is shown, not before.
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
@@ -40,7 +40,8 @@ class ChartView(QWidget):
     crosshair, Home and End take it to the first and the last period (with Shift they select
     periods), up and down go along the series and Enter or Space selects one; + and - zoom, 0 shows
     everything, Escape clears marks. What the crosshair comes to is told to screen readers.
-    `note_asked` carries the row and the key under the mouse when its other button is pressed there.
+    `note_asked` carries the row and the key at the crosshair when a menu is asked there; `asked_at`
+    is where on the screen.
     """
 
     hovered = Signal(object, object)
@@ -59,6 +60,7 @@ class ChartView(QWidget):
         self._note_marks: tuple[NoteMark, ...] = ()
         self._palette = LIGHT
         self._anchor: int | None = None
+        self.asked_at = QPoint()
         self._seen = ("", "")
         self.canvas = ChartCanvas(LIGHT, self)
         self.plan_canvas = PlanCanvas(self.canvas.style_of_chart, self)
@@ -110,6 +112,8 @@ class ChartView(QWidget):
         self._draw()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        by_key = event.reason() == QContextMenuEvent.Reason.Keyboard
+        self.asked_at = self.mapToGlobal(self.rect().center()) if by_key else event.globalPos()
         self.note_asked.emit(self._surface.row, self._surface.key)
 
     def set_palette(self, palette: Palette) -> None:

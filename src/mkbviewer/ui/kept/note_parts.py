@@ -5,7 +5,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QDialog, QMenu
 
 from mkbviewer.core.kept.keepsake import Note, Point, ShownNote, point_of, show_notes
@@ -129,12 +128,12 @@ class NoteParts(QObject):
         self.dialog = None
 
     def _offer(self, row: int | None, key: str | None) -> None:
-        """A menu under the mouse: a note on what is pointed at, or on the page."""
+        """A menu in the chart: a note on what is pointed at, or on the page."""
         page = self._session.page
-        if page is None:
+        if page is None or self._widget is None:
             return
         menu = self.menu_at(page, row, key)
-        menu.popup(QCursor.pos())
+        menu.popup(self._widget.figures.chart.asked_at)
 
     def menu_at(self, page: Page, row: int | None, key: str | None) -> QMenu:
         """The menu for a row of the frame and a series' key; either may be None."""

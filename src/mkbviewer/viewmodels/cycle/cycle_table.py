@@ -113,7 +113,10 @@ class CycleTable(QAbstractTableModel):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(Column):
+        if orientation is Qt.Orientation.Vertical:
+            is_asked = role == Qt.ItemDataRole.AccessibleTextRole
+            return self.data(self.index(section, Column.NAME)) if is_asked else None
+        if not 0 <= section < len(Column):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(section)

@@ -46,6 +46,7 @@ class CheckTable(SortedTable):
     """
 
     figures = frozenset((CheckColumn.STATED, CheckColumn.COMPUTED, CheckColumn.DIFFERENCE))
+    naming = (CheckColumn.FIGURE, CheckColumn.PERIOD)
 
     def __init__(self, titles: Mapping[str, str], parent: QObject | None = None) -> None:
         super().__init__(parent)

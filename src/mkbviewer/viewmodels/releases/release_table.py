@@ -97,6 +97,7 @@ class RemovalTable(_WrittenTable):
     """The releases and the editions of the report that were removed, the last removed on top."""
 
     figures = frozenset((RemovalColumn.FIGURES,))
+    naming = (RemovalColumn.TABLE, RemovalColumn.TITLE, RemovalColumn.RELEASE)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(

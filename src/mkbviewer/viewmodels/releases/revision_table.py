@@ -37,6 +37,7 @@ class RevisionTable(SortedTable):
     """
 
     figures = frozenset((Column.OLD, Column.NEW, Column.DIFFERENCE, Column.RELATIVE))
+    naming = (Column.MEASURE, Column.MEMBERS, Column.PERIOD)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -21,6 +21,9 @@ class TextTable(QAbstractTableModel):
     figures: frozenset[int] = frozenset()
     """The columns whose cells are figures, which stand at the right."""
 
+    naming: tuple[int, ...] = (0,)
+    """The columns that tell what a row is about: its heading for screen readers."""
+
     @abstractmethod
     def headings(self) -> Sequence[str]:
         """The heading of each column."""
@@ -42,7 +45,10 @@ class TextTable(QAbstractTableModel):
         orientation: Qt.Orientation,
         role: int = Qt.ItemDataRole.DisplayRole,
     ) -> Any:
-        if orientation != Qt.Orientation.Horizontal or not 0 <= section < self.columnCount():
+        if orientation == Qt.Orientation.Vertical:
+            is_asked = role == Qt.ItemDataRole.AccessibleTextRole
+            return self._name_row(section) if is_asked else None
+        if not 0 <= section < self.columnCount():
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._side(section)
@@ -59,6 +65,11 @@ class TextTable(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return self._side(index.column())
         return None
+
+    def _name_row(self, row: int) -> str | None:
+        if not 0 <= row < self.rowCount():
+            return None
+        return ", ".join(one for column in self.naming if (one := self.text(row, column)))
 
     def _side(self, column: int) -> Qt.AlignmentFlag:
         return RIGHT if column in self.figures else LEFT
