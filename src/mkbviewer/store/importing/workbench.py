@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from mkbviewer.store.revisions.comparison import Telling
 
-_MEMORY = "400MB"
+_MEMORY = "800MB"
 _POLL_SECONDS = 0.1
 
 _Tally = tuple[object, ...] | None
