@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.frequency import (
-    coarser,
+    coarser_frequencies,
     combination_of,
     combine,
     part_of,
@@ -153,10 +153,12 @@ def test_a_table_with_months_can_have_quarters_and_years() -> None:
         return Structure((), (), frequencies)
 
     month, quarter, year = Frequency.MONTH, Frequency.QUARTER, Frequency.YEAR
-    assert coarser(structure(month)) == (quarter, year)
-    assert coarser(structure(quarter)) == (year,)
-    assert coarser(structure(quarter, year)) == ()
-    assert coarser(structure(year)) == coarser(structure(Frequency.WEEK)) == ()
+    assert coarser_frequencies(structure(month)) == (quarter, year)
+    assert coarser_frequencies(structure(quarter)) == (year,)
+    assert coarser_frequencies(structure(quarter, year)) == ()
+    assert (
+        coarser_frequencies(structure(year)) == coarser_frequencies(structure(Frequency.WEEK)) == ()
+    )
     # The longest that will do: CBS's own quarters before its months.
     assert part_of(structure(month, quarter), "JJ") is quarter
 

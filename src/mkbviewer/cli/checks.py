@@ -8,7 +8,7 @@ from typing import Any
 from mkbviewer.cli.holdings import opened_holdings
 from mkbviewer.cli.output import write_columns, write_json
 from mkbviewer.core.language import _, ngettext
-from mkbviewer.core.numbers import certain, format_number
+from mkbviewer.core.numbers import format_number, strip_noise
 from mkbviewer.core.report.agreement import Check, Verdict
 
 
@@ -36,7 +36,7 @@ def describe_check(check: Check) -> dict[str, Any]:
         "measure": fact.measure,
         "unit": fact.unit,
         "period": fact.period_text,
-        "value": certain(fact.value),
+        "value": strip_noise(fact.value),
         "qualifier": fact.qualifier,
         "size_class": fact.size_class,
         "sector": fact.sector,
@@ -61,7 +61,7 @@ def describe_check(check: Check) -> dict[str, Any]:
 
 
 def _number(value: float | None) -> float | None:
-    return None if value is None else certain(value)
+    return None if value is None else strip_noise(value)
 
 
 def _write_in_words(checks: Sequence[Check]) -> None:

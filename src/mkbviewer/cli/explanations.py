@@ -7,7 +7,7 @@ from mkbviewer.cli.output import write_json
 from mkbviewer.core.errors import InvalidView
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import _
-from mkbviewer.core.numbers import certain
+from mkbviewer.core.numbers import strip_noise
 from mkbviewer.core.page import Page
 from mkbviewer.core.period_label import parse_period
 from mkbviewer.core.recipes.explanation import (
@@ -75,7 +75,7 @@ def describe_explanation(explained: Explanation) -> dict[str, Any]:
     return {
         "title": explained.title,
         "period": term.period.code,
-        "value": None if math.isnan(term.value) else certain(term.value),
+        "value": None if math.isnan(term.value) else strip_noise(term.value),
         "unit": term.unit,
         "status": term.status.symbol,
         "formula": formula_in_names(term) if term.formula else explained.stated,
@@ -94,7 +94,7 @@ def _describe(term: Term) -> dict[str, Any]:
         "measure": term.measure,
         "members": list(term.members),
         "period": term.period.code,
-        "value": None if math.isnan(term.value) else certain(term.value),
+        "value": None if math.isnan(term.value) else strip_noise(term.value),
         "status": term.status.symbol,
         "unit": term.unit,
     }

@@ -14,7 +14,7 @@ from mkbviewer.cli.output import write_columns, write_json
 from mkbviewer.cli.views import find_subject, make_view
 from mkbviewer.core.errors import InvalidView
 from mkbviewer.core.language import _, pick
-from mkbviewer.core.numbers import certain, format_plain
+from mkbviewer.core.numbers import format_plain, strip_noise
 from mkbviewer.core.page import Page
 from mkbviewer.core.report.catalogue import Indicator
 from mkbviewer.core.report.comparisons import Comparison, compare, presets_of
@@ -144,7 +144,7 @@ def write_frame(frame: "Frame") -> None:
         ]
     )
     for period, values in zip(frame.periods, frame.values, strict=True):
-        writer.writerow([period.code, *(format_plain(certain(value)) for value in values)])
+        writer.writerow([period.code, *(format_plain(strip_noise(value)) for value in values)])
 
 
 def describe_page(page: Page) -> dict[str, Any]:
@@ -187,7 +187,7 @@ def describe_series(frame: "Frame") -> list[dict[str, Any]]:
             "measure": series.measure,
             "member": series.member,
             "values": [
-                certain(value) if math.isfinite(value) else None
+                strip_noise(value) if math.isfinite(value) else None
                 for value in frame.values[:, column].tolist()
             ],
             "statuses": [Status(number).symbol for number in frame.statuses[:, column].tolist()],

@@ -9,7 +9,7 @@ from mkbviewer.cli.output import tell, tell_problem
 from mkbviewer.cli.views import find_subject
 from mkbviewer.core.errors import ExportProblem, MkbviewerError
 from mkbviewer.core.language import _, ngettext
-from mkbviewer.store.pages.printed_report import read_printed_report, reportable
+from mkbviewer.store.pages.printed_report import read_printed_report, reportable_indicators
 
 SUFFIX = ".pdf"
 
@@ -29,7 +29,7 @@ def run_report(options: Namespace) -> int:
     is_all_there = True
     with opened_holdings(options) as holdings:
         subjects = []
-        for name in options.subjects or [one.id for one in reportable(holdings)]:
+        for name in options.subjects or [one.id for one in reportable_indicators(holdings)]:
             try:
                 subjects.append(find_subject(holdings, name).subject)
             except MkbviewerError as problem:

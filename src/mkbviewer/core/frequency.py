@@ -166,7 +166,7 @@ def without_frequency(title: str) -> str:
     return _FREQUENCY_IN_A_TITLE.sub("", title)
 
 
-def coarser(structure: Structure) -> tuple[Frequency, ...]:
+def coarser_frequencies(structure: Structure) -> tuple[Frequency, ...]:
     """The frequencies that a table does not have and that are made from those it has."""
     return tuple(
         one
@@ -204,7 +204,7 @@ def step_of(periods: Sequence[Period]) -> int:
     return step if step and per_year % step == 0 else 1
 
 
-def longer(period: Period, frequency: Frequency) -> Period | None:
+def find_longer(period: Period, frequency: Frequency) -> Period | None:
     """The longer period in which a period lies; None where none holds it whole."""
     per_year, pieces = PER_YEAR.get(period.frequency), PER_YEAR.get(frequency)
     if per_year is None or pieces is None or per_year % pieces:
@@ -228,7 +228,7 @@ def combine(frame: Frame, frequency: Frequency, how: Sequence[Combination]) -> F
 
     The frame as it is where its periods do not make up such longer ones.
     """
-    wanted = {one: longer(one, frequency) for one in frame.periods}
+    wanted = {one: find_longer(one, frequency) for one in frame.periods}
     made = dict.fromkeys(one for one in wanted.values() if one is not None)
     periods = tuple(sorted(made, key=lambda one: one.sort_key))
     if not periods or not frame.series:

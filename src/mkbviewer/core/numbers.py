@@ -157,7 +157,7 @@ def format_cell(value: float, status: Status, decimals: int) -> str:
     return format_number(value, decimals) + status.mark
 
 
-def certain(value: float) -> float:
+def strip_noise(value: float) -> float:
     """The number without what adding and dividing leave behind its fifteenth digit: noise."""
     return float(f"{value:.15g}")
 

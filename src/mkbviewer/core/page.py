@@ -17,8 +17,8 @@ class Source:
     """One table that can fill a page: the user's own before the embedded one.
 
     `table` is the CBS table's id; `release` the release's name; `match` and `note` say how near
-    it is to the report's definition; `role` is main, alternative or related. `period` is the name of
-    the one period that a table is of, where it does not say so itself.
+    it is to the report's definition; `role` is main, alternative or related. `period` is the name
+    of the one period that a table is of, where it does not say so itself.
     """
 
     table: str

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from mkbviewer.core.frame import Frame, Series, decimals_shown
 from mkbviewer.core.language import _
-from mkbviewer.core.numbers import IN_POINTS, certain, unit_label
+from mkbviewer.core.numbers import IN_POINTS, strip_noise, unit_label
 from mkbviewer.core.period import PER_YEAR, Period
 from mkbviewer.core.status import Status
 from mkbviewer.core.transform import takes_difference
@@ -111,7 +111,7 @@ def _figure(value: float, status: Status) -> Figure:
         return Figure(math.nan, status)
     if not math.isfinite(value):
         return Figure(math.nan, Status.UNDEFINED)
-    return Figure(certain(value), status)
+    return Figure(strip_noise(value), status)
 
 
 def _mean(frame: Frame, rows: NDArray[np.intp], column: int) -> tuple[Figure, int]:

@@ -55,12 +55,12 @@ def transform(frame: Frame, transformation: Transformation, base: str = "") -> F
             return frame
         case Transformation.CHANGE:
             everywhere = np.ones(len(frame.series), dtype=bool)
-            changed = _against(frame, earlier(frame.periods), everywhere)
+            changed = _against(frame, look_back(frame.periods), everywhere)
             return _changes(changed, _("change on the previous period"))
         case Transformation.PREVIOUS:
             differs = differences_of(frame)
             return _changes(
-                _against(frame, earlier(frame.periods), differs),
+                _against(frame, look_back(frame.periods), differs),
                 _("change on the previous period")
                 if differs.any()
                 else _("percentage change on the previous period"),
@@ -92,7 +92,7 @@ def _after(frame: Frame, name: str) -> str:
     return ARROW.join(part for part in (frame.transformation, name) if part)
 
 
-def earlier(periods: tuple[Period, ...], lag: int = 1) -> Callable[[Period], Period | None]:
+def look_back(periods: tuple[Period, ...], lag: int = 1) -> Callable[[Period], Period | None]:
     """Gives the period so many figures before another, as far apart as a frame's periods are."""
     step = step_of(periods)
     return lambda period: shift(period, -lag * step)
@@ -272,7 +272,7 @@ def average(frame: Frame, count: int) -> Frame:
         return frame
     total, statuses = frame.values, frame.statuses
     for lag in range(1, count):
-        find = earlier(frame.periods, lag)
+        find = look_back(frame.periods, lag)
         rows = rows_of(frame.periods, [find(period) for period in frame.periods])
         is_there = (rows >= 0)[:, np.newaxis]
         total = total + np.where(is_there, frame.values[rows], np.nan)

@@ -30,7 +30,7 @@ def ages_of(titles: Mapping[str, str]) -> dict[str, int]:
     return dict(sorted(found.items(), key=lambda one: one[1]))
 
 
-def later(period: Period, years: int) -> Period | None:
+def shift_years(period: Period, years: int) -> Period | None:
     """The same period so many years later."""
     return shift(period, years * PER_YEAR.get(period.frequency, 1))
 
@@ -42,7 +42,7 @@ def by_cohort(frame: Frame, ages: Mapping[str, int]) -> Frame:
     places: dict[tuple[Period, int], int] = {}
     for row, period in enumerate(frame.periods):
         for column, one in enumerate(frame.series):
-            if (born := later(period, -ages[one.measure])) is not None:
+            if (born := shift_years(period, -ages[one.measure])) is not None:
                 places[born, column] = row
     known = {
         born for (born, column), row in places.items() if np.isfinite(frame.values[row, column])

@@ -156,7 +156,7 @@ def align(figures: Figures, periods: Sequence[Period], wanted: Sequence[Period])
     )
 
 
-def absent(periods: int, columns: int = 1) -> Figures:
+def absent_figures(periods: int, columns: int = 1) -> Figures:
     """Figures that the table does not have."""
     return Figures(
         np.full((periods, columns), np.nan),

@@ -19,7 +19,7 @@ from mkbviewer.core.status import Status
 from mkbviewer.core.transform import (
     base_periods,
     default_base,
-    earlier,
+    look_back,
     takes_difference,
     transform,
     whole_of,
@@ -45,7 +45,7 @@ class Steps:
             return self._transformed(self._changed(), column, period)
         changed = self._changed()
         window = [
-            earlier(self.level.periods, lag)(period) for lag in reversed(range(self.view.average))
+            look_back(self.level.periods, lag)(period) for lag in reversed(range(self.view.average))
         ]
         parts = [
             math.nan if one is None else self._transformed(changed, column, one) for one in window
@@ -68,7 +68,7 @@ class Steps:
             return self.at(column, when) if when is not None else math.nan
 
         now = self.at(column, period)
-        before = earlier(level.periods)(period)
+        before = look_back(level.periods)(period)
         match self.view.transformation:
             case Transformation.YEAR_ON_YEAR:
                 return self._against(column, now, figure(year_earlier(period)))

@@ -8,7 +8,7 @@ from mkbviewer.core.frame import Series
 from mkbviewer.core.model import Structure
 from mkbviewer.core.page import Page
 from mkbviewer.core.recipes.breakdown import GROUP, find_total
-from mkbviewer.core.recipes.cohorts import age_of, later
+from mkbviewer.core.recipes.cohorts import age_of, shift_years
 from mkbviewer.core.recipes.recipe import Expression
 from mkbviewer.core.report.facts import Fact
 from mkbviewer.core.report.recomputation import Recomputation, members_of
@@ -101,7 +101,7 @@ def _wanted(page: Page, fact: Fact) -> _Wanted | None:
     members = {**members_of(fact), **dict(ingredient.where)}
     period = how.period_of(fact)
     if (age := age_of(ingredient.measure)) is not None and members.pop(GROUP, ""):
-        at_age = fact.period if page.view.by_cohort else later(fact.period, age)
+        at_age = fact.period if page.view.by_cohort else shift_years(fact.period, age)
         period = at_age.code if at_age else ""
     return _Wanted(ingredient.measure, members, period, factor=factor)
 

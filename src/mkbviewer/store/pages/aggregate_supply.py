@@ -174,13 +174,15 @@ class AggregateSupply:
         named: "Mapping[str, Part | None]",
         periods: "Sequence[Period]",
     ) -> "Part":
-        from mkbviewer.core.recipes.composition import absent
+        from mkbviewer.core.recipes.composition import absent_figures
         from mkbviewer.core.recipes.derivation import Derived, Given
 
         label = self._label(member)
         known = {name: part for name, part in named.items() if part is not None}
         if measure not in self.adding or len(known) < len(named):
-            return Given(label, undefined(len(periods)) if known else absent(len(periods)))
+            return Given(
+                label, undefined_figures(len(periods)) if known else absent_figures(len(periods))
+            )
         like = next(iter(known.values()))
         return Derived(label, self.computed[member], known.__getitem__, like.unit, like.decimals)
 
@@ -209,7 +211,7 @@ def _key(choice: Choice, measure: str, member: str) -> str:
     return member if len(choice.measures) == 1 else f"{measure}/{member}"
 
 
-def undefined(periods: int) -> "Figures":
+def undefined_figures(periods: int) -> "Figures":
     """Figures that cannot be computed."""
     import numpy as np
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from mkbviewer.core.errors import InvalidView
-from mkbviewer.core.frequency import coarser
+from mkbviewer.core.frequency import coarser_frequencies
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Dimension, Structure
 from mkbviewer.core.period import Frequency
@@ -153,7 +153,7 @@ def _resolve_where(
 def _resolve_frequency(view: View, structure: Structure, selection: Selection) -> str:
     offered = [one.value for one in structure.frequencies]
     if view.frequency:
-        made = [one.value for one in coarser(structure)]
+        made = [one.value for one in coarser_frequencies(structure)]
         _check([view.frequency], [*offered, *made], _("frequency"))
         return view.frequency
     if selection.frequency in offered:

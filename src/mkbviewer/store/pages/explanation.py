@@ -7,7 +7,7 @@ from mkbviewer.core.language import _
 from mkbviewer.core.model import Origin
 from mkbviewer.core.page import Page
 from mkbviewer.core.period import Period
-from mkbviewer.core.recipes.cohorts import ages_of, later
+from mkbviewer.core.recipes.cohorts import ages_of, shift_years
 from mkbviewer.core.recipes.derivation import Derivations, explain
 from mkbviewer.core.recipes.explained_steps import Steps, combined_tokens, term_of
 from mkbviewer.core.recipes.explanation import Explanation, Term
@@ -47,7 +47,7 @@ def _on_the_level(found: Derivations, page: Page, column: int, period: Period) -
     ages = ages_of({one.key: one.title for one in page.structure.measures})
     if page.view.by_cohort and series.measure in ages:
         # The page puts the figure at the year of birth, the table at that of the count.
-        period = later(period, ages[series.measure]) or period
+        period = shift_years(period, ages[series.measure]) or period
     if not found.periods or found.periods[0].frequency is period.frequency:
         return explain(part, found.periods, period)
     how = combinations_of(page.view, page.structure, page.level)[column]

@@ -27,7 +27,7 @@ class ReportReading:
     problems: Mapping[str, MkbviewerError]
 
 
-def reportable(holdings: Holdings) -> tuple[Indicator, ...]:
+def reportable_indicators(holdings: Holdings) -> tuple[Indicator, ...]:
     """The indicators that have something to print: series, or figures that the report states."""
     return tuple(
         one

@@ -8,7 +8,7 @@ from functools import partial
 from mkbviewer.core.frame import Frame, Provenance, Series
 from mkbviewer.core.model import Measure
 from mkbviewer.core.period import Period
-from mkbviewer.core.recipes.composition import Figures, absent, align, join_columns
+from mkbviewer.core.recipes.composition import Figures, absent_figures, align, join_columns
 from mkbviewer.core.recipes.derivation import Derivations, Derived, Given, Part, derive
 from mkbviewer.core.recipes.recipe import COMPOSED, Output
 from mkbviewer.store.pages.query import RawBlock, read_raw
@@ -158,7 +158,7 @@ class _Reading:
 
     def frame(self) -> Frame:
         columns = [derive(self.part(member), self.periods) for member in self._members]
-        figures = join_columns(columns) if columns else absent(len(self.periods), 0)
+        figures = join_columns(columns) if columns else absent_figures(len(self.periods), 0)
         return Frame(
             periods=self.periods,
             series=tuple(self._series(member) for member in self._members),
@@ -182,7 +182,7 @@ class _Reading:
         parts = [(axis, code) for axis, code in chosen if code != axis.breakdown.total]
         if not self._blocks or len(parts) > 1:
             # The table counts by one breakdown or by the other: it has nothing for both at once.
-            return Given(self._label(member), absent(len(self.periods)))
+            return Given(self._label(member), absent_figures(len(self.periods)))
         output = self._output
         find = partial(self._measure, member)
         if chosen:
@@ -196,7 +196,7 @@ class _Reading:
         expression = self._output.composition(code, axis.breakdown)
         label = axis.dimension.label(code)
         if expression is None:
-            return Given(label, absent(len(self.periods)))
+            return Given(label, absent_figures(len(self.periods)))
         return Derived(label, expression, find)
 
     def _measure(self, member: str, name: str) -> Part:
@@ -205,7 +205,7 @@ class _Reading:
         if self._by is not None and self._by.raw_key:
             if self._beside is not None and member != self._by.breakdown.total:
                 # The dimension counts by one breakdown or by the other: nothing is both at once.
-                return Given(measure.title, absent(len(self.periods)))
+                return Given(measure.title, absent_figures(len(self.periods)))
             steps.insert(0, self._beside or _Fixed(self._by, member))
         return self._over_members(measure, measure.title, steps, {})
 
@@ -218,7 +218,7 @@ class _Reading:
         axis, rest = steps[0].axis, steps[1:]
         codes = axis.raw.get(steps[0].member, ())
         if not codes:
-            return Given(name, absent(len(self.periods)))
+            return Given(name, absent_figures(len(self.periods)))
         expression = axis.breakdown.expression(steps[0].member)
         if expression is None:
             return self._over_members(measure, name, rest, {**raw, axis.raw_key: codes[0]})

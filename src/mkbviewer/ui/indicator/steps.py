@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.frequency import (
-    coarser,
+    coarser_frequencies,
     combination_label,
     combinations_of,
     part_of,
@@ -155,7 +155,7 @@ class Steps(QWidget):
         is_of_season = any(one.key == view.season for one in seasons)
         chosen = view.season if is_of_season else view.frequency
         self._is_of_season = is_of_season
-        for longer in coarser(structure):
+        for longer in coarser_frequencies(structure):
             part = part_of(structure, longer.value)
             assert part is not None
             for how in Combination:
