@@ -24,6 +24,7 @@ _QUARTERS = {
 }
 """The colours of the quarters, by their side (falling, rising) and height (below, above)."""
 
+_INSET = 8.0
 _TINT, _TINT_DARK = 0.15, 0.17
 _POINT, _COMPOSITE_POINT = 5.0, 6.5
 _TAIL_WIDTH, _COMPOSITE_TAIL_WIDTH = 2.0, 3.2
@@ -122,8 +123,8 @@ def _paint_ground(
     painter.drawLine(QPointF(plot.left(), middle.y()), QPointF(plot.right(), middle.y()))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for (side, height), base in _QUARTERS.items():
-        box = _corner(plot, side, height, style)
-        words = quarter_words(height, side, method)
+        words = corner_lines(plot, quarter_words(height, side, method), style)
+        box = _corner(plot, side, height, style, words.count("\n") + 1)
         colour = readable(base, blend(base, palette.card, part), palette.contrast)
         painter.setFont(style.bold)
         painter.setPen(QColor(colour))
@@ -136,19 +137,26 @@ def _corner_words(plot: QRectF, method: Method, style: Style) -> tuple[Box, ...]
     """Where the names of the quarters stand, which the names of the series leave free."""
     boxes: list[Box] = []
     for side, height in _QUARTERS:
-        box = _corner(plot, side, height, style)
-        width = min(_width(quarter_words(height, side, method), style, is_bold=True), box.width())
+        words = corner_lines(plot, quarter_words(height, side, method), style).split("\n")
+        box = _corner(plot, side, height, style, len(words))
+        width = min(max(_width(one, style, is_bold=True) for one in words), box.width())
         left = box.right() - width if side > 0 else box.left()
         boxes.append((left, box.top(), left + width, box.bottom()))
     return tuple(boxes)
 
 
-def _corner(plot: QRectF, side: int, height: int, style: Style) -> QRectF:
-    inset = 8 * style.unit
+def corner_lines(plot: QRectF, words: str, style: Style) -> str:
+    """The name of a quarter, on two lines where it does not fit on one."""
+    is_whole = _width(words, style, is_bold=True) <= plot.width() / 2 - 2 * _INSET * style.unit
+    return words if is_whole else words.replace(", ", ",\n")
+
+
+def _corner(plot: QRectF, side: int, height: int, style: Style, lines: int) -> QRectF:
+    inset, high = _INSET * style.unit, lines * style.line
     width = plot.width() / 2 - 2 * inset
     left = plot.left() + inset if side < 0 else plot.center().x() + inset
-    top = plot.top() + inset * 0.6 if height > 0 else plot.bottom() - inset * 0.6 - style.line
-    return QRectF(left, top, width, style.line)
+    top = plot.top() + inset * 0.6 if height > 0 else plot.bottom() - inset * 0.6 - high
+    return QRectF(left, top, width, high)
 
 
 def _paint_ticks(painter: QPainter, plot: QRectF, reach: Place, style: Style) -> None:

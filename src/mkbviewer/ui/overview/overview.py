@@ -100,7 +100,13 @@ class Overview(QScrollArea):
         words.addWidget(self._subtitle)
         self._head = TurningRow(_HEADER_FROM, 8, content)
         self._head.box.addWidget(named, 1)
-        self._head.box.addWidget(self.cards_button, 0, Qt.AlignmentFlag.AlignBottom)
+        buttons = QWidget(content)
+        self._buttons = QHBoxLayout(buttons)
+        self._buttons.setContentsMargins(0, 0, 0, 0)
+        self._buttons.setSpacing(8)
+        self._buttons.addWidget(self.cards_button)
+        self._buttons.addStretch()
+        self._head.box.addWidget(buttons, 0, Qt.AlignmentFlag.AlignBottom)
         self._content.addWidget(self._head)
         self._columns = QHBoxLayout()
         self._columns.setSpacing(14)
@@ -121,8 +127,7 @@ class Overview(QScrollArea):
 
     def add_to_header(self, button: QWidget) -> None:
         """Put a button before the one of the cards."""
-        box = self._head.box
-        box.insertWidget(box.count() - 1, button, 0, Qt.AlignmentFlag.AlignBottom)
+        self._buttons.insertWidget(self._buttons.indexOf(self.cards_button), button)
 
     @property
     def cards(self) -> tuple[OverviewCard, ...]:
