@@ -67,12 +67,15 @@ class Message(QFrame):
             words.addWidget(self._words(detail, "words"))
         row.addLayout(words, 1)
         for link in links:
-            row.addWidget(self._button(link), 0, Qt.AlignmentFlag.AlignVCenter)
+            button = self._button(link)
+            # Of several messages each has one.
+            button.setAccessibleName(f"{link.text}: {text}")
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         close = QToolButton(self)
         close.setObjectName("plain")
         close.setIcon(icon("x"))
         close.setToolTip(_("Close this message"))
-        close.setAccessibleName(_("Close this message"))
+        close.setAccessibleName(f"{close.toolTip()}: {text}")
         close.clicked.connect(self.close_it)
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
 

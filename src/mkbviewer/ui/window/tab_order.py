@@ -1,12 +1,14 @@
 """In which order Tab goes through a window: as it is read, whenever its widgets were made."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 
-_SAME_ROW = 0.5
-"""The part of its height by which a widget must lie beside another to be read with it."""
+_MOST_OVERLAP = 0.5
+"""The part of a widget, as long as a line at most, that may lie beside what is read before it."""
+
+_LINE = 40
 
 
 def move_focus(window: QWidget, *, is_forward: bool) -> bool:
@@ -48,12 +50,24 @@ def _children(widget: QWidget) -> list[QWidget]:
 
 
 def _as_read(widgets: list[QWidget]) -> Iterator[QWidget]:
-    """Rows from the top, each from its left."""
-    rest = sorted(widgets, key=lambda one: (one.y(), one.x()))
-    while rest:
-        first = rest[0]
-        bottom = first.y() + first.height()
-        row = [one for one in rest if bottom - one.y() > _SAME_ROW * min(one.height(), 40)]
-        row = row or [first]
-        yield from sorted(row, key=lambda one: one.x())
-        rest = [one for one in rest if one not in row]
+    """Rows from the top; where none goes all the way across, columns from the left."""
+    rows = _cut(widgets, lambda one: (one.y(), one.height()))
+    groups = rows if len(rows) > 1 else _cut(widgets, lambda one: (one.x(), one.width()))
+    if len(groups) < 2:
+        yield from sorted(widgets, key=lambda one: (one.y(), one.x()))
+        return
+    for group in groups:
+        yield from _as_read(group)
+
+
+def _cut(widgets: list[QWidget], span: Callable[[QWidget], tuple[int, int]]) -> list[list[QWidget]]:
+    """Groups one after another, where a line fits between them; little may stick out over it."""
+    groups: list[list[QWidget]] = []
+    end = 0
+    for one in sorted(widgets, key=span):
+        begin, length = span(one)
+        if not groups or end - begin <= _MOST_OVERLAP * min(length, _LINE):
+            groups.append([])
+        groups[-1].append(one)
+        end = max(end, begin + length) if len(groups[-1]) > 1 else begin + length
+    return groups
