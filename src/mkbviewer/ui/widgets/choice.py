@@ -164,7 +164,9 @@ class Choice(QToolButton):
             self._popup = ChoicePopup(self, several=self._several, has_top=self._has_top)
             self._popup.picked.connect(self.chosen)
             self._popup.top_asked.connect(self.top_asked)
-        self._popup.show_options(self._name, self.options, self._keys)
+        # A chooser without a name of its own on it is named by whoever made it.
+        name = self._name or self.accessibleName().partition(":")[0]
+        self._popup.show_options(name, self.options, self._keys)
         self._popup.open_under(under or self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

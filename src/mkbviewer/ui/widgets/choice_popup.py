@@ -110,6 +110,7 @@ class ChoicePopup(QFrame):
 
     def show_options(self, name: str, options: Sequence[Option], chosen: Sequence[str]) -> None:
         """Fill the list."""
+        self.setAccessibleName(name)
         self._list.setAccessibleName(name)
         self._options = tuple(options)
         self.model.show(options, chosen)
