@@ -42,14 +42,14 @@ class _Column:
 
     def add(self, text: str) -> None:
         bare = plain_number(text)
-        if match := _GROUPED.fullmatch(bare):
+        if "." not in bare and "," not in bare:
+            self.has_long = self.has_long or bool(_LONG.fullmatch(bare))
+        elif match := _GROUPED.fullmatch(bare):
             self.groups[match[1]] += 1
         elif match := _DOUBTFUL.fullmatch(bare):
             self.doubtful[match[1]] += 1
         elif match := _DECIMAL.fullmatch(bare):
             self.decimals[match[1]] += 1
-        elif not self.has_long and _LONG.fullmatch(bare):
-            self.has_long = True
 
 
 @dataclass(frozen=True)

@@ -278,7 +278,7 @@ def split_rows(text: str, delimiter: str) -> tuple[tuple[str, ...], ...]:
     lines = io.StringIO(text, newline="")
     try:
         rows = csv.reader(lines, delimiter=delimiter)
-        return tuple(tuple(row) for row in rows if any(cell.strip() for cell in row))
+        return tuple(tuple(row) for row in rows if "".join(row).strip())
     except csv.Error:
         return tuple(tuple(line.split(delimiter)) for line in text.splitlines() if line.strip())
 

@@ -30,6 +30,7 @@ _PERCENT = rf"[+-]?[0-9]+([.,][0-9]+)?[{_SPACES}]*%"
 
 
 _BARE = r"[+-]?[0-9]*[.,]?[0-9]+"
+_PLAIN = re.compile(_BARE)
 _SIGNS = (*_MINUS, "-", "+")
 _STARS = rf"([0-9%])[{_SPACES}]?(\*{{1,2}})$"
 
@@ -37,6 +38,8 @@ _STARS = rf"([0-9%])[{_SPACES}]?(\*{{1,2}})$"
 def plain_number(text: str) -> str:
     """A cell as a number is written plainly, without percent sign and stars; other texts as is."""
     bare = text.strip()
+    if _PLAIN.fullmatch(bare):  # Almost every number is.
+        return bare
     if bare[:1] in _SIGNS:
         bare = re.sub(_PLUS_SIGN, r"\1", re.sub(_MINUS_SIGN, r"-\1", bare))
     bare = re.sub(_STARS, r"\1", bare)
