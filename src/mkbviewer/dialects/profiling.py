@@ -190,7 +190,9 @@ def _decimals_of(number: int, decimal: str) -> str:
     """SQL for the most decimals that a number is written with; whole numbers do not count."""
     v, s = f"v{number}", f"s{number}"
     # To strip every text takes three times as long as all the rest.
-    bare = f"case when ends_with({s}, ' ') or ends_with({s}, '*') then rtrim({s}, ' *') else {s} end"
+    bare = (
+        f"case when ends_with({s}, ' ') or ends_with({s}, '*') then rtrim({s}, ' *') else {s} end"
+    )
     decimals = f"strlen({bare}) - nullif(strpos({s}, '{decimal}'), 0)"
     return f"max({decimals}) filter ({v} <> floor({v}))"
 
