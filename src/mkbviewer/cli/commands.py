@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mkbviewer.cli import cycle_options
 from mkbviewer.cli import options as add
-from mkbviewer.cli.options import PROGRAM
+from mkbviewer.cli.options import GLOBAL_WITH_VALUE, PROGRAM
 from mkbviewer.cli.parser import Parser
 from mkbviewer.core.language import LANGUAGES, _
 
@@ -60,7 +60,7 @@ def _first_word(arguments: Sequence[str]) -> int | None:
     while place < len(arguments) and arguments[place].startswith("-"):
         if arguments[place] == "--":
             return None
-        place += 2 if arguments[place] in ("--library", "--lang", "--edition") else 1
+        place += 2 if arguments[place] in GLOBAL_WITH_VALUE else 1
     return place if place < len(arguments) else None
 
 

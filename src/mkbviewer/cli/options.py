@@ -11,6 +11,9 @@ from mkbviewer.core.language import LANGUAGES, _
 
 PROGRAM = "mkbviewer"
 
+GLOBAL_WITH_VALUE = ("--library", "--edition", "--lang")
+"""Options everywhere that take the next word along."""
+
 UPKEEP = ("verify", "rebuild", "empty-trash")
 
 
