@@ -138,6 +138,16 @@ def test_the_report_shows_what_was_recognised_and_what_is_in_it(desk):
     assert "182 figures" in said
 
 
+def test_the_place_of_imports_says_so_while_nothing_was_imported(desk):
+    desk.session.open_imports()
+    panel = desk.window._imports_panel
+    assert not panel.emptiness.isHidden()
+
+    desk.drop_files(SPECIMEN)
+    assert panel.emptiness.isHidden()
+    assert not panel.list.isHidden()
+
+
 def test_a_folder_can_be_dropped(desk, tmp_path):
     folder = tmp_path / "map"
     folder.mkdir()

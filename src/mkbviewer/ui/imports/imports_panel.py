@@ -160,6 +160,15 @@ class ImportsPanel(QScrollArea):
             self._grid.setColumnStretch(column, stretch)
         self._grid.setColumnMinimumWidth(4, 74)
         self._content.addWidget(self.list)
+        self.emptiness = words(
+            _(
+                "No file was imported since the program was started. What was imported before "
+                "stands in the list at the left, under “Own tables”."
+            ),
+            "words",
+            content,
+        )
+        self._content.addWidget(self.emptiness)
         self._report: QWidget | None = None
         self._content.addStretch(1)
         self.setWidget(content)
@@ -277,6 +286,7 @@ class ImportsPanel(QScrollArea):
             self._rows.append(row)
             row.show_job(jobs, len(self._rows) - 1)
         self.list.setVisible(bool(self._rows))
+        self.emptiness.setVisible(not self._rows)
         self._show_undo()
 
     def _refresh(self, first: QModelIndex, last: QModelIndex, _roles: object = None) -> None:

@@ -35,7 +35,8 @@ class ReleasesDialog(QDialog):
         title = Words("title", self)
         title.setText(_("Releases"))
         self._subtitle = Words("subtitle", self)
-        self.rows = RowsView(_("Releases"), {ReleaseColumn.FILE: 1}, self)
+        stretches = {ReleaseColumn.FILE: 1, ReleaseColumn.REASON: 1}
+        self.rows = RowsView(_("Releases"), stretches, self)
         self.rows.setModel(self.table)
         self.rows.watch_choice()
         self.rows.row_chosen.connect(lambda _row: self._follow())
