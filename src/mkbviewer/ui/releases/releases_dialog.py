@@ -35,7 +35,7 @@ class ReleasesDialog(QDialog):
         title = Words("title", self)
         title.setText(_("Releases"))
         self._subtitle = Words("subtitle", self)
-        stretches = {ReleaseColumn.FILE: 1, ReleaseColumn.REASON: 1}
+        stretches: dict[int, int] = {ReleaseColumn.FILE: 1, ReleaseColumn.REASON: 1}
         self.rows = RowsView(_("Releases"), stretches, self)
         self.rows.setModel(self.table)
         self.rows.watch_choice()
