@@ -180,35 +180,36 @@ def copy_text(summary: RangeSummary, notation: CopyNotation = CopyNotation.DUTCH
         _("Status"),
     )
     lines = [[write_words(one) for one in headings]]
-    for one in summary.series:
-        stated = one.series.decimals
-        figures = [
-            _copy(figure, decimals, notation)
-            for figure, decimals in (
-                (one.start, stated),
-                (one.end, stated),
-                (one.change, stated),
-                (one.percentage, None),
-                (one.mean, None),
-            )
-        ]
-        statuses = dict.fromkeys(
-            figure.status.label
-            for figure in (one.start, one.end, one.mean)
-            if figure.status is not Status.FINAL
-        )
-        lines.append(
-            [
-                write_words(one.series.label),
-                write_words(unit_label(one.unit)),
-                *figures,
-                str(one.count),
-                _copy(one.yearly, None, notation),
-                write_words(yearly_unit(one)),
-                ", ".join(statuses),
-            ]
-        )
+    lines += [_copied_line(one, notation) for one in summary.series]
     return join_lines(lines)
+
+
+def _copied_line(one: SeriesSummary, notation: CopyNotation) -> list[str]:
+    stated = one.series.decimals
+    figures = [
+        _copy(figure, decimals, notation)
+        for figure, decimals in (
+            (one.start, stated),
+            (one.end, stated),
+            (one.change, stated),
+            (one.percentage, None),
+            (one.mean, None),
+        )
+    ]
+    statuses = dict.fromkeys(
+        figure.status.label
+        for figure in (one.start, one.end, one.mean)
+        if figure.status is not Status.FINAL
+    )
+    return [
+        write_words(one.series.label),
+        write_words(unit_label(one.unit)),
+        *figures,
+        str(one.count),
+        _copy(one.yearly, None, notation),
+        write_words(yearly_unit(one)),
+        ", ".join(statuses),
+    ]
 
 
 def yearly_unit(one: SeriesSummary) -> str:
