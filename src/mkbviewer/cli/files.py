@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mkbviewer import paths
-from mkbviewer.cli.output import tell_problem, write_json
+from mkbviewer.cli.output import range_in_words, tell_problem, write_json
 from mkbviewer.core.errors import MkbviewerError, UnreadableFile
 from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.numbers import format_number, unit_label
@@ -16,7 +16,7 @@ from mkbviewer.core.report.catalogue import Catalogue, load_catalogue
 from mkbviewer.core.status import parse_status
 from mkbviewer.store.editions.edition_import import import_edition, inspect_edition
 from mkbviewer.store.importing.gather import Candidate, gather
-from mkbviewer.store.importing.importer import import_file, inspect_file
+from mkbviewer.store.importing.importer import Progress, import_file, inspect_file
 from mkbviewer.store.library.contents import INDEX
 from mkbviewer.store.library.draft import Terms
 from mkbviewer.store.library.library import Library
@@ -26,8 +26,6 @@ MOST_LINES = 10
 """How many rejected rows the report in words names; the JSON has them all."""
 MOST_MEASURES = 20
 """How many measures the report in words names; the JSON has them all."""
-
-Progress = Callable[[float, str], None]
 
 
 def run_import(options: Namespace) -> int:
@@ -181,7 +179,7 @@ def in_words(report: ImportReport, *, is_done: bool) -> Iterator[str]:
         _("dimensions"): ", ".join(
             f"{dimension.title} ({len(dimension.members)})" for dimension in report.dimensions
         ),
-        _("periods"): _periods(report),
+        _("periods"): range_in_words(report.first, report.last, report.frequencies),
         _("figures"): format_number(report.observations, 0),
         _("missing"): "; ".join(_missing(report)),
         _("revisions"): _revisions(report),
@@ -222,13 +220,6 @@ def _measures(report: ImportReport) -> str:
     if more:
         named.append(_("and {count} more").format(count=format_number(more, 0)))
     return ", ".join(named)
-
-
-def _periods(report: ImportReport) -> str:
-    if not report.first:
-        return ""
-    lengths = ", ".join(frequency.label for frequency in report.frequencies)
-    return f"{report.first}-{report.last} ({lengths})"
 
 
 def _missing(report: ImportReport) -> Iterator[str]:

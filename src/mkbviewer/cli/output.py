@@ -7,10 +7,13 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkbviewer.core.errors import ExportProblem, MkbviewerError
 from mkbviewer.core.language import _
+
+if TYPE_CHECKING:
+    from mkbviewer.core.period import Frequency
 
 _GAP = "  "
 
@@ -53,6 +56,12 @@ def write_columns(header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     for line in lines:
         cells = (cell.ljust(width) for cell, width in zip(line, widths, strict=True))
         print(_GAP.join(cells).rstrip())
+
+
+def range_in_words(first: str, last: str, frequencies: "Sequence[Frequency]") -> str:
+    """The first and the last period, and how long periods last; empty where there are none."""
+    lengths = ", ".join(frequency.label for frequency in frequencies)
+    return f"{first}-{last} ({lengths})" if first else ""
 
 
 @contextmanager

@@ -5,7 +5,7 @@ from argparse import Namespace
 from typing import Any
 
 from mkbviewer.cli.holdings import opened_holdings
-from mkbviewer.cli.output import write_columns, write_json, written_whole
+from mkbviewer.cli.output import range_in_words, write_columns, write_json, written_whole
 from mkbviewer.cli.views import find_measure, find_members
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Origin, Release, Structure, Table
@@ -26,7 +26,7 @@ def run_tables(options: Namespace) -> int:
                 table.id,
                 _("imported") if table.origin is Origin.IMPORTED else _("embedded"),
                 str(len(table.releases)),
-                describe_range(table.structure),
+                _range_of(table.structure),
                 format_number(table.newest.observations, 0),
                 table.title,
             )
@@ -34,6 +34,10 @@ def run_tables(options: Namespace) -> int:
         ),
     )
     return 0
+
+
+def _range_of(structure: Structure) -> str:
+    return range_in_words(structure.first, structure.last, structure.frequencies)
 
 
 def describe_table(table: Table) -> dict[str, Any]:
@@ -58,14 +62,6 @@ def describe_table(table: Table) -> dict[str, Any]:
         ],
         "source": table.source,
     }
-
-
-def describe_range(structure: Structure) -> str:
-    """The first and the last period, and how long periods last, in words."""
-    if not structure.first:
-        return ""
-    lengths = ", ".join(frequency.label for frequency in structure.frequencies)
-    return f"{structure.first}-{structure.last} ({lengths})"
 
 
 def run_releases(options: Namespace) -> int:

@@ -14,7 +14,7 @@ from mkbviewer.core.language import _
 from mkbviewer.core.model import Release
 from mkbviewer.store.editions.edition_files import EXTENSION
 from mkbviewer.store.files import disk
-from mkbviewer.store.importing.importer import import_file
+from mkbviewer.store.importing.importer import Progress, import_file
 from mkbviewer.store.library.contents import INDEX
 from mkbviewer.store.library.draft import Terms, original_path
 from mkbviewer.store.library.library import Adoption, Library
@@ -25,8 +25,6 @@ from mkbviewer.store.library.rows import StoredRelease
 from mkbviewer.store.library.trash import TRASH, find_kept
 from mkbviewer.store.upkeep.edition_upkeep import rebuild_editions, rescue_edition
 from mkbviewer.store.upkeep.verification import verify
-
-Progress = Callable[[float, str], None]
 
 
 class Outcome(StrEnum):

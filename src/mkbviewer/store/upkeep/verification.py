@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkbviewer.core.errors import LibraryProblem
 from mkbviewer.core.language import _
@@ -22,7 +22,8 @@ from mkbviewer.store.library.parquet import identifier, literal, source_of
 from mkbviewer.store.library.rows import StoredRelease
 from mkbviewer.store.upkeep.edition_upkeep import check_editions
 
-Progress = Callable[[float, str], None]
+if TYPE_CHECKING:
+    from mkbviewer.store.importing.importer import Progress
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Verification:
 def verify(
     library: Library,
     *,
-    progress: Progress | None = None,
+    progress: "Progress | None" = None,
     check_cancelled: Callable[[], None] | None = None,
 ) -> Verification:
     """Check every release and every kept file, also what was removed; changes nothing.
