@@ -153,3 +153,9 @@ def test_lists_that_are_no_tables_of_categories_are_refused(
 ) -> None:
     with pytest.raises(UnreadableFile):
         read_file(write_lines(tmp_path / "x.csv", lines))
+
+
+def test_a_classification_in_brackets_is_a_dimension_of_the_chart(tmp_path: Path) -> None:
+    lines = ["Jaar;Branche (SBI 2008);Omzet (%)", "2022;A Bouw;1,5", "2022;B Zorg;2"]
+    found = read_file(write_lines(tmp_path / "x.csv", lines))
+    assert found.cell(**{"Branche (SBI 2008)": "B Zorg"}) == (2.0, "")

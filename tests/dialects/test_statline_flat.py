@@ -103,3 +103,15 @@ def test_numbers_that_may_be_years_are_asked_about_without_time(tmp_path: Path) 
     path = write_lines(tmp_path / "x.csv", ["Bouwjaar;Huizen (aantal)", "1990;1", "1991;2"])
     found = read_file(path)
     assert [one.key for one in found.recognition.alternatives] == ["period", "category"]
+
+
+def test_a_classification_in_brackets_is_no_unit(tmp_path: Path) -> None:
+    rows = ["A Landbouw;10.5;Ede", "C Industrie;1.5;Delft"]
+    lines = ["Bedrijfstak (SBI 2008);Omzet (mln euro);Plaats (naam)", *rows]
+    found = read_file(write_lines(tmp_path / "x.csv", lines))
+    assert [one.key for one in found.reading.structure.dimensions] == ["Bedrijfstak (SBI 2008)"]
+    assert found.cell(measure="Omzet", **{"Bedrijfstak (SBI 2008)": "A Landbouw"}) == (10.5, "")
+    assert [one.is_text for one in found.reading.structure.measures] == [False, True]
+    behind = ["Perioden;Bedrijfstak (SBI 2008);Omzet (%)", "2022;A Bouw;1", "2022;B Zorg;2"]
+    found = read_file(write_lines(tmp_path / "y.csv", behind))
+    assert found.cell(**{"Bedrijfstak (SBI 2008)": "B Zorg"}) == (2.0, "")

@@ -243,3 +243,38 @@ def test_headings_without_figures_are_refused(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile) as caught:
         read_lines(tmp_path, *HEADING, '"Bron: CBS"')
     assert "headings" in caught.value.why
+
+
+def test_notes_with_the_empty_cells_of_a_spreadsheet_are_no_rows(tmp_path: Path) -> None:
+    one = ["Titel;", ";Onderwerp", ";Omzet", "Sector;euro", "Bouw;1,5", "Onbekend;", "Noot: x;"]
+    found = read_file(write_lines(tmp_path / "a.csv", [*one, "© CBS;"]))
+    assert [code for code, _label in found.members("Sector")] == ["Bouw", "Onbekend"]
+    assert "Noot: x" in found.recognition.description
+    two = ["Titel;;", ";;Onderwerp", ";;Omzet", "Sector;Soort;euro", "Bouw;A;1,5", "Zorg;B;2"]
+    found = read_file(write_lines(tmp_path / "b.csv", [*two, "De cijfers zijn afgerond;;"]))
+    assert [code for code, _label in found.members("Sector")] == ["Bouw", "Zorg"]
+    assert found.reading.rejected == ()
+
+
+def test_many_headings_that_are_longer_than_the_head_are_read(tmp_path: Path) -> None:
+    figures = 700
+    blanks = ";" * (figures - 1)
+    lines = ["Titel", *([""] * 2)]
+    for number in range(6):
+        member = f"Een lange naam van het enige lid van dimensie {number}"
+        lines += [f";Dimensie {number}{blanks}", ";" + ";".join([member] * figures)]
+    lines += [f";Onderwerp{blanks}", ";" + ";".join(f"Onderwerp {n}" for n in range(figures))]
+    lines += ["Perioden;" + ";".join(["euro"] * figures)]
+    lines += ["2022;" + ";".join(f"{n},5" for n in range(figures)), "Bron: CBS"]
+    path = write_lines(tmp_path / "x.csv", lines)
+    assert path.stat().st_size > 3 * 65536
+    found = read_file(path)
+    assert found.cell(measure="Onderwerp 699") == (699.5, "")
+    assert len(found.reading.structure.dimensions) == 6
+
+
+def test_periods_in_columns_may_be_known_by_their_title_only(tmp_path: Path) -> None:
+    lines = ["Titel", ";;Perioden", "Onderwerp;;2008;2008 bijzonder", "Omzet;euro;1,5;2", "© CBS"]
+    found = read_file(write_lines(tmp_path / "x.csv", lines))
+    assert found.cell(period="2008JJ00") == (1.5, "")
+    assert found.cell(period="2008 bijzonder") == (2.0, "")

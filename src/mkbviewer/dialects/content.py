@@ -12,6 +12,7 @@ _NUMBER = re.compile(
     r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?"
     r"|[+-]?[1-9]\d{0,2}([.,])\d{3}(?:\1\d{3})*(?:[.,]\d+)?"
 )
+_ALMOST_NUMBER = re.compile(r"\W*\d+(?:[.,]\d+)*\W*[a-z]?\W*")
 _MISSING = (*BLANKS, ".", "x", NIL, "\u2212", "\u2013", "\u2014")
 _MOST_NAMED = 5
 _ENCODING_WORDS = {"utf-8": "UTF-8", "cp1252": "Windows-1252"}
@@ -34,6 +35,12 @@ def looks_numeric(texts: Iterable[str]) -> bool:
     filled = [text for text in (t.strip() for t in texts) if text.lower() not in _MISSING]
     numbers = sum(_NUMBER.fullmatch(plain_number(text)) is not None for text in filled)
     return 2 * numbers >= len(filled)
+
+
+def are_words(texts: Iterable[str]) -> bool:
+    """Whether none of these cells is a number, or nearly one (`2,5 p`), and not all are missing."""
+    filled = [text for text in (t.strip() for t in texts) if text.lower() not in _MISSING]
+    return bool(filled) and not any(_ALMOST_NUMBER.fullmatch(text) for text in filled)
 
 
 def form_reason(form: TextForm, decimal: str) -> str:

@@ -18,7 +18,7 @@ YEAR_NAME = re.compile(r"jaar|year", re.IGNORECASE)
 PART_WORDS = ("maand", "maanden", "month", "months", "kwartaal", "quarter", "halfjaar", "half-year")
 _UNIT_WORDS = ("eenheid", "eenheden", "unit", "units")
 TOPIC_MARK = "|"
-_MOST_HEADER_ROWS = 60
+MOST_HEADER_ROWS = 60
 
 Row = Sequence[str]
 
@@ -118,7 +118,8 @@ def read_crosstab(rows: Sequence[Row]) -> Crosstab | None:
         units = tuple(members)
     if not stack and not _may_stand_alone(labels, axes[0], body):
         return None
-    if looks_numeric(members) and not are_periods(members) and any(map(str.strip, members)):
+    is_time = are_periods(members) if units else is_period(axes[-1].title, members)
+    if looks_numeric(members) and not is_time and any(map(str.strip, members)):
         return None
     title, notes, filters = _read_preamble(preamble)
     return Crosstab(title, notes, filters, tuple(labels), unit_column, tuple(axes), units, last + 1)
@@ -130,7 +131,7 @@ def _last_header_row(rows: Sequence[Row]) -> int | None:
     Where header rows stand above it, its first cell is enough.
     """
     has_stack = False
-    for place, row in enumerate(rows[:_MOST_HEADER_ROWS]):
+    for place, row in enumerate(rows[:MOST_HEADER_ROWS]):
         cells = filled(row)
         if cells and cells[0] > 0:
             has_stack = True

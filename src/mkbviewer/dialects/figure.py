@@ -31,7 +31,7 @@ from mkbviewer.dialects.rewriting import (
     rewrite_rows,
 )
 from mkbviewer.dialects.rows import CleanRows
-from mkbviewer.dialects.statline_flat import measures_of, topic_measure
+from mkbviewer.dialects.statline_flat import measures_of, names_classification, topic_measure
 from mkbviewer.dialects.titles import repeated_names
 from mkbviewer.dialects.written_periods import read_together, resemble_periods
 
@@ -111,10 +111,11 @@ class Figure:
             dimensions=dimensions_of(columns),
             header_rows=found.numbered[found.preamble][0],
         )
+        labels = sum(column.role in (Role.DIMENSION, Role.PERIOD) for column in columns)
         footer = read_footer(found.rows)
         recognition = Recognition(
             dialect=self.name,
-            layout=_rewritten(layout, Body(len(header), found.wrapping), time),
+            layout=_rewritten(layout, Body(len(header), found.wrapping, labels), time),
             table=table_id_of(probe.path),
             title=_title_above(found.numbered, found.preamble),
             source=footer.source or "CBS",
@@ -253,8 +254,12 @@ def _without_time(columns: Sequence[Column]) -> str:
 
 
 def _is_measure(name: str, texts: Sequence[str]) -> bool:
-    """Whether most of a column are numbers, or a unit behind its name says that all should be."""
-    return looks_numeric(texts) or bool(topic_measure(name).unit)
+    """Whether most of a column are numbers, or a unit behind its name says that all should be.
+
+    A classification in brackets is no unit (`Bedrijfstak (SBI 2008)`).
+    """
+    has_unit = bool(topic_measure(name).unit) and not names_classification(name, texts)
+    return looks_numeric(texts) or has_unit
 
 
 def repair_period(text: str) -> str:

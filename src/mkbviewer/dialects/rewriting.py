@@ -126,10 +126,14 @@ def is_lone(row: Sequence[str]) -> bool:
 
 @dataclass(frozen=True)
 class Body:
-    """Where the rows of figures of a file are, and how wide they are without their wrapping."""
+    """Where the rows of figures of a file are, and how wide they are without their wrapping.
+
+    `labels` counts the columns in which every row of figures has something.
+    """
 
     width: int
     wrapping: Wrapping
+    labels: int = 1
 
 
 def rewrite_rows(
@@ -149,7 +153,7 @@ def rewrite_rows(
         writer = csv.writer(
             out, delimiter=layout.form.delimiter, quoting=csv.QUOTE_ALL, lineterminator="\n"
         )
-        for count, (line, fields) in enumerate(_without_footer(reader, body.width, clean)):
+        for count, (line, fields) in enumerate(_without_footer(reader, body, clean)):
             if count % 1000 == 0:
                 check_cancelled()
             for row in rewrite(fields):
@@ -179,16 +183,20 @@ class _BodyReader(LineReader):
 
 
 def _without_footer(
-    reader: _BodyReader, width: int, clean: CleanRows
+    reader: _BodyReader, body: Body, clean: CleanRows
 ) -> Iterator[tuple[int, list[str]]]:
-    """The rows of figures; lines of text between them are rejected, those at the end are not."""
+    """The rows of figures; lines of text between them are rejected, those at the end are not.
+
+    In a copy that a spreadsheet saved, a line of text has as many cells as a row of figures.
+    """
     held: list[tuple[int, list[str]]] = []
     is_footer = False
     for line, fields in reader.rows():
         if not any(field.strip() for field in fields):
             continue
-        is_short = len(fields) < width
-        is_footer = is_lone(fields) and (is_footer or bool(FOOTER.match(fields[0])))
+        is_short = len(fields) < body.width
+        is_text = is_footer or body.labels > 1 or bool(FOOTER.match(fields[0]))
+        is_footer = is_lone(fields) and is_text
         if is_short or is_footer:
             held.append((line, fields))
             continue

@@ -21,7 +21,8 @@ _most_reported = ContextVar("most_reported", default=_FIRST_ONES)
 _MOST_JOINED = 50
 _SAMPLED = 200
 FOOTER = re.compile(
-    r"\s*(?:bron(?:nen)?\s*:|sources?\s*:|©|\(c\)|copyright|\*{1,2}\s*(?:voorlopig|nader|provisional))",
+    r"\s*(?:bron(?:nen)?\s*:|sources?\s*:|©|\(c\)|copyright|\*{1,2}\s*(?:voorlopig|nader|provisional)"
+    r"|(?:noot|noten|toelichting|opmerking(?:en)?|notes?|remarks?)\s*:)",
     re.IGNORECASE,
 )
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from mkbviewer.core.language import _
@@ -10,7 +11,7 @@ from mkbviewer.core.period import Frequency
 from mkbviewer.core.period_label import parse_period
 from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role, dimensions_of
 from mkbviewer.dialects.categories import rows_differ
-from mkbviewer.dialects.content import column_texts, looks_numeric
+from mkbviewer.dialects.content import are_words, column_texts, looks_numeric
 from mkbviewer.dialects.crosstab import (
     PART_WORDS,
     PERIOD_WORDS,
@@ -29,6 +30,7 @@ from mkbviewer.dialects.written_periods import resemble_periods
 
 _PERIOD_TITLES = ("Perioden", "Periods")
 _UNIT = re.compile(r"(?P<path>.*\S)\s*\((?P<unit>[^()]*(?:\([^()]*\)[^()]*)*)\)\s*", re.DOTALL)
+_CLASSIFICATION = re.compile(r"\b[A-Z]{3,}\b")
 _ENOUGH = 4
 _PATH_MARKS = re.compile(r"(?<!\s)/(?!\s)")
 
@@ -103,7 +105,7 @@ def _first_measure(probe: Probe, header: tuple[str, ...], period: int | None) ->
     if not _holds_periods(column_texts(probe, period)):
         return None
     first = period + 1
-    while first < width and _is_dimension(probe, header, first):
+    while first < width and _is_member(probe, header, first):
         first += 1
     while first + 1 < width and _is_key(probe, header, first):
         first += 1
@@ -113,13 +115,14 @@ def _first_measure(probe: Probe, header: tuple[str, ...], period: int | None) ->
 def _first_measure_without_periods(probe: Probe, header: tuple[str, ...]) -> int | None:
     if any(_is_time(probe, header, index) for index in range(len(header))):
         return None
+    rows = [row for row in probe.rows[1:] if len(row) == len(probe.header)]
     first = 0
-    while first < len(header) and _is_dimension(probe, header, first):
+    while first < len(header) and _is_member(probe, header, first):
         first += 1
-    with_unit = next((n for n, name in enumerate(header) if _UNIT.fullmatch(name)), 0)
+    units = (n for n in range(first, len(header)) if _UNIT.fullmatch(header[n]))
+    with_unit = next(units, 0)
     if not with_unit:
         return None
-    rows = [row for row in probe.rows[1:] if len(row) == len(header)]
     if any(_may_be_years(header, n, [row[n] for row in rows]) for n in range(first, with_unit)):
         return None
     # Numbers without a unit (postcodes, ages) are members as long as they tell rows apart.
@@ -147,6 +150,21 @@ def _holds_periods(texts: list[str]) -> bool:
 def _is_dimension(probe: Probe, header: tuple[str, ...], index: int) -> bool:
     texts = column_texts(probe, index)
     return not _UNIT.fullmatch(header[index]) and bool(texts) and not looks_numeric(texts)
+
+
+def _is_member(probe: Probe, header: tuple[str, ...], index: int) -> bool:
+    """Whether a column behind dimensions is one too."""
+    is_named = names_classification(header[index], column_texts(probe, index))
+    return is_named or _is_dimension(probe, header, index)
+
+
+def names_classification(name: str, texts: Sequence[str]) -> bool:
+    """Whether what a column of words has in brackets is no unit: `Bedrijfstak (SBI 2008)`.
+
+    Measures of words have one too: `Naam (naam)`, `Regiocode (code)`.
+    """
+    match = _UNIT.fullmatch(name)
+    return bool(match and _CLASSIFICATION.search(match["unit"])) and are_words(texts)
 
 
 def _is_key(probe: Probe, header: tuple[str, ...], index: int) -> bool:

@@ -9,6 +9,7 @@ from mkbviewer.core.model import Dimension, Measure
 from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role
 from mkbviewer.dialects.categories import UNTITLED
 from mkbviewer.dialects.crosstab import (
+    MOST_HEADER_ROWS,
     PART_WORDS,
     PERIOD_WORDS,
     TOPIC_MARK,
@@ -82,8 +83,10 @@ class StatLineLayout:
 
 
 def _may_go_on(probe: Probe) -> bool:
-    """Whether a file longer than its head begins with few, very wide rows."""
-    return len(probe.rows) < 10
+    """Whether a file longer than its head begins with few, very wide rows, or headings only."""
+    return len(probe.rows) < 10 or (
+        len(probe.rows) < MOST_HEADER_ROWS and any(not row[0].strip() for row in probe.rows)
+    )
 
 
 def _read_head(probe: Probe, text: str) -> tuple[Crosstab, int, list[list[str]], Body] | None:
@@ -97,7 +100,8 @@ def _read_head(probe: Probe, text: str) -> tuple[Crosstab, int, list[list[str]],
     if crosstab is None:
         return None
     lines = numbered[crosstab.rows - 1][0]
-    return crosstab, lines, rows[crosstab.rows :], Body(crosstab.width, wrapping)
+    labels = len(crosstab.labels) - (crosstab.unit_column is not None)
+    return crosstab, lines, rows[crosstab.rows :], Body(crosstab.width, wrapping, labels)
 
 
 def _reasons(crosstab: Crosstab, body: Body) -> list[str]:
