@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from mkbviewer.store.pages.holdings import Holdings
+from mkbviewer import paths
+from mkbviewer.store.pages.holdings import Holdings, open_holdings
 from tests.store.composition_page import open_empty
 
 
@@ -13,5 +14,14 @@ from tests.store.composition_page import open_empty
 def holdings(tmp_path: Path) -> Iterator[Holdings]:
     """The made-up catalogue over two empty libraries."""
     opened = open_empty(tmp_path)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def shipped(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Holdings]:
+    """What the program ships, with nothing in the user's own library."""
+    library = tmp_path_factory.mktemp("library")
+    opened = open_holdings(library, paths.resources_dir(), paths.data_dir())
     yield opened
     opened.close()

@@ -33,17 +33,8 @@ def editor() -> list[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def holdings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Holdings]:
-    """What the program ships, without anything imported."""
-    folder = tmp_path_factory.mktemp("library")
-    opened = open_holdings(folder, paths.resources_dir(), paths.data_dir())
-    yield opened
-    opened.close()
-
-
-@pytest.fixture(scope="module")
-def checks(holdings: Holdings) -> tuple[Check, ...]:
-    return read_checks(holdings)
+def checks(shipped: Holdings) -> tuple[Check, ...]:
+    return read_checks(shipped)
 
 
 @pytest.fixture(scope="module")
@@ -130,8 +121,8 @@ def test_a_neighbouring_concept_is_told_but_nothing_is_concluded_from_it(
     assert bankruptcies.table == ""
 
 
-def test_the_checks_of_one_indicator_are_those_of_its_facts(holdings: Holdings) -> None:
-    found = read_checks(holdings, "groei-aantal-bedrijven")
+def test_the_checks_of_one_indicator_are_those_of_its_facts(shipped: Holdings) -> None:
+    found = read_checks(shipped, "groei-aantal-bedrijven")
     assert [(check.fact.value_text, check.verdict) for check in found] == [
         ("13", Verdict.CONFIRMED),
         ("8", Verdict.CONFIRMED),
@@ -140,22 +131,22 @@ def test_the_checks_of_one_indicator_are_those_of_its_facts(holdings: Holdings) 
 
 
 def test_what_a_check_was_computed_from_is_told_in_the_language_of_the_screen(
-    holdings: Holdings,
+    shipped: Holdings,
 ) -> None:
     language.activate("en", paths.resources_dir() / "i18n")
     try:
-        formula = read_checks(holdings, "samenstelling-mkb")[0].formula
+        formula = read_checks(shipped, "samenstelling-mkb")[0].formula
     finally:
         language.activate(language.SOURCE_LANGUAGE, Path())
     assert formula.startswith("share of businesses (")
 
 
 def test_without_the_editors_findings_a_fact_that_cannot_be_computed_says_what_it_needs(
-    holdings: Holdings,
+    shipped: Holdings,
 ) -> None:
     from dataclasses import replace
 
-    bare = replace(holdings, data=None)
+    bare = replace(shipped, data=None)
     found = read_checks(bare, "microkrediet-qredits")
     assert {check.verdict for check in found} == {Verdict.UNCHECKED}
     assert all("Qredits" in check.explanation for check in found)

@@ -1,7 +1,6 @@
 """Comparisons of shipped series and of CBS's tables, by the figures of the starter series."""
 
 import csv
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -23,13 +22,6 @@ VACANCIES = View("vacatures")
 WAGES = View("uurloon")
 
 
-@pytest.fixture(scope="module")
-def holdings(tmp_path_factory) -> Iterator[Holdings]:
-    opened = open_holdings(tmp_path_factory.mktemp("own"), resources_dir(), data_dir())
-    yield opened
-    opened.close()
-
-
 def starter(**wanted: str) -> dict[str, float]:
     """The figures of one series of the starter file by period."""
     with (data_dir() / "starter_series.csv").open(encoding="utf-8", newline="") as file:
@@ -45,12 +37,12 @@ def figures(frame: Frame, column: int) -> dict[str, float]:
     }
 
 
-def both(holdings: Holdings, *subjects: View) -> Collection:
-    return Collection().add([one for view in subjects for one in main_views(holdings, view)])
+def both(shipped: Holdings, *subjects: View) -> Collection:
+    return Collection().add([one for view in subjects for one in main_views(shipped, view)])
 
 
-def test_series_of_several_tables_have_the_figures_of_their_own(holdings):
-    page = read_collection(holdings, both(holdings, BANKRUPT, VACANCIES))
+def test_series_of_several_tables_have_the_figures_of_their_own(shipped):
+    page = read_collection(shipped, both(shipped, BANKRUPT, VACANCIES))
 
     vacancies = starter(
         indicator="vacatures",
@@ -72,8 +64,8 @@ def test_series_of_several_tables_have_the_figures_of_their_own(holdings):
     ]
 
 
-def test_years_and_quarters_stand_side_by_side_and_nothing_is_made_up(holdings):
-    page = read_collection(holdings, both(holdings, VACANCIES, WAGES))
+def test_years_and_quarters_stand_side_by_side_and_nothing_is_made_up(shipped):
+    page = read_collection(shipped, both(shipped, VACANCIES, WAGES))
 
     assert page.frequencies == ("quarter", "year")
     by_year = list(figures(page.frame, 1))
@@ -82,34 +74,34 @@ def test_years_and_quarters_stand_side_by_side_and_nothing_is_made_up(holdings):
     assert not any(code.endswith("JJ00") for code in figures(page.frame, 0))
 
 
-def test_a_range_of_periods_holds_for_all_series(holdings):
-    whole = both(holdings, VACANCIES, WAGES)
+def test_a_range_of_periods_holds_for_all_series(shipped):
+    whole = both(shipped, VACANCIES, WAGES)
 
-    page = read_collection(holdings, replace(whole, first="2015KW01", last="2019KW04"))
+    page = read_collection(shipped, replace(whole, first="2015KW01", last="2019KW04"))
 
     assert set(figures(page.frame, 1)) == {f"{year}JJ00" for year in range(2015, 2020)}
     assert len(figures(page.frame, 0)) == 20
     assert len(page.level.periods) > len(page.frame.periods)
 
 
-def test_series_of_several_units_meet_in_an_index(holdings):
-    whole = both(holdings, BANKRUPT, VACANCIES)
+def test_series_of_several_units_meet_in_an_index(shipped):
+    whole = both(shipped, BANKRUPT, VACANCIES)
 
-    page = read_collection(holdings, replace(whole, transformation="index", base="2015KW01"))
+    page = read_collection(shipped, replace(whole, transformation="index", base="2015KW01"))
 
     rows = [period.code for period in page.frame.periods]
     assert page.frame.values[rows.index("2015KW01")] == pytest.approx([100, 100])
-    level = read_collection(holdings, whole).frame
+    level = read_collection(shipped, whole).frame
     codes = [period.code for period in level.periods]
     now, then = level.values[codes.index("2024KW01")], level.values[codes.index("2015KW01")]
     assert page.frame.values[rows.index("2024KW01")] == pytest.approx(100 * now / then)
 
 
-def test_two_sectors_of_one_page_differ_by_their_names_and_have_the_rest_in_common(holdings):
+def test_two_sectors_of_one_page_differ_by_their_names_and_have_the_rest_in_common(shipped):
     view = View("vacatures", by="sector", members=("C", "F"))
-    shown = read_page(holdings, view)
+    shown = read_page(shipped, view)
 
-    page = read_collection(holdings, Collection().add(series_views(shown)))
+    page = read_collection(shipped, Collection().add(series_views(shown)))
 
     assert [one.label for one in page.items] == [one.label for one in shown.frame.series]
     assert page.common[0] == "Open vacancies"
@@ -138,10 +130,10 @@ def test_two_releases_of_one_table_are_two_series_named_by_release(tmp_path):
     opened.close()
 
 
-def test_what_is_no_longer_there_is_told_and_the_rest_is_shown(holdings):
+def test_what_is_no_longer_there_is_told_and_the_rest_is_shown(shipped):
     gone = View("00000NED", is_table=True, measures=("x",))
 
-    page = read_collection(holdings, both(holdings, VACANCIES).add([gone]))
+    page = read_collection(shipped, both(shipped, VACANCIES).add([gone]))
 
     assert len(page.frame.series) == 1
     assert page.items[1].problem is not None
@@ -159,10 +151,10 @@ def test_a_table_is_added_with_its_total(tmp_path: Path, shared_data: Path):
     opened.close()
 
 
-def test_an_index_of_years_and_quarters_begins_at_a_year_that_all_have(holdings):
-    views = both(holdings, BANKRUPT, VACANCIES)
+def test_an_index_of_years_and_quarters_begins_at_a_year_that_all_have(shipped):
+    views = both(shipped, BANKRUPT, VACANCIES)
 
-    page = read_collection(holdings, replace(views, transformation="index"))
+    page = read_collection(shipped, replace(views, transformation="index"))
 
     # Bankruptcies begin in 2009, vacancies in 1997: 2009 is the first year of both.
     assert page.bases[0] == "2009JJ00"

@@ -1,14 +1,11 @@
 """A page that does something else to figures that were read does not read them again."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from mkbviewer.core.view import WHOLE_YEAR, Transformation, View
-from mkbviewer.paths import data_dir, resources_dir
-from mkbviewer.store.pages.holdings import Holdings, open_holdings
 from mkbviewer.store.pages.page import read_page
 
 ASKED = View("vacatures", members=("mkb", "100+"))
@@ -21,13 +18,6 @@ STEPS = [
     {"chart": "bar"},
     {"scale": "log", "hides_report": True},
 ]
-
-
-@pytest.fixture(scope="module")
-def holdings(tmp_path_factory) -> Iterator[Holdings]:
-    opened = open_holdings(tmp_path_factory.mktemp("own"), resources_dir(), data_dir())
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
@@ -46,11 +36,11 @@ def reads(monkeypatch) -> list[View]:
 
 
 @pytest.mark.parametrize("steps", STEPS, ids=", ".join)
-def test_steps_are_done_to_the_known_level_as_to_one_that_is_read(holdings, reads, steps):
-    known = read_page(holdings, ASKED)
-    wanted = read_page(holdings, replace(ASKED, **steps))
+def test_steps_are_done_to_the_known_level_as_to_one_that_is_read(shipped, reads, steps):
+    known = read_page(shipped, ASKED)
+    wanted = read_page(shipped, replace(ASKED, **steps))
     reads.clear()
-    page = read_page(holdings, replace(ASKED, **steps), (ASKED, known))
+    page = read_page(shipped, replace(ASKED, **steps), (ASKED, known))
     assert reads == []
     assert page.view == wanted.view
     assert page.level is known.level
@@ -60,17 +50,16 @@ def test_steps_are_done_to_the_known_level_as_to_one_that_is_read(holdings, read
     np.testing.assert_array_equal(page.frame.statuses, wanted.frame.statuses)
 
 
-def test_another_kind_of_chart_shows_the_same_frame(holdings):
-    known = read_page(holdings, ASKED)
-    assert read_page(holdings, replace(ASKED, chart="bar"), (ASKED, known)).frame is known.frame
+def test_another_kind_of_chart_shows_the_same_frame(shipped):
+    known = read_page(shipped, ASKED)
+    assert read_page(shipped, replace(ASKED, chart="bar"), (ASKED, known)).frame is known.frame
 
 
-def test_the_reports_own_kind_comes_back_with_the_level(holdings):
+def test_the_reports_own_kind_comes_back_with_the_level(shipped):
     view = replace(ASKED, transformation=Transformation.INDEX)
-    known = read_page(holdings, view)
+    known = read_page(shipped, view)
     assert (
-        read_page(holdings, ASKED, (view, known)).view.chart
-        == read_page(holdings, ASKED).view.chart
+        read_page(shipped, ASKED, (view, known)).view.chart == read_page(shipped, ASKED).view.chart
     )
 
 
@@ -79,21 +68,21 @@ def test_the_reports_own_kind_comes_back_with_the_level(holdings):
     [{"members": ("mkb",)}, {"frequency": "JJ"}, {"subject": "faillissementen", "members": ()}],
     ids=", ".join,
 )
-def test_other_figures_are_read(holdings, reads, fields):
-    known = read_page(holdings, ASKED)
+def test_other_figures_are_read(shipped, reads, fields):
+    known = read_page(shipped, ASKED)
     reads.clear()
-    page = read_page(holdings, replace(ASKED, **fields), (ASKED, known))
+    page = read_page(shipped, replace(ASKED, **fields), (ASKED, known))
     assert len(reads) == 1
     assert page.level is not known.level
 
 
 @pytest.mark.parametrize("steps", [{}, {"season": WHOLE_YEAR}, {"chart": "line"}], ids=", ".join)
-def test_the_quarter_of_a_page_is_that_of_the_known_level_as_of_one_that_is_read(holdings, steps):
+def test_the_quarter_of_a_page_is_that_of_the_known_level_as_of_one_that_is_read(shipped, steps):
     bare = View("oprichtingen-opheffingen-sector")
     view = replace(bare, season="KW04", members=())
-    known = read_page(holdings, view)
-    wanted = read_page(holdings, replace(bare, **steps))
-    page = read_page(holdings, replace(bare, **steps), (view, known))
+    known = read_page(shipped, view)
+    wanted = read_page(shipped, replace(bare, **steps))
+    page = read_page(shipped, replace(bare, **steps), (view, known))
     assert page.level is known.level
     assert page.view == wanted.view
     assert page.frame.periods == wanted.frame.periods

@@ -1,55 +1,43 @@
 """What series are called, so that nobody takes them for something else."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 
-from mkbviewer import paths
 from mkbviewer.core.page import held_at
 from mkbviewer.core.recipes.breakdown import member_label
 from mkbviewer.core.view import View
 from mkbviewer.store.pages.cards import read_cards
-from mkbviewer.store.pages.holdings import Holdings, open_holdings
+from mkbviewer.store.pages.holdings import Holdings
 from mkbviewer.store.pages.page import read_page
 
 
-@pytest.fixture(scope="module")
-def holdings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Holdings]:
-    """What the program ships."""
-    folder = tmp_path_factory.mktemp("library")
-    opened = open_holdings(folder, paths.resources_dir(), paths.data_dir())
-    yield opened
-    opened.close()
-
-
-def labels(holdings: Holdings, indicator: str, **fields: tuple[str, ...] | str) -> list[str]:
-    page = read_page(holdings, View(indicator, **fields))  # type: ignore[arg-type]
+def labels(shipped: Holdings, indicator: str, **fields: tuple[str, ...] | str) -> list[str]:
+    page = read_page(shipped, View(indicator, **fields))  # type: ignore[arg-type]
     return [series.label for series in page.frame.series]
 
 
-def test_the_mkb_of_a_survey_says_where_it_ends(holdings: Holdings) -> None:
-    assert labels(holdings, "vacatures") == [
+def test_the_mkb_of_a_survey_says_where_it_ends(shipped: Holdings) -> None:
+    assert labels(shipped, "vacatures") == [
         "SMEs (0 to 100 persons)",
         "0 to 10 persons",
         "10 to 100 persons",
         "100 or more persons",
     ]
-    assert labels(holdings, "leven-lang-leren")[0] == "SMEs (1 to 250 persons)"
-    assert labels(holdings, "winstgevendheid") == ["SMEs from 5 to 250 persons", "Large"]
+    assert labels(shipped, "leven-lang-leren")[0] == "SMEs (1 to 250 persons)"
+    assert labels(shipped, "winstgevendheid") == ["SMEs from 5 to 250 persons", "Large"]
     # Elsewhere it is the mkb of the report.
-    assert labels(holdings, "oprichtingen-opheffingen")[0] == "All SMEs"
+    assert labels(shipped, "oprichtingen-opheffingen")[0] == "All SMEs"
 
 
-def test_the_label_of_a_survey_is_in_the_language_of_now(holdings: Holdings, dutch: None) -> None:
-    assert labels(holdings, "vacatures")[0] == "Mkb (0 tot 100 personen)"
+def test_the_label_of_a_survey_is_in_the_language_of_now(shipped: Holdings, dutch: None) -> None:
+    assert labels(shipped, "vacatures")[0] == "Mkb (0 tot 100 personen)"
 
 
-def test_large_businesses_are_not_added_up_where_the_mkb_ends_at_100(holdings: Holdings) -> None:
-    vacancies = read_page(holdings, View("vacatures")).structure.dimension("size_class")
+def test_large_businesses_are_not_added_up_where_the_mkb_ends_at_100(shipped: Holdings) -> None:
+    vacancies = read_page(shipped, View("vacatures")).structure.dimension("size_class")
     assert vacancies is not None
     assert vacancies.member("groot") is None
-    births = read_page(holdings, View("oprichtingen-opheffingen-sector"))
+    births = read_page(shipped, View("oprichtingen-opheffingen-sector"))
     sizes = births.structure.dimension("size_class")
     assert sizes is not None
     assert sizes.member("groot") is not None
@@ -57,9 +45,9 @@ def test_large_businesses_are_not_added_up_where_the_mkb_ends_at_100(holdings: H
 
 @pytest.mark.parametrize("indicator", ["vacatures", "patenten", "leven-lang-leren"])
 def test_a_page_split_by_sector_is_of_all_sizes_where_the_table_does_not_cross_them(
-    holdings: Holdings, indicator: str
+    shipped: Holdings, indicator: str
 ) -> None:
-    page = read_page(holdings, View(indicator, by="sector"))
+    page = read_page(shipped, View(indicator, by="sector"))
     assert page.view.fixed("size_class") == "totaal"
     assert np.isfinite(page.frame.values).any(axis=0).all()
 
@@ -69,9 +57,9 @@ def test_a_page_split_by_sector_is_of_all_sizes_where_the_table_does_not_cross_t
     [("winstgevendheid", "5+"), ("belemmeringen", "5+"), ("gebruik-ai", "10+")],
 )
 def test_a_survey_split_by_sector_is_of_all_that_it_asked(
-    holdings: Holdings, indicator: str, whole: str
+    shipped: Holdings, indicator: str, whole: str
 ) -> None:
-    page = read_page(holdings, View(indicator, by="sector"))
+    page = read_page(shipped, View(indicator, by="sector"))
     assert page.view.fixed("size_class") == whole
 
 
@@ -82,10 +70,10 @@ def test_sizes_are_written_in_words() -> None:
 
 
 def test_where_else_a_page_is_held_is_told_unless_it_is_of_all_together(
-    holdings: Holdings,
+    shipped: Holdings,
 ) -> None:
     def told(indicator: str, **fields: tuple[tuple[str, str], ...] | str) -> tuple[str, ...]:
-        return held_at(read_page(holdings, View(indicator, **fields)))  # type: ignore[arg-type]
+        return held_at(read_page(shipped, View(indicator, **fields)))  # type: ignore[arg-type]
 
     assert told("liquiditeit") == ("D Energievoorziening",)
     assert told("patenten") == ("Dutch patent office (OCNL)",)
@@ -94,13 +82,13 @@ def test_where_else_a_page_is_held_is_told_unless_it_is_of_all_together(
     assert told("vacatures", where=(("sector", "C"),)) == ("C Industrie",)
 
 
-def test_a_card_of_a_neighbouring_concept_says_of_which_sector_it_is(holdings: Holdings) -> None:
-    cards = {card.indicator.id: card for card in read_cards(holdings)}
+def test_a_card_of_a_neighbouring_concept_says_of_which_sector_it_is(shipped: Holdings) -> None:
+    cards = {card.indicator.id: card for card in read_cards(shipped)}
     assert cards["liquiditeit"].frame.series[0].label.endswith(", D Energievoorziening")
 
 
-def test_a_card_is_about_the_mkb_where_a_figure_of_the_report_is(holdings: Holdings) -> None:
+def test_a_card_is_about_the_mkb_where_a_figure_of_the_report_is(shipped: Holdings) -> None:
     # The first figure of the report is about large businesses, the second about the mkb.
-    cards = {card.indicator.id: card for card in read_cards(holdings)}
+    cards = {card.indicator.id: card for card in read_cards(shipped)}
     assert cards["winstgevendheid"].frame.series[0].label == "SMEs from 5 to 250 persons"
     assert cards["winstgevendheid"].frame.title == "Winstgevendheid verslechterd"

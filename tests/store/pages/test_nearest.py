@@ -5,28 +5,19 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 
-from mkbviewer import paths
 from mkbviewer.core.page import Page
 from mkbviewer.core.view import View
-from mkbviewer.store.pages.holdings import Holdings, open_holdings
+from mkbviewer.store.pages.holdings import Holdings
 from mkbviewer.store.pages.page import read_page, supplied_sources
-
-
-@pytest.fixture(scope="module")
-def holdings(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Holdings]:
-    folder = tmp_path_factory.mktemp("library")
-    opened = open_holdings(folder, paths.resources_dir(), paths.data_dir())
-    yield opened
-    opened.close()
 
 
 def has_figures(page: Page) -> bool:
     return bool(np.isfinite(page.frame.values).any())
 
 
-def found_by_search(holdings: Holdings, indicator: str) -> Iterator[View]:
+def found_by_search(shipped: Holdings, indicator: str) -> Iterator[View]:
     """What search opens: each measure and each member, of each table of a page."""
-    for one in supplied_sources(holdings, holdings.indicator(indicator)):
+    for one in supplied_sources(shipped, shipped.indicator(indicator)):
         table, structure = one.source.table, one.supply.structure
         for measure in structure.measures:
             yield View(indicator, source=table, measures=(measure.key,))
@@ -45,32 +36,32 @@ def found_by_search(holdings: Holdings, indicator: str) -> Iterator[View]:
         "uitvoer",
     ],
 )
-def test_whatever_search_finds_opens_with_figures(holdings: Holdings, indicator: str) -> None:
+def test_whatever_search_finds_opens_with_figures(shipped: Holdings, indicator: str) -> None:
     empty = [
         (view.measures, view.by, view.members)
-        for view in found_by_search(holdings, indicator)
-        if not has_figures(read_page(holdings, view))
+        for view in found_by_search(shipped, indicator)
+        if not has_figures(read_page(shipped, view))
     ]
     assert empty == []
 
 
 @pytest.mark.parametrize("by", ["sector", "legal_form"])
 def test_the_share_of_self_employed_is_of_all_sizes_where_it_is_split_otherwise(
-    holdings: Holdings, by: str
+    shipped: Holdings, by: str
 ) -> None:
-    page = read_page(holdings, View("oprichtingen-opheffingen", measures=("aandeel zzp",), by=by))
+    page = read_page(shipped, View("oprichtingen-opheffingen", measures=("aandeel zzp",), by=by))
     assert has_figures(page)
     assert page.view.measures == ("aandeel zzp",)
     assert page.view.fixed("size_class") != "mkb"
 
 
-def test_what_was_asked_for_is_shown_as_missing(holdings: Holdings) -> None:
+def test_what_was_asked_for_is_shown_as_missing(shipped: Holdings) -> None:
     view = View(
         "oprichtingen-opheffingen",
         measures=("aandeel zzp",),
         by="sector",
         where=(("size_class", "mkb"),),
     )
-    page = read_page(holdings, view)
+    page = read_page(shipped, view)
     assert page.view.fixed("size_class") == "mkb"
     assert not has_figures(page)
