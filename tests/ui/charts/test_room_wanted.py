@@ -49,6 +49,25 @@ def test_at_the_height_that_they_want_all_facets_are_shown_with_whole_names(widt
     assert "…" not in written
 
 
+@pytest.mark.parametrize("kind", ["ranking", "categories", "dots", "slope", "heat"])
+@pytest.mark.parametrize("width", [420, 640, 1000])
+def test_at_the_height_that_they_want_all_rows_are_shown(kind: str, width: int) -> None:
+    plan = plan_of(kind, long_names())
+    height = plan.height_wanted(width, style())
+    placed = plan.place(QRectF(0, 0, width, height), style())
+
+    assert {one.key for one in placed.pieces if isinstance(one, Words) and one.key} >= set(
+        LONG_NAMES
+    )
+    assert not any(one.text.startswith("and ") for one in placed.pieces if isinstance(one, Words))
+
+
+def test_no_height_is_asked_for_what_no_page_could_show() -> None:
+    frame = frame_of(quarters(2021, 12), {f"tak {n}": [float(n)] * 12 for n in range(60)})
+    for kind in ("ranking", "dots", "slope", "heat", "facets"):
+        assert plan_of(kind, frame).height_wanted(640, style()) == 0
+
+
 def test_at_the_height_that_they_want_all_panels_are_shown() -> None:
     frame = mixed_frame()
     plan = plan_of("panels", frame)

@@ -33,6 +33,7 @@ from mkbviewer.ui.charts.rows import (
     draw_axis,
     draw_limits,
     height_of_limits,
+    height_of_rows,
     place_rows,
     scale_along,
     spare,
@@ -123,6 +124,12 @@ class PairedDots(Plan):
 
     def on_log_scale(self) -> Plan:
         return replace(self, is_log=True)
+
+    def height_wanted(self, width: float, style: Style) -> float:
+        """How high it must be for every row, under its heading and over its axis."""
+        rows = height_of_rows([one.label for one in self.frame.series], width, style)
+        around = axis_height(style) + 1.5 * style.line + height_of_limits(self.references, style)
+        return rows + around if rows else 0.0
 
     def place(self, rect: QRectF, style: Style, focus: Focus = NO_FOCUS) -> Placed:
         first, last = self.rows_of(focus)

@@ -20,6 +20,7 @@ from mkbviewer.ui.charts.layout import (
 )
 from mkbviewer.ui.charts.line import LineChart
 from mkbviewer.ui.charts.plan import (
+    MOST_WANTED,
     NO_FOCUS,
     Focus,
     Piece,
@@ -48,9 +49,6 @@ _LOWEST = 2.4
 
 _COMFORTABLE = 3.6
 """The height of its figures that a facet asks for where the page can give it."""
-
-_MOST_WANTED = 24
-"""Of more facets than these, room is not asked for."""
 
 _GAP = 12.0
 
@@ -155,7 +153,7 @@ class Facets(Plan):
     def height_wanted(self, width: float, style: Style) -> float:
         """How high the grid is whose facets all have room for their names and for figures."""
         names = [name for name, _curves in self._facets()]
-        if len(names) > _MOST_WANTED:
+        if len(names) > MOST_WANTED:
             return 0.0
         width -= 6 * style.line
         foot = (3.2 if self.lines.axis.is_divided else 2.2) * style.line

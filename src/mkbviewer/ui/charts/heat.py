@@ -31,7 +31,7 @@ from mkbviewer.ui.charts.plan import (
     write_centred,
 )
 from mkbviewer.ui.charts.rings import RADIUS
-from mkbviewer.ui.charts.rows import place_rows, write_names
+from mkbviewer.ui.charts.rows import height_of_rows, place_rows, write_names
 from mkbviewer.ui.charts.shapes import Floats, Reference, Shapes, find_absent, lowest_and_highest
 from mkbviewer.ui.look.palette import READABLE, Palette, blend, contrast_between
 
@@ -85,6 +85,12 @@ class HeatField(Plan):
     scale: ColourScale
 
     has_values = False
+
+    def height_wanted(self, width: float, style: Style) -> float:
+        """How high it must be for every row, under its heading and over its axis."""
+        rows = height_of_rows([one.label for one in self.frame.series], width, style)
+        around = 5.2 * style.line
+        return rows + around if rows else 0.0
 
     def place(self, rect: QRectF, style: Style, focus: Focus = NO_FOCUS) -> Placed:
         frame, unit = self.frame, style.unit

@@ -42,6 +42,9 @@ class Focus:
 
 NO_FOCUS = Focus()
 
+MOST_WANTED = 24
+"""For more series than these a plan asks for no room."""
+
 
 class Box(NamedTuple):
     """A filled rectangle; with an edge, that is dashed."""

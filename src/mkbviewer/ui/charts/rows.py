@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from mkbviewer.ui.charts.arrangement import Style, words_for_more
 from mkbviewer.ui.charts.layout import ValueScale, scale_logarithmically, scale_values, wrap
-from mkbviewer.ui.charts.plan import Box, Piece, Stroke, Words, write, write_centred
+from mkbviewer.ui.charts.plan import MOST_WANTED, Box, Piece, Stroke, Words, write, write_centred
 from mkbviewer.ui.charts.reference import band_colour, limits_in
 from mkbviewer.ui.charts.shapes import Reference
 
@@ -18,6 +18,8 @@ _HIGHEST_ROW = 5.0
 """In lines of text; of more room the rest is left under the axis."""
 
 _GAP = 8.0
+_SURE_NAMES, _ROOMY = 0.22, 0.3
+"""The part of a width that names have for certain; and lines of text that a row has to spare."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,16 @@ def place_rows(
     area = QRectF(left, rect.top(), max(rect.right() - after - left, 1.0), top - rect.top())
     left_out = len(names) - count
     return RowPlaces(area, tuple(lines[:count]), tuple(tops), tuple(heights), left_out)
+
+
+def height_of_rows(names: Sequence[str], width: float, style: Style) -> float:
+    """How high so many rows want to be; 0 for more of them than a page can be asked to show."""
+    if len(names) > MOST_WANTED:
+        return 0.0
+    words = [style.width(word) for name in names for word in name.split(" ")]
+    widest = max(max(words, default=0.0), width * _SURE_NAMES)
+    lines = sum(len(wrap(name, widest, style.width, len(name))) + _ROOMY for name in names)
+    return lines * style.line
 
 
 def write_names(
