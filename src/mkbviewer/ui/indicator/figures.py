@@ -75,6 +75,7 @@ class Figures(QSplitter):
         self.splitterMoved.connect(lambda _place, _index: self._note_moved())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._keep_chart_whole()
         self.keep_whole()
         if self._is_moved:
             super().resizeEvent(event)
@@ -104,7 +105,6 @@ class Figures(QSplitter):
         """Keep room for a chart and, at this width, for all lines of words under it."""
         layout = self.chart_card.layout()
         assert layout is not None
-        self._keep_chart_whole()
         self.chart_card.setMinimumHeight(layout.minimumHeightForWidth(self.width()))
 
     def follow_chart(self) -> None:
