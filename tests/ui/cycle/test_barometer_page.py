@@ -1,5 +1,7 @@
 """The pages of the barometer and of the clock in a window."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
@@ -251,6 +253,9 @@ def test_a_series_of_the_users_own_is_chosen_in_a_dialog(desk, barometer):
     desk.window.barometer._ask_own(barometer.reading.choice.series[9])
     dialog = desk.window.barometer.dialog
     view = dialog.view()
+    fields = [dialog.table, dialog.measure, *dialog.members.values(), dialog.adjustment]
+    for before, after in pairwise(fields):
+        assert before.nextInFocusChain() is after
 
     assert view.subject == "81589NED"
     dialog._accept()

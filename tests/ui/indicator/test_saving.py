@@ -95,3 +95,13 @@ def test_a_crash_goes_to_the_log_and_to_a_dialog_with_versions(qtbot, tmp_path, 
     dialog = CrashDialog(shown[0], log_file)
     qtbot.addWidget(dialog)
     assert dialog.text.startswith("mkbviewer ")
+
+
+def test_the_numbers_of_the_size_can_be_read(desk, qtbot, tmp_path):
+    dialog = ExportDialog("PNG", PictureChoice(tmp_path / "grafiek.png"), has_dots=True)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    for box in (dialog.width_mm, dialog.height_mm, dialog.dpi):
+        field = box.lineEdit()
+        needed = field.fontMetrics().horizontalAdvance(field.text())
+        assert field.width() >= needed + field.textMargins().left() + field.textMargins().right()

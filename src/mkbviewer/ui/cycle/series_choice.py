@@ -22,7 +22,9 @@ from mkbviewer.core.model import Table
 from mkbviewer.core.period import Frequency
 from mkbviewer.core.recipes.breakdown import find_total
 from mkbviewer.core.view import View
-from mkbviewer.ui.look.text_size import in_text
+from mkbviewer.ui.widgets.dialog_size import open_at
+
+_FEWEST_LETTERS = 24
 
 
 def adjustment_words(adjustment: Adjustment) -> str:
@@ -99,12 +101,12 @@ class SeriesDialog(QDialog):
         self._tables = quarterly(tables)
         self.setWindowTitle(_("Series for {indicator}").format(indicator=series.short_label))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(in_text(560), 0)
-        self.table = QComboBox(self)
+        open_at(self, 560)
+        self.table = self._chooser()
         for one in self._tables:
             self.table.addItem(f"{one.id} · {one.title}" if one.title else one.id, one.id)
-        self.measure = QComboBox(self)
-        self.adjustment = QComboBox(self)
+        self.measure = self._chooser()
+        self.adjustment = self._chooser()
         for adjustment in Adjustment:
             if adjustment is not Adjustment.YEAR_ON_YEAR:
                 self.adjustment.addItem(adjustment_words(adjustment), adjustment.value)
@@ -113,6 +115,7 @@ class SeriesDialog(QDialog):
         self.members: dict[str, QComboBox] = {}
         self._form = QFormLayout()
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         self._form.addRow(_("Table"), self.table)
         self._form.addRow(_("Measure"), self.measure)
         self._form.addRow(_("The figures are"), self.adjustment)
@@ -143,7 +146,7 @@ class SeriesDialog(QDialog):
             self._form.removeRow(box)
         self.members = {}
         for dimension in structure.dimensions:
-            box = QComboBox(self)
+            box = self._chooser()
             for member in dimension.members:
                 box.addItem(member.label, member.code)
             total = find_total(dimension.members)
@@ -154,6 +157,13 @@ class SeriesDialog(QDialog):
         # Tab goes as the form is read, not as its fields came to be.
         for before, after in pairwise([self.measure, *self.members.values(), self.adjustment]):
             QWidget.setTabOrder(before, after)
+
+    def _chooser(self) -> QComboBox:
+        """A field that does not ask for the width of its longest words."""
+        box = QComboBox(self)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(_FEWEST_LETTERS)
+        return box
 
     def view(self) -> View:
         """The view that shows the one series that is chosen."""

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from mkbviewer.core.language import _
 from mkbviewer.ui.look.text_size import in_text
+from mkbviewer.ui.widgets.dialog_size import open_at
 
 SMALLEST_MM, LARGEST_MM = 40, 1200
 LOWEST_DPI, HIGHEST_DPI = 72, 1200
@@ -52,7 +53,7 @@ class ExportDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Save chart as {format}").format(format=title))
-        self.setMinimumWidth(in_text(560))
+        open_at(self, 560)
         self._suffix = proposed.target.suffix
         self._filter = f"{title} (*{self._suffix})"
         self.width_mm = self._number(int(proposed.size_mm[0]), SMALLEST_MM, LARGEST_MM, " mm")
@@ -130,8 +131,9 @@ class ExportDialog(QDialog):
         box.setRange(lowest, highest)
         box.setValue(value)
         box.setSuffix(unit)
-        box.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         box.setMinimumWidth(in_text(104))
+        # The style sheet's padding reaches the box, and not the number in it.
+        box.lineEdit().setTextMargins(in_text(8), 0, in_text(8), 0)
         return box
 
     def _browse(self) -> None:

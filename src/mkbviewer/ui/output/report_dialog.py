@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from mkbviewer.core.language import _
 from mkbviewer.core.report.catalogue import Catalogue
-from mkbviewer.ui.look.text_size import in_text
 from mkbviewer.ui.output.report_making import ReportMaking
+from mkbviewer.ui.widgets.dialog_size import open_at
 from mkbviewer.ui.widgets.words import Words
 
 _ID = Qt.ItemDataRole.UserRole
@@ -52,7 +52,7 @@ class ReportDialog(QDialog):
         making.setParent(self)
         self.setWindowTitle(_("Report"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(in_text(560), in_text(600))
+        open_at(self, 560, 600)
         self.tree = QTreeWidget(self)
         self.tree.setObjectName("choice")
         self.tree.setHeaderHidden(True)

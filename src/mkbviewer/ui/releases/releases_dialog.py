@@ -2,14 +2,15 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Release
 from mkbviewer.store.library.releases import OrderReason
 from mkbviewer.ui.look.icons import icon
-from mkbviewer.ui.look.text_size import in_text
+from mkbviewer.ui.widgets.dialog_size import open_at
+from mkbviewer.ui.widgets.flow_layout import FlowLayout
 from mkbviewer.ui.widgets.rows_view import RowsView
 from mkbviewer.ui.widgets.words import Words
 from mkbviewer.viewmodels.releases.release_table import ReleaseColumn, ReleaseTable
@@ -29,7 +30,7 @@ class ReleasesDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Releases"))
-        self.resize(QSize(in_text(780), in_text(420)))
+        open_at(self, 780, 420)
         self.table = ReleaseTable(self)
         self._wanted = ""
         title = Words("title", self)
@@ -49,19 +50,18 @@ class ReleasesDialog(QDialog):
         close = QPushButton(_("Close"), self)
         close.clicked.connect(self.accept)
         close.setDefault(True)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        row = QWidget(self)
+        buttons = FlowLayout(row, spacing=8)
         for button in (self.show_it, self.newer, self.older, self.usual, self.remove):
             buttons.addWidget(button)
-        buttons.addStretch()
-        buttons.addWidget(close)
+        buttons.add_at_right(close)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 16, 18, 16)
         column.setSpacing(8)
         column.addWidget(title)
         column.addWidget(self._subtitle)
         column.addWidget(self.rows, 1)
-        column.addLayout(buttons)
+        column.addWidget(row)
 
     def show_releases(
         self,
