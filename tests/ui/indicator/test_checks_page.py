@@ -83,6 +83,17 @@ def marks(desk):
     return [figure._mark.text() for _line, figure in panel._facts._facts]
 
 
+def test_alt_with_an_arrow_sorts_by_the_column_of_the_cursor(desk):
+    rows = open_checks(desk).rows
+    rows.setCurrentIndex(rows.model().index(4, CheckColumn.INDICATOR))
+    QTest.keyClick(rows, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    shown = [str(rows.model().index(row, CheckColumn.INDICATOR).data()) for row in range(138)]
+    QTest.keyClick(rows, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    again = [str(rows.model().index(row, CheckColumn.INDICATOR).data()) for row in range(138)]
+    assert (shown[0], shown[-1]) == (again[-1], again[0])
+    assert shown[0] != shown[-1]
+
+
 def test_the_facts_of_a_page_are_marked_with_their_verdict(desk, qtbot):
     desk.session.open_indicator("oprichtingen-opheffingen")
     qtbot.waitUntil(lambda: any(marks(desk)))

@@ -69,13 +69,13 @@ class Message(QFrame):
         for link in links:
             button = self._button(link)
             # Of several messages each has one.
-            button.setAccessibleName(f"{link.text}: {text}")
+            button.setAccessibleName(f"{link.text}: {self.accessibleName()}")
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         close = QToolButton(self)
         close.setObjectName("plain")
         close.setIcon(icon("x"))
         close.setToolTip(_("Close this message"))
-        close.setAccessibleName(f"{close.toolTip()}: {text}")
+        close.setAccessibleName(f"{close.toolTip()}: {self.accessibleName()}")
         close.clicked.connect(self.close_it)
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
 

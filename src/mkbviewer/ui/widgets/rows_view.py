@@ -93,6 +93,12 @@ class _Headings(QHeaderView):
         painter.restore()
 
 
+_ORDERS = {
+    Qt.Key.Key_Up: Qt.SortOrder.AscendingOrder,
+    Qt.Key.Key_Down: Qt.SortOrder.DescendingOrder,
+}
+
+
 class RowsView(QTableView):
     """Rows of which one is chosen. `stretches` divides the spare width over columns.
 
@@ -127,7 +133,10 @@ class RowsView(QTableView):
         self.setHorizontalHeader(_Headings(self))
 
     def follow_clicks(self) -> None:
-        """Sort by a column when its heading is clicked: rising first, and figures falling."""
+        """Sort by a column when its heading is clicked: rising first, and figures falling.
+
+        Alt with up or down sorts by the column of the cursor, as in the table of figures.
+        """
         self.horizontalHeader().setSectionsClickable(True)
         self.horizontalHeader().sectionClicked.connect(self._sort_by)
 
@@ -187,8 +196,12 @@ class RowsView(QTableView):
         QApplication.clipboard().setText("\n".join("\t".join(line) for line in lines))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        has_alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        order = _ORDERS.get(Qt.Key(event.key())) if has_alt else None
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copy()
+        elif order is not None and self.horizontalHeader().sectionsClickable():
+            self._sort(self.currentIndex().column(), order)
         else:
             super().keyPressEvent(event)
 
@@ -225,10 +238,16 @@ class RowsView(QTableView):
         order = falling if is_figure else rising
         if header.isSortIndicatorShown() and header.sortIndicatorSection() == column:
             order = rising if header.sortIndicatorOrder() == falling else falling
+        self._sort(column, order)
+        self.scrollToTop()
+
+    def _sort(self, column: int, order: Qt.SortOrder) -> None:
+        if column < 0:
+            return
+        header = self.horizontalHeader()
         header.setSortIndicatorShown(True)
         header.setSortIndicator(column, order)
-        model.sort(column, order)
-        self.scrollToTop()
+        self.model().sort(column, order)
 
 
 def card_around(rows: RowsView, parent: QWidget) -> QFrame:
