@@ -13,6 +13,8 @@ from mkbviewer.ui.charts.plan import Plan, Words
 from mkbviewer.ui.indicator.figures import Figures
 from mkbviewer.ui.look.fonts import load_fonts
 from mkbviewer.ui.look.palette import LIGHT
+from mkbviewer.ui.output.picture import Picture
+from mkbviewer.ui.output.render import render, size_that_shows
 from tests.specimen_frames import frame_of, mixed_frame, quarters
 
 pytestmark = pytest.mark.usefixtures("qapp", "dutch")
@@ -89,6 +91,23 @@ def test_a_page_keeps_the_room_that_facets_want_and_lets_it_go_for_lines() -> No
     figures.chart.show_frame(long_names(), "line")
     figures.follow_chart()
     assert figures.chart.minimumHeight() == lowest
+
+
+def test_a_picture_is_proposed_as_high_as_its_series_need() -> None:
+    title, source = "Vacatures", "Bron: CBS"
+    names = [f"verhuur en overige zakelijke diensten, deel {number}" for number in range(24)]
+    frame = frame_of(quarters(2021, 12), {name: [1.0] * 12 for name in names})
+    few = Picture(frame, "line", title, source_line=source)
+    many = Picture(frame, "facets", title, source_line=source)
+    size = size_that_shows(many)
+
+    assert size_that_shows(few) is None
+    assert size is not None
+    assert size[0] == 160
+    assert 90 < size[1] <= 240
+    svg = render(many, size, fmt="svg").decode("utf-8")
+    assert all(f"deel {number}<" in svg for number in range(24))
+    assert "and 1 other" not in svg
 
 
 def test_what_the_report_states_is_named_within_the_facet_of_its_series() -> None:

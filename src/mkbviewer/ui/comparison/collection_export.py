@@ -10,6 +10,7 @@ from mkbviewer.core.frame import select_rows
 from mkbviewer.core.kept.keepsake import Note, ShownNote, lines_of, show_notes_among
 from mkbviewer.core.language import _
 from mkbviewer.core.status import Status
+from mkbviewer.core.words.apart import shared_parts, without_shared
 from mkbviewer.core.words.sentence import tell
 from mkbviewer.exporters.base import Export, footnotes, source_line_of, source_words
 from mkbviewer.store.pages.collection import CollectionPage
@@ -18,7 +19,7 @@ from mkbviewer.ui.indicator.saving import Shown
 from mkbviewer.ui.output.export_dialog import PictureChoice
 from mkbviewer.ui.output.picture import Picture
 from mkbviewer.ui.output.print import excerpt_of
-from mkbviewer.ui.output.render import render
+from mkbviewer.ui.output.render import render, size_that_shows
 from mkbviewer.ui.output.sheet import Sheet
 
 _SHEET_MM = 128.0
@@ -71,7 +72,7 @@ def notes_of(page: CollectionPage) -> tuple[str, ...]:
             by_source.setdefault(source_words(told), []).append(item.label)
             if told.note and told.match != "confirmed":
                 differ[told.note] = f"{told.table}: {told.note}"
-    sources = [f"{'; '.join(labels)}: {source}" for source, labels in by_source.items()]
+    sources = [f"{_joined(labels)}: {source}" for source, labels in by_source.items()]
     stars = [one for one in footnotes(page.frame) if one.startswith("*")]
     several = sources if len(sources) > 1 else []
     return tuple(
@@ -79,6 +80,14 @@ def notes_of(page: CollectionPage) -> tuple[str, ...]:
         for one in (*stars, *several, *differ.values(), frequency_note(page), unit_note(page))
         if one
     )
+
+
+def _joined(labels: Sequence[str]) -> str:
+    """Several series in words, with what all of them have in common said once."""
+    start, end = shared_parts(labels)
+    names = "; ".join(without_shared(one, start, end) for one in labels)
+    shared = ", ".join(part for part in (start, end) if part)
+    return f"{shared} ({names})" if shared else names
 
 
 def sentences_of(page: CollectionPage) -> tuple[str, ...]:
@@ -152,4 +161,10 @@ def collection_shown(
             source_line=picture.source_line,
         )
 
-    return Shown(lambda suffix: f"{name}{suffix}", export, sheet, has_notes=bool(notes))
+    return Shown(
+        lambda suffix: f"{name}{suffix}",
+        export,
+        sheet,
+        size_that_shows(collection_picture(page)),
+        has_notes=bool(notes),
+    )

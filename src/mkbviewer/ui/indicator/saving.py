@@ -18,10 +18,11 @@ from mkbviewer.core.words.sentence import describe_chart
 from mkbviewer.exporters import EXPORTERS
 from mkbviewer.exporters.base import Export, Exporter, footnotes, source_line
 from mkbviewer.settings import Settings
-from mkbviewer.ui.charts.reference import references_of
+from mkbviewer.ui.charts.reference import notes_of, references_of
 from mkbviewer.ui.indicator.page_header import SaveFormat, subtitle_parts
 from mkbviewer.ui.output.export_dialog import ExportDialog, PictureChoice
-from mkbviewer.ui.output.render import render_picture
+from mkbviewer.ui.output.picture import Picture
+from mkbviewer.ui.output.render import render_picture, size_that_shows
 from mkbviewer.ui.widgets.messages import Link, MessageBar
 
 if TYPE_CHECKING:
@@ -124,8 +125,25 @@ def page_shown(page: Page, notes: Sequence[ShownNote] = (), *, prints_notes: boo
         lambda suffix: propose_name(page, suffix),
         lambda picture: what_to_export(page, picture, notes),
         sheet,
+        _size_of(page),
         has_notes=bool(notes),
     )
+
+
+def _size_of(page: Page) -> tuple[float, float] | None:
+    """The size of a picture of its chart, where that asks for one of its own."""
+    references = references_of(page)
+    picture = Picture(
+        page.frame,
+        page.view.chart,
+        page.title,
+        subtitle_parts(page)[0] if page.sources else "",
+        source_line(page.frame),
+        (*footnotes(page.frame), *notes_of(references)),
+        references,
+        scale=page.view.scale,
+    )
+    return size_that_shows(picture)
 
 
 class Saving:

@@ -130,6 +130,27 @@ def paint_picture(paper: Paper, rect: QRectF, picture: Picture) -> None:
     paint_chart(paper, chart, picture)
 
 
+def height_wanted(paper: Paper, width: float, picture: Picture) -> float:
+    """How high a picture must be for its chart to show every series; 0 where any height will do."""
+    if picture.frame.is_empty or picture.paint is not None:
+        return 0.0
+    shapes = draw_chart(picture.frame, picture.kind, LIGHT, picture.references, picture.scale)
+    wanted = shapes.plan.height_wanted(width, paper.style()) if shapes.plan is not None else 0.0
+    if not wanted:
+        return 0.0
+    words = [
+        (picture.title, paper.font(TITLE_PT, QFont.Weight.Bold), _MOST_TITLE_LINES),
+        (picture.subtitle, paper.font(TEXT_PT), 2),
+        *((one, paper.font(SMALL_PT), 2 * _MOST_NOTE_LINES) for one in _joined(picture.notes)),
+        (picture.source_line, paper.font(SMALL_PT), _MOST_NOTE_LINES),
+    ]
+    high = sum(
+        len(paper.wrapped(text, width, font, most)) * paper.metrics(font).height()
+        for text, font, most in words
+    )
+    return wanted + high + paper.mm(4.0)
+
+
 def _joined(notes: tuple[str, ...]) -> tuple[str, ...]:
     """The stars on one line, longer notes each on their own."""
     stars = [note for note in notes if note.startswith("*")]

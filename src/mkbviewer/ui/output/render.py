@@ -1,5 +1,6 @@
 """Pictures for a report: PNG, SVG and PDF of an exact size in millimetres, always light."""
 
+import math
 import os
 import re
 import sys
@@ -32,13 +33,15 @@ from mkbviewer.ui.charts.reference import notes_of
 from mkbviewer.ui.charts.shapes import Reference
 from mkbviewer.ui.look.fonts import FAMILY, load_fonts
 from mkbviewer.ui.look.palette import LIGHT
-from mkbviewer.ui.output.picture import Paper, Picture, paint_picture
+from mkbviewer.ui.output.picture import Paper, Picture, height_wanted, paint_picture
 
 MM_PER_INCH = 25.4
 SIZE_MM = (160.0, 90.0)
 DPI = 300
 
 _SMALLEST_MM, _LARGEST_MM = 40.0, 1200.0
+_HIGHEST_MM = 240.0
+"""The highest that is proposed for a picture: it still fits on A4."""
 _LOWEST_DPI, _HIGHEST_DPI = 36, 1200
 _MOST_DOTS = 100_000_000
 _MARGIN_MM = 4.0
@@ -157,6 +160,22 @@ def ensure_application() -> None:
 def _inside(width: float, height: float, paper: Paper) -> QRectF:
     margin = paper.mm(_MARGIN_MM)
     return QRectF(0, 0, width, height).adjusted(margin, margin * 0.8, -margin, -margin * 0.8)
+
+
+def size_that_shows(picture: Picture) -> tuple[float, float] | None:
+    """The size at which a picture shows every series, where the usual one is not high enough."""
+    ensure_application()
+    per_mm = DPI / MM_PER_INCH
+    image = QImage(8, 8, QImage.Format.Format_RGB32)
+    image.setDotsPerMeterX(round(per_mm * 1000))
+    image.setDotsPerMeterY(round(per_mm * 1000))
+    painter = QPainter(image)
+    paper = Paper(painter, image, per_mm)
+    inside = _inside(SIZE_MM[0] * per_mm, SIZE_MM[1] * per_mm, paper)
+    wanted = height_wanted(paper, inside.width(), picture)
+    painter.end()
+    high = wanted / per_mm + SIZE_MM[1] - inside.height() / per_mm
+    return (SIZE_MM[0], math.ceil(min(high, _HIGHEST_MM))) if high > SIZE_MM[1] else None
 
 
 def _to_png(picture: Picture, size_mm: tuple[float, float], dpi: int) -> bytes:
