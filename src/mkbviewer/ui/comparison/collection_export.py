@@ -72,7 +72,7 @@ def notes_of(page: CollectionPage) -> tuple[str, ...]:
             by_source.setdefault(source_words(told), []).append(item.label)
             if told.note and told.match != "confirmed":
                 differ[told.note] = f"{told.table}: {told.note}"
-    sources = [f"{_joined(labels)}: {source}" for source, labels in by_source.items()]
+    sources = [f"{join_labels(labels)}: {source}" for source, labels in by_source.items()]
     stars = [one for one in footnotes(page.frame) if one.startswith("*")]
     several = sources if len(sources) > 1 else []
     return tuple(
@@ -82,7 +82,7 @@ def notes_of(page: CollectionPage) -> tuple[str, ...]:
     )
 
 
-def _joined(labels: Sequence[str]) -> str:
+def join_labels(labels: Sequence[str]) -> str:
     """Several series in words, with what all of them have in common said once."""
     start, end = shared_parts(labels)
     names = "; ".join(without_shared(one, start, end) for one in labels)
