@@ -48,6 +48,7 @@ class Commands:
     remove_table: Callable[[], None]
     refresh: Callable[[], None]
     open_library: Callable[[], None]
+    show_keys: Callable[[], None]
     show_about: Callable[[], None]
     show_log: Callable[[], None]
     step_text_size: Callable[[int], None]
@@ -244,6 +245,7 @@ class Actions(QObject):
         self._add(menu, _("Open the library's &folder"), commands.open_library, "folder")
 
     def _build_help(self, menu: QMenu, commands: Commands) -> None:
+        self._add(menu, _("&Keys"), commands.show_keys, "", "F1")
         self._add(menu, _("Show the lo&g file"), commands.show_log, "file")
         self._add(menu, _("&About mkbviewer"), commands.show_about, "info")
 

@@ -55,6 +55,7 @@ def make_commands(window: "MainWindow") -> Commands:
         remove_table=partial(_remove_table, window),
         refresh=session.refresh,
         open_library=lambda: _open_path(window.program.library),
+        show_keys=partial(_show_keys, window),
         show_about=partial(_show_about, window),
         show_log=partial(_show_log, window),
         step_text_size=partial(_step_text_size, window),
@@ -120,6 +121,12 @@ def _remove_table(window: "MainWindow") -> None:
 
 def _open_path(path: Path) -> None:
     QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
+
+
+def _show_keys(window: "MainWindow") -> None:
+    from mkbviewer.ui.window.keys import KeysDialog
+
+    KeysDialog(window.shell.menuBar(), window.shell).open()
 
 
 def _show_about(window: "MainWindow") -> None:
