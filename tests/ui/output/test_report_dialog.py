@@ -75,6 +75,20 @@ def test_cancel_while_it_is_made_writes_nothing_and_lets_one_choose_again(dialog
     assert not target.exists()
 
 
+def test_a_report_can_be_cancelled_between_two_of_its_sheets(dialog, qtbot, tmp_path):
+    target = tmp_path / "report.pdf"
+    choose(dialog, "vacatures", "solvabiliteit")
+    dialog.save(target)
+    making = dialog._making
+    qtbot.waitUntil(
+        lambda: making._writer is not None and making._writer.painted == 1, timeout=20000
+    )
+    dialog.stop.click()
+
+    assert not making.is_busy
+    assert not target.exists()
+
+
 def test_a_report_being_read_in_the_background_can_be_cancelled(desk, qtbot, tmp_path):
     runner = TaskRunner()
     making = ReportMaking(desk.holdings, runner)

@@ -43,8 +43,7 @@ class ReportWriter:
         ensure_application()
         self._buffer = QBuffer()
         self._buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-        self._writer = pdf_writer(self._buffer, f"{report.title} {report.edition}")
-        self._sheets = paint_report(self._writer, report)
+        self._sheets = _paint_into(self._buffer, report)
         self.painted = 0
 
     def step(self) -> bool:
@@ -57,6 +56,13 @@ class ReportWriter:
     def save(self, target: Path) -> None:
         """Write the file, whole or not at all. Raises ExportProblem."""
         write_atomically(target, bytes(self._buffer.data().data()))
+
+
+def _paint_into(buffer: QBuffer, report: PrintedReport) -> Iterator[int]:
+    # Who stops halfway lets go of all at once, and the painter must end before that on which it
+    # paints: here the sheets end while the file and the buffer are still held.
+    file = pdf_writer(buffer, f"{report.title} {report.edition}")
+    yield from paint_report(file, report)
 
 
 def report_to_pdf(report: PrintedReport, target: Path) -> int:
