@@ -159,3 +159,10 @@ def test_a_classification_in_brackets_is_a_dimension_of_the_chart(tmp_path: Path
     lines = ["Jaar;Branche (SBI 2008);Omzet (%)", "2022;A Bouw;1,5", "2022;B Zorg;2"]
     found = read_file(write_lines(tmp_path / "x.csv", lines))
     assert found.cell(**{"Branche (SBI 2008)": "B Zorg"}) == (2.0, "")
+
+
+def test_half_of_what_is_called_the_period_may_be_known_by_its_text_only(tmp_path: Path) -> None:
+    lines = ["Periode;Omzet", "2021;1", "2021 - 2022;2", "2022;3", "2022 - 2023;4"]
+    found = read_file(write_lines(tmp_path / "x.csv", lines))
+    assert found.cell(period="2022JJ00") == (3.0, "")
+    assert found.cell(period="2021 - 2022") == (2.0, "")

@@ -160,6 +160,14 @@ def test_a_long_file_is_looked_at_by_its_first_whole_lines_only(tmp_path: Path) 
     assert set(probe.rows[1:]) == {("1", "2")}
 
 
+def test_commas_in_a_title_and_in_members_part_nothing(tmp_path: Path) -> None:
+    lines = ["Bedrijven; omzet, banen", "\tOnderwerp", "\tOmzet\tBanen", "Branche\teuro\taantal"]
+    lines += [f"Sector {name}, overig\t{name},5\t{name}" for name in range(20)]
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert probe_file(path).form.delimiter == "\t"
+
+
 def test_an_unknown_layout_is_refused_with_its_first_line(tmp_path: Path) -> None:
     path = tmp_path / "boodschappen.csv"
     path.write_text("wat,waar\nbrood,bakker\nmelk,winkel\n", encoding="utf-8")

@@ -1,5 +1,6 @@
 """StatLine's flat CSV; the figures are made up."""
 
+import gzip
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,9 @@ def test_a_classification_in_brackets_is_no_unit(tmp_path: Path) -> None:
     behind = ["Perioden;Bedrijfstak (SBI 2008);Omzet (%)", "2022;A Bouw;1", "2022;B Zorg;2"]
     found = read_file(write_lines(tmp_path / "y.csv", behind))
     assert found.cell(**{"Bedrijfstak (SBI 2008)": "B Zorg"}) == (2.0, "")
+
+
+def test_a_packed_file_has_the_title_of_the_one_in_it(tmp_path: Path) -> None:
+    path = tmp_path / f"{FLAT.name}.gz"
+    path.write_bytes(gzip.compress(FLAT.read_bytes()))
+    assert read_file(path).recognition.title == read_file(FLAT).recognition.title

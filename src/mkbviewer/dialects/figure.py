@@ -193,9 +193,17 @@ def _find_time(header: Sequence[str], body: Sequence[Sequence[str]]) -> _Time | 
         # What is called a period is one, though it may be known by its text only.
         if is_named and (is_time or resemble_periods(texts)):
             return _Time(place)
+        if name in PERIOD_WORDS and _are_half_periods(texts):
+            return _Time(place)
         if place == 0 and is_certain and is_time:
             return _Time(place)
     return None
+
+
+def _are_half_periods(texts: Sequence[str]) -> bool:
+    """Whether half of the texts name periods: enough where the column is called so."""
+    placed = [text for text in texts if parse_period(text)[0].frequency is not Frequency.TEXT]
+    return bool(placed) and 2 * len(placed) >= len(texts)
 
 
 def _with_year(row: Sequence[str], time: _Time, year: str) -> list[str]:

@@ -16,7 +16,7 @@ from mkbviewer.dialects.bulk_set import (
 from mkbviewer.dialects.content import column_texts, name_some
 from mkbviewer.dialects.keyed import PERIOD_KEY, holds_periods
 from mkbviewer.dialects.marks import find_marks, with_marks
-from mkbviewer.dialects.probe import table_id_of
+from mkbviewer.dialects.probe import stem_of, table_id_of
 from mkbviewer.dialects.refusal import refuse_repeated
 from mkbviewer.dialects.titles import readable_title, tell_apart
 
@@ -88,7 +88,7 @@ class OData4:
 
 def _name_of_folder(probe: Probe) -> str:
     """The name of the folder or archive: that of the file is the same for all tables."""
-    is_nameless = probe.path.stem.casefold() == "observations"
+    is_nameless = stem_of(probe.path).casefold() == "observations"
     return probe.path.parent.name if is_nameless and not table_id_of(probe.path.parent) else ""
 
 

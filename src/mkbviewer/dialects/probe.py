@@ -40,6 +40,11 @@ def table_id_of(path: Path) -> str:
     return found[0] if found else ""
 
 
+def stem_of(path: Path) -> str:
+    """A file's name without `.csv`, and without `.gz` where it is packed."""
+    return Path(path.stem).stem if path.suffix.casefold() == ".gz" else path.stem
+
+
 def probe_file(path: Path, companions: Mapping[str, Path] | None = None) -> Probe:
     """Look at the beginning of a file.
 
@@ -305,7 +310,7 @@ def choose_delimiter(text: str) -> str:
     A decimal comma never wins from the delimiter that separates the header as well; a mark in the
     title above a table separates nothing but that.
     """
-    best, best_score, most = ";", 0.0, 0.0
+    best, best_score, most, best_width = ";", 0.0, 0.0, 0
     for delimiter in _DELIMITERS:
         if delimiter == "," and best_score >= _MOST_ROWS and _parts_decimals_only(text, best):
             continue
@@ -314,10 +319,12 @@ def choose_delimiter(text: str) -> str:
         if not counts:
             continue
         width, number = counts.most_common(1)[0]
+        if delimiter == "," and best_score >= _MOST_ROWS and width < best_width:
+            continue  # Commas within the texts of a title and of members.
         parts_header = len(rows[0]) == width and (number > 1 or len(rows) == 1)
         share = number / len(rows)
         score = share + (1.0 if parts_header and share >= max(0.2, 0.75 * most) else 0.0)
         most = max(most, share)
         if score > best_score + 1e-9:
-            best, best_score = delimiter, score
+            best, best_score, best_width = delimiter, score, width
     return best

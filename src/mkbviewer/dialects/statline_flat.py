@@ -22,9 +22,10 @@ from mkbviewer.dialects.crosstab import (
 from mkbviewer.dialects.doubts import warn_of_nameless
 from mkbviewer.dialects.marks import find_marks, with_marks
 from mkbviewer.dialects.parts_of_years import are_years
-from mkbviewer.dialects.probe import table_id_of
+from mkbviewer.dialects.probe import stem_of, table_id_of
 from mkbviewer.dialects.refusal import refuse_repeated
 from mkbviewer.dialects.rewriting import read_end
+from mkbviewer.dialects.rows import FOOTER
 from mkbviewer.dialects.titles import tell_apart
 from mkbviewer.dialects.written_periods import resemble_periods
 
@@ -143,6 +144,7 @@ def _is_time(probe: Probe, header: tuple[str, ...], index: int) -> bool:
 
 
 def _holds_periods(texts: list[str]) -> bool:
+    texts = [text for text in texts if not FOOTER.match(text)]
     placed = sum(parse_period(text)[0].frequency is not Frequency.TEXT for text in texts)
     return bool(texts) and (2 * placed >= len(texts) or resemble_periods(texts))
 
@@ -210,6 +212,6 @@ def title_of_name(probe: Probe) -> str:
 
     Empty for any other name.
     """
-    stem = probe.path.stem
+    stem = stem_of(probe.path)
     match = re.fullmatch(r"(.+?)_(?:\d{8}_\d{6}|\d{12})", stem)
     return "" if match is None else match[1].replace("__", "; ").replace("_", " ").strip()

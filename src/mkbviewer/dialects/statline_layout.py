@@ -21,7 +21,7 @@ from mkbviewer.dialects.crosstab import (
 from mkbviewer.dialects.marks import find_marks, with_marks
 from mkbviewer.dialects.parts_of_years import are_parts, are_years, join_period, length_of
 from mkbviewer.dialects.plain import PlainFile
-from mkbviewer.dialects.probe import table_id_of
+from mkbviewer.dialects.probe import stem_of, table_id_of
 from mkbviewer.dialects.rewriting import (
     Body,
     find_wrapping,
@@ -60,7 +60,7 @@ class StatLineLayout:
         marks = find_marks(
             probe, figures, ",", own=",", rows=[[*[""] * before, *row] for row in rows]
         )
-        plan = _plan(crosstab, rows, crosstab.title or title_of_name(probe) or probe.path.stem)
+        plan = _plan(crosstab, rows, crosstab.title or title_of_name(probe) or stem_of(probe.path))
         layout = Layout(
             form=probe.form,
             columns=plan.columns,
