@@ -4,7 +4,15 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QHeaderView, QLabel, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractScrollArea,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QToolButton,
+    QWidget,
+)
 
 from mkbviewer.core import language
 from mkbviewer.ui.look.theme import Theme
@@ -65,6 +73,8 @@ def is_cut(widget):
 def has_text(widget):
     if type(widget).__name__ == "_Hint":
         return False  # It is shown as a whole or not at all.
+    if isinstance(widget, QToolButton) and isinstance(widget.parent(), QLineEdit):
+        return False  # A picture in a field, whose words are for screen readers.
     is_drawn = isinstance(widget, OverviewCard) or type(widget).__name__ == "BarometerCard"
     return isinstance(widget, QLabel | QAbstractButton) and bool(widget.text()) and not is_drawn
 
