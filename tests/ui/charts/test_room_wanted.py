@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont
 
 from mkbviewer.core.frame import Frame
 from mkbviewer.ui.charts import choose_chart
-from mkbviewer.ui.charts.arrangement import Style
+from mkbviewer.ui.charts.arrangement import Style, arrange, height_for_names
 from mkbviewer.ui.charts.plan import Plan, Words
 from mkbviewer.ui.indicator.figures import Figures
 from mkbviewer.ui.look.fonts import load_fonts
@@ -64,6 +64,16 @@ def test_at_the_height_that_they_want_all_rows_are_shown(kind: str, width: int) 
     assert not any(one.text.startswith("and ") for one in placed.pieces if isinstance(one, Words))
 
 
+@pytest.mark.parametrize("width", [640, 1000])
+def test_at_the_height_that_they_want_lines_have_their_whole_names(width: int) -> None:
+    shapes = choose_chart(long_names(), "line").shapes(long_names(), LIGHT)
+    height = height_for_names(shapes, width, style())
+    arranged = arrange(shapes, QRectF(0, 0, width, height), style())
+
+    assert len(arranged.names) == len(LONG_NAMES)
+    assert not any(name.is_cut for name in arranged.names)
+
+
 def test_no_height_is_asked_for_what_no_page_could_show() -> None:
     frame = frame_of(quarters(2021, 12), {f"tak {n}": [float(n)] * 12 for n in range(60)})
     for kind in ("ranking", "dots", "slope", "heat", "facets"):
@@ -79,7 +89,7 @@ def test_at_the_height_that_they_want_all_panels_are_shown() -> None:
     assert {spot.key for spot in placed.spots} == {series.key for series in frame.series}
 
 
-def test_a_page_keeps_the_room_that_facets_want_and_lets_it_go_for_lines() -> None:
+def test_a_page_keeps_the_room_that_facets_want_and_lets_it_go_for_bars() -> None:
     figures = Figures()
     figures.resize(640, 500)
     lowest = figures.chart.minimumHeight()
@@ -88,7 +98,7 @@ def test_a_page_keeps_the_room_that_facets_want_and_lets_it_go_for_lines() -> No
 
     assert figures.chart.minimumHeight() >= figures.chart.height_wanted(640 - 24) > 226
     assert figures.minimumSizeHint().height() > figures.chart.minimumHeight()
-    figures.chart.show_frame(long_names(), "line")
+    figures.chart.show_frame(long_names(), "bar")
     figures.follow_chart()
     assert figures.chart.minimumHeight() == lowest
 
@@ -97,7 +107,7 @@ def test_a_picture_is_proposed_as_high_as_its_series_need() -> None:
     title, source = "Vacatures", "Bron: CBS"
     names = [f"verhuur en overige zakelijke diensten, deel {number}" for number in range(24)]
     frame = frame_of(quarters(2021, 12), {name: [1.0] * 12 for name in names})
-    few = Picture(frame, "line", title, source_line=source)
+    few = Picture(mixed_frame(), "line", title, source_line=source)
     many = Picture(frame, "facets", title, source_line=source)
     size = size_that_shows(many)
 

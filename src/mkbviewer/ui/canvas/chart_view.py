@@ -19,10 +19,14 @@ from mkbviewer.core.words.spoken import say_period
 from mkbviewer.ui.canvas.chart_canvas import ChartCanvas
 from mkbviewer.ui.canvas.plan_canvas import PlanCanvas
 from mkbviewer.ui.charts import draw_chart
+from mkbviewer.ui.charts.arrangement import height_for_names
 from mkbviewer.ui.charts.note_marks import marks_of
 from mkbviewer.ui.charts.shapes import NoteMark, Reference, Shapes
 from mkbviewer.ui.look.palette import LIGHT, Palette
 from mkbviewer.ui.widgets.announcing import announce
+
+_AROUND_NAMES = 8.0
+"""What the canvas keeps free over and under a chart, in pixels."""
 
 _BY_KEYBOARD = (
     Qt.FocusReason.TabFocusReason,
@@ -142,8 +146,13 @@ class ChartView(QWidget):
 
     def height_wanted(self, width: float) -> float:
         """How high it must be at this width to show every series; 0 where any height will do."""
-        is_planned = self._surface is self.plan_canvas and not self._frame.is_empty
-        return self.plan_canvas.height_wanted(width) if is_planned else 0.0
+        shapes = self._surface.shapes
+        if self._frame.is_empty or shapes is None:
+            return 0.0
+        if shapes.plan is not None:
+            return self.plan_canvas.height_wanted(width)
+        names = height_for_names(shapes, width, self.canvas.style_of_chart)
+        return names + _AROUND_NAMES if names else 0.0
 
     @property
     def painted(self) -> QWidget:

@@ -211,6 +211,17 @@ def _width_of_names(names: Sequence[str], rect: QRectF, style: Style) -> float:
     )
 
 
+def height_for_names(shapes: Shapes, width: float, style: Style) -> float:
+    """How high a chart must be for whole names at its ends; 0 where it has none, or too many."""
+    names = [drawn.label for drawn in shapes.named]
+    if shapes.has_legend or not 1 < len(names) <= MOST_NAMES:
+        return 0.0
+    most = width * WIDEST_NAMES
+    lines = sum(len(wrap_evenly(name, most, style.bold_width)) for name in names)
+    # The names reach half a line over and under the plot; under it are two lines of periods.
+    return (lines * 1.02 + 2.0) * style.line + 4 * style.unit
+
+
 def _place_names(
     shapes: Shapes, plot: Plot, widest: float, style: Style
 ) -> tuple[tuple[Name, ...], int]:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintDevice, QPainter
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import _
 from mkbviewer.ui.charts import draw_chart
-from mkbviewer.ui.charts.arrangement import Style, arrange
+from mkbviewer.ui.charts.arrangement import Style, arrange, height_for_names
 from mkbviewer.ui.charts.layout import wrap
 from mkbviewer.ui.charts.note_marks import paint_notes, paint_notes_along, place_notes_in_plan
 from mkbviewer.ui.charts.painting import (
@@ -135,7 +135,10 @@ def height_wanted(paper: Paper, width: float, picture: Picture) -> float:
     if picture.frame.is_empty or picture.paint is not None:
         return 0.0
     shapes = draw_chart(picture.frame, picture.kind, LIGHT, picture.references, picture.scale)
-    wanted = shapes.plan.height_wanted(width, paper.style()) if shapes.plan is not None else 0.0
+    if shapes.plan is not None:
+        wanted = shapes.plan.height_wanted(width, paper.style())
+    else:
+        wanted = height_for_names(shapes, width, paper.style())
     if not wanted:
         return 0.0
     words = [
