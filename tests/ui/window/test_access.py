@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
     QScrollArea,
+    QSlider,
     QTableView,
     QToolButton,
     QWidget,
@@ -256,3 +257,29 @@ def test_the_menu_of_the_chart_opens_in_the_chart_where_it_is_asked_by_key(activ
     assert menu is not None
     menu.close()
     assert chart.rect().contains(chart.mapFromGlobal(chart.asked_at))
+
+
+def test_the_focus_goes_on_to_the_page_where_a_message_is_closed_by_key(active):
+    arrive(active, "own table")
+    message = active.window.messages.show_message("Done.")
+    settle()
+    close = message.findChild(QToolButton)
+    close.setFocus(Qt.FocusReason.TabFocusReason)
+    for one in active.window.messages.messages[1:]:
+        one.close_it()
+    QTest.keyClick(close, Qt.Key.Key_Space)
+    settle()
+    now = QApplication.focusWidget()
+    assert now is not None
+    assert active.page.isAncestorOf(now)
+
+
+def test_a_quarter_that_the_slider_comes_to_is_told_to_screen_readers(active, monkeypatch):
+    told: list[str] = []
+    monkeypatch.setattr("mkbviewer.ui.cycle.time_bar.announce", lambda _of, text: told.append(text))
+    arrive(active, "barometer")
+    slider = next(one for one in visible_widgets(active) if isinstance(one, QSlider))
+    slider.setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(slider, Qt.Key.Key_Left)
+    assert told == [slider.accessibleDescription()]
+    assert told[0]

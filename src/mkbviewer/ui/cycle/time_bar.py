@@ -10,6 +10,7 @@ from mkbviewer.core.language import _
 from mkbviewer.core.period import Period
 from mkbviewer.ui.look.icons import icon
 from mkbviewer.ui.look.text_size import hold
+from mkbviewer.ui.widgets.announcing import announce
 
 QUARTER_MS = 650
 """How long a quarter lasts while playing."""
@@ -130,6 +131,9 @@ class TimeBar(QWidget):
         self._show_label()
         self.settled.emit(self.row)
         self.moved.emit(self._moment)
+        if self.slider.hasFocus():
+            # Its value is a number that tells nothing.
+            announce(self.slider, self.label.text())
 
     def _show_label(self) -> None:
         if 0 <= self.row < len(self._periods):

@@ -322,7 +322,9 @@ class Overview(QScrollArea):
     def _tell_hidden(self) -> None:
         count = len(self._hidden())
         text = ngettext("{count} hidden", "{count} hidden", count).format(count=count)
-        self.cards_button.setText(" · ".join((_("Cards"), *((text,) if count else ()))) + "  ▾")
+        told = " · ".join((_("Cards"), *((text,) if count else ())))
+        self.cards_button.setText(f"{told}  ▾")
+        self.cards_button.setAccessibleName(told)
 
     def _fill_cards_menu(self) -> None:
         fill_cards_menu(

@@ -7,6 +7,8 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
     QFrame,
     QHBoxLayout,
     QLabel,
@@ -80,7 +82,10 @@ class Message(QFrame):
         row.addWidget(close, 0, Qt.AlignmentFlag.AlignTop)
 
     def close_it(self) -> None:
-        """Take the message away."""
+        """Take the message away; who was in it goes on to what is read next."""
+        for _stop in self.findChildren(QAbstractButton):
+            if self.isAncestorOf(QApplication.focusWidget() or self):
+                self.focusNextChild()
         self.hide()
         self.closed.emit()
         self.deleteLater()
