@@ -26,7 +26,7 @@ def find_metadata(probe: Probe, columns: list[Column], warnings: list[str]) -> M
     measures = {c.key for c in columns if c.role is Role.MEASURE}
     candidates: list[Metadata] = []
     for name, path in sorted(probe.companions.items()):
-        if name.lower().endswith(".csv") and _is_metadata_file(path):
+        if name.lower().endswith((".csv", ".csv.gz")) and _is_metadata_file(path):
             candidates += _readable(partial(read_metadata, path), path.name, warnings)
     candidates += _readable(
         partial(read_companions, probe.companions, dimensions), _("Code lists"), warnings

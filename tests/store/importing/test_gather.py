@@ -1,5 +1,6 @@
 """Dropped files and folders become data files with what belongs to them."""
 
+import gzip
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -219,3 +220,18 @@ def test_metadata_that_may_be_of_a_nameless_table_is_not_lost_if_it_is_not(tmp_p
     first, second, alone = gather([tmp_path])
     assert first.companions == second.companions == {other.name: other}
     assert alone == Candidate(other)
+
+
+def test_an_explanation_beside_the_data_is_passed_over(tmp_path: Path) -> None:
+    data = write(tmp_path / "99901NED.csv", DATA)
+    (tmp_path / "leesmij.txt").write_text("Deze map hoort bij tabel 99901, van het CBS.\n")
+    assert gather([tmp_path]) == (Candidate(data),)
+    alone = tmp_path / "leesmij.txt"
+    assert gather([alone]) == (Candidate(alone),)
+
+
+def test_packed_metadata_goes_with_packed_data(tmp_path: Path) -> None:
+    data, metadata = tmp_path / "99901NED.csv.gz", tmp_path / "99901NED_metadata.csv.gz"
+    data.write_bytes(gzip.compress(DATA.encode()))
+    metadata.write_bytes(gzip.compress(metadata_of("99901NED").encode()))
+    assert gather([tmp_path]) == (Candidate(data, {metadata.name: metadata}),)

@@ -3,6 +3,7 @@
 import csv
 import os
 import re
+import zlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
@@ -11,8 +12,9 @@ from typing import TYPE_CHECKING
 
 from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.dialects.bulk_set import Part, part_of
-from mkbviewer.dialects.metadata import is_metadata, read_metadata
-from mkbviewer.dialects.probe import table_id_of
+from mkbviewer.dialects.metadata import is_metadata, read_metadata, read_text
+from mkbviewer.dialects.plain import open_bytes
+from mkbviewer.dialects.probe import stem_of, table_id_of
 from mkbviewer.store.files.archive import is_archive, list_members, read_heads
 
 if TYPE_CHECKING:
@@ -63,10 +65,11 @@ def gather(paths: Iterable[Path]) -> tuple[Candidate, ...]:
     """The data files among what was dropped, in the order dropped, each once.
 
     Folders are searched with all that is in them, archives too; links to folders inside them are
-    not followed. Metadata and code lists go with the data files of their folder, or with the only
-    data file that there is. Where no data file wants them, they stand for themselves, so that the
-    user is told what they are; a folder or archive with nothing else stands for all in it. A path
-    that does not exist stands for itself too, and so does an archive that cannot be read.
+    not followed, and explanations (`readme.txt`) are passed over. Metadata and code lists go with
+    the data files of their folder, or with the only data file that there is. Where no data file
+    wants them, they stand for themselves, so that the user is told what they are; a folder or
+    archive with nothing else stands for all in it. A path that does not exist stands for itself
+    too, and so does an archive that cannot be read.
     """
     # The catalogue behind it is loaded only where editions are looked for.
     from mkbviewer.store.editions.edition_files import find_editions
@@ -87,7 +90,9 @@ def gather(paths: Iterable[Path]) -> tuple[Candidate, ...]:
             if not any(one.is_data for one in inside):
                 broken.append(path)
         else:
-            files.append(Found(path, kind_of(_head_of(path)), is_dropped=is_dropped))
+            head = _head_of(path)
+            if is_dropped or not _is_prose(path.name, head):
+                files.append(Found(path, kind_of(head), is_dropped=is_dropped))
     candidates = assign(files)
     found = (Candidate(one.path, edition=one) for one in editions)
     return (*found, *_as_archives(files, candidates, broken))
@@ -98,7 +103,11 @@ def look_into(archive: Path) -> tuple[Found, ...]:
     members = [one for one in list_members(archive) if _is_csv(Path(one.name))]
     visible = [one for one in members if not _is_hidden(one.name)]
     heads = read_heads(archive, visible, _HEAD)
-    return tuple(Found(archive / name, kind_of(head), archive) for name, head in heads.items())
+    return tuple(
+        Found(archive / name, kind_of(head), archive)
+        for name, head in heads.items()
+        if not _is_prose(name, head)
+    )
 
 
 def assign(files: Iterable[Found]) -> list[Candidate]:
@@ -205,12 +214,20 @@ def kind_of(head: bytes) -> Kind:
 
 def _head_of(path: Path) -> bytes:
     try:
-        with path.open("rb") as file:
+        with open_bytes(path) as file:
             return file.read(_HEAD)
-    except OSError:
+    except (OSError, EOFError, zlib.error):
         return b""
 
 
+def _is_prose(name: str, head: bytes) -> bool:
+    """Whether a text file has no columns in its first lines, as an explanation beside data."""
+    if not name.casefold().endswith(".txt") or head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return False
+    return not any(_COLUMNS.search(line) for line in head.splitlines()[:3])
+
+
+_COLUMNS = re.compile(rb"[;\t]|,(?! )")
 # The first line of a metadata file is the name of its first section; the lists of a dump begin
 # with their key, or with the columns of DataProperties, TableInfos and CategoryGroups.
 _METADATA_LINE = re.compile(r'"?TableInfos"?')
@@ -239,21 +256,21 @@ def _table_of_metadata(found: Found) -> str:
     if found.archive or found.kind is not Kind.LISTING:
         return ""
     try:
-        if not is_metadata(found.path.read_text("utf-8-sig", "replace")[:64]):
+        if not is_metadata(read_text(found.path)[:64]):
             return ""
         return read_metadata(found.path).table.casefold()
     except (OSError, csv.Error):
         return ""
 
 
-_METADATA_NAME = re.compile(r"(?P<stem>.+?)[ _-]?metadata.*\.csv", re.IGNORECASE)
+_METADATA_NAME = re.compile(r"(?P<stem>.+?)[ _-]?metadata.*\.csv(?:\.gz)?", re.IGNORECASE)
 
 
 def _is_metadata_of(path: Path, data: Path) -> bool:
     match = _METADATA_NAME.fullmatch(path.name)
     if match is None:
         return False
-    stem, own = match["stem"].casefold(), data.stem.casefold()
+    stem, own = match["stem"].casefold(), stem_of(data).casefold()
     return own == stem or own.startswith((f"{stem}_", f"{stem} ", f"{stem}-"))
 
 
