@@ -122,3 +122,21 @@ def test_a_packed_file_has_the_title_of_the_one_in_it(tmp_path: Path) -> None:
     path = tmp_path / f"{FLAT.name}.gz"
     path.write_bytes(gzip.compress(FLAT.read_bytes()))
     assert read_file(path).recognition.title == read_file(FLAT).recognition.title
+
+
+def test_the_periods_may_have_another_title(tmp_path: Path) -> None:
+    rows = ["A;1 januari 2021;10.5", "A;1 januari 2022*;1.5", "Bron: CBS;;"]
+    lines = ["Regio;Peildatum;Inwoners (aantal)", *rows]
+    found = read_file(write_lines(tmp_path / "x.csv", lines))
+    assert found.cell(period="20220101") == (1.5, "*")
+    assert [one.key for one in found.reading.structure.dimensions] == ["Regio"]
+
+
+def test_lines_within_titles_and_members_are_blanks(tmp_path: Path) -> None:
+    text = '"Sector";"Perioden";"Omzet\nbinnenland (mln\neuro)"\n"Bouw\nnijverheid";"2022";"1.5"\n'
+    path = tmp_path / "x.csv"
+    path.write_text(text, encoding="utf-8")
+    found = read_file(path)
+    (measure,) = found.reading.structure.measures
+    assert (measure.title, measure.unit) == ("Omzet binnenland", "mln euro")
+    assert [label for _code, label in found.members("Sector")] == ["Bouw nijverheid"]

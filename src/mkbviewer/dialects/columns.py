@@ -202,7 +202,9 @@ def match_members(texts: Sequence[str], known: Sequence[Member]) -> dict[str, Me
     found: dict[str, Member] = {}
     for text in texts:
         bare = text.strip()
-        found[text] = by_code.get(bare) or by_label.get(bare) or Member(bare, bare)
+        found[text] = (
+            by_code.get(bare) or by_label.get(bare) or Member(bare, " ".join(bare.split()))
+        )
     return found
 
 

@@ -49,12 +49,12 @@ class StatLineFlat:
     def recognise(self, probe: Probe) -> Recognition | None:
         """The description of such a file, or None for a file of another layout."""
         header = tuple(" ".join(name.split()) for name in probe.header)
-        period = next((i for i, name in enumerate(header) if name in _PERIOD_TITLES), None)
+        period = _period_column(probe, header)
         first_measure = _first_measure(probe, header, period)
         if first_measure is None:
             return None
         columns = tuple(
-            Column(index, _role(name, index, period, first_measure), probe.header[index].strip())
+            Column(index, _role(name, index, period, first_measure), name)
             for index, name in enumerate(header)
         )
         refuse_repeated(probe, [column.key for column in columns])
@@ -86,6 +86,28 @@ def _reasons(header: tuple[str, ...], period: int | None, measures: list[Column]
     if any(_UNIT.fullmatch(column.key) for column in measures):
         reasons.append(_("units stand in brackets behind the topics"))
     return reasons
+
+
+def _period_column(probe: Probe, header: tuple[str, ...]) -> int | None:
+    """The column called the periods, else the one behind the first that holds nothing else.
+
+    Where the first column does, it is left to the layout of charts, which begin so.
+    """
+    if named := [index for index, name in enumerate(header) if name in _PERIOD_TITLES]:
+        return named[0]
+    if not any(_UNIT.fullmatch(name) for name in header):
+        return None
+    found = [
+        index
+        for index, name in enumerate(header)
+        if name and not _UNIT.fullmatch(name) and _holds_only_periods(column_texts(probe, index))
+    ]
+    return found[0] if len(found) == 1 and found[0] else None
+
+
+def _holds_only_periods(texts: list[str]) -> bool:
+    texts = [text for text in texts if not FOOTER.match(text)]
+    return not looks_numeric(texts) and are_periods(texts)
 
 
 def _role(name: str, index: int, period: int | None, first_measure: int) -> Role:
@@ -140,7 +162,7 @@ def _may_be_years(header: tuple[str, ...], index: int, texts: list[str]) -> bool
 def _is_time(probe: Probe, header: tuple[str, ...], index: int) -> bool:
     texts = column_texts(probe, index)
     is_named = header[index].lower() in (*YEAR_WORDS, *PART_WORDS, *PERIOD_WORDS)
-    return is_named or (are_periods(texts) and not looks_numeric(texts))
+    return is_named or _holds_only_periods(texts)
 
 
 def _holds_periods(texts: list[str]) -> bool:
