@@ -5,14 +5,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QByteArray, QMargins, QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from mkbviewer.core.language import _
 from mkbviewer.ui.canvas.chart_sentence import ChartSentence
 from mkbviewer.ui.canvas.chart_view import ChartView
 from mkbviewer.ui.indicator.period_range import PeriodRange
 from mkbviewer.ui.look.text_size import hold, in_text
 from mkbviewer.ui.table.table_bar import TableBar
 from mkbviewer.ui.table.table_view import TableView
+from mkbviewer.ui.widgets.divided import Divided
 from mkbviewer.ui.widgets.turning_row import TurningRow
 from mkbviewer.ui.widgets.words import Words
 
@@ -33,11 +35,11 @@ _PARTS = (3, 1)
 """How chart and table share what comes once the user has moved what is between them."""
 
 
-class Figures(QSplitter):
+class Figures(Divided):
     """The chart over the table, each on a card."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(Qt.Orientation.Vertical, parent)
+        super().__init__(Qt.Orientation.Vertical, _("Height of the chart"), parent)
         self.setChildrenCollapsible(False)
         self.setHandleWidth(10)
         self.chart = ChartView()

@@ -7,7 +7,6 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -35,6 +34,7 @@ from mkbviewer.ui.indicator.page_header import PageHeader
 from mkbviewer.ui.indicator.steps import fields_of_base
 from mkbviewer.ui.look.palette import LIGHT, Palette
 from mkbviewer.ui.look.text_size import in_text
+from mkbviewer.ui.widgets.divided import Divided
 from mkbviewer.ui.widgets.held_layouts import held_layouts
 
 PANEL_FROM = 930
@@ -91,7 +91,7 @@ class IndicatorPage(QWidget):
         main.addWidget(self.header)
         main.addWidget(self.controls)
         main.addWidget(self._body, 1)
-        self.sides = QSplitter(Qt.Orientation.Horizontal, self)
+        self.sides = Divided(Qt.Orientation.Horizontal, _("Width of the panel"), self)
         self.sides.setChildrenCollapsible(False)
         self.sides.setHandleWidth(14)
         self.sides.addWidget(side)

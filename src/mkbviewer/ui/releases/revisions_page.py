@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QProgressBar,
     QPushButton,
-    QSplitter,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -29,6 +28,7 @@ from mkbviewer.ui.canvas.chart_view import ChartView
 from mkbviewer.ui.look.palette import LIGHT, Palette
 from mkbviewer.ui.look.text_size import hold
 from mkbviewer.ui.widgets.choice import HEIGHT, Choice, Option
+from mkbviewer.ui.widgets.divided import Divided
 from mkbviewer.ui.widgets.flow_layout import FlowLayout
 from mkbviewer.ui.widgets.rows_view import RowsView
 from mkbviewer.ui.widgets.words import Words
@@ -136,7 +136,7 @@ class RevisionsPage(QWidget):
         under.addWidget(self.rows, 1)
         under.addWidget(self._rest)
         hold(table_card, "setMinimumHeight", 120)
-        self._figures = QSplitter(Qt.Orientation.Vertical, self)
+        self._figures = Divided(Qt.Orientation.Vertical, _("Height of the chart"), self)
         self._figures.setChildrenCollapsible(False)
         self._figures.setHandleWidth(10)
         self._figures.addWidget(chart_card)

@@ -74,6 +74,8 @@ def _of_parts() -> Iterator[Line]:
     yield everywhere, _keys("Tab", "Shift+Tab"), _("To what is read next, or before")
     yield everywhere, _keys("Menu", "Shift+F10"), _("The menu of what has the focus")
     yield everywhere, _keys("F10"), _("To the menus of the window")
+    lines = _("Lines between parts")
+    yield lines, _keys("Left", "Right", "Up", "Down"), _("Give a part more room, or less")
     chart = _("Chart")
     yield chart, _keys("Left", "Right"), _("To the period before or after")
     yield chart, _keys("Shift+Left", "Shift+Right"), _("Select periods")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QRect, Qt, Signal, Slot
-from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mkbviewer.core.errors import Cancelled, MkbviewerError
 from mkbviewer.core.language import _
@@ -29,6 +29,7 @@ from mkbviewer.ui.overview.overview_parts import OverviewParts
 from mkbviewer.ui.releases.release_parts import ReleaseParts
 from mkbviewer.ui.search.search_parts import SearchParts
 from mkbviewer.ui.table.text_parts import TextParts
+from mkbviewer.ui.widgets.divided import Divided
 from mkbviewer.ui.widgets.messages import MessageBar
 from mkbviewer.ui.window.actions import Actions, Chosen
 from mkbviewer.ui.window.commands import make_commands
@@ -147,7 +148,7 @@ class MainWindow(QObject):
         self.messages.count_changed.connect(lambda count: self._message_frame.setVisible(count > 0))
         column.addWidget(self._message_frame)
         column.addWidget(PlacesView(self.places), 1)
-        self.halves = QSplitter(Qt.Orientation.Horizontal)
+        self.halves = Divided(Qt.Orientation.Horizontal, _("Width of the sidebar"))
         self.halves.setHandleWidth(1)
         self.halves.setChildrenCollapsible(False)
         self.halves.addWidget(self.sidebar)
