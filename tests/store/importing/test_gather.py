@@ -235,3 +235,13 @@ def test_packed_metadata_goes_with_packed_data(tmp_path: Path) -> None:
     data.write_bytes(gzip.compress(DATA.encode()))
     metadata.write_bytes(gzip.compress(metadata_of("99901NED").encode()))
     assert gather([tmp_path]) == (Candidate(data, {metadata.name: metadata}),)
+
+
+def test_lists_with_the_row_numbers_of_pandas_or_r_are_lists(tmp_path: Path) -> None:
+    data = write(tmp_path / "data.csv", "ID;Sector;Perioden;Omzet_1\n0;T1;2022JJ00;1\n")
+    write(tmp_path / "Sector.csv", ",Key,Title,Description\n0,T1,Totaal,\n")
+    properties = '"";"odata.type";"ID";"Position";"ParentID";"Type";"Key"\n'
+    write(tmp_path / "DataProperties.csv", properties)
+    (found,) = gather([tmp_path])
+    assert found.path == data
+    assert sorted(found.companions) == ["DataProperties.csv", "Sector.csv"]

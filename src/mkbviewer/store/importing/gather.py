@@ -229,10 +229,11 @@ def _is_prose(name: str, head: bytes) -> bool:
 
 _COLUMNS = re.compile(rb"[;\t]|,(?! )")
 # The first line of a metadata file is the name of its first section; the lists of a dump begin
-# with their key, or with the columns of DataProperties, TableInfos and CategoryGroups.
+# with their key, or with the columns of DataProperties, TableInfos and CategoryGroups, behind the
+# column without a name in which pandas and R number the rows.
 _METADATA_LINE = re.compile(r'"?TableInfos"?')
 _LIST_HEADER = re.compile(
-    r'"?(Key"?[;,]"?Title"?[;,]'
+    r'(?:(?:"")?[;,])?"?(Key"?[;,]"?Title"?[;,]'
     r'|(odata\.type"?[;,]"?)?ID"?[;,]"?Position"?[;,]"?ParentID'
     r'|ID"?[;,]"?Title"?[;,]"?ShortTitle'
     r'|ID"?[;,]"?DimensionKey"?[;,]"?Title)'
