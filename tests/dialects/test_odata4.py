@@ -168,3 +168,24 @@ def test_a_list_that_cannot_be_read_is_left_out_with_a_warning(copied: Path) -> 
     found = read_file(copied / "Observations.csv", companions)
     assert any("SectorCodes.csv" in warning for warning in found.recognition.warnings)
     assert found.members("Sector")[0] == ("T001081", "T001081")
+
+
+@pytest.mark.parametrize(
+    ("word", "status"),
+    [
+        ("Impossible", "blank"),
+        ("Unknown", "."),
+        ("Unreliable", "."),
+        ("NotAvailable", "."),
+        ("Confidential", "x"),
+    ],
+)
+def test_the_attribute_tells_why_a_figure_is_missing(
+    word: str, status: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "Observations.csv"
+    rows = f"0;M1;2022JJ00;1,5;None\n1;M1;2023JJ00;;{word}\n"
+    path.write_text(f"Id;Measure;Perioden;Value;ValueAttribute\n{rows}", encoding="utf-8")
+    found = read_file(path)
+    assert found.cell(period="2023JJ00") == (None, status)
+    assert found.reading.warnings == ()
