@@ -95,3 +95,17 @@ def test_statline_layout_with_topics_in_rows(table: MadeUp, has_titles_beside: b
 @given(written.tables(written.labels))
 def test_figure(table: MadeUp) -> None:
     check(table, written.figure(table), "figure")
+
+
+@few
+@given(written.categories())
+def test_a_figure_without_time(table: dict[str, str]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "data.csv"
+        path.write_text(written.figure_of_categories(table), encoding="utf-8")
+        found = read_file(path)
+    assert found.recognition.dialect == "figure"
+    assert found.reading.rejected == ()
+    read = {row["Sector"]: (row["value"], row["status"]) for row in found.rows}
+    missing = {"": (None, "blank"), ".": (None, ".")}
+    assert read == {one: missing.get(text) or (float(text), "") for one, text in table.items()}

@@ -186,6 +186,20 @@ def figure(table: MadeUp) -> str:
     return _csv(rows, ";") + "*Voorlopige cijfers\n"
 
 
+@st.composite
+def categories(draw: st.DrawFn) -> dict[str, str]:
+    """A table without time: a number or nothing by member, a number for the first."""
+    members = draw(st.lists(labels, min_size=2, max_size=9, unique=True))
+    return {one: draw(_cells if place else _numbers) for place, one in enumerate(members)}
+
+
+def figure_of_categories(table: dict[str, str]) -> str:
+    """As a chart of categories on cbs.nl gives its figures."""
+    rows = [[member, text.replace(".", ",") if text != "." else text] for member, text in
+            table.items()]  # fmt: skip
+    return _csv([["Sector", "Onderwerp"], *rows], ";") + "Bron: CBS\n"
+
+
 def _quoted(rows: list[list[str]]) -> str:
     out = StringIO()
     csv.writer(out, delimiter=";", quoting=csv.QUOTE_ALL, lineterminator="\n").writerows(rows)
