@@ -30,7 +30,7 @@ from mkbviewer.dialects.rewriting import (
     read_footer,
     rewrite_rows,
 )
-from mkbviewer.dialects.rows import CleanRows
+from mkbviewer.dialects.rows import FOOTER, CleanRows
 from mkbviewer.dialects.statline_flat import measures_of, names_classification, topic_measure
 from mkbviewer.dialects.titles import repeated_names
 from mkbviewer.dialects.written_periods import read_together, resemble_periods
@@ -69,7 +69,10 @@ class Figure:
             return self._describe(found, time)
         place = _find_bare_years(header, body)
         if place is None:
-            count = count_categories(header, body)
+            # A category without any figure is one too.
+            wide = [row for row in rows[1:] if len(row) >= len(header)]
+            filled = [row for row in wide if not (is_lone(row) and FOOTER.match(row[0]))]
+            count = count_categories(header, filled)
             return self._describe(found, None, categories=range(count)) if count else None
         name = header[place]
         as_time = self._describe(found, _Time(place))
