@@ -156,17 +156,18 @@ def filter_class() -> Any:
 
 
 class PaintFlag:
-    """Tells whether a widget has been painted since the flag was made."""
+    """Tells whether a widget has been painted since the flag was made, if it is in sight."""
 
     def __init__(self, widget: Any) -> None:
+        self._widget = widget
         self._filter = filter_class()()
         widget.installEventFilter(self._filter)
         widget.update()
 
     @property
     def is_painted(self) -> bool:
-        """Whether the widget has been painted."""
-        return self._filter.is_painted
+        """Whether the widget has been painted, or lies where the page must be scrolled to."""
+        return self._filter.is_painted or self._widget.visibleRegion().isEmpty()
 
 
 def main() -> int:
