@@ -7,7 +7,9 @@ from PySide6.QtCore import QByteArray, QMargins, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import _
+from mkbviewer.core.view import View
 from mkbviewer.ui.canvas.chart_sentence import ChartSentence
 from mkbviewer.ui.canvas.chart_view import ChartView
 from mkbviewer.ui.indicator.period_range import PeriodRange
@@ -74,6 +76,7 @@ class Figures(Divided):
         for place, part in enumerate(_PARTS):
             self.setStretchFactor(place, part)
         self._is_moved = False
+        self._below = ("", QSize(), 0)
         self.splitterMoved.connect(lambda _place, _index: self._note_moved())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -102,6 +105,15 @@ class Figures(Divided):
 
     def _note_moved(self) -> None:
         self._is_moved = True
+
+    def show_below(self, words: str, level: Frame, view: View) -> None:
+        """Show words under the chart, and the range of a view beside them."""
+        self.source.setText(words)
+        self.range.show_range(level, view.first, view.last)
+        below = words, self.range.sizeHint(), self.source.fontMetrics().height()
+        if below != self._below:  # Else all takes as much room as before.
+            self._below = below
+            self.keep_whole()
 
     def keep_whole(self) -> None:
         """Keep room for a chart and, at this width, for all lines of words under it."""

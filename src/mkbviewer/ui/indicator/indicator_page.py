@@ -165,13 +165,12 @@ class IndicatorPage(QWidget):
             _("related figures, not those of the report") if is_related else "",
             line_below(self._references, is_related=is_related),
         )
-        self.figures.source.setText(" · ".join(text for text in below if text))
+        words = " · ".join(text for text in below if text)
         note = page.source.note if page.source else ""
         told = (note, *notes_of(self._references))
         self.figures.source.setToolTip("\n".join(one for one in told if one))
         level = select_season(page.level, page.view.season)
-        self.figures.range.show_range(level, page.view.first, page.view.last)
-        self.figures.keep_whole()
+        self.figures.show_below(words, level, page.view)
 
     def _show_figures(self, page: Page) -> None:
         figured = (page.frame, name_page(page), page.view.table, self.notes)
