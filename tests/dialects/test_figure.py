@@ -146,6 +146,7 @@ def test_categories_under_no_name_get_one(tmp_path: Path) -> None:
         ["Naam;Telefoon;Plaats", "Jansen;1;Gouda", "Smit;2;Delft"],  # words behind the numbers
         ["Maand;Waarde", "Louwmaand;1", "Sprokkelmaand;2"],  # called a period
         ["Naam;Waarde", "Bouw;1"],  # one row shows no rule
+        ["Naam;Telefoon", "Jansen;0182512345", "Smit;0152123456"],  # nobody counts with these
     ],
 )
 def test_lists_that_are_no_tables_of_categories_are_refused(

@@ -1,5 +1,6 @@
 """Tables without time: words that name categories, then figures."""
 
+import re
 from collections.abc import Sequence
 
 from mkbviewer.core.period import Frequency
@@ -11,6 +12,8 @@ from mkbviewer.dialects.written_periods import resemble_periods
 UNTITLED = "Categorie"
 """The name of a dimension that has none in the file."""
 _FEWEST_ROWS = 2
+_CODE = re.compile(r"0[0-9]+")
+"""What begins like this is the number of a telephone or an account, and counts nothing."""
 
 Row = Sequence[str]
 
@@ -23,13 +26,13 @@ def count_categories(header: Row, body: Sequence[Row]) -> int:
     if len(body) < _FEWEST_ROWS or any(len(row) < len(header) for row in body):
         return 0
     count = 0
-    while count < len(header) and not _are_figures(_column(body, count)):
+    while count < len(header) and not ((texts := _column(body, count)) and _are_figures(texts)):
         count += 1
     names = header[:count]
     figures = range(count, len(header))
     if not 0 < count < len(header) or any(not name for name in (*names[1:], *header[count:])):
         return 0
-    if not all(looks_numeric(_column(body, place)) for place in figures):
+    if not all(_are_figures(_column(body, place)) for place in figures):
         return 0
     if looks_numeric(header[count:]) or any(
         may_be_time(name, _column(body, place)) for place, name in enumerate(names)
@@ -49,7 +52,7 @@ def _column(body: Sequence[Row], place: int) -> list[str]:
 
 
 def _are_figures(texts: Sequence[str]) -> bool:
-    return bool(texts) and looks_numeric(texts)
+    return looks_numeric(texts) and not any(_CODE.fullmatch(text.strip()) for text in texts)
 
 
 def may_be_time(name: str, texts: Sequence[str]) -> bool:
