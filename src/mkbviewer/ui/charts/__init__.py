@@ -100,6 +100,15 @@ def why_no_log(frame: Frame, chart: Chart) -> str:
     return ""
 
 
+# Where references have a place is asked of the shapes that are drawn next.
+@lru_cache(maxsize=2)
+def shapes_of(
+    chart: Chart, frame: Frame, palette: Palette, references: tuple[Reference, ...]
+) -> Shapes:
+    """What to draw of a frame as this kind, on an axis with equal steps."""
+    return chart.shapes(frame, palette, references)
+
+
 def draw_chart(
     frame: Frame,
     kind: str,
@@ -109,7 +118,7 @@ def draw_chart(
 ) -> Shapes:
     """What to draw of a frame as this kind where it suits, on a logarithmic axis where asked."""
     chart = choose_chart(frame, kind)
-    shapes = chart.shapes(frame, palette, references)
+    shapes = shapes_of(chart, frame, palette, tuple(references))
     if scale != LOGARITHMIC or why_no_log(frame, chart):
         return shapes
     placed = tuple(one for one in references if one.value > 0)

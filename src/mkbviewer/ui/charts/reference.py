@@ -23,7 +23,7 @@ from mkbviewer.ui.charts.arrangement import Arrangement, Plot, Style
 from mkbviewer.ui.charts.plan import Plan
 from mkbviewer.ui.charts.rings import NEAR, paint_rings
 from mkbviewer.ui.charts.shapes import Bars, Curve, Floats, Reference, Shapes
-from mkbviewer.ui.look.palette import LIGHT, blend
+from mkbviewer.ui.look.palette import LIGHT, Palette, blend
 
 _BAND = 0.12
 _LONGEST_LINE = 180
@@ -39,10 +39,11 @@ class Spot:
     y: float
 
 
-def references_of(page: Page) -> tuple[Reference, ...]:
+def references_of(page: Page, palette: Palette = LIGHT) -> tuple[Reference, ...]:
     """What the report states about the series of a page, and the limits that it names.
 
-    As far as the chart of the page has a place for them; nothing where the view hides them.
+    As far as the chart of the page, drawn with this palette, has a place for them; nothing where
+    the view hides them.
     """
     if page.view.hides_report:
         return ()
@@ -51,14 +52,17 @@ def references_of(page: Page) -> tuple[Reference, ...]:
         for limit in limits_of(page)
     )
     references = (*limits, *map(_reference, place_facts(page)))
-    return _with_a_place(page, references) if references else ()
+    return _with_a_place(page, palette, references) if references else ()
 
 
-def _with_a_place(page: Page, references: Sequence[Reference]) -> tuple[Reference, ...]:
+def _with_a_place(
+    page: Page, palette: Palette, references: tuple[Reference, ...]
+) -> tuple[Reference, ...]:
     # Each kind of chart hands its references on itself, and is known only where all kinds are.
-    from mkbviewer.ui.charts import choose_chart
+    from mkbviewer.ui.charts import choose_chart, shapes_of
 
-    shapes = choose_chart(page.frame, page.view.chart).shapes(page.frame, LIGHT, references)
+    chart = choose_chart(page.frame, page.view.chart)
+    shapes = shapes_of(chart, page.frame, palette, references)
     if shapes.plan is not None:
         return tuple(_with_a_place_in(shapes.plan, shapes))
     rings = tuple(spot.reference for spot in find_spots(shapes))

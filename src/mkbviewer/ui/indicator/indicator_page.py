@@ -159,7 +159,7 @@ class IndicatorPage(QWidget):
         kinds = kind_choices(page.frame, page.view) if has_figures else None
         self.controls.show_page(page, kinds, self._colours_by_member)
         is_related = page.source is not None and page.source.match == "related"
-        self._references = references_of(page)
+        self._references = references_of(page, self._palette)
         below = (
             source_line(page.frame),
             _("related figures, not those of the report") if is_related else "",
