@@ -2,8 +2,9 @@
 
 import csv
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from mkbviewer.core.errors import UnknownName
 from mkbviewer.core.language import _
@@ -37,6 +38,10 @@ class Holdings:
     findings: Mapping[tuple[str, ...], Finding] | None = None
     shipped: Edition | None = None
     barometer: EditionBarometer = NO_BAROMETER
+    kept_sources: dict[str, tuple[tuple[object, ...], tuple[Any, ...]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
+    """By indicator what was found to fill it, behind that of which it was made (see `page`)."""
 
     def tables(self) -> tuple[Table, ...]:
         """Every table: the user's own first, then the embedded ones."""

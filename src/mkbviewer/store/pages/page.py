@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass, replace
 from functools import partial
+from operator import is_
 from typing import TYPE_CHECKING
 
 from mkbviewer.core.errors import InvalidRecipe, InvalidView, UnknownName
 from mkbviewer.core.frequency import combinations_of, combine, part_of, without_frequency
-from mkbviewer.core.language import _, pick
+from mkbviewer.core.language import _, pick, words_of_data
 from mkbviewer.core.model import Origin, Structure, Table
 from mkbviewer.core.page import Page, Source
 from mkbviewer.core.period import Frequency, parse_code
@@ -45,7 +46,20 @@ def sources_of(holdings: Holdings, indicator: Indicator) -> tuple[Source, ...]:
 
 
 def supplied_sources(holdings: Holdings, indicator: Indicator) -> tuple[SuppliedSource, ...]:
-    """The sources of an indicator, each with its supply."""
+    """The sources of an indicator, each with its supply.
+
+    They are the same ones as long as indicator, tables and language are: a supply finds once what
+    can be chosen of it.
+    """
+    made_of = (indicator, holdings.own.tables(), holdings.embedded.tables(), words_of_data())
+    known, sources = holdings.kept_sources.get(indicator.id, ((), ()))
+    if len(known) != len(made_of) or not all(map(is_, known, made_of)):
+        sources = _find_sources(holdings, indicator)
+        holdings.kept_sources[indicator.id] = made_of, sources
+    return sources
+
+
+def _find_sources(holdings: Holdings, indicator: Indicator) -> tuple[SuppliedSource, ...]:
     own = [
         found
         for filling in indicator.fillings
