@@ -64,6 +64,7 @@ class Controls(QWidget):
         super().__init__(parent)
         self._page: Page | None = None
         self._presets: tuple[Preset, ...] = ()
+        self._offered: tuple[object, ...] | None = None
         self._chosen: tuple[object, ...] | None = None
         self._room_of_steps = QSize()
         rows = QVBoxLayout(self)
@@ -187,7 +188,11 @@ class Controls(QWidget):
         return 0 if is_first else 2 if chooser is self.source else 1
 
     def _show_comparisons(self, page: Page) -> None:
-        self._presets = presets_of(page)
+        view = page.view
+        offered = page.structure, page.computed, page.level, view.season, without_steps(view)
+        if offered != self._offered:  # A step done to the same figures allows the same ones.
+            self._offered = offered
+            self._presets = presets_of(page)
         shown = shown_preset(page, self._presets)
         options = [Option(one.comparison.value, one.comparison.label) for one in self._presets]
         options.insert(0, Option(_NO_COMPARISON, _("nothing")))
