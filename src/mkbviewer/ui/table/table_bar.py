@@ -1,6 +1,6 @@
 """The row over the table of a page: its form, its columns, a filter, and how it is written."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -25,6 +25,7 @@ from mkbviewer.ui.look.text_size import hold
 from mkbviewer.ui.widgets.choice import Choice, Option
 from mkbviewer.ui.widgets.choice_line import ChoiceLine
 from mkbviewer.viewmodels.table.observation_table import ObservationTable
+from mkbviewer.viewmodels.table.table_layout import Column
 
 _TYPING: Final = 200
 """Milliseconds without a key after which a filter is used."""
@@ -58,6 +59,7 @@ class TableBar(QWidget):
         super().__init__(parent)
         self.setAccessibleName(_("Table settings"))
         self._table = table
+        self._offered: tuple[object, ...] | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(_TYPING)
@@ -163,16 +165,11 @@ class TableBar(QWidget):
         if arranged is None:
             return
         choice = arranged.choice
-        forms = [Option(one.value, one.label) for one in TableForm]
-        self.form.show_options("", forms, (choice.form.value,))
-        self.form.setAccessibleName(_("Form of the table: {name}").format(name=choice.form.label))
         others = arranged.layout.columns[arranged.names :]
-        shown = tuple(one.name for one in others if one.name not in choice.hidden)
-        options = [Option(one.name, one.hint or one.heading) for one in others]
-        self.columns.show_options(_("Columns"), options, shown)
-        self._choices.show_choices(
-            {self.form: 0, **({self.columns: 1} if len(options) > 1 else {})}
-        )
+        offered = choice.form, choice.hidden, tuple(others)
+        if offered != self._offered:
+            self._offered = offered
+            self._show_choices(choice, others)
         if not self._timer.isActive() and self.filter.text() != choice.filter:
             was_blocked = self.filter.blockSignals(True)
             self.filter.setText(choice.filter)
@@ -190,6 +187,17 @@ class TableBar(QWidget):
             True
         )
         self.reset.setEnabled(choice != DEFAULT_TABLE)
+
+    def _show_choices(self, choice: TableChoice, columns: Sequence[Column]) -> None:
+        forms = [Option(one.value, one.label) for one in TableForm]
+        self.form.show_options("", forms, (choice.form.value,))
+        self.form.setAccessibleName(_("Form of the table: {name}").format(name=choice.form.label))
+        shown = tuple(one.name for one in columns if one.name not in choice.hidden)
+        options = [Option(one.name, one.hint or one.heading) for one in columns]
+        self.columns.show_options(_("Columns"), options, shown)
+        self._choices.show_choices(
+            {self.form: 0, **({self.columns: 1} if len(options) > 1 else {})}
+        )
 
     def use_filter(self) -> None:
         """Use what is typed now."""
