@@ -8,16 +8,6 @@ from mkbviewer.ui.canvas.chart_view import ChartView
 from tests.specimen_frames import gapped_frame
 
 
-@pytest.fixture
-def view(qtbot):
-    made = ChartView()
-    qtbot.addWidget(made)
-    made.resize(900, 420)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
-
-
 def test_home_and_end_go_to_the_first_and_the_last_period(view: ChartView) -> None:
     view.show_frame(gapped_frame(), "line")
     selected: list[object] = []

@@ -9,16 +9,6 @@ from mkbviewer.ui.charts.painting import LINE_WIDTH, THIN_WIDTH, THINNEST_WIDTH
 from tests.specimen_frames import frame_of, quarters
 
 
-@pytest.fixture
-def view(qtbot):
-    made = ChartView()
-    qtbot.addWidget(made)
-    made.resize(900, 420)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
-
-
 def test_bars_thinner_than_a_pixel_are_all_painted(view: ChartView) -> None:
     # Sixty series in forty quarters of some ten pixels: a bar is a sixth of a pixel wide.
     columns = {f"s{at}": [1000.0 if at == 0 else 10.0] * 40 for at in range(60)}

@@ -22,16 +22,6 @@ from tests.specimen_frames import NAN, frame_of, gapped_frame, quarters, share_f
 KINDS = ("line", "step", "bar", "stacked")
 
 
-@pytest.fixture
-def view(qtbot):
-    made = ChartView()
-    qtbot.addWidget(made)
-    made.resize(900, 420)
-    made.show()
-    qtbot.waitExposed(made)
-    return made
-
-
 def long_frame(seed: int = 0, count: int = 60) -> Frame:
     generator = np.random.default_rng(seed)
     return frame_of(
