@@ -4,7 +4,7 @@ import csv
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 from mkbviewer.core.errors import UnknownName
 from mkbviewer.core.language import _
@@ -15,6 +15,9 @@ from mkbviewer.core.report.edition_barometer import NO_BAROMETER, EditionBaromet
 from mkbviewer.core.report.facts import Fact, Finding, load_facts
 from mkbviewer.store.library.library import Library, embedded_library
 from mkbviewer.store.library.problems import unknown
+
+if TYPE_CHECKING:  # pages are made of holdings
+    from mkbviewer.store.pages.page import SuppliedSource
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,7 @@ class Holdings:
     findings: Mapping[tuple[str, ...], Finding] | None = None
     shipped: Edition | None = None
     barometer: EditionBarometer = NO_BAROMETER
-    kept_sources: dict[str, tuple[tuple[object, ...], tuple[Any, ...]]] = field(
+    kept_sources: dict[str, "tuple[tuple[object, ...], tuple[SuppliedSource, ...]]"] = field(
         default_factory=dict, repr=False, compare=False
     )
     """By indicator what was found to fill it, behind that of which it was made (see `page`)."""
