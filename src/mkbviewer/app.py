@@ -96,6 +96,7 @@ class Start(QObject):
         from mkbviewer.viewmodels.background.garbage import GarbageCollection
         from mkbviewer.viewmodels.background.tasks import TaskRunner
         from mkbviewer.viewmodels.imports.imports import Imports
+        from mkbviewer.viewmodels.session.reading_ahead import ReadingAhead
         from mkbviewer.viewmodels.session.session import Session
 
         log_file = start_log(paths.user_log_dir())
@@ -118,6 +119,7 @@ class Start(QObject):
         runner = TaskRunner(self)
         self._runner = runner
         session = Session(holdings, runner, self._settings, self)
+        ReadingAhead(session)
         imports = Imports(holdings, runner, self)
         self.window = MainWindow(
             self._shell,

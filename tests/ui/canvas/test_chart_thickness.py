@@ -64,3 +64,12 @@ def test_many_lines_of_many_points_are_the_thinnest(view: ChartView) -> None:
     columns = {f"s{at}": [5.3 + 10.0 * at] * 200 for at in range(13)}
     view.show_frame(frame_of(quarters(1970, 200), columns), "line")
     assert thickness(view, 5.3, scale=3.0) == pytest.approx(THINNEST_WIDTH, abs=0.1)
+
+
+def test_many_lines_that_go_up_and_down_a_lot_are_the_thinnest(view: ChartView) -> None:
+    view.resize(700, 500)
+    for often, width in ((20, THINNEST_WIDTH), (0, THIN_WIDTH)):
+        ways = [0.0, 90.0] * often + [0.0] * (40 - 2 * often)
+        columns = {"flat": [105.3] * 40, **{f"s{at}": ways for at in range(12)}}
+        view.show_frame(frame_of(quarters(1990, 40), columns), "line")
+        assert thickness(view, 105.3, scale=3.0) == pytest.approx(width, abs=0.1)

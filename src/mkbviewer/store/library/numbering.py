@@ -40,6 +40,14 @@ def numbers_of(
     return numbers
 
 
+def ranges_of(structure: Structure, measures: Sequence[str]) -> frozenset[range]:
+    """The numbers of all series of each of these measures. All names are known ones."""
+    (_measure, keys), *axes = _axes(structure)
+    count = prod(max(1, len(codes)) for _column, codes in axes)
+    places = [keys.index(key) for key in measures]
+    return frozenset(range(place * count, (place + 1) * count) for place in places)
+
+
 def number_expression(connection: "duckdb.DuckDBPyConnection", structure: Structure) -> str:
     """SQL for the number of an observation's series; NULL where series are not numbered.
 

@@ -3,7 +3,8 @@
 # ruff: noqa: S608 - columns of this package and quoted paths only
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,12 +12,20 @@ from mkbviewer.core.errors import LibraryProblem
 from mkbviewer.core.language import _
 from mkbviewer.core.observations import FREQUENCY, PERIOD, SERIES, STATUS, VALUE
 from mkbviewer.core.status import Status
-from mkbviewer.store.library.kept_figures import FigureKeeper, KeptFigures
+from mkbviewer.store.library.kept_figures import (
+    FigureKeeper,
+    KeptFigures,
+    Measures,
+    Wish,
+    arrange_figures,
+    put_in_time,
+)
 
 if TYPE_CHECKING:
     import duckdb
 
 _BATCH = 20_000
+_ROWS_AT_ONCE = 250_000
 
 CONFIGURATION: dict[str, str | bool | int | float | list[str]] = {
     "autoinstall_known_extensions": False,
@@ -24,6 +33,15 @@ CONFIGURATION: dict[str, str | bool | int | float | list[str]] = {
     "threads": 2,
 }
 """What every connection gets: it must not look for extensions on the network."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Described:
+    """What a file is like, as it was at a `stamp`."""
+
+    stamp: int
+    columns: frozenset[str]
+    rows: int
 
 
 class ParquetReader:
@@ -35,7 +53,7 @@ class ParquetReader:
     def __init__(self) -> None:
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._lock = threading.Lock()
-        self._columns: dict[Path, tuple[int, frozenset[str]]] = {}
+        self._described: dict[Path, _Described] = {}
         self._keeper = FigureKeeper()
 
     def fetch(self, query: str, parameters: Sequence[object] = ()) -> Mapping[str, Any]:
@@ -74,27 +92,52 @@ class ParquetReader:
 
         Raises LibraryProblem when the file cannot be read.
         """
+        return self._describe(path).columns
+
+    def _describe(self, path: Path) -> _Described:
         stamp = _stamp_of(path)
-        if (known := self._columns.get(path)) and known[0] == stamp:
-            return known[1]
-        found = self.fetch(f"SELECT column_name FROM (DESCRIBE FROM {source_of(path)})")
-        names = frozenset(found["column_name"].tolist())
-        self._columns[path] = stamp, names
-        return names
+        if (known := self._described.get(path)) and known.stamp == stamp:
+            return known
+        source = source_of(path)
+        names = self.fetch(f"SELECT column_name AS name FROM (DESCRIBE FROM {source})")["name"]
+        (rows,) = self.fetch(f"SELECT count(*) AS rows FROM {source}")["rows"]
+        found = self._described[path] = _Described(stamp, frozenset(names.tolist()), int(rows))
+        return found
 
-    def kept_figures(self, path: Path) -> KeptFigures | None:
-        """The figures of a small release that is asked for again; None where a query does better.
+    def kept_figures(self, path: Path, measures: Measures) -> KeptFigures | None:
+        """The figures of these measures that are kept in memory; None where a query is to be asked.
 
-        Its series have to be numbered. Raises LibraryProblem when the file cannot be read.
+        Their series have to be numbered. Raises LibraryProblem when the file cannot be read.
         """
 
-        def read(count: int) -> Mapping[str, Any]:
+        def read() -> Mapping[str, Any]:
             return self.fetch(
                 f"SELECT {SERIES} AS series, coalesce({FREQUENCY}, '') AS frequency, "
-                f"{FIGURES} FROM {source_of(path)} LIMIT {count}"
+                f"{FIGURES} FROM {source_of(path)}"
             )
 
-        return self._keeper.find(path, _stamp_of(path), read)
+        described = self._describe(path)
+        return self._keeper.find(path, described.stamp, measures, described.rows, read)
+
+    @property
+    def can_read_ahead(self) -> bool:
+        """Whether a measure of a large release was asked that is not kept in memory."""
+        return self._keeper.has_wish
+
+    def read_ahead(self, check_cancelled: Callable[[], None]) -> None:
+        """Keep in memory what was last asked of a large release: its next questions are quick.
+
+        Raises LibraryProblem when the file cannot be read, and what `check_cancelled` raises.
+        """
+        import duckdb
+
+        # By itself, with the caller's thread alone: nobody who waits for figures waits for these.
+        try:
+            with duckdb.connect(":memory:", config={**CONFIGURATION, "threads": 1}) as connection:
+                connection.execute(_MAKE_STATUS_NUMBER)
+                self._keeper.fulfil(lambda wish: _read_measures(connection, wish, check_cancelled))
+        except duckdb.Error as problem:
+            raise unreadable(problem) from problem
 
     def close(self) -> None:
         """Let go of the connection; a next query opens it again."""
@@ -150,3 +193,43 @@ def unreadable(problem: Exception) -> LibraryProblem:
 def source_of(path: Path) -> str:
     """A Parquet file as SQL, in a FROM clause."""
     return f"read_parquet({literal(str(path))})"
+
+
+def _read_measures(
+    connection: "duckdb.DuckDBPyConnection", wish: Wish, check_cancelled: Callable[[], None]
+) -> KeptFigures | None:
+    """Measures of a file; None where they have too many rows, or a period has two frequencies."""
+    of_them = f"FROM {source_of(wish.path)} WHERE {_is_within(wish.measures)}"
+    rows = connection.execute(
+        f"SELECT DISTINCT coalesce({PERIOD}, ''), coalesce({FREQUENCY}, '') {of_them}"
+    ).fetchall()
+    frequencies = dict(rows)
+    if len(frequencies) < len(rows):
+        return None
+    (count,) = connection.execute(f"SELECT count(*) {of_them}").fetchone() or (0,)
+    in_time = put_in_time(frequencies)
+    listed = ", ".join(map(literal, in_time))
+
+    def read() -> Iterator[Mapping[str, Any]]:
+        for part in _parts_of(wish.measures, -(-count // _ROWS_AT_ONCE)):
+            check_cancelled()
+            yield connection.execute(
+                f"SELECT {SERIES} AS series, "
+                f"enum_code(CAST(coalesce({PERIOD}, '') AS ENUM({listed}))) AS period, "
+                f"{VALUE} AS value, status_number({STATUS}) AS status "
+                f"FROM {source_of(wish.path)} WHERE {_is_within([part])}"
+            ).fetchnumpy()
+
+    return arrange_figures({code: frequencies[code] for code in in_time}, count, read())
+
+
+def _is_within(measures: Iterable[range]) -> str:
+    return " OR ".join(f"{SERIES} BETWEEN {one[0]} AND {one[-1]}" for one in measures)
+
+
+def _parts_of(measures: Measures, count: int) -> Iterator[range]:
+    """Ranges of numbers, about so many, that make up those of the measures."""
+    size = max(1, sum(map(len, measures)) // max(1, count))
+    for one in sorted(measures, key=lambda one: one.start):
+        for start in range(one.start, one.stop, size):
+            yield range(start, min(start + size, one.stop))

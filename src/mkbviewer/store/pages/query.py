@@ -26,9 +26,9 @@ from mkbviewer.core.observations import (
 )
 from mkbviewer.core.period import Frequency, Period, parse_code
 from mkbviewer.core.status import Status
-from mkbviewer.store.library.kept_figures import number_periods
+from mkbviewer.store.library.kept_figures import KeptFigures, number_periods
 from mkbviewer.store.library.library import Library
-from mkbviewer.store.library.numbering import is_numbered, numbers_of
+from mkbviewer.store.library.numbering import is_numbered, numbers_of, ranges_of
 from mkbviewer.store.library.parquet import FIGURES, identifier, literal, source_of
 from mkbviewer.store.pages.selection import (
     Selection,
@@ -195,6 +195,12 @@ def _numbers_of(library: Library, chosen: Selection, file: Path) -> list[int]:
     return numbers_of(structure, measures, wanted)
 
 
+def _kept_figures(library: Library, chosen: Selection, file: Path) -> KeptFigures | None:
+    structure = library.structure(chosen.table.id, chosen.release)
+    measures = ranges_of(structure, [measure.key for measure in chosen.measures])
+    return library.reader.kept_figures(file, measures)
+
+
 def _rows_of(chosen: Selection, file: Path, numbers: Sequence[int]) -> str:
     """SQL for the rows of a selection: by the numbers of its series where they are known."""
     if numbers:
@@ -246,7 +252,7 @@ def _read_block(library: Library, chosen: Selection, first: str = "", last: str 
     members = [member.code for member in chosen.members]
     file = library.release_file(chosen.table.id, chosen.release)
     numbers = _numbers_of(library, chosen, file)
-    kept = library.reader.kept_figures(file) if numbers else None
+    kept = _kept_figures(library, chosen, file) if numbers else None
     if kept is not None:
         frequency = chosen.frequency
         found = kept.rows_of(numbers, None if frequency is None else frequency.value)

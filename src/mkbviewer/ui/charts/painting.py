@@ -17,6 +17,7 @@ THIN_WIDTH = 1.25
 THINNEST_WIDTH = 1.0
 MARKED_WIDTH = 3.5
 _MOST_WIDE = 12
+_MOST_RISES = 150
 _MOST_THIN = 2500
 DASHES = (2.6, 2.0)
 """On and off, in widths of the line."""
@@ -93,9 +94,10 @@ def paint_figures(
     paint_areas(painter, shapes, plot, style, marked)
     for bars in shapes.bars:
         _paint_bars(painter, bars, plot, style, marked)
+    usual = line_width(shapes.curves)
     for curve in shapes.curves:
         colour = shade(curve.colour, curve.key, marked, style)
-        width = MARKED_WIDTH if curve.key in marked else line_width(shapes.curves)
+        width = MARKED_WIDTH if curve.key in marked else usual
         _paint_curve(painter, curve, plot, style, colour, width)
         paint_points(painter, shapes, curve, plot, style)
 
@@ -103,11 +105,21 @@ def paint_figures(
 def line_width(curves: Sequence[Curve]) -> float:
     """How wide each of these lines is: many of them leave little of each other to be seen.
 
-    Many of many points are as thin as can be, which Qt also paints more than twice as fast.
+    Many of many points, or that go up and down a lot, are as thin as can be, which Qt also paints
+    more than twice as fast.
     """
     if len(curves) <= _MOST_WIDE:
         return LINE_WIDTH
-    return THIN_WIDTH if sum(len(one.xs) for one in curves) <= _MOST_THIN else THINNEST_WIDTH
+    heights = np.concatenate([one.ys for one in curves])
+    is_dense = len(heights) > _MOST_THIN or _count_rises(heights) > _MOST_RISES
+    return THINNEST_WIDTH if is_dense else THIN_WIDTH
+
+
+def _count_rises(heights: Floats) -> float:
+    """How many times a line goes from the lowest to the highest figure or back, all added up."""
+    there = heights[np.isfinite(heights)]
+    span = float(np.ptp(there)) if len(there) else 0.0
+    return float(np.abs(np.diff(there)).sum()) / span if span else 0.0
 
 
 def _paint_curve(

@@ -20,6 +20,7 @@ from mkbviewer.urgency import give_way
 Result = TypeVar("Result")
 
 IMPORT_LANE = "import"
+AHEAD_LANE = "ahead"
 GATHER_LANE = "gather"
 CARDS_LANE = "cards"
 CYCLE_LANE = "cycle"
@@ -36,6 +37,7 @@ STORE_WORKER = "store"
 OWN_WORKERS = frozenset(
     {
         IMPORT_LANE,
+        AHEAD_LANE,
         GATHER_LANE,
         CARDS_LANE,
         CYCLE_LANE,
