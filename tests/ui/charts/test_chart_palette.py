@@ -4,15 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from mkbviewer.ui.look.palette import (
-    DARK,
-    LIGHT,
-    PALETTES,
-    Palette,
-    blend,
-    contrast_between,
-    readable,
-)
+from mkbviewer.ui.look.colours import blend, contrast_between, readable
+from mkbviewer.ui.look.palette import DARK, LIGHT, PALETTES, Palette
 from tests.specimen_frames import frame_of, gapped_frame
 
 # The contrast that WCAG asks for between a line or a bar and its background.

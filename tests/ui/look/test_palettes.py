@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 
 from mkbviewer.core.frame import Series, empty_frame
 from mkbviewer.settings import THEMES
-from mkbviewer.ui.look.palette import CONTRAST, CONTRAST_DARK, PALETTES, contrast_between, readable
+from mkbviewer.ui.look.colours import contrast_between, readable
+from mkbviewer.ui.look.palette import CONTRAST, CONTRAST_DARK, PALETTES
 from mkbviewer.ui.look.theme import Theme, qt_palette, style_sheet
 
 GROUNDS = ("card", "window", "sidebar", "accent_soft")

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mkbviewer.ui.look.palette import contrast_between
+from mkbviewer.ui.look.colours import contrast_between
 from mkbviewer.ui.overview.card import OverviewCard
 from tests.ui.walking import PLACES, arrive, name_of, settle, tab_stops, visible_widgets
 

@@ -46,7 +46,8 @@ from mkbviewer.ui.charts.shapes import (
     provisional_cells,
     reach_zero,
 )
-from mkbviewer.ui.look.palette import Palette, blend
+from mkbviewer.ui.look.colours import blend
+from mkbviewer.ui.look.palette import Palette
 
 _GAP = 6.0
 _LINE_WIDTH = 3.0

@@ -35,7 +35,8 @@ from mkbviewer.ui.charts.plan_references import draw_limits_up
 from mkbviewer.ui.charts.reference import span_of
 from mkbviewer.ui.charts.shapes import Curve, Reference, Shapes
 from mkbviewer.ui.charts.small_plots import curve_pieces, grid_pieces, spots_between
-from mkbviewer.ui.look.palette import Palette, readable
+from mkbviewer.ui.look.colours import readable
+from mkbviewer.ui.look.palette import Palette
 
 _SHAPE = 1.7
 """How much wider than high a facet should be."""

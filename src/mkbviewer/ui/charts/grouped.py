@@ -39,7 +39,8 @@ from mkbviewer.ui.charts.shapes import (
     lowest_and_highest,
     provisional_cells,
 )
-from mkbviewer.ui.look.palette import Palette, blend
+from mkbviewer.ui.look.colours import blend
+from mkbviewer.ui.look.palette import Palette
 
 _MOST_BARS = 72
 _MOST_YEARS = 6

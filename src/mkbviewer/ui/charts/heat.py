@@ -33,7 +33,8 @@ from mkbviewer.ui.charts.plan import (
 from mkbviewer.ui.charts.rings import RADIUS
 from mkbviewer.ui.charts.rows import height_of_rows, place_rows, write_names
 from mkbviewer.ui.charts.shapes import Floats, Reference, Shapes, find_absent, lowest_and_highest
-from mkbviewer.ui.look.palette import READABLE, Palette, blend, contrast_between
+from mkbviewer.ui.look.colours import READABLE, blend, contrast_between
+from mkbviewer.ui.look.palette import Palette
 
 _MOST_CELLS = 20_000
 _PALEST = 0.06

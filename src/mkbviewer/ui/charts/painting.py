@@ -10,7 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen
 from mkbviewer.ui.charts.arrangement import Arrangement, Name, Plot, Style, words_for_more
 from mkbviewer.ui.charts.arrays import make_polygon
 from mkbviewer.ui.charts.shapes import Area, Bars, Curve, Floats, Shapes, find_absent, take_apart
-from mkbviewer.ui.look.palette import blend, readable
+from mkbviewer.ui.look.colours import blend, readable
 
 LINE_WIDTH = 2.0
 THIN_WIDTH = 1.25

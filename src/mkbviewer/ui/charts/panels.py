@@ -41,7 +41,8 @@ from mkbviewer.ui.charts.shapes import (
     reach_zero,
 )
 from mkbviewer.ui.charts.small_plots import curve_pieces, grid_pieces, spots_between
-from mkbviewer.ui.look.palette import Palette, readable
+from mkbviewer.ui.look.colours import readable
+from mkbviewer.ui.look.palette import Palette
 
 _LEAST_LINES = 2.4
 """The least height of the figures of a panel, in lines of text."""

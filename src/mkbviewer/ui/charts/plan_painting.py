@@ -25,7 +25,7 @@ from mkbviewer.ui.charts.plan import (
     Trace,
     Words,
 )
-from mkbviewer.ui.look.palette import blend
+from mkbviewer.ui.look.colours import blend
 
 _RING = 5.0
 

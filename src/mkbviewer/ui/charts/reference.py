@@ -23,7 +23,8 @@ from mkbviewer.ui.charts.arrangement import Arrangement, Plot, Style
 from mkbviewer.ui.charts.plan import Plan
 from mkbviewer.ui.charts.rings import NEAR, paint_rings
 from mkbviewer.ui.charts.shapes import Bars, Curve, Floats, Reference, Shapes
-from mkbviewer.ui.look.palette import LIGHT, Palette, blend
+from mkbviewer.ui.look.colours import blend
+from mkbviewer.ui.look.palette import LIGHT, Palette
 
 _BAND = 0.12
 _LONGEST_LINE = 180

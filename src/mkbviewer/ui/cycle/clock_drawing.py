@@ -14,7 +14,8 @@ from mkbviewer.core.language import _
 from mkbviewer.core.numbers import format_number
 from mkbviewer.ui.charts.arrangement import Style
 from mkbviewer.ui.cycle.clock_labels import Anchor, Box, Label, Slot, place_labels
-from mkbviewer.ui.look.palette import Palette, blend, readable
+from mkbviewer.ui.look.colours import blend, readable
+from mkbviewer.ui.look.palette import Palette
 
 _QUARTERS = {
     (-1, 1): "#e07a1f",

@@ -1,6 +1,5 @@
 """The colours of the program, light and dark, and those of the series."""
 
-import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -9,15 +8,16 @@ from itertools import cycle
 from mkbviewer.core.frame import Frame, Series
 from mkbviewer.core.model import Member
 from mkbviewer.core.recipes.breakdown import MKB, is_total
+from mkbviewer.ui.look.colours import (
+    MORE_READABLE,
+    READABLE,
+    blend,
+    distance_between,
+    luminance,
+)
 
-READABLE = 4.5
-"""The contrast that WCAG asks for between text and its background."""
-
-MORE_READABLE = 7.0
-"""What it asks for where that must be certain, and what the palettes of high contrast give."""
-
-_PALER = (0.0, 0.35, 0.6)
-"""How far a colour goes towards the ground for the first, second and third side by side."""
+_PALER = (1.0, 0.65, 0.4)
+"""How much of its colour the first, second and third side by side keeps on the ground."""
 
 _APART = 55
 """From so far on, in steps of red, green and blue, two colours side by side look different."""
@@ -58,7 +58,7 @@ class Palette:
     @property
     def is_dark(self) -> bool:
         """Whether text is lighter than its background."""
-        return _luminance(self.text) > _luminance(self.card)
+        return luminance(self.text) > luminance(self.card)
 
     # A page asks it of its frame for chart, table and controls; there are few palettes.
     @lru_cache(maxsize=4)  # noqa: B019
@@ -89,7 +89,9 @@ class Palette:
         """The colours of members that no size class in the frame looks like."""
         taken = {self._of_size_class(series) for series in frame.series} - {""}
         return tuple(
-            one for one in self.members if all(_distance(one, other) >= _APART for other in taken)
+            one
+            for one in self.members
+            if all(distance_between(one, other) >= _APART for other in taken)
         )
 
     def _of_size_class(self, series: Series) -> str:
@@ -110,7 +112,7 @@ class Palette:
             key = (series.measure, series.member)
             own[key] = own.get(key) or self._colour(series, greys, free)
         return tuple(
-            _towards(
+            blend(
                 own[series.measure, series.member],
                 self.card,
                 _PALER[besides[series.beside] % len(_PALER)],
@@ -120,7 +122,7 @@ class Palette:
 
     @property
     def _greys(self) -> tuple[str, ...]:
-        return tuple(_towards(self.total, self.card, part) for part in _PALER)
+        return tuple(blend(self.total, self.card, part) for part in _PALER)
 
     def _colour(self, series: Series, greys: Mapping[str, str], free: Iterator[str]) -> str:
         if colour := self._of_size_class(series):
@@ -136,18 +138,6 @@ def _is_whole(series: Series) -> bool:
     if not series.member:
         return False
     return series.member == MKB or is_total(Member(series.member, series.label))
-
-
-def _towards(colour: str, ground: str, share: float) -> str:
-    """A colour that is so far on the way to another."""
-    mixed = (
-        round(
-            int(colour[place : place + 2], 16) * (1 - share)
-            + int(ground[place : place + 2], 16) * share
-        )
-        for place in (1, 3, 5)
-    )
-    return "#" + "".join(f"{part:02x}" for part in mixed)
 
 
 LIGHT = Palette(
@@ -345,56 +335,3 @@ CONTRAST_DARK = Palette(
 )
 
 PALETTES = (LIGHT, DARK, CONTRAST, CONTRAST_DARK)
-
-
-def readable(colour: str, background: str, contrast: float = READABLE) -> str:
-    """The colour, moved towards black or white only as far as text on the background needs."""
-    return _readable(colour, background, contrast)
-
-
-@lru_cache(maxsize=512)
-def _readable(colour: str, background: str, contrast: float) -> str:
-    towards = 0 if _luminance(background) > 0.18 else 255
-    red, green, blue = _channels(colour)
-    for step in range(21):
-        part = step / 20
-        moved = tuple(round(channel + (towards - channel) * part) for channel in (red, green, blue))
-        candidate = "#{:02x}{:02x}{:02x}".format(*moved)
-        if contrast_between(candidate, background) >= contrast:
-            return candidate
-    return "#000000" if towards == 0 else "#ffffff"
-
-
-@lru_cache(maxsize=512)
-def blend(colour: str, background: str, part: float) -> str:
-    """The colour laid over the background, `part` of it (0 to 1)."""
-    mixed = (
-        round(over * part + under * (1 - part))
-        for over, under in zip(_channels(colour), _channels(background), strict=True)
-    )
-    return "#{:02x}{:02x}{:02x}".format(*mixed)
-
-
-def contrast_between(one: str, other: str) -> float:
-    """WCAG's contrast ratio of two colours, from 1 to 21."""
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-@lru_cache(maxsize=1024)  # A page asks for the colours of its series again and again.
-def _distance(one: str, other: str) -> float:
-    """How far apart two colours are in red, green and blue."""
-    return math.dist(_channels(one), _channels(other))
-
-
-def _channels(colour: str) -> tuple[int, int, int]:
-    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
-
-
-@lru_cache(maxsize=512)
-def _luminance(colour: str) -> float:
-    linear = [
-        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
-        for channel in (value / 255 for value in _channels(colour))
-    ]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

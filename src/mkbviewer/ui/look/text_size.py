@@ -1,6 +1,7 @@
 """How large text is, as the user chose it; and the lengths on the screen that follow it.
 
-The size belongs to the whole program, as its font and its style sheet do. Only `ui.theme` sets it.
+The size belongs to the whole program, as its font and its style sheet do. Only
+`ui.look.theme` sets it.
 """
 
 import re
