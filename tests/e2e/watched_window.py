@@ -44,7 +44,7 @@ def watch(start: app.Start, out: Path, table: Path) -> None:
 
 
 def write_down(window, out: Path, table: Path) -> None:
-    from mkbviewer.ui.indicator.saving import what_to_export
+    from mkbviewer.ui.indicator.page_export import what_to_export
 
     page, parts = window.session.page, window.prepare_page()
     figures = parts.widget.figures

@@ -13,7 +13,7 @@ from mkbviewer.core.page import Page, Source
 from mkbviewer.core.period import Frequency, make_period
 from mkbviewer.core.report.facts import Fact
 from mkbviewer.core.view import View
-from mkbviewer.ui.output.print import page_sheet
+from mkbviewer.ui.output.page_sheet import page_sheet
 from tests.specimen_frames import frame_of, gapped_frame, quarters
 from tests.ui.paper import sheet_to_pdf
 

@@ -274,7 +274,7 @@ def test_file_save_print_and_copy_work_on_the_page_as_on_that_of_an_indicator(de
 
     assert all(one.isEnabled() for one in (actions.print, actions.copy, actions.copy_chart))
     assert len(actions.save_menu.actions()) == len(EXPORTERS)
-    assert len(page.header.menu.actions()) == len(EXPORTERS) + 2
+    assert len(page.header.save.ways.actions()) == len(EXPORTERS) + 2
     actions.copy_chart.trigger()
     assert QApplication.clipboard().image().width() == round(160 / 25.4 * 200)
     actions.copy.trigger()

@@ -5,8 +5,9 @@ import sys
 import pytest
 
 from mkbviewer.exporters import EXPORTERS
-from mkbviewer.ui.indicator.saving import formats, propose_name, what_to_export
+from mkbviewer.ui.indicator.page_export import propose_name, what_to_export
 from mkbviewer.ui.output.export_dialog import ExportDialog, PictureChoice
+from mkbviewer.ui.output.saving import formats
 from mkbviewer.ui.window.crash import CrashDialog, CrashHook, start_log
 
 

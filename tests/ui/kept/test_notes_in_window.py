@@ -15,7 +15,7 @@ from mkbviewer.core.status import Status
 from mkbviewer.core.table.table_choice import TableChoice, TableForm
 from mkbviewer.exporters import exporter_for
 from mkbviewer.ui.charts.note_marks import note_at, place_notes, place_notes_in_plan
-from mkbviewer.ui.indicator.saving import page_shown
+from mkbviewer.ui.indicator.page_export import page_shown
 from mkbviewer.ui.output.export_dialog import ExportDialog, PictureChoice
 from mkbviewer.ui.table.table_menu import make_menu
 from mkbviewer.viewmodels.table.observation_table import TableRole

@@ -8,9 +8,9 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
-from mkbviewer.core.frame import Frame
+from mkbviewer.core.frame import Frame, decimals_shown
 from mkbviewer.core.language import ngettext
-from mkbviewer.core.numbers import decimals_for, format_cell
+from mkbviewer.core.numbers import format_cell
 from mkbviewer.ui.charts.arrangement import Plot, Style
 from mkbviewer.ui.charts.layout import shorten
 from mkbviewer.ui.charts.shapes import Area, Bars, Curve, Shapes
@@ -59,10 +59,7 @@ def read_stated(shapes: Shapes, row: int, key: str) -> tuple[ReadoutRow, ...]:
 
 def read_cell(frame: Frame, row: int, column: int, colour: str) -> ReadoutRow:
     """One figure as the table writes it, with as many decimals as the others of its series."""
-    series = frame.series[column]
-    sizes = np.abs(frame.values[:, column])
-    largest = float(np.max(sizes, initial=0.0, where=np.isfinite(sizes)))
-    decimals = decimals_for(largest, series.unit or frame.unit, series.decimals)
+    series, decimals = frame.series[column], decimals_shown(frame, column)
     figure = format_cell(float(frame.values[row, column]), frame.status(row, column), decimals)
     return ReadoutRow(series.key, colour, series.label, figure)
 

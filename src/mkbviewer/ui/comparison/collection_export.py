@@ -15,11 +15,11 @@ from mkbviewer.core.words.sentence import tell
 from mkbviewer.exporters.base import Export, footnotes, source_line_of, source_words
 from mkbviewer.store.pages.collection import CollectionPage
 from mkbviewer.ui.charts.note_marks import marks_of
-from mkbviewer.ui.indicator.saving import Shown
 from mkbviewer.ui.output.export_dialog import PictureChoice
+from mkbviewer.ui.output.page_sheet import excerpt_of
 from mkbviewer.ui.output.picture import Picture
-from mkbviewer.ui.output.print import excerpt_of
 from mkbviewer.ui.output.render import render, size_that_shows
+from mkbviewer.ui.output.saving import Shown
 from mkbviewer.ui.output.sheet import Sheet
 
 _SHEET_MM = 128.0

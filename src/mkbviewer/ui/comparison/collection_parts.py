@@ -20,7 +20,7 @@ from mkbviewer.viewmodels.session.places import BAROMETER_ID, COLLECTION, Place
 if TYPE_CHECKING:
     from mkbviewer.ui.comparison.collection_page import CollectionView
     from mkbviewer.ui.indicator.page_parts import PageParts
-    from mkbviewer.ui.indicator.saving import Shown
+    from mkbviewer.ui.output.saving import Shown
     from mkbviewer.ui.search.search_panel import SearchPanel
     from mkbviewer.ui.window.main_window import MainWindow
 
@@ -139,7 +139,6 @@ class CollectionParts(QObject):
         if self.page is None:
             from mkbviewer.ui.canvas.zoom_steps import ZoomSteps
             from mkbviewer.ui.comparison.collection_page import CollectionView
-            from mkbviewer.ui.indicator.saving import formats
 
             page = self.page = CollectionView()
             page.set_palette(self._window.program.theme.palette)
@@ -150,7 +149,7 @@ class CollectionParts(QObject):
             page.opened.connect(self._open_series)
             saving = self._window.prepare_saving()
             ZoomSteps(self._session, page.figures.chart.canvas)
-            page.header.show_formats(formats("picture", saving.save), formats("table", saving.save))
+            page.header.save.show_formats(*saving.formats)
             page.header.printed.connect(saving.print_shown)
             Receiving(page, self._add_dropped, SUBJECT)
             self._window.kept.shelf.changed.connect(self._follow_notes)

@@ -1,7 +1,5 @@
 """The head of the barometer's pages, and what can be chosen on them."""
 
-from collections.abc import Sequence
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -17,7 +15,6 @@ from mkbviewer.core.cycle.cycle_method import Method, endpoint_words, library_wo
 from mkbviewer.core.language import _
 from mkbviewer.ui.cycle.time_bar import TimeBar
 from mkbviewer.ui.cycle.weather_strip import capital, own_words
-from mkbviewer.ui.indicator.page_header import SaveFormat
 from mkbviewer.ui.look.text_size import hold
 from mkbviewer.ui.widgets.save_button import SaveButton
 from mkbviewer.ui.widgets.segments import Segment, Segments
@@ -67,7 +64,6 @@ class BarometerHeader(QWidget):
         self.print = QPushButton(_("Print"), self)
         self.print.clicked.connect(self.printed)
         self.save = SaveButton(self)
-        self.menu = self.save.ways
         buttons = (self.formula, self.series, self.print, self.save)
         for button in buttons:
             hold(button, "setFixedHeight", 32)
@@ -93,14 +89,6 @@ class BarometerHeader(QWidget):
         """Name a method with its parameters, and explain it."""
         self.method.setText(f"{capital(method.label)}: {method.parameters}")
         self._lines.setText("\n".join(formula_lines(method)))
-
-    def show_formats(self, pictures: Sequence[SaveFormat], tables: Sequence[SaveFormat]) -> None:
-        """Fill the menu under “Save as”."""
-        self.menu.clear()
-        for group, title in ((pictures, _("Chart")), (tables, _("Table"))):
-            self.menu.addSection(title)
-            for one in group:
-                self.menu.addAction(one.text, one.choose)
 
 
 def formula_lines(method: Method) -> tuple[str, ...]:

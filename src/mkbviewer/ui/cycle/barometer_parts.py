@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from mkbviewer.store.pages.holdings import Holdings
     from mkbviewer.ui.cycle.barometer_page import BarometerPage
     from mkbviewer.ui.cycle.series_choice import SeriesDialog
-    from mkbviewer.ui.indicator.saving import Shown
+    from mkbviewer.ui.output.saving import Shown
     from mkbviewer.ui.window.main_window import MainWindow
 
 
@@ -79,7 +79,6 @@ class BarometerParts(QObject):
     def _page(self, place: Place) -> "BarometerPage":
         if place not in self.pages:
             from mkbviewer.ui.cycle.barometer_page import BarometerPage, Focus
-            from mkbviewer.ui.indicator.saving import formats
 
             page = BarometerPage(Focus.CLOCK if place == CLOCK else Focus.BAROMETER)
             page.set_palette(self._window.program.theme.palette)
@@ -92,7 +91,7 @@ class BarometerParts(QObject):
                 lambda key: self._session.mark_series((key,) if key else ())
             )
             saving = self._window.prepare_saving()
-            page.header.show_formats(formats("picture", saving.save), formats("table", saving.save))
+            page.header.save.show_formats(*saving.formats)
             page.header.printed.connect(saving.print_shown)
             self.pages[place] = page
             self._window.places.addWidget(page)
@@ -209,7 +208,7 @@ class BarometerParts(QObject):
         if page is None or moment is None:
             return None
         from mkbviewer.ui.cycle import cycle_export as export
-        from mkbviewer.ui.indicator.saving import Shown
+        from mkbviewer.ui.output.saving import Shown
 
         page.stop()
         is_clock = self._session.place == CLOCK

@@ -1,8 +1,5 @@
 """The head of a page: where we are, what it is, where it comes from, and what can be done."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
@@ -35,14 +32,6 @@ _BESIDE_FROM = 560
 
 TABLE_ADDRESS = "opendata.cbs.nl/statline/#/CBS/nl/dataset/"
 """Where StatLine has a table, by its id."""
-
-
-@dataclass(frozen=True)
-class SaveFormat:
-    """One line of the menu under “Save as”."""
-
-    text: str
-    choose: Callable[[], None]
 
 
 class PageHeader(QWidget):
@@ -79,7 +68,6 @@ class PageHeader(QWidget):
         self.print = QPushButton(_("Print"), self)
         self.print.clicked.connect(self.printed)
         self.save = SaveButton(self)
-        self.menu = self.save.ways
         buttons = (self.star, self.panel, self.print, self.save)
         for button in buttons:
             hold(button, "setFixedHeight", _BUTTON_HEIGHT)
@@ -108,14 +96,6 @@ class PageHeader(QWidget):
         layout = self.layout()
         assert layout is not None
         layout.addWidget(notice)
-
-    def show_formats(self, pictures: Sequence[SaveFormat], tables: Sequence[SaveFormat]) -> None:
-        """Fill the menu under “Save as”."""
-        self.menu.clear()
-        for group, title in ((pictures, _("Chart")), (tables, _("Table"))):
-            self.menu.addSection(title)
-            for one in group:
-                self.menu.addAction(one.text, one.choose)
 
     def show_page(self, page: Page) -> None:
         """Show what a page is about."""

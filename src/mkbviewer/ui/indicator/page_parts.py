@@ -10,13 +10,14 @@ from mkbviewer.core.page import Page
 from mkbviewer.ui.canvas.zoom_steps import ZoomSteps
 from mkbviewer.ui.indicator.indicator_page import IndicatorPage
 from mkbviewer.ui.indicator.kept_zoom import KeptZoom
-from mkbviewer.ui.indicator.saving import formats
+from mkbviewer.ui.indicator.page_export import page_shown
 from mkbviewer.ui.releases.origin_releases import OriginReleases, ReleaseNotice
 from mkbviewer.ui.table.table_writing import TableWriting
 from mkbviewer.viewmodels.indicator.explaining import Explaining
 from mkbviewer.viewmodels.indicator.largest import Largest
 
 if TYPE_CHECKING:
+    from mkbviewer.ui.output.saving import Shown
     from mkbviewer.ui.window.main_window import MainWindow
 
 
@@ -52,11 +53,10 @@ class PageParts:
         self._checks = window.checks
         self._checks.furnish(self.widget.panel)
         self.saving = window.prepare_saving()
-        self.widget.header.show_formats(
-            formats("picture", self.saving.save), formats("table", self.saving.save)
-        )
-        self.widget.header.menu.addSeparator()
-        self.widget.header.menu.addAction(window.actions.notes)
+        save = self.widget.header.save
+        save.show_formats(*self.saving.formats)
+        save.ways.addSeparator()
+        save.ways.addAction(window.actions.notes)
         self.widget.figures.table.copies_notes = window.program.settings.takes_notes
         self.widget.header.printed.connect(self.saving.print_shown)
         self.widget.changed.connect(lambda fields: session.change(**fields))
@@ -99,6 +99,14 @@ class PageParts:
         # Whoever asked for another size gets it now, so that nothing is painted squeezed first.
         QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest.value)
         self.widget.setAccessibleName(_("Page {title}").format(title=page.title))
+
+    def shown(self) -> "Shown | None":
+        """The page, to be saved, copied or printed; None where it is not shown."""
+        page = self._session.page
+        if page is None:
+            return None
+        prints_notes = self._session.settings.takes_notes
+        return page_shown(page, self._kept.notes.notes_of(page), prints_notes=prints_notes)
 
     def _show_star(self) -> None:
         self.widget.header.show_star(is_favourite=self._kept.is_favourite)

@@ -21,8 +21,9 @@ from mkbviewer.core.language import _, ngettext
 from mkbviewer.exporters.base import write_atomically
 from mkbviewer.ui.cycle.cycle_export import Moment, barometer_picture, picture_sheet
 from mkbviewer.ui.look.palette import LIGHT
+from mkbviewer.ui.output.page_sheet import page_sheet
 from mkbviewer.ui.output.picture import Paper
-from mkbviewer.ui.output.print import page_sheet, pdf_writer
+from mkbviewer.ui.output.print import pdf_writer
 from mkbviewer.ui.output.render import ensure_application
 from mkbviewer.ui.output.sheet import Imprint, Sheet, SheetPainter, paper_of
 

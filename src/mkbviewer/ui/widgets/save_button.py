@@ -1,5 +1,8 @@
 """The button of a page that opens a menu with the ways to save it."""
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
@@ -9,8 +12,16 @@ from mkbviewer.ui.look.icons import icon
 from mkbviewer.ui.look.text_size import hold
 
 
+@dataclass(frozen=True)
+class SaveFormat:
+    """One line of a menu under “Save as”."""
+
+    text: str
+    choose: Callable[[], None]
+
+
 class SaveButton(QToolButton):
-    """“Save as”, with `ways` for whoever saves to fill."""
+    """“Save as”, with `ways` as the menu under it."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -24,3 +35,11 @@ class SaveButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.ways = QMenu(self)
         self.setMenu(self.ways)
+
+    def show_formats(self, pictures: Sequence[SaveFormat], tables: Sequence[SaveFormat]) -> None:
+        """Fill the menu."""
+        self.ways.clear()
+        for group, title in ((pictures, _("Chart")), (tables, _("Table"))):
+            self.ways.addSection(title)
+            for one in group:
+                self.ways.addAction(one.text, one.choose)

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLabel, QMainWindow, QMenu
 
 from mkbviewer.core.language import LANGUAGES, _
 from mkbviewer.settings import TEXT_SIZES, Settings
-from mkbviewer.ui.indicator.page_header import SaveFormat
 from mkbviewer.ui.look.icons import icon
+from mkbviewer.ui.widgets.save_button import SaveFormat
 
 LANGUAGE_NAMES = {"nl": "Nederlands", "en": "English"}
 

@@ -63,7 +63,7 @@ from mkbviewer.viewmodels.session.session import Session
 if TYPE_CHECKING:
     from mkbviewer.ui.imports.imports_panel import ImportsPanel
     from mkbviewer.ui.indicator.page_parts import PageParts
-    from mkbviewer.ui.indicator.saving import Saving, Shown
+    from mkbviewer.ui.output.saving import Saving, Shown
 
 log = logging.getLogger(__name__)
 
@@ -223,23 +223,19 @@ class MainWindow(QObject):
     def prepare_saving(self) -> "Saving":
         """What saves, copies and prints; with it File ▸ Save as gets its lines."""
         if self._saving is None:
-            from mkbviewer.ui.indicator.saving import Saving, formats
+            from mkbviewer.ui.output.saving import Saving
 
             program = self.program
             saving = Saving(self.shell, program.settings, self.messages, self._shown)
-            lines = (*formats("picture", saving.save), *formats("table", saving.save))
-            self.actions.show_formats(lines)
+            pictures, tables = saving.formats
+            self.actions.show_formats([*pictures, *tables])
             self._saving = saving
         return self._saving
 
     def _shown(self) -> "Shown | None":
-        from mkbviewer.ui.indicator.saving import page_shown
-
-        page = self.session.page
-        if page is None:
+        if self.session.page is None:
             return self.collection.shown() or self.barometer.shown()
-        notes, settings = self.kept.notes.notes_of(page), self.program.settings
-        return page_shown(page, notes, prints_notes=settings.takes_notes)
+        return self.prepare_page().shown()
 
     def show_report(self, row: int) -> None:
         """Show the imports with the report of one of them."""

@@ -1,6 +1,5 @@
-"""Saving, copying and printing what a page shows."""
+"""Saving, copying and printing what is shown, whichever page shows it."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,19 +10,13 @@ from PySide6.QtGui import QDesktopServices, QImage
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from mkbviewer.core.errors import MkbviewerError
-from mkbviewer.core.kept.keepsake import ShownNote, lines_of
 from mkbviewer.core.language import _
-from mkbviewer.core.page import Page, held_at
-from mkbviewer.core.words.sentence import describe_chart
 from mkbviewer.exporters import EXPORTERS
-from mkbviewer.exporters.base import Export, Exporter, footnotes, source_line
+from mkbviewer.exporters.base import Export, Exporter
 from mkbviewer.settings import Settings
-from mkbviewer.ui.charts.reference import notes_of, references_of
-from mkbviewer.ui.indicator.page_header import SaveFormat, subtitle_parts
 from mkbviewer.ui.output.export_dialog import ExportDialog, PictureChoice
-from mkbviewer.ui.output.picture import Picture
-from mkbviewer.ui.output.render import render_picture, size_that_shows
 from mkbviewer.ui.widgets.messages import Link, MessageBar
+from mkbviewer.ui.widgets.save_button import SaveFormat
 
 if TYPE_CHECKING:
     from mkbviewer.ui.output.sheet import Sheet
@@ -45,58 +38,6 @@ def formats(kind: str, save: Callable[[Exporter], None]) -> list[SaveFormat]:
     ]
 
 
-def propose_name(page: Page, suffix: str) -> str:
-    """A file name from the subject and its periods: `faillissementen 2017KW01-2023KW03.png`."""
-    subject = re.sub(r"[^\w.-]+", "-", page.view.subject).strip("-.") or "mkbviewer"
-    periods = page.frame.periods
-    if not periods:
-        return f"{subject}{suffix}"
-    span = periods[0].code if len(periods) == 1 else f"{periods[0].code}-{periods[-1].code}"
-    written = re.sub(r"[^\w-]+", "-", span)
-    return f"{subject} {written}{suffix}"
-
-
-def what_to_export(
-    page: Page, picture: PictureChoice | None = None, notes: Sequence[ShownNote] = ()
-) -> Export:
-    """The page's frame with the words that go around it, and who draws it.
-
-    The user's own notes go with it where the picture was chosen so.
-    """
-    frame, view = page.frame, page.view
-    subtitle = ", ".join((subtitle_parts(page)[0], *held_at(page))) if page.sources else ""
-    chosen = picture or PictureChoice(Path())
-
-    def render(fmt: str) -> bytes:
-        return render_picture(
-            frame,
-            view.chart,
-            scale=view.scale,
-            title=page.title,
-            subtitle=subtitle,
-            source_line=source_line(frame),
-            references=references_of(page),
-            sentence=describe_chart(page),
-            own_notes=notes if chosen.with_notes else (),
-            size_mm=chosen.size_mm,
-            dpi=chosen.dpi,
-            fmt=fmt,
-        )
-
-    return Export(
-        frame,
-        title=page.title,
-        subtitle=subtitle,
-        source_line=source_line(frame),
-        notes=footnotes(frame),
-        by=view.by,
-        beside=view.beside,
-        dimensions=view.where,
-        own_notes=lines_of(notes) if chosen.with_notes else (),
-        render=render,
-    )
-
-
 @dataclass(frozen=True, eq=False)
 class Shown:
     """What is shown, to be saved, copied or printed.
@@ -113,39 +54,6 @@ class Shown:
     has_notes: bool = False
 
 
-def page_shown(page: Page, notes: Sequence[ShownNote] = (), *, prints_notes: bool = False) -> Shown:
-    """The page of an indicator or of a table, to be saved, copied or printed."""
-
-    def sheet() -> "Sheet":
-        from mkbviewer.ui.output.print import page_sheet
-
-        return page_sheet(page, own_notes=notes if prints_notes else ())
-
-    return Shown(
-        lambda suffix: propose_name(page, suffix),
-        lambda picture: what_to_export(page, picture, notes),
-        sheet,
-        _size_of(page),
-        has_notes=bool(notes),
-    )
-
-
-def _size_of(page: Page) -> tuple[float, float] | None:
-    """The size of a picture of its chart, where that asks for one of its own."""
-    references = references_of(page)
-    picture = Picture(
-        page.frame,
-        page.view.chart,
-        page.title,
-        subtitle_parts(page)[0] if page.sources else "",
-        source_line(page.frame),
-        (*footnotes(page.frame), *notes_of(references)),
-        references,
-        scale=page.view.scale,
-    )
-    return size_that_shows(picture)
-
-
 class Saving:
     """Carries out Save as, Copy and Print for what is shown; `shown` is None where nothing is."""
 
@@ -160,6 +68,11 @@ class Saving:
         self._settings = settings
         self._messages = messages
         self._shown = shown
+
+    @property
+    def formats(self) -> tuple[Sequence[SaveFormat], Sequence[SaveFormat]]:
+        """The menu lines of every format: those of pictures, and those of tables."""
+        return formats("picture", self.save), formats("table", self.save)
 
     def save(self, exporter: Exporter) -> None:
         """Ask where, then write the file."""
