@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QApplication
 
 from mkbviewer.core.report.facts import load_facts
 from mkbviewer.paths import data_dir
-from mkbviewer.ui.indicator.facts_panel import FactWords
+from mkbviewer.ui.indicator.stated_figures import FactWords
 from mkbviewer.ui.overview.card_words import fact_parts
 
 

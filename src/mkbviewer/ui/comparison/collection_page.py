@@ -32,7 +32,6 @@ from mkbviewer.ui.comparison.collection_export import (
 from mkbviewer.ui.comparison.series_list import SeriesList
 from mkbviewer.ui.indicator.chart_kinds import kind_choices
 from mkbviewer.ui.indicator.chips import MemberChips
-from mkbviewer.ui.indicator.facts_panel import PanelCard
 from mkbviewer.ui.indicator.figures import Figures
 from mkbviewer.ui.indicator.linked_views import LinkedViews
 from mkbviewer.ui.indicator.page_header import PageHeader
@@ -40,6 +39,7 @@ from mkbviewer.ui.look.icons import icon
 from mkbviewer.ui.look.palette import LIGHT, Palette
 from mkbviewer.ui.look.text_size import hold, in_text
 from mkbviewer.ui.widgets.choice import Choice, Option
+from mkbviewer.ui.widgets.panel_card import PanelCard
 from mkbviewer.ui.widgets.segments import Segment, Segments
 from mkbviewer.ui.widgets.words import Words
 from mkbviewer.viewmodels.comparison.collected_rows import CollectedRole

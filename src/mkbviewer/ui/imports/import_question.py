@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from mkbviewer.core.language import _
 from mkbviewer.store.library.report import Choice, Question
-from mkbviewer.ui.indicator.facts_panel import words
+from mkbviewer.ui.widgets.words import Words
 
 _IN_A_ROW = 2
 _MOST_LETTERS = 16
@@ -37,15 +37,15 @@ def question_card(
     heading = QLabel(_("Question · {file}").format(file=name).upper(), card)
     heading.setObjectName("label")
     layout.addWidget(heading)
-    layout.addWidget(words(_("How is this file to be read?"), "heading", card))
+    layout.addWidget(Words("heading", card, _("How is this file to be read?")))
     layout.addWidget(
-        words(
+        Words(
+            "words",
+            card,
             _(
                 "Nothing in the file decides between these readings. Below are its first figures "
                 "as each of them reads them; nothing is imported before you choose."
             ),
-            "words",
-            card,
         )
     )
     grid = QGridLayout()
@@ -69,7 +69,7 @@ def _choice(choice: Choice, parent: QWidget, answer: Callable[[str], None]) -> Q
     layout.setContentsMargins(14, 11, 14, 13)
     layout.setSpacing(8)
     says = choice.says[:1].upper() + choice.says[1:]
-    layout.addWidget(words(says, "strong", frame))
+    layout.addWidget(Words("strong", frame, says))
     layout.addLayout(_preview(choice, frame))
     layout.addStretch()
     row = QHBoxLayout()
@@ -97,7 +97,7 @@ def _preview(choice: Choice, parent: QWidget) -> QGridLayout:
         side = Qt.AlignmentFlag.AlignRight if column == last else Qt.AlignmentFlag(0)
         for line, cells in enumerate(rows):
             name = "small" if line == 0 else "words"
-            cell = words(cells[column], name, parent) if is_long else QLabel(cells[column], parent)
+            cell = Words(name, parent, cells[column]) if is_long else QLabel(cells[column], parent)
             cell.setObjectName(name)
             cell.setTextFormat(Qt.TextFormat.PlainText)
             grid.addWidget(cell, line, column, side)

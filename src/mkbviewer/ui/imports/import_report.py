@@ -20,7 +20,7 @@ from mkbviewer.core.numbers import format_number
 from mkbviewer.core.period_label import parse_period
 from mkbviewer.core.status import parse_status
 from mkbviewer.store.library.report import ImportReport
-from mkbviewer.ui.indicator.facts_panel import words
+from mkbviewer.ui.widgets.words import Words
 from mkbviewer.viewmodels.imports.import_jobs import ImportJob, State
 
 _ROWS_IN_SIGHT = 8
@@ -48,14 +48,14 @@ def report_card(job: ImportJob, parent: QWidget, links: ReportLinks) -> QFrame:
     problem = job.problem or (report.error if report else None)
     if problem is not None:
         for text, name in _problem_words(problem):
-            layout.addWidget(words(text, name, card))
+            layout.addWidget(Words(name, card, text))
         if report is not None and report.edition and report.rejected:
             layout.addWidget(_rejected_list(report, card))
         return card
     assert report is not None
     if report.edition:
         for text in (report.title, *report.reasons):
-            layout.addWidget(words(text, "words", card))
+            layout.addWidget(Words("words", card, text))
         return card
     columns = QHBoxLayout()
     columns.setSpacing(26)
@@ -66,9 +66,9 @@ def report_card(job: ImportJob, parent: QWidget, links: ReportLinks) -> QFrame:
     ):
         column = QVBoxLayout()
         column.setSpacing(4)
-        column.addWidget(words(title, "strong", card))
+        column.addWidget(Words("strong", card, title))
         for paragraph in paragraphs:
-            column.addWidget(words(paragraph, "words", card))
+            column.addWidget(Words("words", card, paragraph))
         column.addStretch()
         columns.addLayout(column, 1)
     if report.compared_with and job.state is not State.UNDONE:
@@ -76,9 +76,9 @@ def report_card(job: ImportJob, parent: QWidget, links: ReportLinks) -> QFrame:
         column.insertWidget(column.count() - 1, link, 0, Qt.AlignmentFlag.AlignLeft)
     layout.addLayout(columns)
     if report.warnings:
-        layout.addWidget(words(_("Warnings"), "strong", card))
+        layout.addWidget(Words("strong", card, _("Warnings")))
         for warning in report.warnings:
-            layout.addWidget(words(warning, "words", card))
+            layout.addWidget(Words("words", card, warning))
     if report.rejected_count:
         layout.addLayout(_rejected_head(report, links, card))
         layout.addWidget(_rejected_list(report, card))
@@ -87,7 +87,7 @@ def report_card(job: ImportJob, parent: QWidget, links: ReportLinks) -> QFrame:
 
 def _rejected_head(report: ImportReport, links: ReportLinks, card: QWidget) -> QHBoxLayout:
     head = QHBoxLayout()
-    head.addWidget(words(_rejected_title(report), "strong", card), 1)
+    head.addWidget(Words("strong", card, _rejected_title(report)), 1)
     save = QPushButton(_("Save the rows…"), card)
     save.clicked.connect(links.save_rejected)
     head.addWidget(save)

@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
 from mkbviewer.core.language import _
 from mkbviewer.ui.imports.import_question import question_card
 from mkbviewer.ui.imports.import_report import ReportLinks, report_card
-from mkbviewer.ui.indicator.facts_panel import breakable, words
 from mkbviewer.ui.look.icons import Sign
 from mkbviewer.ui.widgets.turning_row import TurningRow
+from mkbviewer.ui.widgets.words import Words, breakable
 from mkbviewer.viewmodels.imports.import_jobs import Column, ImportJobs, State
 from mkbviewer.viewmodels.imports.imports import Imports
 
@@ -46,13 +46,13 @@ class _Row:
     def __init__(self, panel: "ImportsPanel", grid: QGridLayout, place: int) -> None:
         parent = panel.list
         self.sign = Sign("clock", 18, parent=parent)
-        self.name = words("", "strong", parent)
-        self.dialect = words("", "small", parent)
-        self.table = words("", "words", parent)
-        self.outcome = words("", "words", parent)
+        self.name = Words("strong", parent)
+        self.dialect = Words("small", parent)
+        self.table = Words("words", parent)
+        self.outcome = Words("words", parent)
         self.figures = QLabel(parent)
         self.figures.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.remarks = words("", "words", parent)
+        self.remarks = Words("words", parent)
         self.progress = QProgressBar(parent)
         self.progress.setTextVisible(False)
         self.progress.setRange(0, 100)
@@ -160,13 +160,13 @@ class ImportsPanel(QScrollArea):
             self._grid.setColumnStretch(column, stretch)
         self._grid.setColumnMinimumWidth(4, 74)
         self._content.addWidget(self.list)
-        self.emptiness = words(
+        self.emptiness = Words(
+            "words",
+            content,
             _(
                 "No file was imported since the program was started. What was imported before "
                 "stands in the list at the left, under “Own tables”."
             ),
-            "words",
-            content,
         )
         self._content.addWidget(self.emptiness)
         self._report: QWidget | None = None
@@ -235,13 +235,13 @@ class ImportsPanel(QScrollArea):
         said = QVBoxLayout(told)
         said.setContentsMargins(0, 0, 0, 0)
         said.setSpacing(2)
-        title = words(_("Drag CBS files to this window"), "heading", target)
+        title = Words("heading", target, _("Drag CBS files to this window"))
         said.addWidget(title)
         said.addWidget(
-            words(
-                _("CSV, ZIP or folder · the file is recognised, nothing is overwritten"),
+            Words(
                 "words",
                 target,
+                _("CSV, ZIP or folder · the file is recognised, nothing is overwritten"),
             )
         )
         row.box.addWidget(told, 1)

@@ -4,11 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
-    QBoxLayout,
     QFrame,
-    QLabel,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -17,166 +14,18 @@ from PySide6.QtWidgets import (
 from mkbviewer.core.language import _, active_language, ngettext
 from mkbviewer.core.model import Origin, Release
 from mkbviewer.core.page import Page, Source
-from mkbviewer.core.report.agreement import Check, Verdict
-from mkbviewer.core.report.fact_words import about_words
-from mkbviewer.core.report.facts import Fact
+from mkbviewer.core.report.agreement import Check
 from mkbviewer.core.report.limits import limits_of
 from mkbviewer.core.words.wording import spell_title
 from mkbviewer.ui.indicator.controls import match_words
 from mkbviewer.ui.indicator.how_computed import HowComputed
+from mkbviewer.ui.indicator.stated_figures import FactsCard
 from mkbviewer.ui.look.text_size import hold, in_text
-from mkbviewer.ui.overview.card_words import fact_parts
-from mkbviewer.ui.widgets.words import Words
-from mkbviewer.viewmodels.indicator.check_table import computed_words
+from mkbviewer.ui.widgets.panel_card import PanelCard
+from mkbviewer.ui.widgets.words import breakable
 
 WIDTH, NARROWEST = 252, 190
 """The width with which the panel begins, and the least that it can have, in pixels."""
-
-
-def words(text: str, name: str, parent: QWidget) -> Words:
-    """A label whose text can be selected and breaks where the width ends."""
-    return Words(name, parent, text)
-
-
-def breakable(name: str) -> str:
-    """A file name that can be broken behind its underscores where the width ends."""
-    return name.replace("_", "_\u200b")
-
-
-_BESIDE_FIGURE = 7
-"""Pixels between a figure and its unit."""
-
-
-class FactWords(QWidget):
-    """One figure of the report: large, with its qualifier, then what it is and where it stands."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(1)
-        self._qualifier = Words("small", self)
-        layout.addWidget(self._qualifier)
-        self._row = row = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        row.setSpacing(_BESIDE_FIGURE)
-        self._figure = QLabel(self)
-        self._figure.setObjectName("figure")
-        row.addWidget(self._figure)
-        self._unit = Words("strong", self)
-        self._unit.setAlignment(Qt.AlignmentFlag.AlignBottom)
-        self._unit.setContentsMargins(0, 0, 0, 4)
-        row.addWidget(self._unit, 1)
-        layout.addLayout(row)
-        self._about = Words("words", self)
-        self._mark = Words("small", self)
-        self._section = Words("small", self)
-        self._note = Words("small", self)
-        for label in (self._about, self._mark, self._section, self._note):
-            layout.addWidget(label)
-
-    def show_fact(self, fact: Fact, *, with_section: bool = True) -> None:
-        """Show a figure; `with_section` also says where in the report it stands."""
-        number, unit = fact_parts(fact, with_sign=False)
-        about = about_words(fact)
-        section = _("Annual Report {edition}, {section}").format(
-            edition=fact.edition, section=fact.section
-        )
-        self._qualifier.tell(fact.qualifier_words)
-        self._figure.setText(number)
-        self._unit.setText(unit)
-        self._about.setText(about)
-        self._section.tell(section if with_section else "")
-        self._note.tell(_("Note: {note}").format(note=fact.remark) if fact.remark else "")
-        said = " ".join(part for part in (fact.qualifier_words, number, unit) if part)
-        self.setAccessibleName(f"{said}, {about}")
-        self._place_unit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_unit()
-
-    def _place_unit(self) -> None:
-        """The unit beside its figure, or below it where a word of it would be cut."""
-        measure = self._unit.fontMetrics().horizontalAdvance
-        longest = max(map(measure, self._unit.text().split()), default=0)
-        needed = self._figure.sizeHint().width() + _BESIDE_FIGURE + longest
-        way = QBoxLayout.Direction
-        turned = way.TopToBottom if longest and needed > self.width() else way.LeftToRight
-        if turned != self._row.direction():
-            self._row.setDirection(turned)
-            self._row.setSpacing(_BESIDE_FIGURE if turned is way.LeftToRight else 0)
-
-    def show_check(self, check: Check | None) -> None:
-        """Say what came of computing the figure again; nothing where that cannot be done."""
-        self._mark.tell(mark_words(check) if check else "")
-        self._mark.setToolTip(check.explanation if check else "")
-
-
-class PanelCard(QFrame):
-    """A card with a small heading."""
-
-    def __init__(self, heading: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("card")
-        self.content = QVBoxLayout(self)
-        self.content.setContentsMargins(15, 13, 15, 14)
-        self.content.setSpacing(7)
-        self._heading = QLabel(self)
-        self._heading.setObjectName("label")
-        self.content.addWidget(self._heading)
-        self.set_heading(heading)
-
-    def set_heading(self, heading: str) -> None:
-        """Show another heading."""
-        self.setAccessibleName(heading)
-        self._heading.setText(heading.upper())
-
-    def add_words(self, name: str = "words") -> Words:
-        """Add a paragraph that is still empty."""
-        label = Words(name, self)
-        label.hide()
-        self.content.addWidget(label)
-        return label
-
-
-class FactsCard(PanelCard):
-    """What the report states."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("", parent)
-        self._facts: list[tuple[QFrame, FactWords]] = []
-        self._shown: tuple[Fact, ...] = ()
-        self._checks: dict[tuple[str, ...], Check] = {}
-
-    def show_checks(self, checks: Sequence[Check]) -> None:
-        """Mark the figures that could be computed again, those shown and those still to come."""
-        self._checks = {check.fact.key: check for check in checks if check.computed is not None}
-        for fact, (_line, figure) in zip(self._shown, self._facts, strict=False):
-            figure.show_check(self._checks.get(fact.key))
-
-    def show_facts(self, facts: Sequence[Fact]) -> None:
-        """Show these figures, with a line between them."""
-        if tuple(facts) == self._shown:
-            return
-        self._shown = tuple(facts)
-        self.set_heading(ngettext("Key figure", "Key figures", len(facts)))
-        while len(self._facts) < len(facts):
-            line = QFrame(self)
-            line.setObjectName("line")
-            line.setFixedHeight(1)
-            self._facts.append((line, FactWords(self)))
-            for widget in self._facts[-1]:
-                self.content.addWidget(widget)
-        for place, (line, figure) in enumerate(self._facts):
-            is_shown = place < len(facts)
-            if is_shown:
-                # Figures of one section stand together: it is named under the last of them.
-                section = facts[place].section
-                is_last = place + 1 == len(facts) or facts[place + 1].section != section
-                figure.show_fact(facts[place], with_section=is_last)
-                figure.show_check(self._checks.get(facts[place].key))
-            figure.setVisible(is_shown)
-            line.setVisible(is_shown and place > 0)
 
 
 class NotesCard(PanelCard):
@@ -326,12 +175,6 @@ def _limit_words(page: Page) -> str:
     if told and page.sources and not limits_of(page):
         told.append(_("These figures are of another kind: the limit is not drawn with them."))
     return "\n".join(told)
-
-
-def mark_words(check: Check) -> str:
-    """The verdict on a figure, with what was computed: `✓ confirmed: 79.4%`."""
-    sign = "✓ " if check.verdict is Verdict.CONFIRMED else ""
-    return f"{sign}{check.verdict.label}: {computed_words(check)}"
 
 
 def imported_words(moment: str) -> str:

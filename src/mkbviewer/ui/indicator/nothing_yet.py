@@ -7,10 +7,12 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from mkbviewer.core.language import _
 from mkbviewer.core.page import Page
 from mkbviewer.core.report.facts import Fact
-from mkbviewer.ui.indicator.facts_panel import FactWords, NotesCard, PanelCard
+from mkbviewer.ui.indicator.facts_panel import NotesCard
 from mkbviewer.ui.indicator.page_header import needed_words
+from mkbviewer.ui.indicator.stated_figures import FactWords
 from mkbviewer.ui.look.text_size import hold
 from mkbviewer.ui.widgets.flow_layout import FlowLayout
+from mkbviewer.ui.widgets.panel_card import PanelCard
 
 _FACT_WIDTH = 300
 

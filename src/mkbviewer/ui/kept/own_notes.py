@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWi
 
 from mkbviewer.core.kept.keepsake import ShownNote
 from mkbviewer.core.language import _
-from mkbviewer.ui.indicator.facts_panel import PanelCard
+from mkbviewer.ui.widgets.panel_card import PanelCard
 from mkbviewer.ui.widgets.words import Words
 
 

@@ -71,3 +71,8 @@ def whole_words(text: str, metrics: QFontMetrics, room: int) -> str:
         if metrics.horizontalAdvance(kept) <= room:
             return kept
     return words[0] + "…" if len(words) > 1 else text
+
+
+def breakable(name: str) -> str:
+    """A file name that can be broken behind its underscores where the width ends."""
+    return name.replace("_", "_\u200b")
