@@ -11,16 +11,16 @@ from mkbviewer.core.numbers import Grouping
 from mkbviewer.core.period import Frequency
 from mkbviewer.core.table.table_choice import TableChoice, TableForm
 from mkbviewer.core.words.tab_separated import CopyNotation
+from mkbviewer.ui.table.column_widths import narrow
 from mkbviewer.ui.table.table_bar import TableBar
-from mkbviewer.ui.table.table_menu import make_menu
-from mkbviewer.ui.table.table_parts import (
+from mkbviewer.ui.table.table_headings import (
     BESIDE_WORDS,
-    _lines_of,
     cut_of,
+    lines_of,
     longest_word,
-    narrow,
     width_on_two_lines,
 )
+from mkbviewer.ui.table.table_menu import make_menu
 from mkbviewer.ui.table.table_view import TableView
 from tests.specimen_frames import frame_of
 from tests.ui.window_desk import SPECIMEN, Desk, open_desk
@@ -219,18 +219,18 @@ def test_a_long_heading_stands_on_two_lines_where_one_is_too_short(composition):
     room = metrics.horizontalAdvance("Business Economy, B-N,") + 2
     right, left = Qt.TextElideMode.ElideRight, Qt.TextElideMode.ElideLeft
 
-    assert _lines_of(text, room, metrics, right, 2) == (
+    assert lines_of(text, room, metrics, right, 2) == (
         "Business Economy, B-N,",
         "excl. K, incl. 95",
     )
-    assert _lines_of(text, 2 * room, metrics, right, 2) == (text,)
-    assert len(_lines_of(text, room, metrics, right, 1)) == 1
-    assert _lines_of(text, room // 2, metrics, left, 2)[1] == "K, incl. 95"
+    assert lines_of(text, 2 * room, metrics, right, 2) == (text,)
+    assert len(lines_of(text, room, metrics, right, 1)) == 1
+    assert lines_of(text, room // 2, metrics, left, 2)[1] == "K, incl. 95"
     # With its end kept a heading takes the cut at which both lines are whole, where there is one.
     persons = "Natuurlijke personen zonder eenmanszaak"
     room = metrics.horizontalAdvance("zonder eenmanszaak") + 2
     for cut in (left, right):
-        lines = _lines_of(persons, room, metrics, cut, 2)
+        lines = lines_of(persons, room, metrics, cut, 2)
         assert lines == ("Natuurlijke personen", "zonder eenmanszaak")
     heading.show_lines(2)
     assert heading.height() == one + 16

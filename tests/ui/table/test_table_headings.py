@@ -1,6 +1,6 @@
 """Headings of a table are written anew when their font becomes another one."""
 
-from mkbviewer.ui.table.table_parts import TableHeader
+from mkbviewer.ui.table.table_headings import TableHeader
 from mkbviewer.ui.table.table_view import TableView
 from tests.specimen_frames import frame_of, quarters
 

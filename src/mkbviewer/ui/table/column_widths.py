@@ -1,17 +1,16 @@
 """How wide the columns of a table are: as their words, as far as there is room."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from PySide6.QtGui import QFontMetrics
 
 from mkbviewer.ui.look.text_size import in_text
-from mkbviewer.ui.table.table_parts import (
+from mkbviewer.ui.table.table_headings import (
     BESIDE_WORDS,
     NARROWEST,
     TableHeader,
     longest_word,
-    narrow,
-    width_of_names,
     width_on_two_lines,
 )
 from mkbviewer.viewmodels.table.table_layout import PERIOD, SERIES, STATUS, UNIT, Column
@@ -22,6 +21,7 @@ MOST_FITTED = 80
 _WIDEST, _WIDEST_EXTRA, _WIDEST_WORD = 260, 160, 190
 _WIDTHS = {PERIOD: 150, SERIES: 170, STATUS: 130, UNIT: 130}
 _BESIDE_HEADING = 62
+_MOST_MEASURED, _BESIDE_NAMES = 8, 26
 
 
 def fit_columns(
@@ -43,7 +43,7 @@ def fit_columns(
         width = usual.horizontalAdvance(column.heading) + in_text(_BESIDE_HEADING)
         least = in_text(_WIDTHS.get(column.name, NARROWEST))
         if column.name == SERIES:
-            least = max(least, min(width_of_names(labels, metrics), in_text(_WIDEST)))
+            least = max(least, min(_width_of_names(labels, metrics), in_text(_WIDEST)))
         wanted.append(least if at < names else max(least, min(width, in_text(_WIDEST))))
         needed.append(least if at < names else width)
     if len(columns) > MOST_FITTED:
@@ -66,3 +66,20 @@ def fit_columns(
     heading.show_lines(2 if is_cut else 1)
     widths = [width + extra for width in wanted]
     return heading.widen_alike(widths) if is_cut else widths
+
+
+def _width_of_names(names: Sequence[str], metrics: QFontMetrics) -> int:
+    """The width of a column that has to show names whole; to measure all would take too long."""
+    longest = sorted(names, key=len)[-_MOST_MEASURED:]
+    return longest_word(longest or ("",), metrics) + in_text(_BESIDE_NAMES)
+
+
+def narrow(wanted: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """Widths up to a limit that is as wide as the room allows; none below its least."""
+
+    def up_to(limit: int) -> list[int]:
+        return [max(low, min(width, limit)) for width, low in zip(wanted, least, strict=True)]
+
+    limits = range(max(wanted, default=0) + 1)
+    widest = bisect_right(limits, room, key=lambda limit: sum(up_to(limit))) - 1
+    return up_to(max(widest, 0))

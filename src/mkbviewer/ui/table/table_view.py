@@ -30,8 +30,9 @@ from mkbviewer.core.table.table_choice import DEFAULT_TABLE, TableChoice, TableF
 from mkbviewer.core.words.tab_separated import CopyNotation, join_lines, write_words
 from mkbviewer.ui.look.text_size import hold, in_text
 from mkbviewer.ui.table.column_widths import MOST_FITTED, fit_columns
+from mkbviewer.ui.table.table_cells import ROW_HEIGHT, TableCells
+from mkbviewer.ui.table.table_headings import NARROWEST, TableHeader
 from mkbviewer.ui.table.table_menu import make_menu
-from mkbviewer.ui.table.table_parts import NARROWEST, ROW_HEIGHT, TableCells, TableHeader
 from mkbviewer.ui.table.table_selection import ranges_of, read_selection, select_marked
 from mkbviewer.viewmodels.table.observation_table import ObservationTable
 from mkbviewer.viewmodels.table.table_layout import Place

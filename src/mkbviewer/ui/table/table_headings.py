@@ -1,28 +1,10 @@
-"""What the table of a page is painted with: its headings and its cells."""
+"""The headings of the table of a page: on one line or two, cut so that they differ."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QMouseEvent, QPainter, QPalette
-from PySide6.QtWidgets import (
-    QApplication,
-    QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from mkbviewer.core.language import _
 from mkbviewer.core.words.apart import apart_from
@@ -30,40 +12,24 @@ from mkbviewer.ui.look.icons import icon
 from mkbviewer.ui.look.text_size import hold, in_text
 from mkbviewer.viewmodels.table.observation_table import ObservationTable
 from mkbviewer.viewmodels.table.table_arrangement import Arrangement
+from mkbviewer.viewmodels.table.text_table import LEFT, RIGHT
 
-if TYPE_CHECKING:
-    from mkbviewer.ui.table.table_view import TableView
-
-ROW_HEIGHT = 26
-_HEADING, _HEADING_LINE = 34, 16
 NARROWEST = 96
-_MOST_MEASURED, _BESIDE_NAMES = 8, 26
-_MOST_WRITTEN = 500
 BESIDE_WORDS = 42
 """Pixels of a heading that are not for its words."""
 
+_HEADING, _HEADING_LINE = 34, 16
+_MOST_WRITTEN = 500
 _ALIKE = 8
 """Names that share so many letters at their start cannot be told apart by it."""
 
-_ACROSS = Qt.Orientation.Horizontal
-_AT_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-_AT_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-_SELECTED = QStyle.StateFlag.State_Selected.value
-_HAS_FOCUS = QStyle.StateFlag.State_HasFocus.value
+_AT_RIGHT, _AT_LEFT = int(RIGHT), int(LEFT)
 _CUT_AT_END = Qt.TextElideMode.ElideRight
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 def longest_word(words: Sequence[str], metrics: QFontMetrics) -> int:
     """The width of the longest word."""
     return max(map(metrics.horizontalAdvance, words))
-
-
-def width_of_names(names: Sequence[str], metrics: QFontMetrics) -> int:
-    """The width of a column that has to show names whole; to measure all would take too long."""
-    longest = sorted(names, key=len)[-_MOST_MEASURED:]
-    return longest_word(longest or ("",), metrics) + in_text(_BESIDE_NAMES)
 
 
 def width_on_two_lines(words: Sequence[str], metrics: QFontMetrics) -> int:
@@ -75,18 +41,7 @@ def width_on_two_lines(words: Sequence[str], metrics: QFontMetrics) -> int:
     return min(longest_word(both, metrics) for both in lines)
 
 
-def narrow(wanted: Sequence[int], least: Sequence[int], room: int) -> list[int]:
-    """Widths up to a limit that is as wide as the room allows; none below its least."""
-
-    def up_to(limit: int) -> list[int]:
-        return [max(low, min(width, limit)) for width, low in zip(wanted, least, strict=True)]
-
-    limits = range(max(wanted, default=0) + 1)
-    widest = bisect_right(limits, room, key=lambda limit: sum(up_to(limit))) - 1
-    return up_to(max(widest, 0))
-
-
-def _lines_of(
+def lines_of(
     text: str, room: int, metrics: QFontMetrics, cut: Qt.TextElideMode, most: int
 ) -> tuple[str, ...]:
     """A heading on one line, or on two where it needs them; it is cut where two are too few."""
@@ -113,7 +68,7 @@ class TableHeader(QHeaderView):
     asked = Signal(int)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(_ACROSS, parent)
+        super().__init__(Qt.Orientation.Horizontal, parent)
         self.colours: Mapping[str, str] = {}
         self.pointed_key = ""
         self._written: dict[tuple[object, ...], tuple[str, ...]] = {}
@@ -211,9 +166,9 @@ class TableHeader(QHeaderView):
         text, *beside = map(self._heading_of, (column, column - 1, column + 1))
         wanted = (text, *beside, room, self._lines)
         if wanted not in self._written:
-            lines = _lines_of(text, room, metrics, cut_of(text, beside), self._lines)
+            lines = lines_of(text, room, metrics, cut_of(text, beside), self._lines)
             if any("…" in one for one in lines) and (told := apart_from(text, beside)) != text:
-                lines = _lines_of(f"…{told}", room, metrics, _CUT_AT_END, self._lines)
+                lines = lines_of(f"…{told}", room, metrics, _CUT_AT_END, self._lines)
             if len(self._written) >= _MOST_WRITTEN:
                 self._written.clear()
             self._written[wanted] = lines
@@ -255,82 +210,3 @@ def cut_of(heading: str, beside: Iterable[str]) -> Qt.TextElideMode:
     begin = heading[:_ALIKE]
     is_alike = len(begin) == _ALIKE and any(one.startswith(begin) for one in beside)
     return Qt.TextElideMode.ElideLeft if is_alike else Qt.TextElideMode.ElideRight
-
-
-def paint_note(painter: QPainter, numbers: str, room: QRect) -> None:
-    """The numbers of notes on a disc at the right of a room, as they stand in the chart."""
-    font = painter.font()
-    font.setPixelSize(round(0.8 * painter.fontInfo().pixelSize()))
-    font.setWeight(font.Weight.DemiBold)
-    painter.save()
-    painter.setFont(font)
-    metrics = painter.fontMetrics()
-    height = min(metrics.height() + 1, room.height() - 4)
-    width = max(height, metrics.horizontalAdvance(numbers) + in_text(8))
-    disc = QRect(0, 0, width, height)
-    disc.moveCenter(room.center())
-    disc.moveRight(room.right())
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    # That of the program: the style sheet gives tables a paler colour of what is selected.
-    palette = QApplication.palette()
-    painter.setBrush(palette.color(QPalette.ColorRole.Highlight))
-    painter.drawRoundedRect(disc, height / 2, height / 2)
-    painter.setPen(palette.color(QPalette.ColorRole.HighlightedText))
-    painter.drawText(disc, Qt.AlignmentFlag.AlignCenter, numbers)
-    painter.restore()
-
-
-class TableCells(QStyledItemDelegate):
-    """Cells with a line under each row; what is marked or pointed at elsewhere is tinted."""
-
-    def __init__(self, view: "TableView") -> None:
-        super().__init__(view)
-        self._view = view
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        view, table = self._view, self._view.table
-        arranged = table.arranged
-        if arranged is None:
-            return
-        palette: QPalette = option.palette
-        rect: QRect = option.rect
-        state: int = option.state.value
-        row, column = index.row(), index.column()
-        is_marked = is_pointed = is_the_cell = False
-        if view.tints_cells:
-            place = arranged.place(row, column)
-            is_marked = view.is_marked(place)
-            is_pointed, is_the_cell = view.is_pointed(place)
-        if state & _SELECTED or is_marked:
-            painter.fillRect(rect, palette.color(QPalette.ColorRole.AlternateBase))
-        elif is_pointed:
-            painter.fillRect(rect, palette.color(QPalette.ColorRole.Midlight))
-        painter.setPen(palette.color(QPalette.ColorRole.Midlight))
-        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
-        if row == len(arranged.order):
-            painter.setPen(palette.color(QPalette.ColorRole.Mid))
-            painter.drawLine(rect.topLeft(), rect.topRight())
-        if state & _HAS_FOCUS:
-            # Not the paler colour that the style sheet gives tables: it is seen on no ground.
-            painter.setPen(QApplication.palette().color(QPalette.ColorRole.Highlight))
-            painter.drawRect(rect.adjusted(0, 0, -1, -1))
-        font = view.font()
-        if is_the_cell or arranged.is_total(row, column):
-            font.setWeight(font.Weight.DemiBold)
-        painter.setFont(font)
-        painter.setPen(palette.color(QPalette.ColorRole.Text))
-        inner = rect.adjusted(12, 0, -12, 0)
-        text = table.text(row, column)
-        metrics = painter.fontMetrics()
-        if metrics.horizontalAdvance(text) > inner.width():
-            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, inner.width())
-        is_figure = arranged.column(column).is_figure
-        painter.drawText(inner, _AT_RIGHT if is_figure else _AT_LEFT, text)
-        if notes := table.numbers_of_notes(row, column):
-            right = inner.right() - metrics.horizontalAdvance(text) - in_text(6)
-            room = QRect(rect.topLeft(), QPoint(right, rect.bottom()))
-            paint_note(painter, notes, room)
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(in_text(NARROWEST), in_text(ROW_HEIGHT))
