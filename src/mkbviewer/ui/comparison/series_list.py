@@ -14,7 +14,8 @@ from PySide6.QtWidgets import (
 from mkbviewer.core.language import _
 from mkbviewer.ui.charts.layout import wrap
 from mkbviewer.ui.look.text_size import in_text
-from mkbviewer.viewmodels.comparison.collected_rows import CollectedRole, CollectedRows, Index
+from mkbviewer.viewmodels.comparison.collected_rows import CollectedRole, CollectedRows
+from mkbviewer.viewmodels.table.text_table import Index
 
 _SIDE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
 

@@ -4,7 +4,7 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
+    QObject,
     QPoint,
     QRectF,
     Qt,
@@ -31,6 +31,7 @@ from mkbviewer.ui.cycle.weather_sign import paint_weather
 from mkbviewer.ui.look.palette import LIGHT, Palette
 from mkbviewer.ui.look.text_size import hold, in_text
 from mkbviewer.viewmodels.cycle.cycle_table import Column, CycleRole, CycleTable
+from mkbviewer.viewmodels.table.text_table import Index
 
 _ROW_HEIGHT = 32
 _SIGN = 19
@@ -42,12 +43,7 @@ class _States(QStyledItemDelegate):
 
     palette_in_use = LIGHT
 
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         bare = QStyleOptionViewItem(option)
         self.initStyleOption(bare, index)
         bare.text = ""
@@ -159,7 +155,7 @@ class ClockTable(QFrame):
         names.setFocus(Qt.FocusReason.PopupFocusReason)
         self._popup = popup
 
-    def eventFilter(self, watched: object, event: QEvent) -> bool:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Leave and watched is self.view.viewport():
             self._point("")
         if event.type() == QEvent.Type.MouseMove and isinstance(event, QMouseEvent):
@@ -177,7 +173,7 @@ class ClockTable(QFrame):
         if isinstance(event, QKeyEvent) and _asks_to_pick(event, self.view.currentIndex()):
             self._pick(self.view.currentIndex())
             return True
-        return super().eventFilter(watched, event)  # type: ignore[arg-type]
+        return super().eventFilter(watched, event)
 
     def copy(self) -> None:
         """Copy all of it with its headings, as a spreadsheet takes it."""

@@ -6,7 +6,6 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     QSize,
@@ -35,6 +34,7 @@ from mkbviewer.ui.look.icons import icon
 from mkbviewer.ui.look.text_size import in_text
 from mkbviewer.ui.widgets.announcing import announce
 from mkbviewer.viewmodels.search.search import DetailRole, KindRole, Search, kind_word
+from mkbviewer.viewmodels.table.text_table import Index
 
 _ROW: Final = 46
 _MOST_ROWS: Final = 9
@@ -56,8 +56,6 @@ _ICONS: Final = {
     Kind.RECENT: "history",
 }
 _MOVES: Final = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class _Finds(QStyledItemDelegate):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QKeySequence, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -18,14 +18,13 @@ from PySide6.QtWidgets import (
 
 from mkbviewer.ui.look.icons import icon
 from mkbviewer.ui.look.text_size import hold, in_text
+from mkbviewer.viewmodels.table.text_table import Index
 
 ROW_HEIGHT = 28
 _MEASURED_ROWS = 200
 _NARROWEST, _WIDEST = 64, 170
 _NARROWEST_STRETCHED = 80
 _ROOM, _ROOM_FOR_ARROW, _PADDING = 26, 14, 22
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class _Lines(QStyledItemDelegate):

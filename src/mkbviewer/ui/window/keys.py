@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from enum import IntEnum
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QMenu, QMenuBar, QVBoxLayout, QWidget
 
@@ -11,7 +11,7 @@ from mkbviewer.core.language import _
 from mkbviewer.ui.widgets.dialog_size import open_at
 from mkbviewer.ui.widgets.rows_view import RowsView, card_around
 from mkbviewer.ui.widgets.words import Words
-from mkbviewer.viewmodels.table.text_table import TextTable
+from mkbviewer.viewmodels.table.text_table import Index, TextTable
 
 Line = tuple[str, str, str]
 """Where, which keys, what they do."""
@@ -37,7 +37,7 @@ class KeyTable(TextTable):
     def headings(self) -> Sequence[str]:
         return _("Where"), _("Keys"), _("What they do")
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._lines)
 
     def text(self, row: int, column: int) -> str:

@@ -4,7 +4,6 @@ from PySide6.QtCore import (
     QEvent,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     QSize,
@@ -35,6 +34,7 @@ from mkbviewer.viewmodels.session.indicator_tree import (
     Kind,
     KindRole,
 )
+from mkbviewer.viewmodels.table.text_table import Index
 
 WIDTH = 264
 """The width with which the sidebar begins, in pixels."""
@@ -44,8 +44,6 @@ _ROW = 27
 _NARROWEST = 150
 _INDENT = 30
 _SIDE = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 class _Rows(QStyledItemDelegate):

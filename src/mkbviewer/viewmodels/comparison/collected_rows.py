@@ -10,17 +10,16 @@ from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
 
 from mkbviewer.core.language import _
+from mkbviewer.viewmodels.table.text_table import Index
 
 if TYPE_CHECKING:
     from mkbviewer.store.pages.collection import Collected
 
-Index = QModelIndex | QPersistentModelIndex
 
 ROW = "application/x-mkbviewer-row"
 

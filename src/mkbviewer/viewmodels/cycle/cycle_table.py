@@ -9,7 +9,6 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     Signal,
 )
@@ -18,8 +17,7 @@ from mkbviewer.core.cycle.clock import COMPOSITE, Clock, quarter_words
 from mkbviewer.core.cycle.weather import Weather, weather_of
 from mkbviewer.core.language import _, pgettext
 from mkbviewer.core.numbers import format_number
-
-Index = QModelIndex | QPersistentModelIndex
+from mkbviewer.viewmodels.table.text_table import Index
 
 
 class Column(IntEnum):

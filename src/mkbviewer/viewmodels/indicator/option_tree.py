@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
 
 from mkbviewer.core.search.spelling import fold
-
-Index = QModelIndex | QPersistentModelIndex
+from mkbviewer.viewmodels.table.text_table import Index
 
 KeyRole = Qt.ItemDataRole.UserRole + 1
 _ROOT = -1

@@ -9,7 +9,6 @@ from PySide6.QtCore import (
     QAbstractListModel,
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     Qt,
     Signal,
     Slot,
@@ -23,14 +22,13 @@ from mkbviewer.core.search.search import best_of
 from mkbviewer.core.search.thesaurus import load_thesaurus
 from mkbviewer.settings import Settings
 from mkbviewer.viewmodels.background.tasks import SEARCH_LANE, Job, Runner
+from mkbviewer.viewmodels.table.text_table import Index
 
 if TYPE_CHECKING:
     from mkbviewer.store.pages.holdings import Holdings
 
 RECENT: Final = "recent_searches"
 MOST_RECENT: Final = 8
-
-Index = QModelIndex | QPersistentModelIndex
 
 
 def kind_word(kind: Kind) -> str:

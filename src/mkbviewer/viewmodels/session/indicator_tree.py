@@ -5,17 +5,17 @@ from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
 
 from mkbviewer.core.language import _, ngettext
 from mkbviewer.viewmodels.session.places import BAROMETER_ID, Place, PlaceKind
+from mkbviewer.viewmodels.table.text_table import Index
 
 if TYPE_CHECKING:
     from mkbviewer.core.model import Table
     from mkbviewer.core.report.catalogue import Catalogue, Indicator
     from mkbviewer.store.pages.holdings import Holdings
 
-Index = QModelIndex | QPersistentModelIndex
 
 OVERVIEW_ID = "overview"
 CLOCK_ID = "clock"

@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.kept.keepsake import ShownNote, lines_of
@@ -19,9 +19,7 @@ from mkbviewer.core.words.tab_separated import CopyNotation, join_lines, write_w
 from mkbviewer.viewmodels.table.table_arrangement import Arrangement, Cell
 from mkbviewer.viewmodels.table.table_copy import copy_cell, copy_column
 from mkbviewer.viewmodels.table.table_layout import PERIOD, Place
-from mkbviewer.viewmodels.table.text_table import LEFT, RIGHT
-
-Index = QModelIndex | QPersistentModelIndex
+from mkbviewer.viewmodels.table.text_table import LEFT, RIGHT, Index
 
 PERIOD_COLUMN = 0
 _MOST_HELD = 10_000
