@@ -12,7 +12,7 @@ from mkbviewer.core.kept.view_text import SentView, view_from_file, view_from_te
 from mkbviewer.core.view import View
 from mkbviewer.settings import Settings
 from mkbviewer.ui.kept.view_exchange import ViewExchange
-from mkbviewer.viewmodels.session.indicator_tree import IdRole, Kind, KindRole
+from mkbviewer.viewmodels.session.indicator_tree import Kind, TreeRole
 from mkbviewer.viewmodels.session.places import BAROMETER, SAVED_VIEWS
 from tests.ui.window_desk import SPECIMEN, open_desk
 
@@ -35,8 +35,8 @@ def shelf(desk, kind):
         heading = rows.index(row, 0)
         for inner in range(rows.rowCount(heading)):
             index = rows.index(inner, 0, heading)
-            if index.data(KindRole) == kind:
-                found.append((index.data(IdRole), index.data(), tree.isExpanded(heading)))
+            if index.data(TreeRole.KIND) == kind:
+                found.append((index.data(TreeRole.ID), index.data(), tree.isExpanded(heading)))
     return found
 
 

@@ -18,7 +18,6 @@ from mkbviewer.ui.charts.note_marks import note_at, place_notes, place_notes_in_
 from mkbviewer.ui.indicator.page_export import page_shown
 from mkbviewer.ui.output.export_dialog import ExportDialog, PictureChoice
 from mkbviewer.ui.table.table_menu import make_menu
-from mkbviewer.viewmodels.table.observation_table import TableRole
 from tests.ui.window_desk import open_desk
 
 INDICATOR = "faillissementen"
@@ -287,10 +286,10 @@ def test_the_table_marks_a_figure_with_its_notes_in_every_form(desk, form):
     desk.session.change(table=TableChoice(form=form))
     model = table_of(desk).table
     marked = [
-        (model.data(index, TableRole.VALUE), model.data(index, TableRole.NOTES))
+        (model.arranged.cell(row, column).value, numbers)
         for row in range(model.rowCount())
         for column in range(model.columnCount())
-        if model.data(index := model.index(row, column), TableRole.NOTES)
+        if (numbers := model.numbers_of_notes(row, column))
     ]
 
     assert marked == [(float(desk.session.page.frame.values[2, 0]), "2, 3")]

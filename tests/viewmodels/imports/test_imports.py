@@ -9,16 +9,7 @@ from PySide6.QtCore import Qt
 
 from mkbviewer.core.errors import LibraryProblem, UnreadableFile
 from mkbviewer.store.library.report import ImportReport, Revisions
-from mkbviewer.viewmodels.imports.import_jobs import (
-    Column,
-    DialectRole,
-    PathRole,
-    ProblemRole,
-    ProgressRole,
-    ReportRole,
-    State,
-    StateRole,
-)
+from mkbviewer.viewmodels.imports.import_jobs import Column, State
 from mkbviewer.viewmodels.imports.imports import Imports
 from tests.viewmodels.desk import Desk, report
 
@@ -70,7 +61,7 @@ def cells(imports, row=0):
 
 
 def state(imports, row=0):
-    return State(imports.jobs.index(row, 0).data(StateRole))
+    return imports.jobs.job(row).state
 
 
 def test_a_dropped_file_is_imported_and_reported(imports, desk, make_file, record):
@@ -89,12 +80,13 @@ def test_a_dropped_file_is_imported_and_reported(imports, desk, make_file, recor
         "23,142",
         "",
     ]
-    index = imports.jobs.index(0, 0)
-    assert index.data().startswith("vacatures.csv\n")
-    assert index.data(DialectRole) not in ("", None)
-    assert index.data(PathRole) == path
-    assert index.data(ReportRole) is imported[0][0]
-    assert index.data(ProgressRole) == 1.0
+    name, _newline, dialect = cells(imports)[Column.FILE].partition("\n")
+    assert name == "vacatures.csv"
+    assert dialect not in ("", "–")
+    job = imports.jobs.job(0)
+    assert job.path == path
+    assert job.report is imported[0][0]
+    assert job.fraction == 1.0
     assert state(imports) is State.IMPORTED
 
 
@@ -188,7 +180,7 @@ def test_a_refused_file_tells_why_and_the_next_goes_on(imports, desk, make_file,
         "",
         "This is an HTML page. The download failed. Fetch it again.",
     ]
-    assert imports.jobs.index(0, 0).data(ProblemRole) is error
+    assert imports.jobs.job(0).problem is error
     assert state(imports, 1) is State.IMPORTED
     assert failed == []
 

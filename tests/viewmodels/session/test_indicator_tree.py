@@ -5,13 +5,11 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
 from mkbviewer.viewmodels.session.indicator_tree import (
     Data,
-    DataRole,
-    IdRole,
     IndicatorTree,
     KeptRow,
     Kind,
-    KindRole,
     TreeContents,
+    TreeRole,
     read_tree_contents,
 )
 from mkbviewer.viewmodels.session.places import CHECKS, IMPORTS, OVERVIEW, Place, PlaceKind
@@ -32,7 +30,7 @@ def rows(tree, parent=None):
 
 
 def texts(tree, parent=None):
-    return [(index.data(KindRole), index.data()) for index in rows(tree, parent)]
+    return [(index.data(TreeRole.KIND), index.data()) for index in rows(tree, parent)]
 
 
 def heading(tree):
@@ -72,7 +70,7 @@ def test_what_the_user_keeps_stands_between_the_pages_and_the_themes(tree):
         ("favourite", "Faillissementen"),
     ]
     assert texts(tree, rows(tree)[6]) == [("view", "Mijn weergave")]
-    assert tree.find(Kind.INDICATOR, "groei").data(KindRole) == "indicator"
+    assert tree.find(Kind.INDICATOR, "groei").data(TreeRole.KIND) == "indicator"
 
 
 def test_a_heading_goes_with_its_last_row_and_comes_with_its_first(tree):
@@ -110,7 +108,7 @@ def test_only_what_can_be_opened_can_be_selected(tree):
     found: dict[str, set[bool]] = {}
     for index in [*rows(tree), *rows(tree, rows(tree)[5]), *rows(tree, heading(tree))]:
         is_selectable = bool(index.flags() & Qt.ItemFlag.ItemIsSelectable)
-        found.setdefault(index.data(KindRole), set()).add(is_selectable)
+        found.setdefault(index.data(TreeRole.KIND), set()).add(is_selectable)
     assert found == {
         "page": {True},
         "theme": {False},
@@ -123,13 +121,17 @@ def test_only_what_can_be_opened_can_be_selected(tree):
 
 def test_a_row_tells_its_id_and_what_data_it_has(tree):
     _topic, first, second, _other, third = rows(tree, rows(tree)[5])
-    assert [one.data(IdRole) for one in (first, second, third)] == [
+    assert [one.data(TreeRole.ID) for one in (first, second, third)] == [
         "samenstelling",
         "groei",
         "faillissementen",
     ]
-    assert [one.data(DataRole) for one in (first, second, third)] == ["series", "none", "facts"]
-    assert rows(tree, heading(tree))[0].data(DataRole) == "series"
+    assert [one.data(TreeRole.DATA) for one in (first, second, third)] == [
+        "series",
+        "none",
+        "facts",
+    ]
+    assert rows(tree, heading(tree))[0].data(TreeRole.DATA) == "series"
 
 
 def test_the_tooltip_says_what_is_lacking(tree):
@@ -173,14 +175,14 @@ def test_a_table_that_arrives_moves_nothing_else(tree, make_table, record):
     assert reset == []
     assert len(inserted) == 2
     assert (known.row(), theme.row()) == (1, 5)
-    assert rows(tree, rows(tree)[5])[2].data(DataRole) == "series"
+    assert rows(tree, rows(tree)[5])[2].data(TreeRole.DATA) == "series"
 
 
 def test_tables_that_go_and_change_places_are_followed(tree, make_table):
     def show(*names):
         tables = tuple(make_table(name, f"title of {name}") for name in names)
         tree.show_contents(TreeContents(tables))
-        assert [one.data(IdRole) for one in rows(tree, heading(tree))] == list(names)
+        assert [one.data(TreeRole.ID) for one in rows(tree, heading(tree))] == list(names)
 
     show("a", "b", "c", "d")
     show("d", "b", "a", "c")
@@ -218,4 +220,4 @@ def test_contents_tell_series_before_facts_before_nothing(shelf, make_table):
 
 
 def test_kinds_are_plain_texts_to_a_view(tree):
-    assert Kind(rows(tree)[0].data(KindRole)) is Kind.PAGE
+    assert Kind(rows(tree)[0].data(TreeRole.KIND)) is Kind.PAGE

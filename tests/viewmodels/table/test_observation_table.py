@@ -9,7 +9,7 @@ from PySide6.QtCore import QPersistentModelIndex, Qt
 from mkbviewer.core.frame import Frame, Series
 from mkbviewer.core.period import Frequency, make_period
 from mkbviewer.core.status import Status
-from mkbviewer.viewmodels.table.observation_table import ObservationTable, SeriesKeyRole, TableRole
+from mkbviewer.viewmodels.table.observation_table import ObservationTable
 
 ASCENDING, DESCENDING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 CODES = ("2022KW03", "2022KW04", "2023KW01", "2023KW02")
@@ -70,7 +70,6 @@ def test_headings_are_the_labels_of_the_series(table, frame):
     assert [table.headerData(at, horizontal) for at in range(3)] == ["Period", "Zzp", "Micro"]
     tip = table.headerData(2, horizontal, Qt.ItemDataRole.ToolTipRole)
     assert tip == "Micro (% van het totaal)"
-    assert table.headerData(2, horizontal, SeriesKeyRole) == "micro"
     assert table.headerData(3, horizontal) is None
     assert table.headerData(0, Qt.Orientation.Vertical) is None
 
@@ -84,15 +83,15 @@ def test_a_cell_says_in_words_what_it_is(table, frame):
     assert spoken[0] == "Micro, 2023 2nd quarter, 30.5% van het totaal, final"
 
 
-def test_cells_tell_key_value_status_and_period_by_role(table, frame):
+def test_a_cell_has_the_figure_of_its_place_in_the_frame(table, frame):
     table.show(frame)
-    cell = table.index(0, 1)
-    assert cell.data(SeriesKeyRole) == "zzp"
-    assert cell.data(TableRole.VALUE) == -1500
-    assert cell.data(TableRole.STATUS) == Status.PROVISIONAL
-    assert cell.data(TableRole.PERIOD_CODE) == "2023KW02"
-    assert table.index(0, 0).data(TableRole.PERIOD_CODE) == "2023KW02"
-    assert table.index(0, 0).data(SeriesKeyRole) is None
+    cell, place = table.arranged.cell(0, 1), table.place(0, 1)
+    assert (cell.value, cell.status) == (-1500, Status.PROVISIONAL)
+    assert frame.series[place.column].key == "zzp"
+    assert frame.periods[place.row].code == "2023KW02"
+    name = table.place(0, 0)
+    assert frame.periods[name.row].code == "2023KW02"
+    assert name.column is None
 
 
 def test_figures_stand_right_and_periods_left(table, frame):

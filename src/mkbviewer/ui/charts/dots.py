@@ -117,7 +117,9 @@ class PairedDots(Plan):
                     self.colours[column],
                     (before, after),
                     (texts[0], texts[1]),
-                    _words_for_change(before, after, decimals, unit),
+                    _words_for_change(
+                        before, after, decimals, in_percent=not self._is_in_points(unit)
+                    ),
                     (bool(flags[first, column]), bool(flags[last, column])),
                 )
             )
@@ -182,6 +184,10 @@ class PairedDots(Plan):
 
         return Placed(area, tuple(pieces), lambda: spots, find_point=find_point)
 
+    def _is_in_points(self, unit: str) -> bool:
+        """Whether a percentage of the figures says nothing: of rates, and of changes."""
+        return takes_difference(unit) or self.frame.is_change
+
     def _title_of_change(self) -> str:
         if takes_difference(self.frame.unit) and self.frame.unit != "z-score":
             return _("Change (percentage points)")
@@ -206,12 +212,12 @@ def _place_in_order(pair: Pair) -> tuple[bool, float]:
     return not pair.change, -pair.values[1] if math.isfinite(pair.values[1]) else math.inf
 
 
-def _words_for_change(before: float, after: float, decimals: int, unit: str) -> str:
+def _words_for_change(before: float, after: float, decimals: int, *, in_percent: bool) -> str:
     """The difference, and as a percentage where that means something: of positive amounts."""
     if not (math.isfinite(before) and math.isfinite(after)):
         return ""
     text = format_number(after - before, decimals, signed=True)
-    if takes_difference(unit) or before <= 0 or after < 0:
+    if not in_percent or before <= 0 or after < 0:
         return text
     relative = format_number(100 * (after - before) / before, 1, signed=True)
     return f"{text} ({relative}%)"

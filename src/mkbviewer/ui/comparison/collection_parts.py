@@ -14,7 +14,7 @@ from mkbviewer.store.pages.collection import CollectionPage
 from mkbviewer.ui.widgets.dragging import SUBJECT, Carrying, Receiving
 from mkbviewer.ui.widgets.messages import Link, Message
 from mkbviewer.viewmodels.comparison.collecting import Collecting
-from mkbviewer.viewmodels.session.indicator_tree import IdRole, Kind, KindRole
+from mkbviewer.viewmodels.session.indicator_tree import Kind, TreeRole
 from mkbviewer.viewmodels.session.places import BAROMETER_ID, COLLECTION, Place
 
 if TYPE_CHECKING:
@@ -228,7 +228,7 @@ class CollectionParts(QObject):
     def _dragged_row(self) -> str:
         tree = self._window.sidebar.tree
         index = tree.indexAt(self._carrying.origin)
-        view = _view_of_row(str(index.data(KindRole)), str(index.data(IdRole)))
+        view = _view_of_row(str(index.data(TreeRole.KIND)), str(index.data(TreeRole.ID)))
         return packed_view(view) if view is not None else ""
 
     def _open_row_menu(self, place: QPoint) -> None:
@@ -236,7 +236,7 @@ class CollectionParts(QObject):
         index = (
             tree.indexAt(place) if tree.viewport().rect().contains(place) else tree.currentIndex()
         )
-        kind, row_id = str(index.data(KindRole)), str(index.data(IdRole))
+        kind, row_id = str(index.data(TreeRole.KIND)), str(index.data(TreeRole.ID))
         if _view_of_row(kind, row_id) is None:
             return
         menu = self.menu = QMenu(tree)

@@ -33,7 +33,7 @@ from mkbviewer.core.view import View
 from mkbviewer.ui.look.icons import icon
 from mkbviewer.ui.look.text_size import in_text
 from mkbviewer.ui.widgets.announcing import announce
-from mkbviewer.viewmodels.search.search import DetailRole, KindRole, Search, kind_word
+from mkbviewer.viewmodels.search.search import HitRole, Search, kind_word
 from mkbviewer.viewmodels.table.text_table import Index
 
 _ROW: Final = 46
@@ -65,7 +65,7 @@ class _Finds(QStyledItemDelegate):
         return QSize(100, in_text(_ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        kind = Kind(index.data(KindRole))
+        kind = Kind(index.data(HitRole.KIND))
         palette: QPalette = option.palette
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
@@ -86,7 +86,7 @@ class _Finds(QStyledItemDelegate):
         word = kind_word(kind)
         painter.drawText(inner, _MIDDLE_RIGHT, word)
         inner.setRight(inner.right() - painter.fontMetrics().horizontalAdvance(word) - _GAP)
-        detail = " ".join(str(index.data(DetailRole)).split())
+        detail = " ".join(str(index.data(HitRole.DETAIL)).split())
         lines = inner.adjusted(0, 5, 0, -5)
         half = lines.height() // 2
         if detail:

@@ -13,11 +13,7 @@ from mkbviewer.core.language import _
 from mkbviewer.core.search.findable import Hit, Kind, Name, Subject
 from mkbviewer.paths import resources_dir
 from mkbviewer.viewmodels.search.search import Search
-from mkbviewer.viewmodels.session.indicator_tree import (
-    OVERVIEW_ID,
-    IdRole,
-    KindRole,
-)
+from mkbviewer.viewmodels.session.indicator_tree import OVERVIEW_ID, TreeRole
 from mkbviewer.viewmodels.session.indicator_tree import Kind as RowKind
 from mkbviewer.viewmodels.session.places import BAROMETER_ID, PlaceKind
 
@@ -82,7 +78,7 @@ class SearchParts(QObject):
         tree = self._window.tree
         for row in range(tree.rowCount()):
             index = tree.index(row, 0)
-            kind, row_id = str(index.data(KindRole)), str(index.data(IdRole))
+            kind, row_id = str(index.data(TreeRole.KIND)), str(index.data(TreeRole.ID))
             if kind == RowKind.PAGE and row_id not in (OVERVIEW_ID, BAROMETER_ID):
                 about = str(index.data(Qt.ItemDataRole.ToolTipRole))
                 name = Name(Kind.COMMAND, str(index.data()), about, context=about)

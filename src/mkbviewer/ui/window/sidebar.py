@@ -26,14 +26,7 @@ from PySide6.QtWidgets import (
 from mkbviewer.core.language import _
 from mkbviewer.ui.look.icons import icon
 from mkbviewer.ui.look.text_size import hold, in_text
-from mkbviewer.viewmodels.session.indicator_tree import Data as DataKind
-from mkbviewer.viewmodels.session.indicator_tree import (
-    DataRole,
-    IdRole,
-    IndicatorTree,
-    Kind,
-    KindRole,
-)
+from mkbviewer.viewmodels.session.indicator_tree import Data, IndicatorTree, Kind, TreeRole
 from mkbviewer.viewmodels.table.text_table import Index
 
 WIDTH = 264
@@ -50,10 +43,10 @@ class _Rows(QStyledItemDelegate):
     """Draws each kind of row in its own way."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        return QSize(100, in_text(_HEIGHTS.get(Kind(index.data(KindRole)), _ROW)))
+        return QSize(100, in_text(_HEIGHTS.get(Kind(index.data(TreeRole.KIND)), _ROW)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        kind = Kind(index.data(KindRole))
+        kind = Kind(index.data(TreeRole.KIND))
         palette: QPalette = option.palette
         rect: QRect = option.rect
         state: QStyle.StateFlag = option.state
@@ -102,7 +95,7 @@ class _Rows(QStyledItemDelegate):
         elif kind in (Kind.THEME, Kind.HEADING):
             font.setWeight(QFont.Weight.DemiBold)
             role = QPalette.ColorRole.Link
-        elif index.data(DataRole) == DataKind.NONE:
+        elif index.data(TreeRole.DATA) == Data.NONE:
             role = QPalette.ColorRole.PlaceholderText
         if is_selected:
             font.setWeight(QFont.Weight.DemiBold)
@@ -232,7 +225,7 @@ class Sidebar(QFrame):
 
     def _open(self, index: QModelIndex) -> None:
         if index.flags() & Qt.ItemFlag.ItemIsSelectable:
-            self.chosen.emit(str(index.data(KindRole)), str(index.data(IdRole)))
+            self.chosen.emit(str(index.data(TreeRole.KIND)), str(index.data(TreeRole.ID)))
 
     def _filter(self, text: str) -> None:
         self._rows.setFilterFixedString(text.strip())

@@ -31,10 +31,9 @@ class Column(IntEnum):
 
 
 class CycleRole(IntEnum):
-    """What a row tells besides its texts: its key, and its weather by value."""
+    """What a row tells besides its texts: its weather by value."""
 
-    KEY = Qt.ItemDataRole.UserRole + 1
-    WEATHER = Qt.ItemDataRole.UserRole + 2
+    WEATHER = Qt.ItemDataRole.UserRole + 1
 
 
 def replacing_words() -> str:
@@ -154,8 +153,6 @@ class CycleTable(QAbstractTableModel):
             return Qt.CheckState.Checked if is_shown else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return self._alignment(column)
-        if role == CycleRole.KEY:
-            return key
         if role == CycleRole.WEATHER:
             weather = self._weather(clock, index.row())
             return weather.value if weather else ""

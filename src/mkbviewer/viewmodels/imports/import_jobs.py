@@ -1,12 +1,12 @@
 """The files being imported and what became of them, as a table."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QObject, Qt
+from PySide6.QtCore import QModelIndex, QObject
 
 from mkbviewer.core.errors import MkbviewerError
 from mkbviewer.core.language import _, ngettext
@@ -47,21 +47,6 @@ class Column(IntEnum):
     REMARKS = 4
 
 
-class JobRole(IntEnum):
-    """What the table tells of an import besides its texts."""
-
-    STATE = Qt.ItemDataRole.UserRole + 1
-    PROGRESS = Qt.ItemDataRole.UserRole + 2
-    REPORT = Qt.ItemDataRole.UserRole + 3
-    PATH = Qt.ItemDataRole.UserRole + 4
-    PROBLEM = Qt.ItemDataRole.UserRole + 5
-    DIALECT = Qt.ItemDataRole.UserRole + 6
-
-
-StateRole, ProgressRole, ReportRole = JobRole.STATE, JobRole.PROGRESS, JobRole.REPORT
-PathRole, ProblemRole, DialectRole = JobRole.PATH, JobRole.PROBLEM, JobRole.DIALECT
-
-
 @dataclass(frozen=True)
 class Imported:
     """The report of one import, and where its release stands among those of its table.
@@ -96,12 +81,7 @@ class ImportJob:
 
 
 class ImportJobs(TextTable):
-    """One row per file, in the order in which they were dropped.
-
-    StateRole gives the text of a State, ProgressRole a fraction from 0 to 1, ReportRole the
-    ImportReport or None, PathRole a Path, ProblemRole the exception with which it ended or None,
-    DialectRole the layout's title.
-    """
+    """One row per file, in the order in which they were dropped."""
 
     figures = frozenset((Column.OBSERVATIONS,))
 
@@ -147,10 +127,6 @@ class ImportJobs(TextTable):
     def hint(self, row: int, column: int) -> str:
         return _tooltip(self._jobs[row], Column(column))
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        read = _ROLES.get(role) if index.isValid() else None
-        return read(self._jobs[index.row()]) if read else super().data(index, role)
-
 
 def _text(job: ImportJob, column: Column) -> str:
     match column:
@@ -192,16 +168,6 @@ def _dialect(job: ImportJob) -> str:
     if job.report.edition:
         return _("edition of the annual report")
     return next((one.title for one in DIALECTS if one.name == name), name)
-
-
-_ROLES: Mapping[int, Callable[[ImportJob], Any]] = {
-    JobRole.STATE: lambda job: job.state.value,
-    JobRole.PROGRESS: lambda job: job.fraction,
-    JobRole.REPORT: lambda job: job.report,
-    JobRole.PATH: lambda job: job.path,
-    JobRole.PROBLEM: lambda job: job.problem,
-    JobRole.DIALECT: _dialect,
-}
 
 
 def _outcome(job: ImportJob) -> str:

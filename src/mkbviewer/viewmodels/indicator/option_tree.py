@@ -11,7 +11,6 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
 from mkbviewer.core.search.spelling import fold
 from mkbviewer.viewmodels.table.text_table import Index
 
-KeyRole = Qt.ItemDataRole.UserRole + 1
 _ROOT = -1
 _STEP = re.compile(r"/(?=[A-Z\d])")
 
@@ -240,8 +239,6 @@ class OptionTree(QAbstractItemModel):
             return row.label
         if role == Qt.ItemDataRole.ToolTipRole:
             return (row.option.note if row.option else "") or row.label
-        if role == KeyRole:
-            return row.option.key if row.option else ""
         if role == Qt.ItemDataRole.CheckStateRole and self._several:
             return self._check_state(index.internalId(), row)
         return None

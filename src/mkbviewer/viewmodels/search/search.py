@@ -54,11 +54,8 @@ class HitRole(IntEnum):
     DETAIL = Qt.ItemDataRole.UserRole + 2
 
 
-KindRole, DetailRole = HitRole.KIND, HitRole.DETAIL
-
-
 class HitList(QAbstractListModel):
-    """The finds, best first; KindRole and DetailRole tell what each is and where."""
+    """The finds, best first; a HitRole tells what each is and where."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -89,9 +86,9 @@ class HitList(QAbstractListModel):
             return f"{said}, {hit.detail}" if hit.detail else said
         if role == Qt.ItemDataRole.ToolTipRole:
             return f"{hit.title}\n{hit.detail}" if hit.detail else hit.title
-        if role == KindRole:
+        if role == HitRole.KIND:
             return hit.kind.value
-        if role == DetailRole:
+        if role == HitRole.DETAIL:
             return hit.detail
         return None
 

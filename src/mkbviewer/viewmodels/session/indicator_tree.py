@@ -56,9 +56,6 @@ class TreeRole(IntEnum):
     DATA = Qt.ItemDataRole.UserRole + 3
 
 
-KindRole, IdRole, DataRole = TreeRole.KIND, TreeRole.ID, TreeRole.DATA
-
-
 @dataclass(frozen=True, slots=True)
 class KeptRow:
     """A row for something that the user keeps: a favourite by its place, a view by its key."""
@@ -113,7 +110,7 @@ class _Node:
 
 
 class IndicatorTree(QAbstractItemModel):
-    """One column of rows; KindRole, IdRole and DataRole tell what a row is, its id, its data.
+    """One column of rows; a TreeRole tells what a row is, its id, its data.
 
     Topics stand as rows above their indicators, inside the theme; they and the headings cannot
     be selected. `show_contents` follows what is imported and removed, and keeps every other row;

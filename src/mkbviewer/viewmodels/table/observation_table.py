@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from enum import IntEnum
 from typing import Any
 
 import numpy as np
@@ -25,18 +24,6 @@ PERIOD_COLUMN = 0
 _MOST_HELD = 10_000
 """Of more indexes that views hold on to than this none is moved along when the rows are sorted."""
 
-
-class TableRole(IntEnum):
-    """What the table tells of a cell besides its text."""
-
-    SERIES_KEY = Qt.ItemDataRole.UserRole + 1
-    VALUE = Qt.ItemDataRole.UserRole + 2
-    STATUS = Qt.ItemDataRole.UserRole + 3
-    PERIOD_CODE = Qt.ItemDataRole.UserRole + 4
-    NOTES = Qt.ItemDataRole.UserRole + 5
-
-
-SeriesKeyRole = TableRole.SERIES_KEY
 
 ASCENDING, DESCENDING = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
 
@@ -202,15 +189,6 @@ class ObservationTable(QAbstractTableModel):
                 return self._describe(arranged, row, at, "\n") or None
             case Qt.ItemDataRole.AccessibleTextRole:
                 return self._describe(arranged, row, at, ", ") or self.text(row, at)
-            case TableRole.VALUE | TableRole.STATUS:
-                cell = arranged.cell(row, at)
-                if cell is None:
-                    return None
-                return cell.value if role == TableRole.VALUE else int(cell.status)
-            case TableRole.NOTES:
-                return self.numbers_of_notes(row, at) or None
-            case TableRole.SERIES_KEY | TableRole.PERIOD_CODE:
-                return self._name_of(arranged, arranged.place(row, at), role)
         return None
 
     def headerData(
@@ -230,8 +208,6 @@ class ObservationTable(QAbstractTableModel):
                 return column.hint or None
             case Qt.ItemDataRole.TextAlignmentRole:
                 return RIGHT if column.is_figure else LEFT
-            case TableRole.SERIES_KEY:
-                return column.key or None
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = ASCENDING) -> None:
@@ -330,9 +306,3 @@ class ObservationTable(QAbstractTableModel):
     def _with_unit(self, frame: Frame, cell: Cell) -> str:
         series = frame.series[cell.column or 0]
         return format_with_unit(cell.value, series.unit, cell.decimals)
-
-    def _name_of(self, arranged: Arrangement, place: Place, role: int) -> str | None:
-        """The series' key, or the period's code, of a cell."""
-        if role == TableRole.PERIOD_CODE:
-            return arranged.frame.periods[place.row].code if place.row is not None else None
-        return arranged.frame.series[place.column].key if place.column is not None else None
