@@ -1,6 +1,6 @@
 """The page of a comparison: charts, table, and the series that were collected."""
 
-from typing import Any
+from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mkbviewer.core.kept.collection import AS_COLLECTED, Collection
+from mkbviewer.core.kept.collection import AS_COLLECTED
 from mkbviewer.core.kept.keepsake import ShownNote, lines_of
 from mkbviewer.core.language import _
 from mkbviewer.core.period_label import parse_period
 from mkbviewer.core.table.table_choice import TableChoice
-from mkbviewer.core.view import Transformation
+from mkbviewer.core.view import Transformation, View
 from mkbviewer.store.pages.collection import CollectionPage
 from mkbviewer.ui.comparison.collection_export import (
     frequency_note,
@@ -238,7 +238,7 @@ class CollectionView(QWidget):
         self._arrange()
         if not has_figures:
             return
-        kinds = kind_choices(frame, _view_for_kinds(collection))
+        kinds = kind_choices(frame, View("", chart=collection.chart))
         self.chart.show_segments(kinds.segments, kinds.chosen, kinds.foremost)
         self._show_done(page)
         # Their room is known only once the page has been laid out.
@@ -314,13 +314,13 @@ class CollectionView(QWidget):
         keys = tuple(str(one.data(CollectedRole.KEY)) for one in self.list.selectedIndexes())
         self._mark(keys=keys)
 
-    def _mark(self, **marked: Any) -> None:
-        rows, keys = self._marked
-        self._marked = (tuple(marked.get("rows", rows)), tuple(marked.get("keys", keys)))
+    def _mark(
+        self, *, rows: Iterable[int] | None = None, keys: Iterable[str] | None = None
+    ) -> None:
+        """Mark periods or series; those that are not given stay as they are."""
+        before_rows, before_keys = self._marked
+        self._marked = (
+            before_rows if rows is None else tuple(rows),
+            before_keys if keys is None else tuple(keys),
+        )
         self.links.mark(*self._marked)
-
-
-def _view_for_kinds(collection: Collection) -> Any:
-    from mkbviewer.core.view import View
-
-    return View("", chart=collection.chart)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
+    QLayoutItem,
     QProgressBar,
     QPushButton,
     QScrollArea,
@@ -86,18 +87,14 @@ class _Row:
     def show_job(self, jobs: ImportJobs, row: int) -> None:
         """Write what is known of a file."""
         job = jobs.job(row)
-
-        def text(column: Column) -> str:
-            return str(jobs.index(row, column).data() or "")
-
-        name, _newline, dialect = text(Column.FILE).partition("\n")
+        name, _newline, dialect = jobs.text(row, Column.FILE).partition("\n")
         self.name.setText(breakable(name))
         self.name.setToolTip(str(job.path))
         self.dialect.setText(dialect)
-        self.table.setText(text(Column.TABLE))
-        self.outcome.setText(text(Column.OUTCOME))
-        self.figures.setText(text(Column.OBSERVATIONS))
-        self.remarks.setText(text(Column.REMARKS))
+        self.table.setText(jobs.text(row, Column.TABLE))
+        self.outcome.setText(jobs.text(row, Column.OUTCOME))
+        self.figures.setText(jobs.text(row, Column.OBSERVATIONS))
+        self.remarks.setText(jobs.text(row, Column.REMARKS))
         self.remarks.setObjectName("problem" if job.state is State.REFUSED else "words")
         self.remarks.style().polish(self.remarks)
         self.remarks.setVisible(bool(self.remarks.text()))
@@ -320,9 +317,8 @@ class ImportsPanel(QScrollArea):
         self._cancel_all.setVisible(any(job.state.is_open for job in jobs.jobs))
 
 
-def _discard(item: object) -> None:
-    widget = item.widget()  # type: ignore[attr-defined]
-    layout = item.layout()  # type: ignore[attr-defined]
+def _discard(item: QLayoutItem) -> None:
+    widget, layout = item.widget(), item.layout()
     if widget is not None:
         widget.hide()
         widget.deleteLater()

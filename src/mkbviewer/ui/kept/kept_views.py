@@ -1,6 +1,6 @@
 """Favourites and saved views in the window."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -160,14 +160,9 @@ class KeptViews(QObject):
             links=[Link(_("Saved views"), self.open_list, closes=True)],
         )
 
-    def _ask(self, title: str, name: str, note: str, accept: object) -> None:
+    def _ask(self, title: str, name: str, note: str, accept: Callable[[str, str], None]) -> None:
         dialog = ViewDialog(title, name, note, self._window.shell)
-
-        def done() -> None:
-            assert callable(accept)
-            accept(dialog.name.text(), dialog.note.toPlainText())
-
-        dialog.accepted.connect(done)
+        dialog.accepted.connect(lambda: accept(dialog.name.text(), dialog.note.toPlainText()))
         dialog.finished.connect(dialog.deleteLater)
         self.dialog = dialog
         dialog.open()

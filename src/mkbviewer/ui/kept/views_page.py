@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -97,14 +97,14 @@ class ViewsPage(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def _button(self, text: str, signal: object) -> QPushButton:
+    def _button(self, text: str, signal: SignalInstance) -> QPushButton:
         button = QPushButton(text, self)
         button.clicked.connect(lambda: self._tell(signal))
         return button
 
-    def _tell(self, signal: object) -> None:
+    def _tell(self, signal: SignalInstance) -> None:
         if key := self.chosen:
-            signal.emit(key)  # type: ignore[attr-defined]  # a bound signal has no name in the stubs
+            signal.emit(key)
 
     def _follow_choice(self, row: int) -> None:
         for button in (self.open, self.edit, self.delete, self.text, self.file):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from mkbviewer.viewmodels.overview.arrangement import CardArrangement
 
 if TYPE_CHECKING:
+    from mkbviewer.core.page import Card
     from mkbviewer.ui.window.main_window import MainWindow
 
 
@@ -32,6 +33,6 @@ class OverviewParts(QObject):
     def _title(self, indicator_id: str) -> str:
         return self._session.holdings.indicator(indicator_id).short_title
 
-    def _show_cards(self, cards: object) -> None:
+    def _show_cards(self, cards: "tuple[Card, ...]") -> None:
         holdings = self._session.holdings
-        self._overview.show_cards(holdings.catalogue, cards, holdings.facts)  # type: ignore[arg-type]
+        self._overview.show_cards(holdings.catalogue, cards, holdings.facts)

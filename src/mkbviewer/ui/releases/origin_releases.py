@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from mkbviewer.core.language import _, ngettext
@@ -76,7 +76,7 @@ class OriginReleases(QWidget):
         fits = self.revisions.fontMetrics().horizontalAdvance(one_line) <= _WIDEST
         self.revisions.setText(one_line if fits else f"{count}\n{told} ›")
 
-    def _link(self, signal: object) -> QPushButton:
+    def _link(self, signal: SignalInstance) -> QPushButton:
         button = QPushButton(self)
         button.setObjectName("link")
         button.setCursor(Qt.CursorShape.PointingHandCursor)

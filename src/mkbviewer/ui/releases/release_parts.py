@@ -102,8 +102,8 @@ class ReleaseParts(QObject):
         if self.dialog is None:
             dialog = ReleasesDialog(self._window.shell)
             dialog.shown.connect(self._choose)
-            dialog.removed.connect(lambda name: self._with_table(self.releases.remove, name))
-            dialog.reordered.connect(lambda names: self._with_table(self.releases.reorder, names))
+            dialog.removed.connect(self._remove)
+            dialog.reordered.connect(self._reorder)
             self.dialog = dialog
         self.dialog.show()
         self._fill_dialog()
@@ -196,10 +196,15 @@ class ReleaseParts(QObject):
         except MkbviewerError:
             return ""
 
-    def _with_table(self, do: object, what: object) -> None:
+    def _remove(self, release: str) -> None:
         table = self._table_of(self._session.page)
-        if table is not None and callable(do):
-            do(table.id, what)
+        if table is not None:
+            self.releases.remove(table.id, release)
+
+    def _reorder(self, names: tuple[str, ...]) -> None:
+        table = self._table_of(self._session.page)
+        if table is not None:
+            self.releases.reorder(table.id, names)
 
     def _choose(self, name: str) -> None:
         table = self._table_of(self._session.page)

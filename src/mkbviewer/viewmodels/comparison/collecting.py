@@ -22,6 +22,7 @@ from mkbviewer.viewmodels.session.session import Session
 
 if TYPE_CHECKING:
     from mkbviewer.core.page import Page
+    from mkbviewer.store.library.library import Library
     from mkbviewer.store.pages.collection import CollectionPage
 
 KIND, KEY = COLLECTION, "now"
@@ -53,7 +54,7 @@ class Collecting(QObject):
         self.now = collection_from_text(self._library.entries(KIND).get(KEY))
 
     @property
-    def _library(self) -> Any:
+    def _library(self) -> "Library":
         return self._session.holdings.own
 
     def ask(self) -> None:
