@@ -257,6 +257,14 @@ def test_a_change_of_percentages_is_in_percentage_points(unit: str) -> None:
     assert {"+2", "−1"} <= set(written)
 
 
+def test_a_change_of_changes_is_no_percentage() -> None:
+    # From 47 more to 23 more is 24 less; half of a change is no change of half.
+    changes = frame_of([(2022, 1), (2023, 1)], {"a": [47, 23], "b": [-56, -10]})
+    written = texts(place("dots", replace(changes, is_change=True)))
+
+    assert {"−24", "+46"} <= set(written)
+
+
 def test_a_series_that_lacks_one_of_two_periods_says_which() -> None:
     placed = place("dots", sector_frame())
 
