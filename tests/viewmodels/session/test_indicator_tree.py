@@ -3,16 +3,9 @@
 import pytest
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt
 
-from mkbviewer.viewmodels.session.indicator_tree import (
-    Data,
-    IndicatorTree,
-    KeptRow,
-    Kind,
-    TreeContents,
-    TreeRole,
-    read_tree_contents,
-)
+from mkbviewer.viewmodels.session.indicator_tree import IndicatorTree, KeptRow, Kind, TreeRole
 from mkbviewer.viewmodels.session.places import CHECKS, IMPORTS, OVERVIEW, Place, PlaceKind
+from mkbviewer.viewmodels.session.tree_contents import Data, TreeContents, read_tree_contents
 
 
 @pytest.fixture
@@ -150,6 +143,7 @@ def test_the_tooltip_says_what_is_lacking(tree):
         (Place(PlaceKind.INDICATOR, "mkbarometer"), "Mkbarometer"),
         (Place(PlaceKind.INDICATOR, "vacatures"), "Vacatures"),
         (Place(PlaceKind.TABLE, "82242NED"), "Faillissementen; kerncijfers"),
+        (Place(PlaceKind.REVISIONS, "82242NED"), "Faillissementen; kerncijfers"),
         (Place(PlaceKind.TABLE, "vacatures"), None),
         (IMPORTS, None),
         (None, None),

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QEvent
 
 from mkbviewer.core.language import _
-from mkbviewer.core.model import Release
 from mkbviewer.core.page import Page
 from mkbviewer.ui.canvas.zoom_steps import ZoomSteps
 from mkbviewer.ui.indicator.indicator_page import IndicatorPage
@@ -86,13 +85,13 @@ class PageParts:
         session.hovered.connect(self.widget.point_at)
         session.marked_changed.connect(self._mark)
 
-    def show(self, page: Page, release: Release | None) -> None:
+    def show(self, page: Page) -> None:
         """Show a page."""
         indicator = page.indicator
         themes = {one.id: one.name for one in self._session.holdings.catalogue.themes}
         self.widget.header.set_theme_name(themes.get(indicator.theme, "") if indicator else "")
         self._kept.notes.prepare(page)
-        self.widget.show_page(page, release)
+        self.widget.show_page(page, self._releases.release_of(page))
         self._show_star()
         self._releases.show_page(page)
         self._checks.mark_facts(page)

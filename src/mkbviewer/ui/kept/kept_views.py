@@ -114,16 +114,9 @@ class KeptViews(QObject):
         if kind == Kind.FAVOURITE:
             place = place_by_key(row_id)
             if place is not None:
-                self.open_place(place)
+                self._session.open_place(place)
         else:
             self.open_view(row_id)
-
-    def open_place(self, place: Place) -> None:
-        """Show a place; a page as it was seen last."""
-        if place.kind is PlaceKind.OVERVIEW:
-            self._session.open_overview()
-        else:
-            self._session.open_place(place)
 
     def open_view(self, key: str) -> None:
         """Show a saved view."""

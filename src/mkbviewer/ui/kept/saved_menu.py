@@ -57,8 +57,9 @@ class SavedMenu(QObject):
     def list_recent(self) -> None:
         """List the pages shown last; made when somebody looks, for every page changes it."""
         self.recent.clear()
+        open_place = self._window.session.open_place
         for place, title in self._kept.recent():
-            self.recent.addAction(title.replace("&", "&&"), partial(self._kept.open_place, place))
+            self.recent.addAction(title.replace("&", "&&"), partial(open_place, place))
         self.recent.menuAction().setEnabled(bool(self.recent.actions()))
 
     def _add(self, text: str, do: Callable[[], None], picture: str, keys: str = "") -> QAction:

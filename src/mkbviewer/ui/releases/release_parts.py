@@ -180,6 +180,14 @@ class ReleaseParts(QObject):
         shown = page.frame.provenance.release or page.view.release
         self.dialog.show_releases(heading, table.releases, reasons, shown)
 
+    def release_of(self, page: Page) -> Release | None:
+        """The release that a page shows; None where its table is none of the user's own."""
+        table, source = self._table_of(page), page.source
+        if table is None or source is None:
+            return None
+        name = page.frame.provenance.release or source.release
+        return next((one for one in table.releases if one.name == name), None)
+
     def _table_of(self, page: Page | None) -> Table | None:
         source = page.source if page else None
         if source is None or source.origin is not Origin.IMPORTED:

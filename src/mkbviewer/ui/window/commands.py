@@ -13,8 +13,8 @@ from mkbviewer.core.errors import MkbviewerError
 from mkbviewer.core.language import _
 from mkbviewer.settings import TEXT_SIZES
 from mkbviewer.ui.window.actions import LANGUAGE_NAMES, Commands
-from mkbviewer.viewmodels.session.indicator_tree import Data
 from mkbviewer.viewmodels.session.places import COLLECTION, REMOVALS, PlaceKind
+from mkbviewer.viewmodels.session.tree_contents import Data
 
 if TYPE_CHECKING:
     from mkbviewer.ui.window.main_window import MainWindow

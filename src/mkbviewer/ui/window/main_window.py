@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from mkbviewer.core.errors import Cancelled, MkbviewerError
 from mkbviewer.core.language import _
-from mkbviewer.core.model import Origin, Release
+from mkbviewer.core.model import Origin
 from mkbviewer.core.page import Page
 from mkbviewer.settings import Settings
 from mkbviewer.ui.comparison.collection_parts import CollectionParts
@@ -40,17 +40,9 @@ from mkbviewer.ui.window.status_bar import StatusLine
 from mkbviewer.ui.window.undo_keys import UndoKeys
 from mkbviewer.ui.window.window_memory import WindowMemory
 from mkbviewer.viewmodels.imports.imports import Imports
-from mkbviewer.viewmodels.session.indicator_tree import (
-    CHECKS_ID,
-    CLOCK_ID,
-    COLLECTION_ID,
-    OVERVIEW_ID,
-    IndicatorTree,
-    Kind,
-)
+from mkbviewer.viewmodels.session.indicator_tree import PAGES, IndicatorTree, Kind, row_of
 from mkbviewer.viewmodels.session.places import (
     BAROMETER,
-    BAROMETER_ID,
     CHECKS,
     CLOCK,
     COLLECTION,
@@ -66,13 +58,6 @@ if TYPE_CHECKING:
     from mkbviewer.ui.output.saving import Saving, Shown
 
 log = logging.getLogger(__name__)
-
-PAGES = {
-    BAROMETER_ID: BAROMETER,
-    CLOCK_ID: CLOCK,
-    CHECKS_ID: CHECKS,
-    COLLECTION_ID: COLLECTION,
-}
 
 
 @dataclass(frozen=True)
@@ -189,9 +174,7 @@ class MainWindow(QObject):
             self.session.open_table(row_id)
         elif kind in (Kind.FAVOURITE, Kind.VIEW):
             self.kept.open(kind, row_id)
-        elif row_id == OVERVIEW_ID and kind == Kind.PAGE:
-            self.session.open_overview()
-        elif row_id in PAGES and kind == Kind.PAGE:
+        elif kind == Kind.PAGE and row_id in PAGES:
             self.session.open_place(PAGES[row_id])
         else:
             self.session.open_indicator(row_id)
@@ -292,7 +275,7 @@ class MainWindow(QObject):
 
     def _show_page(self, page: Page) -> None:
         parts = self.prepare_page()
-        parts.show(page, self._release_of(page))
+        parts.show(page)
         self.places.setCurrentWidget(parts.widget)
         origin = page.source.origin if page.source else None
         self.actions.enable_page(
@@ -308,21 +291,8 @@ class MainWindow(QObject):
         self._name(page.title)
         self._select_row()
 
-    def _release_of(self, page: Page) -> Release | None:
-        source = page.source
-        if source is None or source.origin is not Origin.IMPORTED:
-            return None
-        try:
-            releases = self.session.holdings.own.table(source.table).releases
-        except MkbviewerError:
-            return None
-        name = page.frame.provenance.release or source.release
-        return next((one for one in releases if one.name == name), None)
-
     def _select_row(self) -> None:
-        place = self.session.place
-        kind, row_id = _row_of(place) if place else ("", "")
-        self.sidebar.select(kind, row_id)
+        self.sidebar.select(*row_of(self.session.place))
 
     def _name(self, what: str) -> None:
         self.shell.setWindowTitle(f"{what} – mkbviewer")
@@ -359,23 +329,3 @@ class MainWindow(QObject):
             self.overlay.hide()
             return
         self.overlay.show_over(QRect(self.halves.pos(), self.halves.size()))
-
-
-def _row_of(place: Place) -> tuple[str, str]:
-    match place.kind:
-        case PlaceKind.OVERVIEW:
-            return Kind.PAGE, OVERVIEW_ID
-        case PlaceKind.BAROMETER:
-            return Kind.PAGE, BAROMETER_ID
-        case PlaceKind.CLOCK:
-            return Kind.PAGE, CLOCK_ID
-        case PlaceKind.CHECKS:
-            return Kind.PAGE, CHECKS_ID
-        case PlaceKind.COLLECTION:
-            return Kind.PAGE, COLLECTION_ID
-        case PlaceKind.TABLE | PlaceKind.TEXTS | PlaceKind.REVISIONS:
-            return Kind.TABLE, place.id
-        case PlaceKind.INDICATOR:
-            return Kind.INDICATOR, place.id
-        case _:
-            return "", ""

@@ -26,7 +26,8 @@ from PySide6.QtWidgets import (
 from mkbviewer.core.language import _
 from mkbviewer.ui.look.icons import icon
 from mkbviewer.ui.look.text_size import hold, in_text
-from mkbviewer.viewmodels.session.indicator_tree import Data, IndicatorTree, Kind, TreeRole
+from mkbviewer.viewmodels.session.indicator_tree import IndicatorTree, Kind, TreeRole
+from mkbviewer.viewmodels.session.tree_contents import Data
 from mkbviewer.viewmodels.table.text_table import Index
 
 WIDTH = 264

@@ -8,19 +8,36 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
 
 from mkbviewer.core.language import _, ngettext
-from mkbviewer.viewmodels.session.places import BAROMETER_ID, Place, PlaceKind
+from mkbviewer.viewmodels.session.places import (
+    BAROMETER,
+    BAROMETER_ID,
+    CHECKS,
+    CLOCK,
+    COLLECTION,
+    OVERVIEW,
+    Place,
+    PlaceKind,
+)
+from mkbviewer.viewmodels.session.tree_contents import Data, TreeContents
 from mkbviewer.viewmodels.table.text_table import Index
 
 if TYPE_CHECKING:
     from mkbviewer.core.model import Table
-    from mkbviewer.core.report.catalogue import Catalogue, Indicator
-    from mkbviewer.store.pages.holdings import Holdings
-
+    from mkbviewer.core.report.catalogue import Catalogue
 
 OVERVIEW_ID = "overview"
 CLOCK_ID = "clock"
 CHECKS_ID = "checks"
 COLLECTION_ID = "collection"
+
+PAGES: Mapping[str, Place] = {
+    OVERVIEW_ID: OVERVIEW,
+    BAROMETER_ID: BAROMETER,
+    CLOCK_ID: CLOCK,
+    CHECKS_ID: CHECKS,
+    COLLECTION_ID: COLLECTION,
+}
+"""The rows of pages by their ids, each with the place that it opens."""
 
 
 class Kind(StrEnum):
@@ -40,12 +57,14 @@ OPENED = frozenset({Kind.PAGE, Kind.INDICATOR, Kind.TABLE, Kind.FAVOURITE, Kind.
 """The kinds of row that open something."""
 
 
-class Data(StrEnum):
-    """What an indicator has to show."""
-
-    SERIES = "series"
-    FACTS = "facts"
-    NONE = "none"
+def row_of(place: Place | None) -> tuple[str, str]:
+    """The kind and the id of the row that stands for a place; empty where none does."""
+    match place:
+        case Place(PlaceKind.INDICATOR, indicator_id):
+            return Kind.INDICATOR, indicator_id
+        case Place(PlaceKind.TABLE | PlaceKind.TEXTS | PlaceKind.REVISIONS, table_id):
+            return Kind.TABLE, table_id
+    return next(((Kind.PAGE, row_id) for row_id, one in PAGES.items() if one == place), ("", ""))
 
 
 class TreeRole(IntEnum):
@@ -64,30 +83,6 @@ class KeptRow:
     id: str
     text: str
     tooltip: str = ""
-
-
-@dataclass(frozen=True)
-class TreeContents:
-    """What there is to show: the user's own tables, and what data each indicator has."""
-
-    tables: "tuple[Table, ...]" = ()
-    data: Mapping[str, Data] = field(default_factory=dict)
-
-
-def read_tree_contents(holdings: "Holdings") -> TreeContents:
-    """Look up what there is; the indexes of the libraries are read, no figures."""
-    from mkbviewer.store.pages.page import sources_of
-
-    has_facts = {fact.indicator for fact in holdings.facts}
-
-    def data_of(indicator: "Indicator") -> Data:
-        if sources_of(holdings, indicator):
-            return Data.SERIES
-        return Data.FACTS if indicator.id in has_facts else Data.NONE
-
-    return TreeContents(
-        holdings.own.tables(), {one.id: data_of(one) for one in holdings.catalogue.indicators}
-    )
 
 
 @dataclass(eq=False)
@@ -228,22 +223,7 @@ class IndicatorTree(QAbstractItemModel):
 
     def find_place(self, place: Place | None) -> QModelIndex:
         """The row that opens a place, or an invalid index where none does."""
-        match place:
-            case Place(PlaceKind.OVERVIEW):
-                return self.find(Kind.PAGE, OVERVIEW_ID)
-            case Place(PlaceKind.BAROMETER):
-                return self.find(Kind.PAGE, BAROMETER_ID)
-            case Place(PlaceKind.CLOCK):
-                return self.find(Kind.PAGE, CLOCK_ID)
-            case Place(PlaceKind.CHECKS):
-                return self.find(Kind.PAGE, CHECKS_ID)
-            case Place(PlaceKind.COLLECTION):
-                return self.find(Kind.PAGE, COLLECTION_ID)
-            case Place(PlaceKind.INDICATOR, indicator_id):
-                return self.find(Kind.INDICATOR, indicator_id)
-            case Place(PlaceKind.TABLE | PlaceKind.TEXTS, table_id):
-                return self.find(Kind.TABLE, table_id)
-        return QModelIndex()
+        return self.find(*row_of(place))
 
     def find(self, kind: str, row_id: str) -> QModelIndex:
         """The row of this kind and id, or an invalid index; an indicator may have a page's row."""
@@ -337,35 +317,29 @@ class IndicatorTree(QAbstractItemModel):
 
 def _build(catalogue: "Catalogue") -> _Node:
     root = _Node(Kind.HEADING, "", "")
-    root.add(_Node(Kind.PAGE, OVERVIEW_ID, _("Overview"), _("All indicators at a glance")))
     barometer = catalogue.indicator(BAROMETER_ID)
     # An edition need not have it as a page: it shows series of its own.
     names = (barometer.short_title, barometer.title) if barometer else (_("SME barometer"), "")
-    root.add(_Node(Kind.PAGE, BAROMETER_ID, *names))
-    root.add(
-        _Node(
-            Kind.PAGE,
+    for row_id, text, tooltip in (
+        (OVERVIEW_ID, _("Overview"), _("All indicators at a glance")),
+        (BAROMETER_ID, *names),
+        (
             CLOCK_ID,
             _("Cycle clock"),
             _("The twelve indicators of the barometer on the cycle clock"),
-        )
-    )
-    root.add(
-        _Node(
-            Kind.PAGE,
+        ),
+        (
             CHECKS_ID,
             _("Figures checked"),
             _("The figures of the report beside the same figures computed again"),
-        )
-    )
-    root.add(
-        _Node(
-            Kind.PAGE,
+        ),
+        (
             COLLECTION_ID,
             _("Comparison"),
             _("Series of several tables that you collect, in one chart"),
-        )
-    )
+        ),
+    ):
+        root.add(_Node(Kind.PAGE, row_id, text, tooltip))
     for theme in catalogue.themes:
         indicators = [one for one in catalogue.of_theme(theme.id) if one is not barometer]
         if not indicators:

@@ -12,7 +12,6 @@ from mkbviewer.core.view import View
 from mkbviewer.settings import Settings
 from mkbviewer.viewmodels.background.tasks import Job, Runner
 from mkbviewer.viewmodels.session.history import Step, Trail
-from mkbviewer.viewmodels.session.indicator_tree import TreeContents
 from mkbviewer.viewmodels.session.marking import Marking
 from mkbviewer.viewmodels.session.marks import Marks
 from mkbviewer.viewmodels.session.memory import Memory
@@ -25,6 +24,7 @@ from mkbviewer.viewmodels.session.places import (
     place_of,
 )
 from mkbviewer.viewmodels.session.survey import Survey
+from mkbviewer.viewmodels.session.tree_contents import TreeContents
 from mkbviewer.viewmodels.session.view_change import change_view, describe_change, differs
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ class Session(Marking):
         self._open(IMPORTS)
 
     def open_place(self, place: Place) -> None:
-        """Show a place."""
+        """Show a place; a page as it was seen last."""
         self._open(place)
 
     def open_indicator(self, indicator_id: str) -> None:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 
 from mkbviewer.viewmodels.background.tasks import CARDS_LANE, Job, Runner
-from mkbviewer.viewmodels.session.indicator_tree import TreeContents, read_tree_contents
+from mkbviewer.viewmodels.session.tree_contents import TreeContents, read_tree_contents
 
 if TYPE_CHECKING:
     from mkbviewer.core.page import Card
