@@ -177,9 +177,10 @@ class Shelf:
 def shelf(catalogue, make_frame, monkeypatch):
     """The stand-in, in the place of the store's own functions."""
     one = Shelf(catalogue, make_frame)
+    # The cards first: loaded after it, their module would keep the stand-in for a page for good.
+    monkeypatch.setattr("mkbviewer.store.pages.cards.read_cards", one.read_cards)
     monkeypatch.setattr("mkbviewer.store.pages.page.read_page", one.read_page)
     monkeypatch.setattr("mkbviewer.store.pages.page.sources_of", one.sources_of)
-    monkeypatch.setattr("mkbviewer.store.pages.cards.read_cards", one.read_cards)
     return one
 
 
