@@ -6,7 +6,7 @@ Imports pyqtgraph; import it when the first page is shown, not before.
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
@@ -39,11 +39,11 @@ class ChartView(QWidget):
     """A chart of one frame with crosshair, pan and zoom.
 
     `hovered` carries a row of the frame and a series' key (either may be None),
-    `periods_selected` a tuple of rows, `series_clicked` a key or an empty text, `range_changed`
-    the codes of the first and the last period in sight. With the keyboard: left and right move the
-    crosshair, Home and End take it to the first and the last period (with Shift they select
-    periods), up and down go along the series and Enter or Space selects one; + and - zoom, 0 shows
-    everything, Escape clears marks. What the crosshair comes to is told to screen readers.
+    `periods_selected` a tuple of rows, `series_clicked` a key or an empty text. With the keyboard:
+    left and right move the crosshair, Home and End take it to the first and the last period (with
+    Shift they select periods), up and down go along the series and Enter or Space selects one; +
+    and - zoom, 0 shows everything, Escape clears marks. What the crosshair comes to is told to
+    screen readers.
     `note_asked` carries the row and the key at the crosshair when a menu is asked there; `asked_at`
     is where on the screen.
     """
@@ -51,7 +51,6 @@ class ChartView(QWidget):
     hovered = Signal(object, object)
     periods_selected = Signal(object)
     series_clicked = Signal(str)
-    range_changed = Signal(str, str)
     note_asked = Signal(object, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -65,7 +64,6 @@ class ChartView(QWidget):
         self._palette = LIGHT
         self._anchor: int | None = None
         self.asked_at = QPoint()
-        self._seen = ("", "")
         self.canvas = ChartCanvas(LIGHT, self)
         self.plan_canvas = PlanCanvas(self.canvas.style_of_chart, self)
         self._surface: ChartCanvas | PlanCanvas = self.canvas
@@ -84,7 +82,6 @@ class ChartView(QWidget):
             surface.pointed.connect(self.hovered)
             surface.picked.connect(self._pick)
             surface.range_dragged.connect(self._select_dragged)
-        self.canvas.seen_changed.connect(self._tell_range)
 
     def show_frame(
         self,
@@ -233,11 +230,6 @@ class ChartView(QWidget):
         self.canvas.viewport().update()
         self.plan_canvas.update()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange and not self._frame.is_empty:
-            self._draw()
-
     def _step(self, step: int, *, selects: bool) -> None:
         last = len(self._frame.periods) - 1
         row = self._surface.row
@@ -286,15 +278,3 @@ class ChartView(QWidget):
     def _select_dragged(self, rows: tuple[int, ...], is_over: bool) -> None:
         if is_over:
             self.periods_selected.emit(rows)
-
-    def _tell_range(self) -> None:
-        shapes = self.canvas.shapes
-        if shapes is None:
-            return
-        rows = shapes.axis.rows_between(*self.canvas.seen)
-        if not rows:
-            return
-        seen = (shapes.axis.periods[rows[0]].code, shapes.axis.periods[rows[-1]].code)
-        if seen != self._seen:
-            self._seen = seen
-            self.range_changed.emit(*seen)

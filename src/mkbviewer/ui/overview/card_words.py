@@ -15,7 +15,7 @@ _LONGEST_UNIT = 20
 
 
 @dataclass(frozen=True)
-class Words:
+class CardWords:
     """Everything that a card says.
 
     `unit` is empty where the unit stands at the figure. Under it stands the `change`, shorter where
@@ -65,7 +65,7 @@ def fact_period(fact: Fact) -> str:
     return span_words(fact) or fact.period.short_label
 
 
-def words_of(card: Card, today: date) -> Words:
+def words_of(card: Card, today: date) -> CardWords:
     """What a card says on a day."""
     headline = read_headline(card.frame)
     if headline is not None:
@@ -74,7 +74,7 @@ def words_of(card: Card, today: date) -> Words:
         source = _("CBS {table}").format(table=card.source.table) if card.source else ""
         related = _("related figure") if card.source and card.source.match == "related" else ""
         status = headline.status.label if headline.status.mark else ""
-        return Words(
+        return CardWords(
             figure=figure + headline.status.mark,
             unit=unit,
             change=f"{change.sign} {change.figure} {change.basis}" if change else "",
@@ -85,13 +85,13 @@ def words_of(card: Card, today: date) -> Words:
             details=tuple(one for one in (status, change.sentence if change else "") if one),
         )
     if card.fact is None:
-        return Words()
+        return CardWords()
     fact = card.fact
     figure, unit = fact_parts(fact)
     about = describe_fact(fact)
     if len(unit) > _LONGEST_UNIT:
         about, unit = f"{about} ({unit})", ""
-    return Words(
+    return CardWords(
         figure=figure,
         unit=unit,
         about=about,

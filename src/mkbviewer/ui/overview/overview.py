@@ -1,6 +1,6 @@
 """The overview: the state of the mkb at a glance, one column of cards for each theme."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -31,10 +31,10 @@ from mkbviewer.ui.overview.card import OverviewCard
 from mkbviewer.ui.overview.overview_column import OverviewColumn
 from mkbviewer.ui.overview.overview_menus import card_menu, fill_cards_menu
 from mkbviewer.ui.widgets.turning_row import TurningRow
+from mkbviewer.viewmodels.session.places import BAROMETER_ID
 
 MARGIN = 18
 
-_BAROMETER = "mkbarometer"
 _HEADER_FROM, _COLUMNS_FROM = 540, 640
 """The widths from which the buttons stand beside the title, and the themes beside each other."""
 
@@ -164,7 +164,7 @@ class Overview(QScrollArea):
     ) -> None:
         """Show the cards by theme: pinned ones first, then those that matter most."""
         self._catalogue, self._read = catalogue, tuple(cards)
-        self._show_strip(tuple(one for one in facts if one.indicator == _BAROMETER))
+        self._show_strip(tuple(one for one in facts if one.indicator == BAROMETER_ID))
         self._fill()
 
     def arrange(self, arrangement: Arrangement) -> None:
@@ -235,7 +235,7 @@ class Overview(QScrollArea):
             card
             for card in self._read
             if card.indicator.theme == theme.id
-            and card.indicator.id != _BAROMETER
+            and card.indicator.id != BAROMETER_ID
             and card.indicator.id not in self.arrangement.hidden
         ]
         topics = list(dict.fromkeys(card.indicator.topic for card in cards))
@@ -338,7 +338,7 @@ class Overview(QScrollArea):
     def _focused(self) -> tuple[str, int]:
         """The id of the card that has the focus, and its place; empty where none has."""
         widget = QApplication.focusWidget()
-        for place, card in self._numbered():
+        for place, card in enumerate(self.cards):
             if card is widget:
                 return card.card.indicator.id, place
         return "", 0
@@ -354,9 +354,6 @@ class Overview(QScrollArea):
             if same is not None:
                 self._inside.adjustSize()
                 self.ensureWidgetVisible(card)
-
-    def _numbered(self) -> Iterator[tuple[int, OverviewCard]]:
-        return iter(enumerate(self.cards))
 
     def _clear(self) -> None:
         self.columns = ()
