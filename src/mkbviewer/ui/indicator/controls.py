@@ -8,19 +8,18 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Dimension, Member, Origin
 from mkbviewer.core.page import Page, Source
 from mkbviewer.core.report.comparisons import Preset, cleared, presets_of, shown_preset
 from mkbviewer.core.view import LOGARITHMIC, without_steps
-from mkbviewer.core.words.step_words import frequency_name
 from mkbviewer.ui.indicator.chips import MemberChips
 from mkbviewer.ui.indicator.dimension_choices import (
     DimensionChoices,
     measure_options,
     member_options,
 )
+from mkbviewer.ui.indicator.page_words import match_words
 from mkbviewer.ui.indicator.steps import SHOWN, Steps
 from mkbviewer.ui.widgets.choice import Choice, Option
 from mkbviewer.ui.widgets.choice_line import ChoiceLine
@@ -38,15 +37,6 @@ _BUTTONS = ((SHOWN, _CHARTS_SHOWN, 0), (SHOWN, 1, 0), (2, 1, 0), (1, 1, 0), (1, 
 into a menu, from where there is most room."""
 _NO_COMPARISON = ""
 _GAP = 8
-
-
-def match_words(match: str) -> str:
-    """How near a source is to the report's definition, in words; empty where that is not known."""
-    return {
-        "confirmed": _("confirmed by the report"),
-        "definition": _("same definition"),
-        "related": _("related figures"),
-    }.get(match, "")
 
 
 class Controls(QWidget):
@@ -257,8 +247,3 @@ def _source_option(source: Source) -> Option:
     if source.origin is Origin.IMPORTED:
         parts.append(_("own library"))
     return Option(source.table, " · ".join(parts), source.note or source.title)
-
-
-def frequency_words(frame: Frame) -> str:
-    """How often there is a figure: `per quarter`; empty where the frame has no periods."""
-    return frequency_name(frame.periods[0].frequency) if frame.periods else ""

@@ -17,8 +17,8 @@ from mkbviewer.core.page import Page, Source
 from mkbviewer.core.report.agreement import Check
 from mkbviewer.core.report.limits import limits_of
 from mkbviewer.core.words.wording import spell_title
-from mkbviewer.ui.indicator.controls import match_words
 from mkbviewer.ui.indicator.how_computed import HowComputed
+from mkbviewer.ui.indicator.page_words import match_words
 from mkbviewer.ui.indicator.stated_figures import FactsCard
 from mkbviewer.ui.look.text_size import hold, in_text
 from mkbviewer.ui.widgets.panel_card import PanelCard

@@ -8,7 +8,7 @@ from mkbviewer.core.language import _
 from mkbviewer.core.page import Page
 from mkbviewer.core.report.facts import Fact
 from mkbviewer.ui.indicator.facts_panel import NotesCard
-from mkbviewer.ui.indicator.page_header import needed_words
+from mkbviewer.ui.indicator.page_words import needed_words
 from mkbviewer.ui.indicator.stated_figures import FactWords
 from mkbviewer.ui.look.text_size import hold
 from mkbviewer.ui.widgets.flow_layout import FlowLayout

@@ -10,7 +10,7 @@ from mkbviewer.core.page import Page, held_at
 from mkbviewer.core.words.sentence import describe_chart
 from mkbviewer.exporters.base import Export, footnotes, source_line
 from mkbviewer.ui.charts.reference import notes_of, references_of
-from mkbviewer.ui.indicator.page_header import subtitle_parts
+from mkbviewer.ui.indicator.page_words import subtitle_parts
 from mkbviewer.ui.output.export_dialog import PictureChoice
 from mkbviewer.ui.output.picture import Picture
 from mkbviewer.ui.output.render import render_picture, size_that_shows

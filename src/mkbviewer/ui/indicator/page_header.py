@@ -9,17 +9,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from mkbviewer.core.frame import Frame
-from mkbviewer.core.language import _, pick
-from mkbviewer.core.model import Origin
-from mkbviewer.core.numbers import unit_label
+from mkbviewer.core.language import _
 from mkbviewer.core.page import Page
-from mkbviewer.core.status import Status
-from mkbviewer.core.view import WHOLE_YEAR
-from mkbviewer.core.words.period_phrase import name_season
-from mkbviewer.core.words.wording import spell
-from mkbviewer.exporters.base import source_words
-from mkbviewer.ui.indicator.controls import frequency_words
+from mkbviewer.ui.indicator.page_words import subtitle_parts
 from mkbviewer.ui.look.icons import icon
 from mkbviewer.ui.look.text_size import hold
 from mkbviewer.ui.widgets.save_button import SaveButton
@@ -30,12 +22,13 @@ _BUTTON_HEIGHT = 32
 _BESIDE_FROM = 560
 """The width from which the buttons stand beside the title."""
 
-TABLE_ADDRESS = "opendata.cbs.nl/statline/#/CBS/nl/dataset/"
-"""Where StatLine has a table, by its id."""
-
 
 class PageHeader(QWidget):
-    """Breadcrumb, title and subtitle, with the buttons at the right."""
+    """Breadcrumb, title and subtitle, with the buttons at the right.
+
+    `printed` and `starred` come with their buttons, `panel_toggled` tells whether the panel is
+    wanted.
+    """
 
     printed = Signal()
     starred = Signal()
@@ -43,6 +36,8 @@ class PageHeader(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._theme = ""
+        self._is_favourite: bool | None = None
         self.trail = Words("small", self)
         self.title = Words("title", self, at_once=True)
         self.subtitle = Words("subtitle", self)
@@ -99,12 +94,8 @@ class PageHeader(QWidget):
 
     def show_page(self, page: Page) -> None:
         """Show what a page is about."""
-        indicator = page.indicator
-        if indicator is not None:
-            theme = indicator.topic
-            self.trail.setText(" › ".join(part for part in (self._theme, theme) if part))
-        else:
-            self.trail.setText(_("Own tables"))
+        trail = (self._theme, page.indicator.topic) if page.indicator else (_("Own tables"),)
+        self.trail.setText(" › ".join(part for part in trail if part))
         self.title.setText(page.title)
         self.subtitle.setText(" · ".join(subtitle_parts(page)))
         self.subtitle.setToolTip(page.frame.provenance.table_title)
@@ -115,71 +106,3 @@ class PageHeader(QWidget):
     def set_theme_name(self, name: str) -> None:
         """The theme with which the breadcrumb begins."""
         self._theme = name
-
-    _theme = ""
-    _is_favourite: bool | None = None
-
-
-_SEVERAL = "divers"
-"""What the report's list says of a page whose figures have units of their own."""
-
-
-def subtitle_parts(page: Page) -> list[str]:
-    """Unit, frequency, source, origin and whether figures are provisional, as far as known."""
-    frame = page.frame
-    if not page.sources:
-        stated = spell(page.indicator.source) if page.indicator else ""
-        unit = "" if frame.unit == _SEVERAL else unit_label(frame.unit)
-        parts = [unit, _("Source: {source}").format(source=stated)]
-        return [part for part in parts if part]
-    is_of_season = page.view.season not in ("", WHOLE_YEAR) and frame.periods
-    often = name_season(frame.periods[0]) if is_of_season else frequency_words(frame)
-    parts = [_shown_unit(page), often]
-    source = page.source
-    if source is not None:
-        parts.append(_("Source: {source}").format(source=source_words(frame.provenance)))
-        parts.append(
-            _("own library") if source.origin is Origin.IMPORTED else _("shipped with the program")
-        )
-    if has_provisional(frame):
-        parts.append(_("* provisional"))
-    return [part for part in parts if part]
-
-
-def needed_words(page: Page) -> str:
-    """What would fill a page that has no figures, and where it is; empty where nobody knows."""
-    indicator = page.indicator
-    needed = pick(dict(indicator.needed or {})) if indicator else ""
-    tables = dict.fromkeys(one.table for one in (indicator.fillings if indicator else ()))
-    if not tables:
-        return needed
-    needed = needed or _("Filled by table {tables}.").format(tables=", ".join(tables))
-    places = ", ".join(f"{TABLE_ADDRESS}{table}" for table in tables)
-    return needed + " " + _("To be had at {address}.").format(address=places)
-
-
-def has_provisional(frame: Frame) -> bool:
-    """Whether any figure shown is provisional."""
-    starred = (int(Status.PROVISIONAL), int(Status.REVISED_PROVISIONAL))
-    return any((frame.statuses == one).any() for one in starred)
-
-
-def _shown_unit(page: Page) -> str:
-    frame = page.frame
-    unit = frame.unit or next((one.unit for one in frame.series), "")
-    measure = page.structure.measure(page.view.measures[0]) if page.view.measures else None
-    title = measure.title if measure and len(page.view.measures) == 1 else ""
-    words = unit_label(unit)
-    if words.endswith("= 100") and frame.transformation:
-        words = ""
-    named = f"{title} ({words})" if title and words and words not in title else title or words
-    parts = (named, frame.transformation, _words_of_scale(page))
-    return ", ".join(part for part in parts if part)
-
-
-def _words_of_scale(page: Page) -> str:
-    if not page.view.scale:
-        return ""
-    from mkbviewer.ui.charts import scale_words
-
-    return scale_words(page.frame, page.view.chart, page.view.scale)

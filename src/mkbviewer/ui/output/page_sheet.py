@@ -13,7 +13,7 @@ from mkbviewer.exporters.base import footnotes, source_line
 from mkbviewer.ui.charts.note_marks import marks_of
 from mkbviewer.ui.charts.reference import notes_of, references_of
 from mkbviewer.ui.charts.shapes import Reference
-from mkbviewer.ui.indicator.page_header import needed_words, subtitle_parts
+from mkbviewer.ui.indicator.page_words import needed_words, subtitle_parts
 from mkbviewer.ui.output.picture import Picture
 from mkbviewer.ui.output.sheet import Excerpt, Sheet
 
