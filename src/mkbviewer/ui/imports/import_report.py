@@ -20,6 +20,7 @@ from mkbviewer.core.numbers import format_number
 from mkbviewer.core.period_label import parse_period
 from mkbviewer.core.status import parse_status
 from mkbviewer.store.library.report import ImportReport
+from mkbviewer.ui.widgets.link_button import link_button
 from mkbviewer.ui.widgets.words import Words
 from mkbviewer.viewmodels.imports.import_jobs import ImportJob, State
 
@@ -72,7 +73,8 @@ def report_card(job: ImportJob, parent: QWidget, links: ReportLinks) -> QFrame:
         column.addStretch()
         columns.addLayout(column, 1)
     if report.compared_with and job.state is not State.UNDONE:
-        link = _link(_("Show revisions"), links.show_revisions, card)
+        link = link_button(_("Show revisions"), card)
+        link.clicked.connect(links.show_revisions)
         column.insertWidget(column.count() - 1, link, 0, Qt.AlignmentFlag.AlignLeft)
     layout.addLayout(columns)
     if report.warnings:
@@ -103,14 +105,6 @@ def _rejected_list(report: ImportReport, card: QWidget) -> QPlainTextEdit:
     lines = min(len(report.rejected) + 1, _ROWS_IN_SIGHT)
     shown.setFixedHeight(lines * shown.fontMetrics().lineSpacing() + 26)
     return shown
-
-
-def _link(text: str, follow: Callable[[], None], parent: QWidget) -> QPushButton:
-    button = QPushButton(text, parent)
-    button.setObjectName("link")
-    button.setCursor(Qt.CursorShape.PointingHandCursor)
-    button.clicked.connect(follow)
-    return button
 
 
 def _heading(job: ImportJob) -> str:

@@ -20,6 +20,7 @@ from mkbviewer.core.language import _
 from mkbviewer.ui.imports.import_question import question_card
 from mkbviewer.ui.imports.import_report import ReportLinks, report_card
 from mkbviewer.ui.look.icons import Sign
+from mkbviewer.ui.widgets.link_button import link_button
 from mkbviewer.ui.widgets.turning_row import TurningRow
 from mkbviewer.ui.widgets.words import Words, breakable
 from mkbviewer.viewmodels.imports.import_jobs import Column, ImportJobs, State
@@ -57,9 +58,7 @@ class _Row:
         self.progress = QProgressBar(parent)
         self.progress.setTextVisible(False)
         self.progress.setRange(0, 100)
-        self.action = QPushButton(parent)
-        self.action.setObjectName("link")
-        self.action.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.action = link_button("", parent)
         self.action.clicked.connect(lambda: panel.act_on(place))
         file = QVBoxLayout()
         file.setSpacing(0)

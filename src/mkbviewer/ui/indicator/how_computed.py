@@ -1,10 +1,11 @@
 """“How is this computed?”: the recipe with the numbers of the marked figure filled in."""
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from mkbviewer.core.language import _
 from mkbviewer.core.recipes.explanation import Explanation
+from mkbviewer.ui.widgets.link_button import link_button
 from mkbviewer.ui.widgets.words import Words
 
 
@@ -22,10 +23,10 @@ class HowComputed(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        self.button = self._link(_("How is this computed?"))
+        self.button = link_button(_("How is this computed?"), self)
         self.button.setCheckable(True)
         self.button.setToolTip(_("Of the marked figure, or else of the newest"))
-        self.copy = self._link(_("Copy"))
+        self.copy = link_button(_("Copy"), self)
         self.copy.setAccessibleName(_("Copy how this is computed"))
         self.copy.clicked.connect(self._copy)
         head = QHBoxLayout()
@@ -37,12 +38,6 @@ class HowComputed(QWidget):
         layout.addWidget(self.text)
         self.button.toggled.connect(self._unfold)
         self._unfold(False)
-
-    def _link(self, text: str) -> QPushButton:
-        button = QPushButton(text, self)
-        button.setObjectName("link")
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
-        return button
 
     def show_formula(self, formula: str, *, has_figures: bool) -> None:
         """Show the formula of a page, until the figure itself is explained."""

@@ -2,20 +2,14 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from mkbviewer.core.kept.keepsake import ShownNote
 from mkbviewer.core.language import _
+from mkbviewer.ui.widgets.link_button import link_button
 from mkbviewer.ui.widgets.panel_card import PanelCard
 from mkbviewer.ui.widgets.words import Words
-
-
-def _link(text: str, parent: QWidget) -> QPushButton:
-    button = QPushButton(text, parent)
-    button.setObjectName("link")
-    button.setCursor(Qt.CursorShape.PointingHandCursor)
-    return button
 
 
 class NoteWords(QWidget):
@@ -30,8 +24,8 @@ class NoteWords(QWidget):
         self._about = Words("strong", self)
         self._text = Words("words", self)
         self._away = Words("small", self)
-        self.edit = _link(_("Edit…"), self)
-        self.delete = _link(_("Delete it"), self)
+        self.edit = link_button(_("Edit…"), self)
+        self.delete = link_button(_("Delete it"), self)
         self.edit.clicked.connect(lambda: self.edit_asked.emit(self._key))
         self.delete.clicked.connect(lambda: self.delete_asked.emit(self._key))
         links = QHBoxLayout()
@@ -77,7 +71,7 @@ class OwnNotesCard(PanelCard):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("Own notes"), parent)
         self._rows: list[tuple[QFrame, NoteWords]] = []
-        self.add = _link(_("Add a note…"), self)
+        self.add = link_button(_("Add a note…"), self)
         self.add.setToolTip(_("On this page, or on a figure of it (Ctrl+Alt+N)"))
         self.add.clicked.connect(self.add_asked)
         foot = QHBoxLayout()

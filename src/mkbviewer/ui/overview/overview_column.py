@@ -4,12 +4,13 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.page import Card
 from mkbviewer.ui.look.text_size import in_text
 from mkbviewer.ui.overview.card import OverviewCard
+from mkbviewer.ui.widgets.link_button import link_button
 
 GAP = 10
 FEWEST = 6
@@ -51,9 +52,7 @@ class OverviewColumn(QWidget):
         self._grid.setSpacing(GAP)
         heading = QLabel(title, self)
         heading.setObjectName("heading")
-        self.more = QPushButton(self)
-        self.more.setObjectName("link")
-        self.more.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.more = link_button("", self)
         self.more.clicked.connect(self._turn)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

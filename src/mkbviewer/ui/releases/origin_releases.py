@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.model import Release
 from mkbviewer.core.numbers import format_number
 from mkbviewer.store.revisions.revised import Revised
 from mkbviewer.ui.widgets.choice import Choice, Option
+from mkbviewer.ui.widgets.link_button import link_button
 from mkbviewer.viewmodels.releases.release_table import describe_release
 
 _WIDEST = 206
@@ -33,12 +34,14 @@ class OriginReleases(QWidget):
         self._count = 0
         self.release = Choice(parent=self)
         self.release.chosen.connect(lambda keys: self.chosen.emit(keys[0]))
-        self.revisions = self._link(self.revisions_asked)
-        self.manage = self._link(self.releases_asked)
-        self.manage.setText(_("Manage the releases…"))
-        self.name = self._link(self.name_asked)
-        self.name.setText(_("Change the name…"))
-        self.texts = self._link(self.texts_asked)
+        self.revisions = link_button("", self)
+        self.revisions.clicked.connect(self.revisions_asked)
+        self.manage = link_button(_("Manage the releases…"), self)
+        self.manage.clicked.connect(self.releases_asked)
+        self.name = link_button(_("Change the name…"), self)
+        self.name.clicked.connect(self.name_asked)
+        self.texts = link_button("", self)
+        self.texts.clicked.connect(self.texts_asked)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 2, 0, 0)
         column.setSpacing(3)
@@ -76,13 +79,6 @@ class OriginReleases(QWidget):
         fits = self.revisions.fontMetrics().horizontalAdvance(one_line) <= _WIDEST
         self.revisions.setText(one_line if fits else f"{count}\n{told} ›")
 
-    def _link(self, signal: SignalInstance) -> QPushButton:
-        button = QPushButton(self)
-        button.setObjectName("link")
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
-        button.clicked.connect(signal)
-        return button
-
 
 class ReleaseNotice(QWidget):
     """One line: that an older release is shown, or that the figures were revised."""
@@ -95,9 +91,7 @@ class ReleaseNotice(QWidget):
         self._is_older = False
         self.words = QLabel(self)
         self.words.setObjectName("subtitle")
-        self.link = QPushButton(self)
-        self.link.setObjectName("link")
-        self.link.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.link = link_button("", self)
         self.link.clicked.connect(self._follow)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

@@ -23,6 +23,7 @@ from mkbviewer.core.errors import MkbviewerError
 from mkbviewer.core.language import _
 from mkbviewer.ui.look.icons import Sign, icon
 from mkbviewer.ui.widgets.announcing import announce
+from mkbviewer.ui.widgets.link_button import link_button
 
 MOST_SHOWN = 3
 
@@ -102,9 +103,7 @@ class Message(QFrame):
         return label
 
     def _button(self, link: Link) -> QPushButton:
-        button = QPushButton(link.text, self)
-        button.setObjectName("link")
-        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button = link_button(link.text, self)
 
         def follow() -> None:
             if link.closes:
