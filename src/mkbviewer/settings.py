@@ -14,6 +14,9 @@ from pathlib import Path
 from typing import Any, Final
 
 FILE_NAME: Final = "settings.json"
+EXPORT_FOLDER: Final = "export_folder"
+"""The name of the folder in which something was saved last, among the others."""
+
 THEMES: Final = ("system", "light", "dark", "contrast", "contrast_dark")
 TEXT_SIZES: Final = (80, 90, 100, 110, 125, 150, 175, 200)
 """Per cent of the usual size of text."""
@@ -38,7 +41,8 @@ class Settings:
     `panel_width` are in pixels, 0 for the default. `last_view` and `views` (by subject) hold
     views as `core.view.view_to_dict` writes them, `last_place` the key of what was open where that
     was no page, `marks` what was marked on it and `zoom` which part of its axis was shown, `cycle`
-    how the barometer's pages were left; `others` keeps what a newer version of the program wrote.
+    how the barometer's pages were left; `others` keeps what was used last (folders, the size of a
+    picture, words searched for), and what a newer version of the program wrote.
     `damaged` is the file that could not be read, kept aside.
     """
 
@@ -70,6 +74,11 @@ class Settings:
         self.views[subject] = dict(view)
         while len(self.views) > MOST_VIEWS:
             del self.views[next(iter(self.views))]
+
+    def folder(self, name: str) -> Path | None:
+        """A folder that is kept under a name; None where none is, or where it is gone."""
+        kept = self.others.get(name)
+        return Path(kept) if isinstance(kept, str) and Path(kept).is_dir() else None
 
     def save(self) -> None:
         """Write the file in one step: it is the old one or the new one, never half of one.

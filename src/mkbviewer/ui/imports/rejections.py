@@ -8,12 +8,11 @@ from PySide6.QtWidgets import QFileDialog
 
 from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.numbers import format_number
+from mkbviewer.settings import EXPORT_FOLDER
 from mkbviewer.viewmodels.background.tasks import REJECTED_LANE, Job
 
 if TYPE_CHECKING:
     from mkbviewer.ui.window.main_window import MainWindow
-
-FOLDER = "export_folder"
 
 
 class Rejections(QObject):
@@ -26,8 +25,7 @@ class Rejections(QObject):
     def save(self, row: int) -> None:
         """Save the rows that the import of this row left out."""
         job = self._window.program.imports.jobs.job(row)
-        kept = self._window.program.settings.others.get(FOLDER)
-        folder = Path(kept) if isinstance(kept, str) and Path(kept).is_dir() else job.path.parent
+        folder = self._window.program.settings.folder(EXPORT_FOLDER) or job.path.parent
         proposed = folder / _("{file} rows left out.csv").format(file=job.path.stem)
         found, _kind = QFileDialog.getSaveFileName(
             self._window.shell,
@@ -60,7 +58,7 @@ class Rejections(QObject):
         )
 
     def _tell(self, target: Path, count: int) -> None:
-        self._window.program.settings.others[FOLDER] = str(target.parent)
+        self._window.program.settings.others[EXPORT_FOLDER] = str(target.parent)
         self._window.messages.show_message(
             _("Saved as {file}").format(file=target.name),
             ngettext(

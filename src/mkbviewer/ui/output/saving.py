@@ -13,7 +13,7 @@ from mkbviewer.core.errors import MkbviewerError
 from mkbviewer.core.language import _
 from mkbviewer.exporters import EXPORTERS
 from mkbviewer.exporters.base import Export, Exporter
-from mkbviewer.settings import Settings
+from mkbviewer.settings import EXPORT_FOLDER, Settings
 from mkbviewer.ui.output.export_dialog import ExportDialog, PictureChoice
 from mkbviewer.ui.widgets.messages import Link, MessageBar
 from mkbviewer.ui.widgets.save_button import SaveFormat
@@ -21,7 +21,6 @@ from mkbviewer.ui.widgets.save_button import SaveFormat
 if TYPE_CHECKING:
     from mkbviewer.ui.output.sheet import Sheet
 
-FOLDER = "export_folder"
 SIZE = "export_size"
 _CLIPBOARD_DPI = 200
 
@@ -156,7 +155,7 @@ class Saving:
 
     def tell_saved(self, target: Path) -> None:
         """Say that a file was written, and remember its folder for the next one."""
-        self._settings.others[FOLDER] = str(target.parent)
+        self._settings.others[EXPORT_FOLDER] = str(target.parent)
         folder = QUrl.fromLocalFile(str(target.parent))
         self._messages.show_message(
             _("Saved as {file}").format(file=target.name),
@@ -168,9 +167,8 @@ class Saving:
     @property
     def folder(self) -> Path:
         """Where the last file was saved, else the user's documents."""
-        kept = self._settings.others.get(FOLDER)
-        if isinstance(kept, str) and Path(kept).is_dir():
-            return Path(kept)
+        if kept := self._settings.folder(EXPORT_FOLDER):
+            return kept
         place = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         return Path(place) if place and Path(place).is_dir() else Path.home()
 

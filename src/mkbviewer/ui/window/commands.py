@@ -92,8 +92,7 @@ def _import(window: "MainWindow", paths: list[Path]) -> None:
 
 
 def _import_place(window: "MainWindow") -> str:
-    kept = window.program.settings.others.get(IMPORT_FOLDER)
-    return kept if isinstance(kept, str) and Path(kept).is_dir() else str(Path.home())
+    return str(window.program.settings.folder(IMPORT_FOLDER) or Path.home())
 
 
 def _quit(window: "MainWindow") -> None:
