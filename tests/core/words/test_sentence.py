@@ -100,6 +100,23 @@ CASES = {
         make_frame("2023JJ00", {"A": [5], "B": [12.5], "C": [3], "D": [8]}, "%", 1),
         "Aandeel",
     ),
+    "series with the same figure as the highest or the lowest are counted": (
+        make_frame("2023JJ00", {"A": [5], "B": [12], "C": [12], "D": [0], "E": [0], "F": [0]}),
+        "Faillissementen",
+    ),
+    "series that all have the same figure": (
+        make_frame(
+            "2023JJ00",
+            {"A": [1], "B": [1], "C": [1], "D": [1]},
+            "",
+            statuses={(0, column): PROVISIONAL for column in range(4)},
+        ),
+        "Patenten",
+    ),
+    "each way in which the end of the range is missing is told": (
+        make_frame(YEARS, {"A": [4, 5, NAN], "B": [6, 7, NAN]}, statuses={(2, 1): SECRET}),
+        "Startups",
+    ),
     "a balance falls below zero": (
         make_frame("2022JJ00 2023JJ00", {"": [2.5, -3.5]}, "saldo %", 1),
         "Vertrouwen",

@@ -1,15 +1,22 @@
 """What stands over the chart of a page: at most three lines, no word cut, all within reach."""
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from mkbviewer.core.model import Member
+from mkbviewer.core.frame import Frame
+from mkbviewer.core.model import Member, Origin, Structure
+from mkbviewer.core.page import Page, Source
+from mkbviewer.core.view import View
 from mkbviewer.ui.indicator.chips import MemberChips
+from mkbviewer.ui.indicator.page_words import subtitle_parts
 from mkbviewer.ui.widgets.choice import Choice, Option
 from mkbviewer.ui.widgets.choice_line import ChoiceLine
 from mkbviewer.ui.widgets.choice_popup import ChoicePopup
 from mkbviewer.ui.widgets.one_line import OneLine
+from tests.specimen_frames import frame_of
 from tests.ui.walking import settle
 from tests.ui.window_desk import Desk
 
@@ -197,3 +204,27 @@ def test_what_is_used_goes_into_the_menu_after_what_is_not(qtbot):
     assert popup(one).isVisible()
     popup(one).hide()
     assert not line.open(chooser(qtbot))
+
+
+def page_of(frame: Frame) -> Page:
+    source = Source("83841NED", Origin.IMPORTED, "2025-10-08")
+    view = View("83841NED", is_table=True)
+    return Page(view, "", (source,), Structure((), ()), frame, frame)
+
+
+def units_of(*units: str) -> Frame:
+    frame = frame_of([(2022, 1), (2023, 1)], {one: [1, 2] for one in units})
+    series = tuple(replace(one, unit=unit) for one, unit in zip(frame.series, units, strict=True))
+    return replace(frame, series=series, unit="")
+
+
+def test_figures_of_several_units_have_all_of_these_over_the_chart_or_none(qapp):
+    assert subtitle_parts(page_of(units_of("x 1 000", "%")))[0] == "x 1,000 and %"
+    assert subtitle_parts(page_of(units_of("%", "x 1 000", "euro")))[0] == "%, x 1,000 and euro"
+    assert not any("%" in one for one in subtitle_parts(page_of(units_of("%", ""))))
+
+
+def test_what_was_done_begins_the_line_with_a_capital_where_nothing_stands_before_it(qapp):
+    done = replace(units_of("2011 = 100"), transformation="index, 2011 = 100")
+
+    assert subtitle_parts(page_of(done))[0] == "Index, 2011 = 100"

@@ -162,11 +162,21 @@ def _tell_newest(frame: Frame, row: int, name: str) -> str:
     units = {frame.unit_of(column) for column in columns}
     if len(units) == 1:
         columns.sort(key=lambda column: -float(frame.values[row, column]))
-    is_listed = len(columns) <= MOST_LISTED or len(units) > 1
+        ends = {_figure(frame, row, column) for column in (columns[0], columns[-1])}
+        if len(columns) > MOST_LISTED and len(ends) == 1:
+            return _tell_alike(frame, row, name, columns)
     extremes = [_highest_part(frame, columns), columns[-1]]
+    figures = {_figure(frame, row, column) for column in extremes}
+    is_listed = len(columns) <= MOST_LISTED or len(units) > 1 or len(figures) == 1
     shown = columns[:MOST_LISTED] if is_listed else extremes
-    labels = [_label(frame.series[column]) for column in shown]
-    told = list(_told(frame, row, shown, compared))
+    others = [0 if is_listed else _count_alike(frame, row, one, columns) for one in shown]
+    labels = [
+        _with_others(_label(frame.series[column]), count)
+        for column, count in zip(shown, others, strict=True)
+    ]
+    # What a figure of several series was before is not the same of each.
+    alone = [column for column, count in zip(shown, others, strict=True) if not count]
+    told = list(_told(frame, row, shown, alone, compared))
     if is_listed:
         parts = [
             _("{figure} for {series}").format(figure=figure, series=label)
@@ -185,6 +195,43 @@ def _tell_newest(frame: Frame, row: int, name: str) -> str:
             "; {count} more series is shown", "; {count} more series are shown", left_out
         ).format(count=left_out)
     return f"{sentence}."
+
+
+def _tell_alike(frame: Frame, row: int, name: str, columns: Sequence[int]) -> str:
+    """That all these series have the same figure."""
+    sentence = _("{name} {when}: {figure} for all {count} series").format(
+        name=name,
+        when=say_when(frame.periods[row]),
+        figure=_figure(frame, row, columns[0]),
+        count=len(columns),
+    )
+    statuses = {frame.status(row, column) for column in columns}
+    is_told = len(statuses) == 1 and statuses != {Status.FINAL}
+    return f"{sentence} ({statuses.pop().label})." if is_told else f"{sentence}."
+
+
+def _count_alike(frame: Frame, row: int, column: int, columns: Sequence[int]) -> int:
+    """How many other series, the whole aside, are shown with the same figure and status."""
+    shown = _figure(frame, row, column), frame.status(row, column)
+    apart = np.abs(frame.values[row] - frame.values[row, column])
+    near = apart <= 10.0 ** -decimals_shown(frame, column)
+    return sum(
+        one != column
+        and bool(near[one])
+        and not _is_whole(frame.series[one])
+        and (_figure(frame, row, one), frame.status(row, one)) == shown
+        for one in columns
+    )
+
+
+def _with_others(label: str, count: int) -> str:
+    """The name of a series with how many others have the same figure."""
+    if not count:
+        return label
+    words = ngettext(
+        "{series} (and {count} other series)", "{series} (and {count} other series)", count
+    )
+    return words.format(series=label, count=count)
 
 
 def _tell_one(frame: Frame, row: int, name: str, compared: _Before | None) -> str:
@@ -209,14 +256,22 @@ def _tell_one(frame: Frame, row: int, name: str, compared: _Before | None) -> st
 
 
 def _told(
-    frame: Frame, row: int, columns: Sequence[int], compared: _Before | None
+    frame: Frame,
+    row: int,
+    columns: Sequence[int],
+    alone: Sequence[int],
+    compared: _Before | None,
 ) -> Iterator[str]:
-    """Each figure with, between brackets, its status and its change; the first says from when."""
+    """Each figure with, between brackets, its status and, of those `alone`, its change.
+
+    The first change says from when.
+    """
     then = compared.name if compared else ""
     for column in columns:
         status = frame.status(row, column)
         beside = [status.label] if status is not Status.FINAL else []
-        if compared and (change := _change(frame, row, compared.row, column)):
+        before = compared if column in alone else None
+        if before and (change := _change(frame, row, before.row, column)):
             words = _("{change} from {then}") if then else "{change}"
             told = change.signed if change.sign else _("unchanged")
             beside.append(words.format(change=told, then=then))
@@ -228,8 +283,9 @@ def _told(
 def _tell_lacking(frame: Frame, row: int) -> str:
     """Which series have no figure in the newest period, and that no later one has any."""
     if row + 1 < len(frame.periods):
-        later = [frame.status(one, 0).label for one in range(row + 1, len(frame.periods))]
-        return _("After that there are no figures ({status}).").format(status=later[0])
+        later = dict.fromkeys(frame.statuses[row + 1 :].ravel().tolist())
+        words = "; ".join(Status(one).label for one in later)
+        return _("After that there are no figures ({status}).").format(status=words)
     lacking = [int(one) for one in np.flatnonzero(~np.isfinite(frame.values[row]))]
     if not lacking:
         return ""

@@ -66,15 +66,29 @@ def _how_often(page: Page) -> str:
 
 def _shown_unit(page: Page) -> str:
     frame = page.frame
-    unit = frame.unit or next((one.unit for one in frame.series), "")
     measure = page.structure.measure(page.view.measures[0]) if page.view.measures else None
     title = measure.title if measure and len(page.view.measures) == 1 else ""
-    words = unit_label(unit)
+    words = _unit_words(frame)
     if words.endswith("= 100") and frame.transformation:
         words = ""
     named = f"{title} ({words})" if title and words and words not in title else title or words
-    parts = (named, frame.transformation, _words_of_scale(page))
+    done = frame.transformation
+    if not named:
+        done = done[:1].upper() + done[1:]
+    parts = (named, done, _words_of_scale(page))
     return ", ".join(part for part in parts if part)
+
+
+def _unit_words(frame: Frame) -> str:
+    """The unit of the figures; of several all, in the order of the series, where each has a name.
+
+    Where one has none, the others are not those of all figures.
+    """
+    units = dict.fromkeys(frame.unit_of(column) for column in range(len(frame.series)))
+    labels = [unit_label(one) for one in units or (frame.unit,)]
+    if len(labels) < 2 or not all(labels):
+        return labels[0] if len(labels) == 1 else ""
+    return _("{first} and {last}").format(first=", ".join(labels[:-1]), last=labels[-1])
 
 
 def _words_of_scale(page: Page) -> str:
