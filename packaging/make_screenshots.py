@@ -114,8 +114,7 @@ def take(application: QApplication, scene: Scene) -> None:
     files = tuple(SHARED / name for name in scene.files)
     with tempfile.TemporaryDirectory(prefix="library-") as library:
         shell = Shell(is_dark=scene.theme == "dark")
-        start = Start(application, shell, load_settings(settings), files, Path(library))
-        start.language = "nl"
+        start = Start(application, shell, load_settings(settings), files, Path(library), "nl")
         shell.resize(*scene.size)
         shell.show()
         start.furnish()

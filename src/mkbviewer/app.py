@@ -23,6 +23,7 @@ from mkbviewer.ui.window.shell import Shell
 if TYPE_CHECKING:
     from tempfile import TemporaryDirectory
 
+    from mkbviewer.core.errors import LibraryProblem
     from mkbviewer.store.pages.holdings import Holdings
     from mkbviewer.ui.window.main_window import MainWindow
     from mkbviewer.viewmodels.background.garbage import GarbageCollection
@@ -50,8 +51,9 @@ def run_window(files: Sequence[Path] = (), library: Path | None = None, language
     is_system_dark = application.palette().window().color().lightness() < MIDDLE_GREY
     is_dark = settings.theme.endswith("dark") or (settings.theme == "system" and is_system_dark)
     shell = Shell(settings.geometry, is_dark=is_dark)
-    start = Start(application, shell, settings, tuple(files), library or paths.library_dir())
-    start.language = language
+    start = Start(
+        application, shell, settings, tuple(files), library or paths.library_dir(), language
+    )
     # Not at once: what has been painted must first come to the screen.
     shell.painted.connect(lambda: QTimer.singleShot(1, start.furnish))
     shell.show()
@@ -63,8 +65,6 @@ def run_window(files: Sequence[Path] = (), library: Path | None = None, language
 class Start(QObject):
     """Furnishes the window, one step after the other, and closes what it opened."""
 
-    language = ""
-
     def __init__(
         self,
         application: QApplication,
@@ -72,6 +72,7 @@ class Start(QObject):
         settings: Settings,
         files: tuple[Path, ...],
         library: Path,
+        language: str = "",
     ) -> None:
         super().__init__(application)
         self._application = application
@@ -79,6 +80,7 @@ class Start(QObject):
         self._settings = settings
         self._files = files
         self._library = library
+        self._language = language
         self._runner: TaskRunner | None = None
         self._garbage: GarbageCollection | None = None
         self._holdings: Holdings | None = None
@@ -87,9 +89,7 @@ class Start(QObject):
 
     def furnish(self) -> None:
         """Fill the window that has just been painted."""
-        from tempfile import TemporaryDirectory
-
-        from mkbviewer.core.errors import LibraryProblem
+        from mkbviewer.core.numbers import grouping_named, use_grouping
         from mkbviewer.ui.look.theme import Theme
         from mkbviewer.ui.window.crash import CrashHook, start_log
         from mkbviewer.ui.window.main_window import MainWindow, Program
@@ -102,22 +102,13 @@ class Start(QObject):
         log_file = start_log(paths.user_log_dir())
         hook = CrashHook(log_file, self)
         hook.install()
-        from mkbviewer.core.numbers import grouping_named, use_grouping
-
         use_grouping(grouping_named(self._settings.grouping))
         theme = Theme(self._application, self._settings.theme, self._settings.text_size)
         self._speak()
-        problem: LibraryProblem | None = None
-        try:
-            holdings = self._open(self._library)
-        except LibraryProblem as trouble:
-            problem = trouble
-            self._temporary = TemporaryDirectory(prefix="mkbviewer-", ignore_cleanup_errors=True)
-            holdings = self._open(Path(self._temporary.name))
-        self._holdings = holdings
+        self._holdings, problem = self._open_library()
+        holdings = self._holdings
         self._garbage = GarbageCollection(self)
-        runner = TaskRunner(self)
-        self._runner = runner
+        self._runner = runner = TaskRunner(self)
         session = Session(holdings, runner, self._settings, self)
         ReadingAhead(session)
         imports = Imports(holdings, runner, self)
@@ -155,6 +146,18 @@ class Start(QObject):
         if self._temporary is not None:
             self._temporary.cleanup()
 
+    def _open_library(self) -> "tuple[Holdings, LibraryProblem | None]":
+        """What the library holds; where that cannot be had, an empty one in its place, and why."""
+        from tempfile import TemporaryDirectory
+
+        from mkbviewer.core.errors import LibraryProblem
+
+        try:
+            return self._open(self._library), None
+        except LibraryProblem as problem:
+            self._temporary = TemporaryDirectory(prefix="mkbviewer-", ignore_cleanup_errors=True)
+            return self._open(Path(self._temporary.name)), problem
+
     def _open(self, library: Path) -> "Holdings":
         from mkbviewer.core.errors import MkbviewerError
         from mkbviewer.store.editions.edition_choice import remembered_edition, use_edition
@@ -174,15 +177,14 @@ class Start(QObject):
         from mkbviewer.ui.look.icons import application_icon
         from mkbviewer.ui.look.qt_words import speak
 
-        speak(self._application, self.language or active_language())
+        speak(self._application, self._language or active_language())
         self._application.setWindowIcon(application_icon())
 
-    def _tell_temporary(self, problem: Exception) -> None:
+    def _tell_temporary(self, problem: "LibraryProblem") -> None:
         from mkbviewer.core.errors import LibraryProblem
         from mkbviewer.core.language import _
 
         assert self.window is not None
-        assert isinstance(problem, LibraryProblem)
         remedy = _("Until then nothing that is imported is kept when the window closes.")
         self.window.messages.show_problem(
             LibraryProblem(problem.what, problem.why, f"{problem.remedy} {remedy}".strip())

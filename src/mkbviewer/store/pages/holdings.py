@@ -50,6 +50,15 @@ class Holdings:
         """Every table: the user's own first, then the embedded ones."""
         return (*self.own.tables(), *self.embedded.tables())
 
+    def count(self) -> tuple[int, int]:
+        """How many tables there are, and how many figures their newest releases hold.
+
+        The embedded library keeps one table for each indicator that a CBS table fills.
+        """
+        tables = self.tables()
+        figures = sum(table.newest.observations for table in tables)
+        return len({table.id.rpartition(":")[2] for table in tables}), figures
+
     def find_table(self, table_id: str) -> tuple[Library, Table]:
         """A table and the library that holds it.
 

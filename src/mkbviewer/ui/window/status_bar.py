@@ -65,12 +65,9 @@ class StatusLine:
 
     def show_counts(self) -> None:
         """Count the tables and their figures again."""
-        tables = self._session.holdings.tables()
-        # The embedded library keeps one table for each indicator that a CBS table fills.
-        count = len({table.id.rpartition(":")[2] for table in tables})
-        figures = sum(table.newest.observations for table in tables)
-        said = ngettext("{count} table", "{count} tables", count).format(
-            count=format_number(count, 0)
+        tables, figures = self._session.holdings.count()
+        said = ngettext("{count} table", "{count} tables", tables).format(
+            count=format_number(tables, 0)
         )
         self.counts.setText(
             said
