@@ -22,7 +22,7 @@ from mkbviewer.core.kept.keepsake import (
 from mkbviewer.core.language import _
 from mkbviewer.core.view import View
 from mkbviewer.store.library.moment import this_moment
-from mkbviewer.viewmodels.background.tasks import CHANGE_LANE, Job, Runner
+from mkbviewer.viewmodels.background.tasks import CHANGE_LANE, Runner
 from mkbviewer.viewmodels.session.history import Step
 from mkbviewer.viewmodels.session.places import Place
 from mkbviewer.viewmodels.session.undoing import Undoing
@@ -160,10 +160,7 @@ class Shelf(QObject):
         self._run(work, self._show)
 
     def _run(self, work: Callable[[], Result], done: Callable[[Result], None]) -> None:
-        def run(_job: Job) -> Result:
-            return work()
-
-        self._runner.run(CHANGE_LANE, run, done, self._refuse, keep_all=True)
+        self._runner.run(CHANGE_LANE, lambda _job: work(), done, self._refuse, keep_all=True)
 
     def _refuse(self, problem: Exception) -> None:
         self.failed.emit(problem)

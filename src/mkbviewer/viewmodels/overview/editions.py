@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal, Slot
 
 from mkbviewer.core.language import _
-from mkbviewer.viewmodels.background.tasks import CHANGE_LANE, Job
+from mkbviewer.viewmodels.background.tasks import CHANGE_LANE
 from mkbviewer.viewmodels.session.history import Step
 from mkbviewer.viewmodels.session.session import Session
 
@@ -159,7 +159,6 @@ class Editions(QObject):
         self._run(read, accept)
 
     def _run(self, work: Callable[[], Result], accept: Callable[[Result], None]) -> None:
-        def run(_job: Job) -> Result:
-            return work()
-
-        self._session.runner.run(CHANGE_LANE, run, accept, self.failed.emit, keep_all=True)
+        self._session.runner.run(
+            CHANGE_LANE, lambda _job: work(), accept, self.failed.emit, keep_all=True
+        )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 
 from mkbviewer.core.language import _
-from mkbviewer.viewmodels.background.tasks import CHANGE_LANE, Job, Runner
+from mkbviewer.viewmodels.background.tasks import CHANGE_LANE, Runner
 from mkbviewer.viewmodels.session.history import Step
 from mkbviewer.viewmodels.session.undoing import Undoing
 
@@ -167,12 +167,9 @@ class Releases(QObject):
         self, work: Callable[[], Result], done: Callable[[Result], None] | None = None
     ) -> None:
         # On the thread that reads pages: none is read while a release moves out of the way.
-        def run(_job: Job) -> Result:
-            return work()
-
         def accept(result: Result) -> None:
             if done is not None:
                 done(result)
             self.changed.emit()
 
-        self._runner.run(CHANGE_LANE, run, accept, self.failed.emit, keep_all=True)
+        self._runner.run(CHANGE_LANE, lambda _job: work(), accept, self.failed.emit, keep_all=True)
