@@ -2,7 +2,7 @@
 
 from mkbviewer.store.library.library import Library
 from mkbviewer.viewmodels.background.tasks import ImmediateRunner
-from mkbviewer.viewmodels.overview.arrangement import KEY, KIND, CardArrangement
+from mkbviewer.viewmodels.overview.arrangement import FORM, CardArrangement
 from mkbviewer.viewmodels.session.undoing import Undoing
 
 
@@ -69,4 +69,4 @@ def test_a_library_that_may_only_be_read_refuses_and_nothing_changes(qapp, tmp_p
 
         assert len(problems) == 1
         assert cards.now.pinned == ()
-        assert library.entries(KIND).get(KEY) is None
+        assert library.entries(FORM.kind).get(FORM.key) is None

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
@@ -16,46 +15,34 @@ from mkbviewer.core.kept.collection import (
 from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.view import View
 from mkbviewer.store.library.keepsakes import COLLECTION
-from mkbviewer.viewmodels.background.tasks import CHANGE_LANE, Job
-from mkbviewer.viewmodels.session.history import Step
+from mkbviewer.viewmodels.background.tasks import Job
+from mkbviewer.viewmodels.kept.kept_entry import EntryForm, KeptEntry
 from mkbviewer.viewmodels.session.session import Session
 
 if TYPE_CHECKING:
     from mkbviewer.core.page import Page
-    from mkbviewer.store.library.library import Library
     from mkbviewer.store.pages.collection import CollectionPage
 
-KIND, KEY = COLLECTION, "now"
-"""Under what a library keeps the comparison."""
+FORM = EntryForm(COLLECTION, "now", collection_from_text, collection_to_text)
 
 COLLECTION_LANE = "collection"
 SUBJECT_LANE = "collected"
 
-Change = Callable[[Collection], Collection]
 
-
-class Collecting(QObject):
-    """Adds, removes and moves series. `changed` comes once the library has kept it.
+class Collecting(KeptEntry[Collection]):
+    """Adds, removes and moves series; `now` is what is compared.
 
     `read` carries the CollectionPage that was asked for; `added` how many series came in and how
-    many found no room or were there already; `failed` an exception, after which nothing changed.
-    `nothing_found` comes where a subject has no figures.
+    many found no room or were there already. `nothing_found` comes where a subject has no figures.
     """
 
-    changed = Signal()
     read = Signal(object)
     added = Signal(int, int)
-    failed = Signal(object)
     nothing_found = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(FORM, session.holdings.own, session.runner, session, parent)
         self._session = session
-        self.now = collection_from_text(self._library.entries(KIND).get(KEY))
-
-    @property
-    def _library(self) -> "Library":
-        return self._session.holdings.own
 
     def ask(self) -> None:
         """Read the figures of the comparison."""
@@ -142,41 +129,3 @@ class Collecting(QObject):
                 self.nothing_found.emit()
 
         self._session.runner.run(SUBJECT_LANE, find, told, self.failed.emit, keep_all=True)
-
-    def _change(
-        self,
-        change: Change,
-        text: str,
-        told: Callable[[Collection, Collection], None] | None = None,
-    ) -> None:
-        def done(outcome: tuple[Collection, Collection]) -> None:
-            before, after = outcome
-            self._show(after)
-            if before != after:
-                self._session.record(
-                    Step(text, undo=partial(self._put, before), redo=partial(self._put, after))
-                )
-            if told is not None:
-                told(before, after)
-
-        self._run(change, done)
-
-    def _put(self, collection: Collection) -> None:
-        self._run(lambda _now: collection, lambda outcome: self._show(outcome[1]))
-
-    def _run(self, change: Change, done: Callable[[tuple[Collection, Collection]], None]) -> None:
-        library = self._library
-
-        def keep(_job: Job) -> tuple[Collection, Collection]:
-            # From what is kept, not from what is shown: another window may have changed it.
-            before, after = library.change_entry(
-                KIND, KEY, lambda text: collection_to_text(change(collection_from_text(text)))
-            )
-            return collection_from_text(before), collection_from_text(after)
-
-        self._session.runner.run(CHANGE_LANE, keep, done, self.failed.emit, keep_all=True)
-
-    def _show(self, collection: Collection) -> None:
-        if collection != self.now:
-            self.now = collection
-            self.changed.emit()

@@ -1,44 +1,30 @@
 """How the user arranges the overview's cards: kept in the library, each change undoable."""
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from mkbviewer.core.kept.arrangement import Arrangement, arrangement_from_text, arrangement_to_text
 from mkbviewer.core.language import _, ngettext
 from mkbviewer.store.library.keepsakes import OVERVIEW
-from mkbviewer.viewmodels.background.tasks import CHANGE_LANE, Job, Runner
-from mkbviewer.viewmodels.session.history import Step
+from mkbviewer.viewmodels.background.tasks import Runner
+from mkbviewer.viewmodels.kept.kept_entry import EntryForm, KeptEntry
 from mkbviewer.viewmodels.session.undoing import Undoing
 
 if TYPE_CHECKING:
     from mkbviewer.store.library.library import Library
 
-KIND, KEY = OVERVIEW, "cards"
-"""Under what a library keeps the arrangement."""
-
-Change = Callable[[Arrangement], Arrangement]
+FORM = EntryForm(OVERVIEW, "cards", arrangement_from_text, arrangement_to_text)
 
 
-class CardArrangement(QObject):
-    """Pins, hides and moves cards. `changed` comes once the library has kept it.
-
-    `failed` carries an exception, after which nothing has changed.
-    """
-
-    changed = Signal()
-    failed = Signal(object)
+class CardArrangement(KeptEntry[Arrangement]):
+    """Pins, hides and moves cards; `now` is how they are arranged."""
 
     def __init__(
         self, library: "Library", runner: Runner, steps: Undoing, parent: QObject | None = None
     ) -> None:
-        super().__init__(parent)
-        self._library = library
-        self._runner = runner
-        self._steps = steps
-        self.now = arrangement_from_text(library.entries(KIND).get(KEY))
+        super().__init__(FORM, library, runner, steps, parent)
 
     def pin(self, card: str, title: str) -> None:
         """Put a card before those that are not pinned."""
@@ -67,35 +53,3 @@ class CardArrangement(QObject):
     def move(self, card: str, target: str) -> None:
         """Put a card in the place of a pinned one."""
         self._change(lambda one: one.move(card, target), _("order of the pinned cards"))
-
-    def _change(self, change: Change, text: str) -> None:
-        def done(outcome: tuple[Arrangement, Arrangement]) -> None:
-            before, after = outcome
-            self._show(after)
-            if before != after:
-                self._steps.record(
-                    Step(text, undo=partial(self._put, before), redo=partial(self._put, after))
-                )
-
-        self._run(change, done)
-
-    def _put(self, arrangement: Arrangement) -> None:
-        self._run(lambda _now: arrangement, lambda outcome: self._show(outcome[1]))
-
-    def _run(self, change: Change, done: Callable[[tuple[Arrangement, Arrangement]], None]) -> None:
-        library = self._library
-
-        def keep(_job: Job) -> tuple[Arrangement, Arrangement]:
-            def put(text: str | None) -> str:
-                return arrangement_to_text(change(arrangement_from_text(text)))
-
-            # From what is kept, not from what is shown: another window may have changed it.
-            before, after = library.change_entry(KIND, KEY, put)
-            return arrangement_from_text(before), arrangement_from_text(after)
-
-        self._runner.run(CHANGE_LANE, keep, done, self.failed.emit, keep_all=True)
-
-    def _show(self, arrangement: Arrangement) -> None:
-        if arrangement != self.now:
-            self.now = arrangement
-            self.changed.emit()
