@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Run
 
 
@@ -103,5 +105,48 @@ def test_a_damaged_index_is_told_with_what_mends_it(run: Run, made_up: Path, lib
     answer = run("tables")
     assert answer.status == 1
     assert "mkbviewer library rebuild" in answer.err
+    assert run("library", "rebuild").status == 0
+    assert run("query", "99901NED").out == before
+
+
+@pytest.mark.parametrize("command", [("tables",), ("import", "x.csv"), ("library", "verify")])
+def test_a_library_whose_index_is_gone_is_not_begun_anew(
+    run: Run, made_up: Path, library: Path, command: tuple[str, ...]
+) -> None:
+    run("import", made_up)
+    before = run("query", "99901NED").out
+    (library / "library.sqlite").unlink()
+    answer = run(*command)
+    assert answer.status == 1
+    assert "library rebuild" in answer.err
+    assert not (library / "library.sqlite").exists()
+    assert run("library", "rebuild").status == 0
+    assert run("query", "99901NED").out == before
+    assert run("library", "verify").status == 0
+
+
+def test_a_kept_file_that_is_gone_is_put_back_when_it_is_imported_again(
+    run: Run, made_up: Path, library: Path
+) -> None:
+    run("import", made_up)
+    (original,) = (library / "originals").iterdir()
+    original.unlink()
+    assert "importing it again" in run("library", "verify").out
+    assert "importing it again" in run("library", "rebuild").err
+    (report,) = run("import", made_up, "--json").json
+    assert report["status"] == "unchanged"
+    assert any("it is back" in one for one in report["warnings"])
+    assert run("library", "verify").status == 0
+    assert run("library", "rebuild").status == 0
+
+
+def test_what_is_advised_for_damaged_figures_brings_them_back(
+    run: Run, made_up: Path, library: Path
+) -> None:
+    run("import", made_up)
+    before = run("query", "99901NED").out
+    (figures,) = (library / "releases").rglob("*.parquet")
+    figures.write_bytes(b"damaged")
+    assert "library rebuild" in run("query", "99901NED").err
     assert run("library", "rebuild").status == 0
     assert run("query", "99901NED").out == before

@@ -189,3 +189,9 @@ def test_the_attribute_tells_why_a_figure_is_missing(
     found = read_file(path)
     assert found.cell(period="2023JJ00") == (None, status)
     assert found.reading.warnings == ()
+
+
+def test_a_list_that_names_the_groups_of_its_codes_is_a_code_list(copied: Path) -> None:
+    codes = "Identifier;Index;Title;Description;DimensionGroupId\nT001081;1;Alles samen;;0\n"
+    (copied / "SectorCodes.csv").write_text(codes)
+    assert ("T001081", "Alles samen") in read_set(copied).members("Sector")

@@ -255,3 +255,39 @@ def test_metadata_in_another_encoding_is_metadata_all_the_same(tmp_path: Path) -
     found = read_text(tmp_path, text, companions={metadata.name: metadata})
     assert found.recognition.title == "Verzonnen"
     assert found.reading.structure.measures[0].unit == "mln euro"
+
+
+@pytest.mark.parametrize("quote", ["", '"'])
+def test_files_put_behind_each_other_have_no_mark_in_their_members_and_periods(
+    tmp_path: Path, quote: str
+) -> None:
+    lines = ["Regio;Perioden;Omzet (mln)", "NL;2022;1", "\ufeffNL;2023;2", "NL;\ufeff2024;3", ""]
+    text = "\n".join(lines).replace("NL", f"{quote}NL{quote}")
+    found = read_text(tmp_path, text, "f.csv")
+    assert found.members("Regio") == [("NL", "NL")]
+    assert values(found, "period") == {"2022JJ00": 1, "2023JJ00": 2, "2024JJ00": 3}
+
+
+def test_a_line_with_a_mark_is_read_beside_one_that_is_not_regular(tmp_path: Path) -> None:
+    text = 'Regio;Perioden;Omzet (mln)\nNL;2022;1\n\ufeff"N;L";2023;2\nNL;2024\n'
+    found = read_text(tmp_path, text, "f.csv")
+    assert found.members("Regio") == [("NL", "NL"), ("N;L", "N;L")]
+    assert [row.line for row in found.reading.rejected] == [4]
+
+
+@pytest.mark.parametrize(
+    ("end", "is_told"),
+    [(";1", True), (";1\n", False), (';"1"', False), (";-1.", True), (";", False)],
+)
+def test_a_figure_at_the_very_end_of_a_file_may_not_be_whole(
+    tmp_path: Path, end: str, *, is_told: bool
+) -> None:
+    text = f"ID;G;Perioden;Omzet_1\n0;a;2022JJ00;100\n1;a;2023JJ00{end}"
+    found = read_text(tmp_path, text)
+    assert any("not whole" in one for one in found.reading.warnings) is is_told
+
+
+def test_what_differs_from_a_row_before_it_is_told_in_words(tmp_path: Path) -> None:
+    text = "ID;G;Perioden;A_1\n0;a;2022JJ00;1\n1;a;2022JJ00;\n2;b;2022JJ00;3\n"
+    (row,) = read_text(tmp_path, text).reading.rejected
+    assert "A: 1 there, empty here" in row.reason

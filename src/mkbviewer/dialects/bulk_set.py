@@ -32,7 +32,7 @@ class Part(Enum):
 
 
 _PLAIN_LIST = {"Identifier", "Title"}
-_OF_LISTS = {*_PLAIN_LIST, "Index", "Description", "Status"}
+_OF_LISTS = {*_PLAIN_LIST, "Index", "Description", "Status", "DimensionGroupId"}
 _OF_PROPERTIES = {"ModificationDate", "ObservationCount", "Modified"}
 
 

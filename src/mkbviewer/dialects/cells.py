@@ -29,7 +29,7 @@ BLANKS = ("", "na", "n/a", "#n/a", "nan", "null", "none", "<na>")
 NIL = "-"
 KNOWN = (*BLANKS, ".", "x", NIL)
 """Texts, in lower case, of a cell without a number."""
-_TRIMMED = "' \t\u00a0\u2007\u2009\u202f'"
+_TRIMMED = "' \t\u00a0\u2007\u2009\u202f\u200b\ufeff'"
 LETTERS = {Role.PERIOD: "p", Role.MEASURE_KEY: "m", Role.UNIT: "u", Role.STATUS: "t"}
 """The columns of `cells` for roles that one column has."""
 _HUGE = "1e300"

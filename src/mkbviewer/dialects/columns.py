@@ -21,6 +21,7 @@ from mkbviewer.dialects.cells import CELLS, LETTERS, SCHEMA, sql_text
 from mkbviewer.dialects.content import name_some
 from mkbviewer.dialects.period_column import PeriodColumn, in_order_of_time, read_periods
 from mkbviewer.dialects.reading import OBSERVATIONS
+from mkbviewer.dialects.rows import BYTE_ORDER_MARK
 from mkbviewer.dialects.titles import tell_apart
 
 if TYPE_CHECKING:
@@ -91,6 +92,11 @@ def read_columns(
     named = [f"d{number}" for number in range(len(layout.dimensions))]
     named += [letter for role, letter in LETTERS.items() if layout.column(role)]
     texts = _texts_in_order(connection, named)
+    if marked := [
+        name for name in named if any(t.startswith(BYTE_ORDER_MARK) for t in texts[name])
+    ]:
+        _leave_out_marks(connection, marked)
+        texts = _texts_in_order(connection, named)
     columns.dimensions = tuple(
         _read_dimension(connection, number, dimension, texts[f"d{number}"], columns)
         for number, dimension in enumerate(layout.dimensions)
@@ -140,6 +146,20 @@ def _texts_in_order(
         for name, text in connection.execute(query).fetchall():
             texts[name].append(text)
     return texts
+
+
+def _leave_out_marks(connection: "duckdb.DuckDBPyConnection", columns: Iterable[str]) -> None:
+    """Take byte order marks away, which stand where files were put behind each other.
+
+    The marks of a quoted cell stand within the cell then.
+    """
+    for column in columns:
+        bare = f"substr({column}, 2)"
+        connection.execute(
+            f"update {CELLS} set {column} = case when {bare} like '\"%\"'"
+            f" then replace(substr({bare}, 2, length({bare}) - 2), '\"\"', '\"') else {bare} end"
+            f" where starts_with({column}, {sql_text(BYTE_ORDER_MARK)})"
+        )
 
 
 def _keep_texts(

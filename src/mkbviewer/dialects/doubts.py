@@ -1,5 +1,6 @@
 """What is strange about a file that was read: columns without a name, members without one."""
 
+import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,6 +21,8 @@ _CHANGED = re.compile(
 
 _ROUNDED = re.compile(rb"(?<![^;,\t\"\s])-?\d[.,]\d+E\+\d\d(?![^;,\t\"\s])")
 _HEAD = 1 << 16
+_LAST_FIGURE = re.compile(rb"\n[^\r\n]*[;,\t][ ]*([+-]?\d+(?:[.,]\d*)?)\Z")
+_END = 1 << 12
 
 
 def warn_of_rounding(path: Path) -> list[str]:
@@ -36,6 +39,25 @@ def warn_of_rounding(path: Path) -> list[str]:
             "A spreadsheet wrote figures as {example}, and rounded them. Take the file as CBS gives"
             " it."
         ).format(example=match[0].decode())
+    ]
+
+
+def warn_of_cut_figure(path: Path) -> list[str]:
+    """A warning for a plain file that ends in a bare figure, and not in the end of a line.
+
+    Nothing else tells whether the figure is whole: `1` may be the beginning of `100`.
+    """
+    with path.open("rb") as file:
+        file.seek(0, os.SEEK_END)
+        file.seek(max(0, file.tell() - _END))
+        match = _LAST_FIGURE.search(file.read())
+    if match is None:
+        return []
+    return [
+        _(
+            "The file ends with {figure}, without the end of a line. If it was cut off there, this"
+            " figure is not whole: compare it with the table of CBS."
+        ).format(figure=match[1].decode())
     ]
 
 

@@ -22,7 +22,7 @@ from mkbviewer.dialects.assemble import (
 from mkbviewer.dialects.base import Layout, TextForm
 from mkbviewer.dialects.cells import CELLS, Decimals, Loading, load_cells
 from mkbviewer.dialects.columns import Columns, forget_columns, read_columns
-from mkbviewer.dialects.doubts import warn_of_members, warn_of_rounding
+from mkbviewer.dialects.doubts import warn_of_cut_figure, warn_of_members, warn_of_rounding
 from mkbviewer.dialects.judgement import Judgement, judge_long, judge_wide
 from mkbviewer.dialects.order import put_in_order
 from mkbviewer.dialects.plain import PlainFile
@@ -116,7 +116,9 @@ class _Source:
 
     def doubts(self) -> list[str]:
         """What is strange about how the figures are written in the file itself."""
-        return warn_of_rounding(self._plain.path)
+        path = self._plain.path
+        cut = [] if self._layout.rewrite else warn_of_cut_figure(path)
+        return [*warn_of_rounding(path), *cut]
 
     @property
     def lines(self) -> Sequence[int]:

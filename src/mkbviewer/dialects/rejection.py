@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.core.language import _
+from mkbviewer.core.status import Status
 from mkbviewer.dialects.assemble import MATCHED, REJECTED, long_parts, number_parts, text_parts
 from mkbviewer.dialects.base import Layout
 from mkbviewer.dialects.cells import (
@@ -223,10 +224,15 @@ def _repeat_reason(titles: list[str], line: int, here: list[str], there: list[st
             ).format(
                 line=line,
                 measure=title,
-                old=old.removesuffix(".0"),
-                new=new.removesuffix(".0"),
+                old=_shown(old),
+                new=_shown(new),
             )
     return _("The row repeats line {line} exactly.").format(line=line)
+
+
+def _shown(cell: str) -> str:
+    """A cell as a reason names it; the symbols of missing figures but this one are CBS's own."""
+    return _("empty") if cell == Status.IMPOSSIBLE.symbol else cell.removesuffix(".0")
 
 
 def _without_keys(repeats: int, total: int) -> UnreadableFile:

@@ -19,6 +19,7 @@ _FIRST_ONES = 100
 _EVERY_ONE = 1 << 62
 _most_reported = ContextVar("most_reported", default=_FIRST_ONES)
 _MOST_JOINED = 50
+BYTE_ORDER_MARK = "\ufeff"
 _SAMPLED = 200
 FOOTER = re.compile(
     r"\s*(?:bron(?:nen)?\s*:|sources?\s*:|©|\(c\)|copyright|\*{1,2}\s*(?:voorlopig|nader|provisional)"
@@ -146,7 +147,7 @@ class LineReader:
                 if not raw.endswith((b"\n", b"\r")):
                     self._cut_line = number
                 for part in _split_at_returns(text.rstrip("\r\n")):
-                    yield number, part
+                    yield number, part.removeprefix(BYTE_ORDER_MARK)
 
     def good_fields(self, text: str) -> list[str] | None:
         """The fields of a row, as wide as the header; None when they are not so many."""

@@ -139,3 +139,12 @@ def test_unpacking_can_be_cancelled(tmp_path: Path) -> None:
     path = pack(tmp_path / "a.zip", {"a.csv": DATA})
     with pytest.raises(Cancelled):
         unpack(path, list_members(path), tmp_path / "in", cancel)
+
+
+def test_names_that_differ_by_capitals_only_are_told_as_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("A/99901NED.csv", "x")
+        archive.writestr("a/99901NED.csv", "y")
+    with pytest.raises(UnreadableFile, match=r"a/99901NED\.csv"):
+        list_members(path)

@@ -1,12 +1,16 @@
 """Dropped files and folders become data files with what belongs to them."""
 
 import gzip
+import os
+import sys
 from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
 
+from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.store.importing.gather import Candidate, find_companions, gather
+from mkbviewer.store.importing.source import open_source
 
 DATA = '"ID";"Sector";"Perioden";"Bedrijven_1"\r\n"0";"T1";"2022KW01";"     90"\r\n'
 METADATA = '\ufeff"TableInfos"\r\n"ID";"Title"\r\n"0";"Verzonnen bedrijven"\r\n'
@@ -245,3 +249,25 @@ def test_lists_with_the_row_numbers_of_pandas_or_r_are_lists(tmp_path: Path) -> 
     (found,) = gather([tmp_path])
     assert found.path == data
     assert sorted(found.companions) == ["DataProperties.csv", "Sector.csv"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_refused_and_nobody_waits_for_it(tmp_path: Path) -> None:
+    pipe = tmp_path / "a.csv"
+    os.mkfifo(pipe)
+    assert [one.path for one in gather([pipe])] == [pipe]
+    with pytest.raises(UnreadableFile, match="neither a file nor a folder"):
+        open_source(pipe, None, tmp_path / "place")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a name can be of any bytes")
+def test_a_file_whose_name_is_no_text_is_refused_and_beside_others_passed_over(
+    tmp_path: Path,
+) -> None:
+    odd = Path(os.fsdecode(os.fsencode(tmp_path) + b"/99901NED_metadata_caf\xe9.csv"))
+    odd.write_text('"TableInfos"\n')
+    data = tmp_path / "99901NED.csv"
+    data.write_text("ID;Perioden;A_1\n0;2022JJ00;1\n")
+    assert find_companions(data) == {}
+    with pytest.raises(UnreadableFile, match="another name"):
+        open_source(odd, None, tmp_path / "place")

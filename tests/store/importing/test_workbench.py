@@ -125,6 +125,7 @@ def test_one_cell_written_otherwise_is_seen(
     [
         ('IO Error: Async write failed: {"message":"Could not write: No space left on device"}',
          "disk is full"),
+        ('IO Error: Could not write: {"exception_type":"IO","errno":"27"}', "did not take or give"),
         ("IO Error: Could not read from file: Input/output error", "did not take or give"),
     ],
 )  # fmt: skip
@@ -141,4 +142,5 @@ def test_trouble_of_the_disk_is_told_in_plain_words(
     report = import_file(library, path)
     assert report.error is not None
     assert word in report.error.what
+    assert "errno" not in report.error.why
     assert library.tables() == ()

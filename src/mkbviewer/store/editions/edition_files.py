@@ -72,6 +72,8 @@ def _candidates(path: Path) -> Iterator[Path]:
 
 
 def _is_about_indicators(file: Path) -> bool:
+    if not file.is_file():
+        return False
     try:
         with file.open("rb") as opened:
             return bool(_COLUMN.search(opened.read(_HEAD)))

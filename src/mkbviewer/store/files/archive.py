@@ -6,6 +6,7 @@ import stat
 import struct
 import zipfile
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -47,6 +48,8 @@ class Member:
 
 def is_archive(path: Path) -> bool:
     """Whether a file is a ZIP archive, by how it begins, and no office document."""
+    if not path.is_file():  # A pipe would keep us waiting for its beginning.
+        return False
     try:
         with path.open("rb") as file:
             if file.read(4) not in _MAGIC:
@@ -72,12 +75,12 @@ def list_members(path: Path) -> tuple[Member, ...]:
             path, _("There are {count} files in it.").format(count=len(entries)), _unpack_yourself()
         )
     members = tuple(_checked(path, entry) for entry in entries)
-    names = [member.name.casefold() for member in members]
-    if len(set(names)) < len(names):
-        twice = next(name for name in names if names.count(name) > 1)
+    names = Counter(member.name.casefold() for member in members)
+    twice = [member.name for member in members if names[member.name.casefold()] > 1]
+    if twice:
         raise _refused(
             path,
-            _("Two files in it have the same name: {name}.").format(name=twice),
+            _("Two files in it have the same name: {name}.").format(name=twice[-1]),
             _unpack_yourself(),
         )
     total = sum(member.size for member in members)

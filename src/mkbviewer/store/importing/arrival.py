@@ -30,6 +30,8 @@ Fill = Callable[[Path, Mapping[str, Path], Terms], ImportReport]
 
 def is_metadata_file(path: Path) -> bool:
     """Whether a file begins as the metadata of the open data portal does."""
+    if not path.is_file():
+        return False
     try:
         with path.open("rb") as file:
             return is_metadata(file.read(_HEAD).decode("utf-8-sig", errors="replace"))

@@ -180,7 +180,11 @@ def find_companions(path: Path) -> dict[str, Path]:
     the observations of a bulk set take the other files of the set.
     """
     try:
-        beside = sorted(one for one in path.parent.iterdir() if one != path and _is_csv(one))
+        beside = sorted(
+            one
+            for one in path.parent.iterdir()
+            if one != path and _is_csv(one) and is_text(one.name)
+        )
     except OSError:
         return {}
     names = {one.name.casefold() for one in beside}
@@ -192,6 +196,15 @@ def find_companions(path: Path) -> dict[str, Path]:
         for one in beside
         if (_is_metadata_of(one, path) or is_dump) and is_companion(one)
     }
+
+
+def is_text(name: str) -> bool:
+    """Whether a file's name is text; a system may have any bytes in it."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def is_companion(path: Path) -> bool:
@@ -213,6 +226,8 @@ def kind_of(head: bytes) -> Kind:
 
 
 def _head_of(path: Path) -> bytes:
+    if not path.is_file():  # A pipe would keep us waiting for its beginning.
+        return b""
     try:
         with open_bytes(path) as file:
             return file.read(_HEAD)

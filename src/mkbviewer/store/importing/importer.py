@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from mkbviewer.core.errors import Cancelled, MkbviewerError
+from mkbviewer.core.errors import Cancelled, LibraryProblem, MkbviewerError
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Release
 from mkbviewer.dialects import probe_file, recognise
@@ -134,7 +134,7 @@ class _Import:
         with packing, Workbench(place / "spill", self.check_cancelled) as bench:
             look = self._look(source, packing.stamp)
             if self._is_kept(look, source.companions.values()):
-                return self._unchanged(look)
+                return self._put_back(look, packing)
             found = self._examine(bench, look, place)
             if found.draft is None:
                 return found.report
@@ -150,6 +150,24 @@ class _Import:
             release = self.library.commit(draft, parquet, originals, found.replaces)
         self._tell(1.0, _("Done"))
         return replace(found.report, table=release.table, release=release.name)
+
+    def _put_back(self, look: _Look, packing: Packing) -> ImportReport:
+        """The report on a file that the library has, whose kept copy is put back if it is gone."""
+        assert self.library is not None
+        assert look.known is not None
+        report = self._unchanged(look)
+        if not look.known.original or not self.terms.keeps_originals:
+            return report
+        try:
+            kept = self.library.original_file(look.known)
+        except LibraryProblem:  # It was never kept.
+            return report
+        if kept.exists():
+            return report
+        _sha256, (original,) = packing.finish(look.sha256, ())
+        disk.move_into_place(original.packed, kept)
+        told = _("The library had lost its copy of this file; it is back.")
+        return replace(report, warnings=(told, *report.warnings))
 
     def inspect(self, place: Path) -> ImportReport:
         """Look only, with `place` as a folder to spill into."""

@@ -15,6 +15,7 @@ from mkbviewer.store.importing.gather import (
     assign,
     find_companions,
     is_companion,
+    is_text,
     kind_of,
     look_into,
 )
@@ -61,6 +62,12 @@ def open_source(
             _("{file} cannot be opened.").format(file=path.name),
             _("It is neither a file nor a folder."),
             _("Choose a file."),
+        )
+    if not is_text(path.name):
+        raise UnreadableFile(
+            _("{file} cannot be opened.").format(file=ascii(path.name)[1:-1]),
+            _("There are bytes in its name that are no letters."),
+            _("Give the file another name, and import it again."),
         )
     found = find_companions(path) if companions is None else companions
     return Source(path, path, found)

@@ -21,7 +21,12 @@ from mkbviewer.store.library import schema, trash
 from mkbviewer.store.library.draft import original_path
 from mkbviewer.store.library.originals import Companion
 from mkbviewer.store.library.parquet import ParquetReader
-from mkbviewer.store.library.problems import is_write_refused, told_as_library_problem, unknown
+from mkbviewer.store.library.problems import (
+    is_write_refused,
+    lost_index,
+    told_as_library_problem,
+    unknown,
+)
 from mkbviewer.store.library.releases import DatedRelease, OrderReason, order_releases
 from mkbviewer.store.library.rows import (
     StoredRelease,
@@ -31,6 +36,7 @@ from mkbviewer.store.library.rows import (
 )
 
 INDEX: Final = "library.sqlite"
+ORIGINALS: Final = "originals"
 
 
 @dataclass(frozen=True)
@@ -40,6 +46,12 @@ class Holding:
     releases: tuple[StoredRelease, ...]
     originals: Mapping[str, str]
     pending: frozenset[str]
+
+
+def has_lost_index(folder: Path) -> bool:
+    """Whether imported files are kept in a folder, and the index that knows them is not there."""
+    kept = folder / ORIGINALS
+    return not (folder / INDEX).exists() and kept.is_dir() and any(kept.iterdir())
 
 
 class Contents:
@@ -71,6 +83,8 @@ class Contents:
             if self.read_only:
                 self._index = self._open_read_only(index)
                 return
+            if has_lost_index(self.folder):
+                raise lost_index(self.folder, INDEX)
             disk.make_folder(self.folder)
             try:
                 self._index = schema.open_index(index)
@@ -93,6 +107,8 @@ class Contents:
             trash.sweep(self._index, self.folder)
 
     def _open_read_only(self, index: Path) -> sqlite3.Connection:
+        if has_lost_index(self.folder):
+            raise lost_index(self.folder, INDEX)
         if not index.is_file():
             raise LibraryProblem(
                 _("There is no library in {folder}.").format(folder=self.folder),

@@ -185,8 +185,8 @@ def unreadable(problem: Exception) -> LibraryProblem:
     """What a failed query means for the user."""
     return LibraryProblem(
         _("The figures of this table cannot be read from the library."),
-        str(problem).strip().splitlines()[0],
-        _("Import the file again; the imported file itself is kept in the folder originals."),
+        _("The system says: {reason}.").format(reason=str(problem).strip().splitlines()[0]),
+        _("Let `mkbviewer library rebuild` make them anew from the file that was imported."),
     )
 
 

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from mkbviewer.core.errors import LibraryProblem, UnknownName
 from mkbviewer.core.language import _
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
+_ERROR_NUMBER = re.compile(r'"errno":\s*"(\d+)"')
 _REFUSED = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 
 
@@ -66,9 +68,11 @@ def import_problem(reason: str) -> LibraryProblem:
             _because(os.strerror(errno.ENOSPC)),
             _("Make room on the disk of the library, then import the file again."),
         )
+    number = _ERROR_NUMBER.search(reason)
+    told = os.strerror(int(number[1])) if number else reason.partition("\n")[0].strip()
     return LibraryProblem(
         _("The disk did not take or give what was asked while importing."),
-        reason.partition("\n")[0].strip(),
+        _because(told),
         _("Make room on the disk of the library, and check that it can be written."),
     )
 
@@ -102,6 +106,18 @@ def index_problem(problem: sqlite3.Error, folder: Path) -> LibraryProblem:
         _("The index of the library in {folder} cannot be used.").format(folder=folder),
         _because(reason),
         _("Check the folder, or choose another one for the library."),
+    )
+
+
+def lost_index(folder: Path, name: str) -> LibraryProblem:
+    """What it means that imported files are there, and the index is not."""
+    return LibraryProblem(
+        _("The index of the library in {folder} is gone.").format(folder=folder),
+        _("The file {name} is not there; the files that were imported are.").format(name=name),
+        _(
+            "Let `mkbviewer library rebuild` make it anew from the files that were imported, or put"
+            " back a copy of it."
+        ),
     )
 
 

@@ -15,7 +15,8 @@ from mkbviewer.core.model import Release
 from mkbviewer.store.editions.edition_files import EXTENSION
 from mkbviewer.store.files import disk
 from mkbviewer.store.importing.importer import Progress, import_file
-from mkbviewer.store.library.contents import INDEX
+from mkbviewer.store.library import schema
+from mkbviewer.store.library.contents import INDEX, has_lost_index
 from mkbviewer.store.library.draft import Terms, original_path
 from mkbviewer.store.library.library import Adoption, Library
 from mkbviewer.store.library.originals import Companion, read_provenance, unpack
@@ -59,6 +60,8 @@ def open_to_rebuild(folder: Path) -> Library:
     index = folder / INDEX
     if not index.is_file() and not (folder / "originals").is_dir():
         return Library(folder, read_only=True)
+    if has_lost_index(folder):
+        return _begin_anew(folder)
     try:
         return Library(folder)
     except LibraryProblem as problem:
@@ -70,6 +73,13 @@ def open_to_rebuild(folder: Path) -> Library:
             damaged = index.with_name(INDEX + ending)
             if damaged.exists():
                 damaged.replace(damaged.with_name(f"{INDEX}.damaged-{moment}{ending}"))
+    return _begin_anew(folder)
+
+
+def _begin_anew(folder: Path) -> Library:
+    """A library with an empty index beside the files that were imported."""
+    with told_as_library_problem(folder):
+        schema.open_index(folder / INDEX).close()
     return Library(folder)
 
 
@@ -151,6 +161,9 @@ class _Rebuild:
                 for one, is_companion in files
                 if is_companion
             }
+        except FileNotFoundError:
+            why = _("The file that it was made from is gone; importing it again puts it back.")
+            return None, replace(done, why=why)
         except OSError as problem:
             why = _("The file that it was made from cannot be read: {reason}.").format(
                 reason=problem.strerror or problem

@@ -191,7 +191,7 @@ def _check_original(library: Library, path: str, sha256: str) -> Iterator[Fault]
             yield Fault(path, _("This kept file is not as it was imported."))
     except FileNotFoundError:
         if path in library.holding().originals:
-            yield Fault(path, _("This kept file is gone."))
+            yield Fault(path, _("This kept file is gone; importing it again puts it back."))
     except OSError as problem:
         yield Fault(path, _cannot_be_read(problem))
 
