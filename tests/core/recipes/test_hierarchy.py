@@ -3,7 +3,12 @@
 import pytest
 
 from mkbviewer.core.model import Member
-from mkbviewer.core.recipes.hierarchy import hold_each_other, holders_of, sums_among
+from mkbviewer.core.recipes.hierarchy import (
+    are_counted_twice,
+    hold_each_other,
+    holders_of,
+    sums_among,
+)
 
 LABELS = (
     "A-U Alle economische activiteiten",
@@ -112,3 +117,35 @@ def test_of_two_members_alone_one_can_hold_the_other(labels):
 )
 def test_members_that_have_nothing_in_common_hold_none(labels):
     assert not hold_each_other(members(*labels))
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("C Industrie", "Bedrijfsgrootte: 0 tot 10 werkzame pe..."),
+        ("Particuliere huishoudens", "Type: Eenpersoonshuishouden"),
+        ("Hoofdkostwinner: man", "Woningbezit: eigen woning"),
+        ("Inkomen tot lage-inkomensgrens", "Inkomen tot 101% sociaal minimum"),
+        ("Ten minste 1 jaar", "Vier jaar of langer"),
+        ("Hoofdkostwinner: 65 jaar of ouder", "Hoofdkostwinner: 85 jaar of ouder"),
+        ("250 of meer werkzame personen", "10 of meer werkzame personen"),
+    ],
+)
+def test_labels_of_cbs_tell_that_one_member_counts_what_another_counts(labels):
+    assert are_counted_twice(labels)
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        ("Hoofdkostwinner: tot 25 jaar", "Hoofdkostwinner: 25 tot 45 jaar"),
+        ("Hoofdkostwinner: 45 tot 65 jaar", "Hoofdkostwinner: 65 jaar of ouder"),
+        ("10 tot 50 werkzame personen", "50 tot 250 werkzame personen", "250 of meer"),
+        ("Mannen tot 65 jaar", "Vrouwen tot 65 jaar"),
+        ("C Industrie", "F Bouwnijverheid"),
+        ("Natuurlijke personen met eenmanszaak", "Bedrijven en instellingen"),
+        ("", ""),
+    ],
+)
+def test_labels_of_parts_do_not_tell_that_anything_is_counted_twice(labels):
+    assert not are_counted_twice(labels)

@@ -27,6 +27,13 @@ _SEVERAL_CODES = re.compile(
     r"\b[A-U]-[A-U]\b|\d\d\+\d\d|^\d{2,5}(?:-\d{2,5})?, \d\d|\b(?:in|ex)cl\b"
 )
 _FEWEST_SECTIONS = 2
+_UP_TO = re.compile(r"(\D*)\b(?:tot|up to) ", re.IGNORECASE)
+_OR_MORE = re.compile(
+    r"(?:ten minste|minstens|minimaal|at least) "
+    r"|(?:\d+|een|één|twee|drie|vier|vijf|tien|one|two|three|four|five|ten) (?:\w+ )?"
+    r"(?:of|or) (?:meer|langer|ouder|more|longer|older)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +50,21 @@ class _Span:
             return False
         is_wider = (self.low, self.high) != (other.low, other.high)
         return is_wider or (self.is_section and not other.is_section)
+
+
+def are_counted_twice(labels: Sequence[str]) -> bool:
+    """Whether the labels of members tell that what one of them counts another counts too.
+
+    So do those of several breakdowns of one whole in a single dimension (`C Industrie` beside
+    `Bedrijfsgrootte: 0 tot 10`), and several classes that are open at the same end (`Inkomen tot
+    101%` beside `Inkomen tot 110%`).
+    """
+    parted = [label.partition(": ") for label in labels if label]
+    if len({before if colon else "" for before, colon, _own in parted}) > 1:
+        return True
+    own = [after if colon else before for before, colon, after in parted]
+    leads = [found[1].casefold() for label in own if (found := _UP_TO.match(label))]
+    return len(set(leads)) < len(leads) or sum(bool(_OR_MORE.match(one)) for one in own) > 1
 
 
 def holders_of(members: Sequence[Member]) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from mkbviewer.core.model import Measure, Member, Structure
 from mkbviewer.core.page import Page
 from mkbviewer.core.recipes.aggregation import overlap
 from mkbviewer.core.recipes.breakdown import is_total
-from mkbviewer.core.recipes.hierarchy import hold_each_other
+from mkbviewer.core.recipes.hierarchy import are_counted_twice, hold_each_other
 
 _WHOLES: Final = ("totaal", "total")
 _FEWEST_PERIODS: Final = 3
@@ -84,7 +84,9 @@ def _frame_overlaps(frame: Frame) -> bool:
     members = {one.member: _own_label(one) for one in frame.series if one.member}
     beside = {one.beside: one.facet for one in frame.series if one.beside}
     return any(
-        hold_each_other([Member(*one) for one in found.items()]) or overlap(tuple(found))
+        hold_each_other([Member(*one) for one in found.items()])
+        or overlap(tuple(found))
+        or are_counted_twice(tuple(found.values()))
         for found in (members, beside)
     )
 
