@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 
 from mkbviewer.ui.canvas.chart_view import ChartView
-from mkbviewer.ui.charts.painting import LINE_WIDTH, THIN_WIDTH, THINNEST_WIDTH
+from mkbviewer.ui.charts.figure_painting import LINE_WIDTH, THIN_WIDTH, THINNEST_WIDTH
 from tests.specimen_frames import frame_of, quarters
 
 

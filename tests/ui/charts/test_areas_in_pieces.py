@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QImage, QPainter
 from mkbviewer.core.frame import Frame
 from mkbviewer.ui.charts.area import AreaChart
 from mkbviewer.ui.charts.arrangement import Style, arrange
-from mkbviewer.ui.charts.painting import paint_areas
+from mkbviewer.ui.charts.figure_painting import paint_areas
 from mkbviewer.ui.look.fonts import load_fonts
 from mkbviewer.ui.look.palette import LIGHT
 from tests.specimen_frames import frame_of, gapped_frame, quarters

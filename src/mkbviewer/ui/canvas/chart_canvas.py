@@ -23,9 +23,9 @@ from mkbviewer.ui.canvas.chart_pointing import find_pointed, name_at
 from mkbviewer.ui.canvas.chart_readout import paint_crosshair, paint_edges, paint_readout
 from mkbviewer.ui.canvas.period_box import PeriodBox
 from mkbviewer.ui.charts.arrangement import Arrangement, Style, arrange
+from mkbviewer.ui.charts.figure_painting import paint_areas
 from mkbviewer.ui.charts.note_marks import paint_notes_along, told_by_note
 from mkbviewer.ui.charts.painting import (
-    paint_areas,
     paint_bands,
     paint_ground,
     paint_legend,

@@ -14,7 +14,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from mkbviewer.ui.charts.arrangement import Style
 from mkbviewer.ui.charts.arrays import draw_lines, draw_rects
-from mkbviewer.ui.charts.painting import (
+from mkbviewer.ui.charts.figure_painting import (
     DASHES,
     MARKED_WIDTH,
     POINT_RADIUS,

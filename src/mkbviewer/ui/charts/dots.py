@@ -13,7 +13,7 @@ from mkbviewer.core.numbers import decimals_for, format_cell, format_number
 from mkbviewer.core.transform import takes_difference
 from mkbviewer.ui.charts.arrangement import Style
 from mkbviewer.ui.charts.base import Chart, planned
-from mkbviewer.ui.charts.painting import POINT_RADIUS
+from mkbviewer.ui.charts.figure_painting import POINT_RADIUS
 from mkbviewer.ui.charts.plan import (
     NO_FOCUS,
     Dot,

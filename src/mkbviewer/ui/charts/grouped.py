@@ -13,8 +13,8 @@ from mkbviewer.core.language import _
 from mkbviewer.core.numbers import decimals_for, format_cell
 from mkbviewer.ui.charts.arrangement import Plot, Style
 from mkbviewer.ui.charts.base import Chart, planned
+from mkbviewer.ui.charts.figure_painting import bar_colours
 from mkbviewer.ui.charts.layout import scale_values
-from mkbviewer.ui.charts.painting import bar_colours
 from mkbviewer.ui.charts.period_axis import parts_of_year
 from mkbviewer.ui.charts.plan import (
     NO_FOCUS,

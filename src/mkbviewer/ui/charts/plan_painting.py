@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygon
 
 from mkbviewer.ui.charts.arrangement import Style
 from mkbviewer.ui.charts.arrays import draw_lines, make_polygon
-from mkbviewer.ui.charts.painting import DASHES, DIMMED_TEXT, shade
+from mkbviewer.ui.charts.figure_painting import DASHES, DIMMED_TEXT, shade
 from mkbviewer.ui.charts.plan import (
     Box,
     Cells,

@@ -11,8 +11,8 @@ from mkbviewer.core.language import _
 from mkbviewer.ui.charts.arrangement import Plot, Style, words_for_more
 from mkbviewer.ui.charts.base import planned
 from mkbviewer.ui.charts.dots import DotsChart, Pair, PairedDots
+from mkbviewer.ui.charts.figure_painting import LINE_WIDTH, POINT_RADIUS
 from mkbviewer.ui.charts.layout import ValueScale, scale_logarithmically, scale_values
-from mkbviewer.ui.charts.painting import LINE_WIDTH, POINT_RADIUS
 from mkbviewer.ui.charts.plan import NO_FOCUS, Dot, Focus, Piece, Placed, Spot, Stroke, write
 from mkbviewer.ui.charts.plan_references import draw_limits_up
 from mkbviewer.ui.charts.reference import limits_in, references_at, span_of

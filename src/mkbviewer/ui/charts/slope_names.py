@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF
 
 from mkbviewer.ui.charts.arrangement import MOST_NAMES, Plot, Style
 from mkbviewer.ui.charts.dots import Pair
+from mkbviewer.ui.charts.figure_painting import POINT_RADIUS
 from mkbviewer.ui.charts.layout import spread, wrap
-from mkbviewer.ui.charts.painting import POINT_RADIUS
 
 GAP = 11.0
 _WIDEST_NAMES, _WIDEST_WORD = 0.45, 0.7

@@ -7,7 +7,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, QRectF
 
 from mkbviewer.ui.charts.arrangement import Plot, Style
-from mkbviewer.ui.charts.painting import LINE_WIDTH, POINT_RADIUS
+from mkbviewer.ui.charts.figure_painting import LINE_WIDTH, POINT_RADIUS
 from mkbviewer.ui.charts.plan import Dot, Piece, Spot, Stroke, Trace, write
 from mkbviewer.ui.charts.shapes import Curve, Floats, take_apart
 

@@ -10,15 +10,10 @@ from mkbviewer.core.frame import Frame
 from mkbviewer.core.language import _
 from mkbviewer.ui.charts import draw_chart
 from mkbviewer.ui.charts.arrangement import Style, arrange, height_for_names
+from mkbviewer.ui.charts.figure_painting import paint_figures
 from mkbviewer.ui.charts.layout import wrap
 from mkbviewer.ui.charts.note_marks import paint_notes, paint_notes_along, place_notes_in_plan
-from mkbviewer.ui.charts.painting import (
-    paint_figures,
-    paint_ground,
-    paint_legend,
-    paint_marks,
-    paint_names,
-)
+from mkbviewer.ui.charts.painting import paint_ground, paint_legend, paint_marks, paint_names
 from mkbviewer.ui.charts.plan_painting import paint_pieces
 from mkbviewer.ui.charts.plan_references import paint_references_in
 from mkbviewer.ui.charts.reference import paint_limits, paint_references
