@@ -115,6 +115,28 @@ def test_a_click_on_the_axis_of_a_level_changes_nothing(bankruptcies):
     assert bankruptcies.session.view == before
 
 
+def test_a_click_on_the_axis_under_small_charts_makes_that_period_the_base(desk):
+    desk.session.open_indicator("vacatures")
+    desk.session.change(transformation=Transformation.INDEX, chart="facets")
+    surface, page = desk.chart.plan_canvas, desk.session.page
+    before = page.view.base
+    assert surface.placed is not None
+    key = page.frame.series[-1].key  # the last one stands on the lowest row
+    spot = next(one for one in surface.placed.spots if one.key == key and one.row == 40)
+    at = QPoint(round(spot.rect.center().x()), round(spot.rect.bottom()) + 10)
+
+    QTest.mouseClick(surface, Qt.MouseButton.LeftButton, pos=at)
+
+    assert desk.session.view.base == page.frame.periods[40].code
+    assert (desk.session.page.frame.values[40] == 100).all()
+    desk.window.actions.undo.trigger()
+    assert desk.session.view.base == before
+    desk.session.change(transformation=Transformation.LEVEL)
+    level = desk.session.view
+    QTest.mouseClick(surface, Qt.MouseButton.LeftButton, pos=at)
+    assert desk.session.view == level
+
+
 def test_the_key_b_makes_the_period_at_the_crosshair_the_base(bankruptcies):
     QTest.keyClick(bankruptcies.chart, Qt.Key.Key_Left)
     QTest.keyClick(bankruptcies.chart, Qt.Key.Key_Left)
