@@ -94,6 +94,24 @@ def test_nothing_is_forgiven_in_numbers_and_short_words(index: Index) -> None:
     assert index.search("bot") == ()
 
 
+@pytest.mark.parametrize("typed", ["bedrijfstakkenomzet", "omzetsbedrijfstak", "bedrijfstakomzet"])
+def test_a_word_composed_of_two_is_taken_apart_where_it_is_nowhere(
+    index: Index, typed: str
+) -> None:
+    assert titles(index.search(typed))[0] == "Omzet per bedrijfstak"
+
+
+def test_a_member_is_found_by_its_code_in_every_table() -> None:
+    register = Register()
+    for table, code in (("83553NED", "GM0363"), ("84710NED", "0363")):
+        subject = register.add_subject(Subject(table, table, is_table=True, source=table))
+        place = Occurrence(subject, "Regio", code)
+        register.add_shared(Kind.MEMBER, "Amsterdam", place, code)
+    index = Index(register)
+
+    assert titles(index.search("gm0363")) == titles(index.search("0363")) == ["Amsterdam"] * 2
+
+
 def test_an_english_word_finds_the_dutch_name_and_a_title_in_english(index: Index) -> None:
     assert titles(index.search("bankruptcy")) == ["Aantal faillissementen"]
     assert titles(index.search("bankrupcy")) == ["Aantal faillissementen"]

@@ -61,6 +61,25 @@ def test_dutch_and_english_words_lead_to_the_indicator(
     assert first.view.subject == indicator
 
 
+def test_a_code_of_a_period_finds_what_the_report_states_of_it(holdings: Holdings) -> None:
+    first = make_index(holdings, THESAURUS).search("2023KW03")[0]
+
+    assert first.kind is Kind.FACT
+    assert "2023 3" in first.detail
+
+
+@pytest.mark.parametrize("typed", ["zzp'ers", "ZZP-ers", "zzper"])
+def test_who_works_alone_is_found_in_every_spelling(holdings: Holdings, typed: str) -> None:
+    assert "zzp" in {hit.key for hit in make_index(holdings, THESAURUS).search(typed)}
+
+
+def test_employment_and_growth_are_found_by_one_word(holdings: Holdings) -> None:
+    first = make_index(holdings, THESAURUS).search("werkgelegenheidsgroei")[0]
+
+    assert first.view is not None
+    assert first.view.subject == "groei-toegevoegde-waarde"
+
+
 def test_the_view_of_a_measure_and_of_a_member_can_be_read(holdings: Holdings) -> None:
     index = make_index(holdings, THESAURUS)
     for typed in ("uurloon groei", "horeca vacatures", "zzp samenstelling"):

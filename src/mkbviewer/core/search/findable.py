@@ -1,6 +1,6 @@
 """What can be found by searching, and what opens when it is chosen."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -114,11 +114,18 @@ class Register:
         self.names.append(name)
         self.places.append([place])
 
-    def add_shared(self, kind: Kind, title: str, place: Occurrence) -> None:
-        """A measure or a member, which may occur in many places under one title."""
+    def add_shared(self, kind: Kind, title: str, place: Occurrence, code: str = "") -> None:
+        """A measure or a member, which may occur in many places under one title.
+
+        It is found by its code too, where one is given.
+        """
+        others = (code,) if code else ()
         number = self._known.get((kind, title))
         if number is None:
             self._known[kind, title] = len(self.names)
-            self.add(Name(kind, title), place)
-        else:
-            self.places[number].append(place)
+            self.add(Name(kind, title, others=others), place)
+            return
+        self.places[number].append(place)
+        known = self.names[number]
+        if code and code not in known.others:
+            self.names[number] = replace(known, others=known.others + others)

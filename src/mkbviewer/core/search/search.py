@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
 from functools import reduce
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Final
 
 from mkbviewer.core.search.findable import Hit, Kind, Name, Occurrence, Register
@@ -26,6 +26,10 @@ _MOST_LOOKED_AT, _MOST_JUDGED = 5_000, 400
 _MOST_ON_PAGES: Final = 300
 _FEW_LETTERS, _MOST_OF_FEW_LETTERS = 2, 1_500
 _MOST_WORDS: Final = 6
+_SHORTEST_PART, _MOST_COMPOSED = 3, 3
+_LINKS: Final = ("s", "en", "e")
+"""What may stand between the two words of one that is composed."""
+
 _SCORE: Final = operator.itemgetter(1)
 _AROUND: Final = 48
 
@@ -101,7 +105,11 @@ class Index:
         typed = split_words(text)[:_MOST_WORDS]
         if not typed:
             return ()
-        found = self._find(typed, Forgiving.WHERE_NEEDED) or self._find(typed, Forgiving.ALWAYS)
+        found = (
+            self._find(typed, Forgiving.WHERE_NEEDED)
+            or self._find(typed, Forgiving.ALWAYS)
+            or self._find_apart(typed)
+        )
         return self._give(found, typed, most)
 
     def search_partly(self, text: str, most: int = MOST_HITS) -> tuple[Hit, ...]:
@@ -138,6 +146,31 @@ class Index:
                 for score, number, place in heapq.nlargest(_MOST_JUDGED, on_pages)
             ]
         return found
+
+    def _find_apart(self, typed: Sequence[str]) -> list[_Found]:
+        """What is found by the two words of which one that was typed is composed in Dutch."""
+        found: list[_Found] = []
+        for at, word in enumerate(typed):
+            for parts in islice(self._take_apart(word), _MOST_COMPOSED):
+                others = [*typed[:at], *parts, *typed[at + 1 :]]
+                found += self._find(others, Forgiving.NEVER)
+        return found
+
+    def _take_apart(self, word: str) -> Iterator[Words]:
+        """`werkgelegenheid` and `groei` of `werkgelegenheidsgroei`; the longest first."""
+        for at in range(len(word) - _SHORTEST_PART, _SHORTEST_PART - 1, -1):
+            first, last = word[:at], word[at:]
+            if not self._knows(last):
+                continue
+            for link in ("", *_LINKS):
+                part = first.removesuffix(link) if first.endswith(link) else ""
+                if len(part) >= _SHORTEST_PART and self._knows(part):
+                    yield part, last
+
+    def _knows(self, word: str) -> bool:
+        if len(word) == _SHORTEST_PART:
+            return word in self._vocabulary
+        return bool(self._vocabulary.find(word, Forgiving.NEVER)) or self._thesaurus.knows(word)
 
     def _judge(self, number: int, score: float, typed: str) -> float:
         """The score with what the whole title and the kind are worth."""

@@ -102,6 +102,9 @@ class Vocabulary:
             for pair in _pairs(word):
                 self._by_pair[pair].append(number)
 
+    def __contains__(self, word: str) -> bool:
+        return f"\n{word}\n" in self._text
+
     def find(self, typed: str, forgiving: Forgiving = Forgiving.WHERE_NEEDED) -> dict[int, float]:
         """The numbers of the words that match, each with how well (1 is the very word)."""
         found = dict(self._beginning_with(typed))

@@ -46,6 +46,10 @@ class Thesaurus:
                     break
         return read
 
+    def knows(self, word: str) -> bool:
+        """Whether others may stand for a word."""
+        return (word,) in self._others
+
     def _others_of(self, expression: Words) -> list[tuple[Words, float]]:
         if expression in self._others or len(expression) > 1:
             return [(other, OTHER_WORD) for other in self._others[expression]]

@@ -5,9 +5,10 @@ The indexes of the libraries are read, no figures.
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from mkbviewer.core.language import _, ngettext
-from mkbviewer.core.model import Structure, Table
+from mkbviewer.core.model import Member, Structure, Table
 from mkbviewer.core.numbers import format_with_unit
 from mkbviewer.core.report.catalogue import Indicator, Theme
 from mkbviewer.core.report.facts import Fact
@@ -17,6 +18,8 @@ from mkbviewer.core.search.thesaurus import load_thesaurus
 from mkbviewer.store.pages.holdings import Holdings
 from mkbviewer.store.pages.page import supplied_sources
 from mkbviewer.store.pages.supply import TableSupply
+
+_SHORTEST_CODE: Final = 4
 
 
 def make_index(
@@ -156,7 +159,7 @@ def _add_fact(register: Register, fact: Fact, numbers: dict[str, int]) -> None:
             Kind.FACT,
             ", ".join((fact.title, *fact.members)),
             " · ".join(part for part in (stated, when, page, edition) if part),
-            context=f"{fact.value_text} {figure} {fact.period.label}",
+            context=f"{fact.value_text} {figure} {fact.period.label} {fact.period.code}",
         ),
         Occurrence(number),
     )
@@ -172,6 +175,12 @@ def _add_structure(register: Register, number: int, structure: Structure) -> Non
             register.add(Name(Kind.DEFINITION, measure.title, body=measure.description), place)
     for dimension in structure.dimensions:
         for member in dimension.members:
-            register.add_shared(
-                Kind.MEMBER, member.label, Occurrence(number, dimension.key, member.code)
-            )
+            place = Occurrence(number, dimension.key, member.code)
+            register.add_shared(Kind.MEMBER, member.label, place, _code_of(member))
+
+
+def _code_of(member: Member) -> str:
+    """A code that people may search for (`GM0363`, `T001081`); none where it says too little."""
+    code = member.code.strip()
+    is_telling = len(code) >= _SHORTEST_CODE and any(letter.isdecimal() for letter in code)
+    return code if is_telling and code != member.label and " " not in code else ""
