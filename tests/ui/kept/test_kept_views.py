@@ -130,6 +130,23 @@ def test_the_list_renames_deletes_and_opens(desk):
     assert desk.session.view.subject == INDICATOR
 
 
+def test_a_saved_view_of_a_release_that_is_gone_says_that_it_shows_the_newest(desk):
+    desk.drop_files(SPECIMEN)
+    of_then = View("81589NED", is_table=True, source="81589NED", release="2019-03-01")
+    key = desk.window.kept.shelf.save_view("Toen", of_then)
+
+    desk.window.kept.open_view(key)
+
+    assert desk.session.page.view.release == ""
+    assert "2019-03-01" in desk.said()
+
+
+def test_undo_names_a_view_with_an_ampersand_as_it_is_called(desk):
+    save(desk, "R&D & meer")
+
+    assert "R&&D && meer" in desk.window.actions.undo.text()
+
+
 def test_a_name_of_blanks_cannot_be_saved(desk):
     desk.window.saved_menu.save.trigger()
     dialog = desk.window.kept.dialog

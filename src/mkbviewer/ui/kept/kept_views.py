@@ -14,7 +14,7 @@ from mkbviewer.core.view import View
 from mkbviewer.store.pages.sent_views import fit_view
 from mkbviewer.ui.kept.keepsake_dialogs import ViewDialog
 from mkbviewer.ui.kept.note_parts import NoteParts
-from mkbviewer.ui.kept.view_exchange import ViewExchange
+from mkbviewer.ui.kept.view_exchange import ViewExchange, lacking_release
 from mkbviewer.ui.widgets.messages import Link
 from mkbviewer.viewmodels.kept.shelf import Shelf
 from mkbviewer.viewmodels.session.indicator_tree import KeptRow, Kind
@@ -191,7 +191,10 @@ class KeptViews(QObject):
 
     def _show(self, view: View) -> None:
         try:
-            self._session.show(fit_view(self._session.holdings, view))
+            shown = fit_view(self._session.holdings, view)
+            self._session.show(shown)
+            if lacking := lacking_release(view, shown):
+                self._window.messages.show_message(lacking, kind="warning")
         except MkbviewerError as problem:
             self._window.tell(problem)
 

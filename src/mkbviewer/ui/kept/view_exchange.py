@@ -19,6 +19,7 @@ from mkbviewer.core.kept.view_text import (
     view_to_text,
 )
 from mkbviewer.core.language import _
+from mkbviewer.core.view import View
 from mkbviewer.exporters.base import write_atomically
 from mkbviewer.store.pages.sent_views import fit_view, read_view_file
 from mkbviewer.ui.widgets.messages import Link
@@ -116,9 +117,8 @@ class ViewExchange(QObject):
         view = fit_view(self._session.holdings, sent.view)
         name = sent.name or self._kept.title_of(place_of(view)) or view.subject
         details = [sent.note] if sent.note else []
-        if view.release != sent.view.release:
-            text = _("Its release {release} is not in this library: the newest is shown.")
-            details.append(text.format(release=sent.view.release))
+        if lacking := lacking_release(sent.view, view):
+            details.append(lacking)
         self._session.show(view)
         kept = replace(sent, view=view, name=name)
         is_kept = any(one.view == view and one.name == name for one in self._kept.shelf.now.views)
@@ -128,6 +128,14 @@ class ViewExchange(QObject):
             " ".join(details),
             links=[] if is_kept else [keep],
         )
+
+
+def lacking_release(asked: View, shown: View) -> str:
+    """What is told where a view is shown of another release than its own; else nothing."""
+    if shown.release == asked.release:
+        return ""
+    text = _("Its release {release} is not in this library: the newest is shown.")
+    return text.format(release=asked.release)
 
 
 def _file_kinds() -> str:

@@ -142,8 +142,10 @@ class Actions(QObject):
         """Say what undo and redo would do; None where there is nothing."""
         self.undo.setEnabled(undo is not None)
         self.redo.setEnabled(redo is not None)
-        self.undo.setText(_("&Undo: {step}").format(step=undo) if undo else _("&Undo"))
-        self.redo.setText(_("&Redo: {step}").format(step=redo) if redo else _("&Redo"))
+        # A name may hold the mark that a menu takes for the sign of a key.
+        undone, redone = (step and step.replace("&", "&&") for step in (undo, redo))
+        self.undo.setText(_("&Undo: {step}").format(step=undone) if undone else _("&Undo"))
+        self.redo.setText(_("&Redo: {step}").format(step=redone) if redone else _("&Redo"))
 
     def _build_file(self, menu: QMenu, commands: Commands, chosen: Chosen) -> None:
         self._add(menu, _("&Import…"), commands.import_files, "import", "Ctrl+O")
