@@ -109,6 +109,7 @@ def test_units_are_in_the_language_of_the_window() -> None:
     assert unit_label("1 000 fte") == "1,000 fte"
     assert write_amount(132.04, "1 000 euro per fte", 1) == "132.0 thousand euros per fte"
     assert write_amount(184.0, "1 000", 1) == "184.0 thousand"
+    assert write_amount(202.9, "x 1 000", 1) == "202.9 thousand"
     assert format_with_unit(52.0, "% bedrijven", 0) == "52% of businesses"
 
 

@@ -8,6 +8,7 @@ from mkbviewer.core.language import _
 from mkbviewer.core.numbers import IN_POINTS, MINUS, format_number, format_with_unit, unit_label
 
 _THOUSAND: Final = "1 000"
+_TIMES: Final = "x "
 _WITHOUT_RATIO: Final = ("z-score", "ratio", "weerbeeld", "aantal van 12")
 """Units of which a change in per cent says nothing."""
 
@@ -23,6 +24,8 @@ def write_amount(value: float, unit: str, decimals: int, *, names_base: bool = T
         return f"{number} ({unit_label(unit)})" if names_base else number
     if unit == "index":
         return number
+    # Tables write “x 1 000” where the catalogue writes “1 000”.
+    unit = unit.removeprefix(_TIMES) if unit.startswith(f"{_TIMES}{_THOUSAND}") else unit
     if unit.startswith(_THOUSAND):
         rest = unit_label(unit)[len(_THOUSAND) :].strip() if unit != _THOUSAND else ""
         return f"{number} {_('thousand')} {rest}".strip()
