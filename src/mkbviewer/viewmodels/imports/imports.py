@@ -69,7 +69,7 @@ class Imports(QObject):
             GATHER_LANE,
             look,
             partial(self._queue, dropped),
-            partial(self._refuse_all, dropped),
+            partial(self._give_up_gathering, dropped),
             keep_all=True,
         )
 
@@ -120,17 +120,18 @@ class Imports(QObject):
     def _queue(self, dropped: tuple[Path, ...], candidates: "tuple[Candidate, ...]") -> None:
         self._gathering -= 1
         if not candidates:
-            self._refuse_all(dropped, _nothing_found(), is_counted=True)
+            self._refuse_all(dropped, _nothing_found())
             return
         jobs = [ImportJob(one.path, dict(one.companions), one.edition) for one in candidates]
         self.jobs.add(jobs)
         for job in jobs:
             self._start(job)
 
-    def _refuse_all(
-        self, dropped: tuple[Path, ...], problem: Exception, *, is_counted: bool = False
-    ) -> None:
-        self._gathering -= 0 if is_counted else 1
+    def _give_up_gathering(self, dropped: tuple[Path, ...], problem: Exception) -> None:
+        self._gathering -= 1
+        self._refuse_all(dropped, problem)
+
+    def _refuse_all(self, dropped: tuple[Path, ...], problem: Exception) -> None:
         self.jobs.add([ImportJob(path, state=State.REFUSED, problem=problem) for path in dropped])
         self._tell_problem(problem)
         self._tell_finished()
@@ -201,27 +202,16 @@ class Imports(QObject):
         library, report = self._holdings.own, job.report
         if report is None or job.state is not State.IMPORTED:
             return
-        self._change_library(
-            job,
-            lambda _task: _take_back(library, report),
-            State.UNDONE,
-        )
+        self._change_library(job, lambda: _take_back(library, report), State.UNDONE)
 
     def _bring_back(self, job: ImportJob) -> None:
         library, report = self._holdings.own, job.report
         if report is None or job.state is not State.UNDONE:
             return
-        self._change_library(
-            job,
-            lambda _task: _bring_back(library, report),
-            State.IMPORTED,
-        )
+        self._change_library(job, lambda: _bring_back(library, report), State.IMPORTED)
 
     def _change_library(
-        self,
-        job: ImportJob,
-        change: "Callable[[Job], tuple[Release, ...]]",
-        state: State,
+        self, job: ImportJob, change: "Callable[[], tuple[Release, ...]]", state: State
     ) -> None:
         # On the thread that reads pages: no page is read while a release moves out of the way.
         if job.is_changing:
@@ -242,7 +232,7 @@ class Imports(QObject):
             job.is_changing = False
             self.failed.emit(problem)
 
-        self._runner.run(CHANGE_LANE, change, accept, refuse, keep_all=True)
+        self._runner.run(CHANGE_LANE, lambda _job: change(), accept, refuse, keep_all=True)
 
 
 def _import(library: "Library", job: ImportJob, reading: str, task: Job) -> Imported:
