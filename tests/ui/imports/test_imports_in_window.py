@@ -39,7 +39,7 @@ def test_an_imported_table_is_counted_in_the_status_bar_and_on_the_overview(desk
     desk.session.open_overview()
 
     assert desk.window.status.counts.text() != before
-    assert "1 table of your own" in desk.window.overview._subtitle.text()
+    assert "1 table of your own" in desk.window.overview.subtitle.text()
 
 
 def test_the_same_file_again_changes_nothing_and_says_so(desk):
@@ -90,7 +90,7 @@ def test_the_report_of_a_refused_file_says_what_why_and_what_to_do(desk, tmp_pat
 
     desk.window.show_report(0)
 
-    panel = desk.window._imports_panel
+    panel = desk.window.imports_panel
     said = [label.text() for label in panel._report.findChildren(QLabel)]
     problem = desk.window.program.imports.jobs.job(0).report.error
     assert {problem.what, problem.why, problem.remedy} <= set(said)
@@ -132,7 +132,7 @@ def test_the_report_shows_what_was_recognised_and_what_is_in_it(desk):
 
     desk.window.show_report(0)
 
-    said = [label.text() for label in desk.window._imports_panel._report.findChildren(QLabel)]
+    said = [label.text() for label in desk.window.imports_panel._report.findChildren(QLabel)]
     # One dimension of two members, 13 measures, 2 × 7 rows of 13 figures.
     assert "1 dimension (2 members), 13 measures" in said
     assert "182 figures" in said
@@ -140,7 +140,7 @@ def test_the_report_shows_what_was_recognised_and_what_is_in_it(desk):
 
 def test_the_place_of_imports_says_so_while_nothing_was_imported(desk):
     desk.session.open_imports()
-    panel = desk.window._imports_panel
+    panel = desk.window.imports_panel
     assert not panel.emptiness.isHidden()
 
     desk.drop_files(SPECIMEN)
@@ -170,13 +170,13 @@ def doubtful(tmp_path: Path) -> Path:
 def shown(desk: Desk) -> list[str]:
     desk.session.open_imports()
     QApplication.processEvents()
-    panel = desk.window._imports_panel
+    panel = desk.window.imports_panel
     assert panel is not None
     return [one.text() for one in panel.findChildren(QLabel) if one.isVisibleTo(panel)]
 
 
 def buttons(desk: Desk, text: str) -> list[QPushButton]:
-    panel = desk.window._imports_panel
+    panel = desk.window.imports_panel
     assert panel is not None
     found = panel.findChildren(QPushButton)
     return [one for one in found if one.text() == text and one.isVisibleTo(panel)]

@@ -52,7 +52,7 @@ def test_cards_sidebar_facts_and_checks_follow_the_edition_chosen(with_edition):
     assert shown(with_edition) == {"samenstelling-mkb", "verzonnen-cijfer", "verzonnen-reeks"}
     assert window.tree.find(Kind.INDICATOR, "verzonnen-cijfer").isValid()
     assert not window.tree.find(Kind.INDICATOR, "vacatures").isValid()
-    assert "Annual Report 2031 · 3 indicators" in window.overview._subtitle.text()
+    assert "Annual Report 2031 · 3 indicators" in window.overview.subtitle.text()
     with_edition.session.open_indicator("verzonnen-cijfer")
     assert [fact.value for fact in with_edition.session.page.facts] == [41.5, 42.5]
     window.checks.checks.ask_all()
@@ -172,7 +172,7 @@ def test_the_report_of_a_refused_edition_names_every_problem(desk, tmp_path):
     desk.drop_files(folder)
     desk.window.show_report(0)
 
-    (listed,) = desk.window._imports_panel.findChildren(QPlainTextEdit)
+    (listed,) = desk.window.imports_panel.findChildren(QPlainTextEdit)
     assert listed.toPlainText().splitlines() == [
         "catalogue_2031.csv: This file is missing.",
         "Line 1: facts_2031.csv: Column qualifier is missing.",

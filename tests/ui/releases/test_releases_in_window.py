@@ -121,7 +121,7 @@ def test_the_import_report_leads_to_the_revisions(two):
     two.window.show_report(1)
     link = next(
         one
-        for one in two.window._imports_panel.findChildren(QPushButton)
+        for one in two.window.imports_panel.findChildren(QPushButton)
         if one.text() == "Show revisions"
     )
     link.click()
@@ -204,7 +204,7 @@ def test_rows_left_out_are_shown_and_all_of_them_saved(desk, tmp_path):
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
     desk.drop_files(file)
     desk.window.show_report(0)
-    shown = desk.window._imports_panel.findChild(QPlainTextEdit).toPlainText().splitlines()
+    shown = desk.window.imports_panel.findChild(QPlainTextEdit).toPlainText().splitlines()
     assert len(shown) == 101
     assert shown[-1] == "and 50 more rows"
     target = tmp_path / "left out.csv"

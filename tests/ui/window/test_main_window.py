@@ -24,7 +24,7 @@ def test_all_cards_together_are_one_for_every_indicator_but_the_barometer(desk):
 
 def test_the_strip_says_of_the_barometer_what_the_report_says(desk):
     strip = desk.window.overview.widget().findChild(type(desk.window.overview._strip))
-    said = " ".join(label.text() for label in strip.findChildren(type(desk.window.overview._title)))
+    said = " ".join(label.text() for label in strip.findChildren(type(desk.window.overview.title)))
 
     assert "2023 3e kwartaal" in said
     assert "7 of 12 worse · Jaarbericht Staat van het mkb 2023" in said

@@ -193,7 +193,7 @@ def test_steps_without_room_are_in_a_menu_and_the_unused_ones_go_first(make_desk
 def test_with_large_text_the_head_of_the_overview_has_no_holes(make_desk):
     desk = make_desk("nl", SMALL, 150)
     arrive(desk, "overview")
-    title, subtitle = desk.window.overview._title, desk.window.overview._subtitle
+    title, subtitle = desk.window.overview.title, desk.window.overview.subtitle
 
     assert title.height() <= title.heightForWidth(title.width()) + 2
     assert subtitle.height() <= subtitle.heightForWidth(subtitle.width()) + 2

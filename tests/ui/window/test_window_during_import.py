@@ -35,7 +35,7 @@ def test_progress_is_painted_between_begin_and_end_of_an_import(qapp, qtbot, tmp
     paints: list[Paints] = []
 
     def watch(*_all):
-        panel = desk.window._imports_panel
+        panel = desk.window.imports_panel
         bar = panel.list.findChild(QProgressBar) if panel else None
         if bar is not None and not paints:
             paints.append(Paints(bar))

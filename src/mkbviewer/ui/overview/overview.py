@@ -70,12 +70,12 @@ class Overview(QScrollArea):
         self._facts: tuple[Fact, ...] = ()
         self._barometer: tuple[Barometer, Published | None] | None = None
         self._palette = LIGHT
-        self._title = QLabel(_("The state of Dutch SMEs"))
-        self._title.setObjectName("title")
-        self._title.setWordWrap(True)
-        self._subtitle = QLabel()
-        self._subtitle.setObjectName("subtitle")
-        self._subtitle.setWordWrap(True)
+        self.title = QLabel(_("The state of Dutch SMEs"))
+        self.title.setObjectName("title")
+        self.title.setWordWrap(True)
+        self.subtitle = QLabel()
+        self.subtitle.setObjectName("subtitle")
+        self.subtitle.setWordWrap(True)
         self.cards_button = QToolButton()
         self.cards_button.setObjectName("button")
         self.cards_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
@@ -96,8 +96,8 @@ class Overview(QScrollArea):
         words = QVBoxLayout(named)
         words.setContentsMargins(0, 0, 0, 0)
         words.setSpacing(2)
-        words.addWidget(self._title)
-        words.addWidget(self._subtitle)
+        words.addWidget(self.title)
+        words.addWidget(self.subtitle)
         self._head = TurningRow(_HEADER_FROM, 8, content)
         self._head.box.addWidget(named, 1)
         buttons = QWidget(content)
@@ -145,7 +145,7 @@ class Overview(QScrollArea):
                 count=own_tables
             ),
         ]
-        self._subtitle.setText(" · ".join(parts))
+        self.subtitle.setText(" · ".join(parts))
 
     def set_palette(self, palette: Palette) -> None:
         """Draw in the colours of this palette."""

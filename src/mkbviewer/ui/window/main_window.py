@@ -106,7 +106,7 @@ class MainWindow(QObject):
         self.undo_keys = UndoKeys(self)
         self.overlay = DropOverlay(shell)
         self._page: PageParts | None = None
-        self._imports_panel: ImportsPanel | None = None
+        self.imports_panel: ImportsPanel | None = None
         self._saving: Saving | None = None
         self._lay_out()
         self.actions = Actions(shell, make_commands(self), Chosen.of(program.settings))
@@ -223,8 +223,8 @@ class MainWindow(QObject):
     def show_report(self, row: int) -> None:
         """Show the imports with the report of one of them."""
         self.session.open_imports()
-        if self._imports_panel is not None:
-            self._imports_panel.show_report(row)
+        if self.imports_panel is not None:
+            self.imports_panel.show_report(row)
 
     def remember(self) -> None:
         """Keep how the window stands, and write it down before it goes."""
@@ -238,16 +238,16 @@ class MainWindow(QObject):
         self._select_row()
 
     def _show_imports(self) -> None:
-        if self._imports_panel is None:
+        if self.imports_panel is None:
             from mkbviewer.ui.imports.imports_panel import ImportsPanel
 
             panel = ImportsPanel(self.program.imports)
             panel.asked_for_files.connect(self.actions.commands.import_files)
-            self._imports_panel = panel
+            self.imports_panel = panel
             panel.revisions_asked.connect(self.releases.open_revisions_of)
             panel.rejections_asked.connect(self.rejections.save)
             self.places.addWidget(panel)
-        self.places.setCurrentWidget(self._imports_panel)
+        self.places.setCurrentWidget(self.imports_panel)
         self.actions.enable_page()
         self._name(_("Importing"))
         self._select_row()
