@@ -14,6 +14,7 @@ from mkbviewer.store.importing.identity import Identity, identify
 from mkbviewer.store.importing.workbench import Workbench
 from mkbviewer.store.library.draft import Draft, Terms
 from mkbviewer.store.library.library import Library
+from mkbviewer.store.library.moment import moment_behind, this_moment
 from mkbviewer.store.library.releases import free_name
 from mkbviewer.store.library.report import IMPORTED, ImportReport, Revisions, with_structure
 
@@ -65,6 +66,7 @@ class Drafting:
                 *reading.warnings,
                 *identity.warnings,
                 *_warn_of_others(history, is_compared=revisions is not None),
+                *_warn_of_clock(release.imported),
             ),
             reasons=(*recognition.reasons, *_inheritance_in_words(inherited)),
             table_reason=identity.reason,
@@ -97,12 +99,13 @@ class Drafting:
         return self.library.table(known[0].release.table).title
 
     def _release(self, recognition: Recognition, reading: Reading, identity: Identity) -> Release:
-        now = datetime.now(UTC)
-        today = now.astimezone().date().isoformat()
+        today = datetime.now(UTC).astimezone().date().isoformat()
+        known = self.library.dated_releases(identity.table) if self.library else ()
+        behind = moment_behind(one.release.imported for one in known)
         return Release(
             table=identity.table,
             name=self.terms.release or _day(recognition.modified) or today,
-            imported=self.terms.imported or now.isoformat(timespec="microseconds"),
+            imported=self.terms.imported or behind,
             modified=recognition.modified,
             original=self.sha256,
             original_size=self.size,
@@ -146,6 +149,14 @@ def _warn_of_others(history: History, *, is_compared: bool) -> Iterator[str]:
     if history.newer:
         yield _("Release {release} is newer than this file; pages go on showing it.").format(
             release=history.newer
+        )
+
+
+def _warn_of_clock(imported: str) -> Iterator[str]:
+    if imported > this_moment():
+        yield _(
+            "The clock of this computer stands before the last import of this table; the release"
+            " is put right behind that one."
         )
 
 

@@ -1,6 +1,7 @@
 """Moments as a library keeps them: ISO 8601, UTC, so exact that their order as texts tells."""
 
-from datetime import UTC, datetime
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
 
 from mkbviewer.core.language import active_language
 
@@ -8,6 +9,19 @@ from mkbviewer.core.language import active_language
 def this_moment() -> str:
     """The moment that it is now."""
     return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def moment_behind(others: Iterable[str]) -> str:
+    """The moment that it is now; right behind the last of others where the clock was set back."""
+    now, last = this_moment(), max(others, default="")
+    if last < now:
+        return now
+    try:
+        return (datetime.fromisoformat(last) + timedelta(microseconds=1)).isoformat(
+            timespec="microseconds"
+        )
+    except (ValueError, OverflowError):
+        return now
 
 
 def day_of(moment: str) -> str:

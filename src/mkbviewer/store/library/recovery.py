@@ -9,7 +9,7 @@ from mkbviewer.core.language import _
 from mkbviewer.core.model import Release
 from mkbviewer.store.library import schema, trash
 from mkbviewer.store.library.contents import Contents
-from mkbviewer.store.library.moment import this_moment
+from mkbviewer.store.library.moment import moment_behind
 from mkbviewer.store.library.releases import free_name, numbered_names, safe_file_name
 from mkbviewer.store.library.rows import StoredRelease, select_releases
 
@@ -126,11 +126,9 @@ class Recoverable(Contents):
             )
 
     def _move_aside(self, chosen: Iterable[StoredRelease]) -> None:
-        trash.move_aside(
-            self._index,
-            [one.id for one in chosen],
-            this_moment(),
-        )
+        (last,) = self._index.execute("SELECT max(removed) FROM releases").fetchone()
+        moment = moment_behind([last] if last else [])
+        trash.move_aside(self._index, [one.id for one in chosen], moment)
 
     def _bring_back(self, chosen: Iterable[StoredRelease]) -> tuple[Release, ...]:
         restored = []
