@@ -1,5 +1,7 @@
 """Charts below each other: one for each unit and frequency, on one axis of time."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
@@ -103,3 +105,17 @@ def test_time_is_told_also_where_only_longer_periods_have_figures(qapp):
 
     told = {piece.text for piece in placed.pieces if isinstance(piece, Words)}
     assert {"1985", "1990", "2010", "2020"} <= told
+
+
+def test_no_name_of_a_series_is_wider_than_the_chart(qapp):
+    frame = mixed_frame()
+    name = "Laag en langdurig laag inkomen van huishoudens, Inkomen tot lage-inkomensgrens"
+    series = tuple(replace(one, label=f"{name}, {one.label}") for one in frame.series)
+    plan = choose_chart(frame).shapes(replace(frame, series=series), LIGHT).plan
+    assert plan is not None
+    placed = plan.place(QRectF(0, 0, 380, 700), style_of())
+
+    names = [one for one in placed.pieces if isinstance(one, Words) and one.is_bold]
+    assert {one.key for one in names} == {one.key for one in frame.series}
+    assert all(one.rect.left() >= 0 and one.rect.right() <= 380 for one in names)
+    assert any("Laag en langdurig" in one.text for one in names)

@@ -16,7 +16,7 @@ from mkbviewer.core.status import Status
 from mkbviewer.core.words.apart import shared_parts, without_shared
 from mkbviewer.ui.charts.arrangement import Plot, Style, words_for_more
 from mkbviewer.ui.charts.base import Chart, planned
-from mkbviewer.ui.charts.layout import ValueScale, scale_values
+from mkbviewer.ui.charts.layout import ValueScale, scale_values, wrap
 from mkbviewer.ui.charts.period_axis import PeriodAxis
 from mkbviewer.ui.charts.plan import (
     NO_FOCUS,
@@ -182,12 +182,14 @@ def _head(panel: Panel, rect: QRectF, style: Style) -> tuple[list[Words], float]
     left = rect.left() + style.width(heading) + gap
     for curve in panel.curves:
         label = without_shared(curve.label, start, end)
-        width = style.bold_width(label)
-        if left > rect.left() and left + width > rect.right():
+        if left > rect.left() and left + style.bold_width(label) > rect.right():
             left, middle = rect.left(), middle + 1.2 * style.line
         colour = readable(curve.colour, style.palette.card, style.palette.contrast)
-        pieces.append(write(label, left, middle, style, colour, is_bold=True, key=curve.key))
-        left += width + gap
+        lines = wrap(label, rect.width(), style.bold_width)
+        for number, text in enumerate(lines):
+            middle += 1.2 * style.line if number else 0.0
+            pieces.append(write(text, left, middle, style, colour, is_bold=True, key=curve.key))
+        left += style.bold_width(lines[-1]) + gap
     return pieces, middle + 1.1 * style.line
 
 
