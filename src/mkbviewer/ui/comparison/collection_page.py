@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -211,10 +211,9 @@ class CollectionView(QWidget):
             self._body.setCurrentWidget(self._in_place)
         else:
             self._body.setCurrentIndex(1 if has_figures else 0)
-        was_blocked = self.header.panel.blockSignals(True)
-        self.header.panel.setChecked(is_shown)
+        with QSignalBlocker(self.header.panel):
+            self.header.panel.setChecked(is_shown)
         self.header.panel.setVisible(has_series)
-        self.header.panel.blockSignals(was_blocked)
 
     def set_palette(self, palette: Palette) -> None:
         """Draw in the colours of this palette."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QElapsedTimer, Qt, QTimer, Signal
+from PySide6.QtCore import QElapsedTimer, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QToolButton, QWidget
 
@@ -74,10 +74,9 @@ class TimeBar(QWidget):
     def show_periods(self, periods: Sequence[Period], rows: range, row: int) -> None:
         """Offer the quarters of these rows, with one of them chosen; nothing is told of it."""
         self._periods, self._first = tuple(periods), rows.start
-        was_blocked = self.slider.blockSignals(True)
-        self.slider.setRange(0, max(0, len(rows) - 1))
-        self.slider.setValue(row - self._first)
-        self.slider.blockSignals(was_blocked)
+        with QSignalBlocker(self.slider):
+            self.slider.setRange(0, max(0, len(rows) - 1))
+            self.slider.setValue(row - self._first)
         self._moment = float(self.row)
         self.follow_text()
         self._show_label()
@@ -116,9 +115,8 @@ class TimeBar(QWidget):
     def _go(self, moment: float) -> None:
         before = self.row
         self._moment = moment
-        was_blocked = self.slider.blockSignals(True)
-        self.slider.setValue(int(moment) - self._first)
-        self.slider.blockSignals(was_blocked)
+        with QSignalBlocker(self.slider):
+            self.slider.setValue(int(moment) - self._first)
         if self.row != before:
             self._show_label()
             self.settled.emit(self.row)

@@ -11,7 +11,7 @@ from mkbviewer.core.model import Dimension, Measure, Member
 from mkbviewer.core.page import Page
 from mkbviewer.core.recipes.hierarchy import holders_of, sums_among
 from mkbviewer.ui.widgets.choice import Choice, Option
-from mkbviewer.ui.widgets.dragging import Carrying, Receiving
+from mkbviewer.ui.widgets.dragging import Carrying, Named, Receiving
 
 FACETS = "facets"
 """The kind of chart with a small chart for each member that stands side by side."""
@@ -181,7 +181,7 @@ class DimensionChoices(QObject):
             action.setEnabled(not (is_series and number == len(rows) - 1))
         return menu
 
-    def furnish(self, chooser: QWidget, dimension: "Carrying.Named") -> Carrying:
+    def furnish(self, chooser: QWidget, dimension: Named) -> Carrying:
         """Let a chooser of a dimension be dragged, and have the menu."""
         chooser.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
 

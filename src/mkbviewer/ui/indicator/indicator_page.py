@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -319,6 +319,5 @@ class IndicatorPage(QWidget):
         body = self.figures if has_source else self._nothing
         self._nothing.tell_notes(self.page, is_told_beside=is_shown or has_source)
         self._body.setCurrentWidget(self._panel_in_place if in_place else body)
-        was_blocked = self.header.panel.blockSignals(True)
-        self.header.panel.setChecked(is_shown)
-        self.header.panel.blockSignals(was_blocked)
+        with QSignalBlocker(self.header.panel):
+            self.header.panel.setChecked(is_shown)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QFont
 from PySide6.QtWidgets import (
     QDialog,
@@ -167,13 +167,12 @@ class ReportDialog(QDialog):
         shelf = item.parent() or item
         inside = [shelf.child(row) for row in range(shelf.childCount())]
         there = [one for one in inside if one is not None and not one.isDisabled()]
-        self.tree.blockSignals(True)
-        if item is shelf and shelf.checkState(0) is not _PARTLY:
-            for one in there:
-                one.setCheckState(0, shelf.checkState(0))
-        states = {one.checkState(0) for one in there} or {Qt.CheckState.Unchecked}
-        shelf.setCheckState(0, states.pop() if len(states) == 1 else _PARTLY)
-        self.tree.blockSignals(False)
+        with QSignalBlocker(self.tree):
+            if item is shelf and shelf.checkState(0) is not _PARTLY:
+                for one in there:
+                    one.setCheckState(0, shelf.checkState(0))
+            states = {one.checkState(0) for one in there} or {Qt.CheckState.Unchecked}
+            shelf.setCheckState(0, states.pop() if len(states) == 1 else _PARTLY)
         self.tree.viewport().update()
         self._count()
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent, QPalette, Qt
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -171,9 +171,8 @@ class TableBar(QWidget):
             self._offered = offered
             self._show_choices(choice, others)
         if not self._timer.isActive() and self.filter.text() != choice.filter:
-            was_blocked = self.filter.blockSignals(True)
-            self.filter.setText(choice.filter)
-            self.filter.blockSignals(was_blocked)
+            with QSignalBlocker(self.filter):
+                self.filter.setText(choice.filter)
         count, total = len(arranged.order), arranged.layout.count
         words = ngettext("{count} of {total} row", "{count} of {total} rows", total)
         self.count.setText(

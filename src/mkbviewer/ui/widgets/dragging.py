@@ -12,6 +12,9 @@ DIMENSION = "application/x-mkbviewer-dimension"
 SUBJECT = "application/x-mkbviewer-subject"
 """What can be opened, or a view of it: a line of the sidebar, a find of the search, a series."""
 
+Named = Callable[[], str]
+"""What a widget stands for, asked when it is dragged."""
+
 _OVER = (QDragEnterEvent, QDragMoveEvent, QDropEvent)
 
 
@@ -20,8 +23,6 @@ class Carrying(QObject):
 
     `origin` is the point where the drag began. Without a text there is nothing to drag.
     """
-
-    Named = Callable[[], str]
 
     def __init__(self, widget: QWidget, named: Named, kind: str = DIMENSION) -> None:
         super().__init__(widget)
