@@ -237,3 +237,9 @@ def test_a_note_on_a_figure_stands_beside_it_in_the_comparison_too(desk):
 
     shelf.delete_note(shelf.now.notes[0].key)
     assert page(desk).figures.chart.shapes.note_marks == ()
+
+
+def test_what_was_done_to_all_series_is_a_title_with_a_capital(filled):
+    filled.window.collection.collecting.change(transformation="index", base="2019JJ00")
+
+    assert page(filled).header.title.text() == "Index, 2019 = 100"

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 
+from mkbviewer.core.frame import select_rows
+from mkbviewer.core.period import text_period
 from mkbviewer.core.recipes.parts import Addition
 from mkbviewer.core.status import Status
 from mkbviewer.core.table.table_choice import TableChoice, TableForm
@@ -199,3 +201,10 @@ def test_the_order_of_the_alphabet_does_not_see_capitals(table, make_frame):
     series = tuple(Series(label, label) for label in ("b", "C", "A"))
     table.show(make_frame(codes=("2022KW03",), series=series), TableChoice(SERIES, sort="series"))
     assert [row[0] for row in rows(table)] == ["C", "b", "A"]
+
+
+def test_the_only_column_of_figures_without_time_is_called_their_value(table, frame):
+    alone = select_rows(frame, np.array([0]))
+    table.show(replace(alone, periods=(text_period(""),)), TableChoice(SERIES))
+
+    assert headings(table) == ["Series", "Unit", "Value"]

@@ -27,7 +27,8 @@ _SHEET_MM = 128.0
 
 def title_of(page: CollectionPage) -> str:
     """What is compared: what all series have in common, else that it is a comparison."""
-    return ", ".join(page.common) or _("Comparison")
+    title = ", ".join(page.common) or _("Comparison")
+    return title[:1].upper() + title[1:]
 
 
 def sources_of(page: CollectionPage) -> str:

@@ -159,7 +159,12 @@ class SeriesRows(TableLayout):
     def _columns(self) -> Sequence[Column]:
         frame = self.frame
         periods = [
-            Column(f"{PERIOD_PREFIX}{one.code}", one.short_label, one.label, is_figure=True)
+            Column(
+                f"{PERIOD_PREFIX}{one.code}",
+                one.short_label or _("Value"),
+                one.label,
+                is_figure=True,
+            )
             for one in frame.periods
         ]
         return (Column(SERIES, _("Series")), Column(UNIT, _("Unit")), *periods)
