@@ -291,3 +291,24 @@ def test_what_differs_from_a_row_before_it_is_told_in_words(tmp_path: Path) -> N
     text = "ID;G;Perioden;A_1\n0;a;2022JJ00;1\n1;a;2022JJ00;\n2;b;2022JJ00;3\n"
     (row,) = read_text(tmp_path, text).reading.rejected
     assert "A: 1 there, empty here" in row.reason
+
+
+def test_rows_that_differ_by_their_star_only_are_not_said_to_be_the_same(tmp_path: Path) -> None:
+    starred = "Regio;Perioden;Omzet (mln)\nNL;2022;1\nNL;2022*;1\nBE;2022*;2\n"
+    (row,) = read_text(tmp_path, starred, "f.csv").reading.rejected
+    assert "status: empty there, * here" in row.reason
+    tidy = "measure,period,value,status\na,2022,1,*\na,2022,1,**\na,2023,1,*\n"
+    (row,) = read_text(tmp_path, tidy, "t.csv").reading.rejected
+    assert "status: * there, ** here" in row.reason
+
+
+def test_a_row_without_a_period_among_others_with_one_is_left_out_and_named(
+    tmp_path: Path,
+) -> None:
+    header = "Id;Measure;Sector;Perioden;Value;StringValue;ValueAttribute\n"
+    rows = ["0;M1;A;2021JJ00;1;;None", "1;M1;A;;2;;None", "2;M1;A;2022JJ00;3;;None", ""]
+    found = read_text(tmp_path, header + "\n".join(rows), "Observations.csv")
+    assert values(found, "period") == {"2021JJ00": 1, "2022JJ00": 3}
+    assert [(one.line, one.reason) for one in found.reading.rejected] == [
+        (3, "The row names no period.")
+    ]

@@ -69,7 +69,8 @@ def read_periods(
 
     `statuses` and `titles` have symbol and label by code where metadata tells them: a label that
     only metadata can place gets its code from there. Where the column holds CBS codes, a
-    text that is none is rejected, unless `may_be_text`; so is a lone day among longer periods. A
+    text that is none is rejected, unless `may_be_text`; so is a lone day among longer periods, and
+    a blank where others name periods. A
     code that metadata tells is one, whatever it is. Footers and the column's own name are none.
     """
     texts = tuple(texts)
@@ -93,6 +94,8 @@ def read_periods(
         column.warnings.append(together.says)
     if not may_be_text:
         _reject_strangers(column, titles)
+    elif any(period.frequency is not Frequency.TEXT for period, _status in column.found.values()):
+        _reject_blanks(column)
     for text, (period, _status) in list(column.found.items()):
         if period.frequency is not Frequency.TEXT:
             continue
@@ -140,6 +143,13 @@ def in_order_of_time(periods: Iterable[Period]) -> list[Period]:
     return sorted(dict.fromkeys(periods), key=key)
 
 
+def _reject_blanks(column: PeriodColumn) -> None:
+    """Reject texts without anything in a column that has periods otherwise."""
+    for text in column.found:
+        if not text.strip():
+            column.rejected[text] = _("The row names no period.")
+
+
 def _reject_strangers(column: PeriodColumn, titles: Mapping[str, str]) -> None:
     filled = {text: found[0] for text, found in column.found.items() if text.strip()}
     codes = [text for text in filled if parse_code(split_status(text)[0])]
@@ -149,10 +159,11 @@ def _reject_strangers(column: PeriodColumn, titles: Mapping[str, str]) -> None:
         for text in codes
         if filled[text].frequency is Frequency.DAY and filled[text].code not in titles
     ]
+    _reject_blanks(column)
     for text, (period, _status) in column.found.items():
-        if not text.strip():
-            column.rejected[text] = _("The row names no period.")
-        elif are_codes and period.frequency is Frequency.TEXT and period.code not in titles:
+        if text in column.rejected:
+            continue
+        if are_codes and period.frequency is Frequency.TEXT and period.code not in titles:
             column.rejected[text] = _("“{text}” is not a period code of CBS.").format(
                 text=text.strip()
             )

@@ -197,6 +197,7 @@ def reject_repeats(
         f" order by 1 limit {most_reported()}"
     )
     titles = [_("value")] if layout.is_long else [measure.title for measure in columns.measures]
+    titles.append(_("status"))
     for row, first, here, there in connection.execute(query).fetchall():
         rejected.reasons.setdefault(row, _repeat_reason(titles, lines[first], here, there))
     connection.execute(f"delete from {MATCHED} where row in (select row from {_REPEATS})")
@@ -212,7 +213,13 @@ def _shown_cells(layout: Layout, columns: Columns) -> list[str]:
             text_parts(number) if measure.is_text else number_parts(number)
             for number, measure in enumerate(columns.measures)
         ]
-    return [f"coalesce(({p.value})::varchar, {p.text}, ({p.missing})::varchar, '')" for p in parts]
+    # Last the star, by which rows may differ that are the same otherwise.
+    stars = [name for name in ("status", "period_status") if name in columns.lookups]
+    star = f"coalesce({', '.join(f'r.{name}::varchar' for name in stars)}, '')" if stars else "''"
+    return [
+        *(f"coalesce(({p.value})::varchar, {p.text}, ({p.missing})::varchar, '')" for p in parts),
+        star,
+    ]
 
 
 def _repeat_reason(titles: list[str], line: int, here: list[str], there: list[str]) -> str:
@@ -232,7 +239,8 @@ def _repeat_reason(titles: list[str], line: int, here: list[str], there: list[st
 
 def _shown(cell: str) -> str:
     """A cell as a reason names it; the symbols of missing figures but this one are CBS's own."""
-    return _("empty") if cell == Status.IMPOSSIBLE.symbol else cell.removesuffix(".0")
+    is_empty = cell in ("", Status.IMPOSSIBLE.symbol)
+    return _("empty") if is_empty else cell.removesuffix(".0")
 
 
 def _without_keys(repeats: int, total: int) -> UnreadableFile:
