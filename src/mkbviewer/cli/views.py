@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields, replace
 from datetime import timedelta
 from difflib import get_close_matches
 
+from mkbviewer.cli.output import tell
 from mkbviewer.core.errors import UnknownName
 from mkbviewer.core.kept.view_text import PREFIX, view_from_text
 from mkbviewer.core.language import _
@@ -18,7 +19,7 @@ from mkbviewer.core.view import AVERAGE_OF_FOUR, Transformation, View
 from mkbviewer.store.pages.defaults import resolve
 from mkbviewer.store.pages.holdings import Holdings
 from mkbviewer.store.pages.page import supplied_sources
-from mkbviewer.store.pages.sent_views import fit_view
+from mkbviewer.store.pages.sent_views import fit_view, tell_lacking
 
 MOST_NAMES = 12
 """How many of the names that would do a message gives."""
@@ -40,7 +41,11 @@ def make_view(holdings: Holdings, subject: str, options: Namespace) -> View:
     Raises UnknownName or InvalidView for what the page does not offer.
     """
     if subject.startswith(PREFIX):
-        return _with_options(holdings, fit_view(holdings, view_from_text(subject).view), options)
+        sent = view_from_text(subject).view
+        view = fit_view(holdings, sent)
+        if lacking := tell_lacking(sent, view):
+            tell(lacking)
+        return _with_options(holdings, view, options)
     view = find_subject(holdings, subject)
     offered = choosable(holdings, view, options.source)
     if offered is None:

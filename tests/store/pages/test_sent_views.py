@@ -11,7 +11,7 @@ from mkbviewer.core.errors import InvalidView, UnknownName, UnreadableFile
 from mkbviewer.core.kept.view_text import SentView, view_to_file
 from mkbviewer.core.view import View
 from mkbviewer.store.pages.holdings import Holdings, open_holdings
-from mkbviewer.store.pages.sent_views import fit_view, read_view_file
+from mkbviewer.store.pages.sent_views import fit_view, read_view_file, tell_lacking
 from tests.store.made_up import commit_rows
 
 
@@ -43,6 +43,25 @@ def test_a_view_of_a_page_that_the_program_fills_stays_as_it_is(holdings: Holdin
 
 def test_a_release_that_is_not_there_becomes_the_newest(holdings: Holdings, own: View) -> None:
     assert fit_view(holdings, replace(own, release="1999-01-01")) == replace(own, release="")
+
+
+def test_members_that_a_table_has_no_more_are_left_out_and_named(
+    holdings: Holdings, own: View
+) -> None:
+    asked = replace(own, release="", by="Sector", members=("F", "Z9", "T1"))
+    shown = fit_view(holdings, asked)
+
+    assert shown.members == ("F", "T1")
+    assert tell_lacking(asked, shown) == "No longer in the table, and left out: Z9."
+    assert tell_lacking(own, own) == ""
+
+
+def test_a_view_of_which_no_member_is_left_keeps_them_for_its_page_to_tell(
+    holdings: Holdings, own: View
+) -> None:
+    asked = replace(own, release="", by="Sector", members=("Z9",))
+
+    assert fit_view(holdings, asked) == asked
 
 
 def test_a_table_that_is_not_there_is_told_by_its_id(holdings: Holdings) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from mkbviewer.core.errors import UnknownName, UnreadableFile
 from mkbviewer.core.kept.view_text import SentView, view_from_file
 from mkbviewer.core.language import _
+from mkbviewer.core.model import Structure
 from mkbviewer.core.view import View
 from mkbviewer.store.pages.holdings import Holdings, embedded_table_id
 
@@ -29,6 +30,7 @@ def read_view_file(path: Path) -> SentView:
 def fit_view(holdings: Holdings, view: View) -> View:
     """The view as this library can show it: of the newest release where its own is not here.
 
+    Of a table that has some of its members no more, the others are shown.
     Raises UnknownName when there is no such page, or its table is in neither library.
     """
     table = view.subject if view.is_table else view.source
@@ -49,5 +51,25 @@ def fit_view(holdings: Holdings, view: View) -> View:
             _("A view says which figures to show; it does not hold them."),
             _("Import the file of that table first, then open the view again."),
         )
-    has_release = not view.release or any(one.name == view.release for one in found.releases)
-    return view if has_release else replace(view, release="")
+    if not any(one.name == view.release for one in found.releases):
+        view = replace(view, release="")
+    return _with_members_there(view, found.structure) if not view.release else view
+
+
+def _with_members_there(view: View, structure: Structure) -> View:
+    """Where nothing of it would be left it stays as it is, and its page tells what is not there."""
+    dimension = structure.dimension(view.by) if view.is_table and view.by else None
+    there = tuple(one for one in view.members if dimension and dimension.member(one))
+    return replace(view, members=there) if there else view
+
+
+def tell_lacking(asked: View, shown: View) -> str:
+    """What a view asks for that `fit_view` did not find, in a sentence or two; else nothing."""
+    told = []
+    if shown.release != asked.release:
+        text = _("Its release {release} is not in this library: the newest is shown.")
+        told.append(text.format(release=asked.release))
+    if gone := [one for one in asked.members if one not in shown.members]:
+        text = _("No longer in the table, and left out: {members}.")
+        told.append(text.format(members=", ".join(gone)))
+    return " ".join(told)

@@ -11,10 +11,10 @@ from mkbviewer.core.kept.keepsake import SavedView
 from mkbviewer.core.kept.view_text import SentView
 from mkbviewer.core.language import _
 from mkbviewer.core.view import View
-from mkbviewer.store.pages.sent_views import fit_view
+from mkbviewer.store.pages.sent_views import fit_view, tell_lacking
 from mkbviewer.ui.kept.keepsake_dialogs import ViewDialog
 from mkbviewer.ui.kept.note_parts import NoteParts
-from mkbviewer.ui.kept.view_exchange import ViewExchange, lacking_release
+from mkbviewer.ui.kept.view_exchange import ViewExchange
 from mkbviewer.ui.widgets.messages import Link
 from mkbviewer.viewmodels.kept.shelf import Shelf
 from mkbviewer.viewmodels.session.indicator_tree import KeptRow, Kind
@@ -193,7 +193,7 @@ class KeptViews(QObject):
         try:
             shown = fit_view(self._session.holdings, view)
             self._session.show(shown)
-            if lacking := lacking_release(view, shown):
+            if lacking := tell_lacking(view, shown):
                 self._window.messages.show_message(lacking, kind="warning")
         except MkbviewerError as problem:
             self._window.tell(problem)

@@ -19,9 +19,8 @@ from mkbviewer.core.kept.view_text import (
     view_to_text,
 )
 from mkbviewer.core.language import _
-from mkbviewer.core.view import View
 from mkbviewer.exporters.base import write_atomically
-from mkbviewer.store.pages.sent_views import fit_view, read_view_file
+from mkbviewer.store.pages.sent_views import fit_view, read_view_file, tell_lacking
 from mkbviewer.ui.widgets.messages import Link
 from mkbviewer.viewmodels.session.places import place_of
 
@@ -117,7 +116,7 @@ class ViewExchange(QObject):
         view = fit_view(self._session.holdings, sent.view)
         name = sent.name or self._kept.title_of(place_of(view)) or view.subject
         details = [sent.note] if sent.note else []
-        if lacking := lacking_release(sent.view, view):
+        if lacking := tell_lacking(sent.view, view):
             details.append(lacking)
         self._session.show(view)
         kept = replace(sent, view=view, name=name)
@@ -128,14 +127,6 @@ class ViewExchange(QObject):
             " ".join(details),
             links=[] if is_kept else [keep],
         )
-
-
-def lacking_release(asked: View, shown: View) -> str:
-    """What is told where a view is shown of another release than its own; else nothing."""
-    if shown.release == asked.release:
-        return ""
-    text = _("Its release {release} is not in this library: the newest is shown.")
-    return text.format(release=asked.release)
 
 
 def _file_kinds() -> str:
