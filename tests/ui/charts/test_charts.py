@@ -1,5 +1,6 @@
 import numpy as np
 import pytest
+from PySide6.QtCore import QPointF, QRectF
 
 from mkbviewer.core.frame import empty_frame
 from mkbviewer.core.period import Frequency
@@ -14,11 +15,14 @@ from mkbviewer.ui.charts import (
     suitable_charts,
     why_no_log,
 )
+from mkbviewer.ui.charts.arrangement import arrange
 from mkbviewer.ui.charts.layout import scale_logarithmically
+from mkbviewer.ui.charts.painting import paint_marks
 from mkbviewer.ui.charts.shapes import find_ends, take_apart
 from mkbviewer.ui.indicator.chart_kinds import kind_choices
 from mkbviewer.ui.look.palette import LIGHT
 from tests.specimen_frames import NAN, frame_of, gapped_frame, quarters, share_frame
+from tests.ui.charts.test_chart_plans import style_of
 
 
 def shapes_of(kind, frame):
@@ -284,3 +288,33 @@ def test_the_kinds_offered_are_all_of_them_the_two_best_in_front() -> None:
     assert kinds.foremost == ("line", "bar")
     assert not kinds.switch.is_possible
     assert kind_choices(gapped_frame(), View("x", chart="line", scale="log")).switch.is_on
+
+
+class Listening:
+    """A painter that keeps what it is told to write, and how high."""
+
+    def __init__(self) -> None:
+        self.written: dict[str, float] = {}
+
+    def drawText(self, at: QPointF, text: str) -> None:
+        self.written[text] = at.y()
+
+    def setFont(self, _font: object) -> None:
+        pass
+
+    def setPen(self, _pen: object) -> None:
+        pass
+
+
+@pytest.mark.parametrize("figure", [-40.0, 40.0])
+def test_the_symbol_of_a_missing_figure_stands_on_the_side_of_the_bars(qapp, figure):
+    style = style_of()
+    frame = frame_of([(2022, 1), (2023, 1)], {"a": [figure, figure], "b": [figure, NAN]})
+    shapes = draw_chart(frame, "bar", LIGHT)
+    plot = arrange(shapes, QRectF(0, 0, 640, 300), style).plot
+    painter = Listening()
+
+    paint_marks(painter, shapes, plot, style)
+
+    is_below = painter.written["."] > plot.y(0.0)
+    assert is_below == (figure < 0)

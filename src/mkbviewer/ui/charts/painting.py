@@ -143,5 +143,7 @@ def paint_marks(painter: QPainter, shapes: Shapes, plot: Plot, style: Style) -> 
             if does_fit and plot.shows(mark.x):
                 x, y = plot.x(mark.x) - width / 2, plot.y(mark.y)
                 below = y + 3 * style.unit + metrics.ascent()
-                baseline = y - 4 * style.unit if mark.y >= 0 else below
+                # Where all bars hang, over the axis stands the legend.
+                hangs = mark.y < 0 or shapes.high <= 0
+                baseline = below if hangs else y - 4 * style.unit
                 painter.drawText(QPointF(x, baseline), mark.text)
