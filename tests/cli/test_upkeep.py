@@ -109,7 +109,9 @@ def test_a_damaged_index_is_told_with_what_mends_it(run: Run, made_up: Path, lib
     assert run("query", "99901NED").out == before
 
 
-@pytest.mark.parametrize("command", [("tables",), ("import", "x.csv"), ("library", "verify")])
+@pytest.mark.parametrize(
+    "command", [("tables",), ("import", "x.csv"), ("inspect", "x.csv"), ("library", "verify")]
+)
 def test_a_library_whose_index_is_gone_is_not_begun_anew(
     run: Run, made_up: Path, library: Path, command: tuple[str, ...]
 ) -> None:

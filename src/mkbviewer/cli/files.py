@@ -17,7 +17,7 @@ from mkbviewer.core.status import parse_status
 from mkbviewer.store.editions.edition_import import import_edition, inspect_edition
 from mkbviewer.store.importing.gather import Candidate, gather
 from mkbviewer.store.importing.importer import Progress, import_file, inspect_file
-from mkbviewer.store.library.contents import INDEX
+from mkbviewer.store.library.contents import INDEX, has_lost_index
 from mkbviewer.store.library.draft import Terms
 from mkbviewer.store.library.library import Library
 from mkbviewer.store.library.report import UNCHANGED, ImportReport, Question, refusal
@@ -64,7 +64,7 @@ def _shipped() -> Catalogue:
 
 @contextmanager
 def _library_that_is_there(folder: Path) -> Iterator[Library | None]:
-    if not (folder / INDEX).is_file():
+    if not (folder / INDEX).is_file() and not has_lost_index(folder):
         yield None
         return
     with Library(folder, read_only=True) as library:
