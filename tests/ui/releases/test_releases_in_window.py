@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QInputDialog, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QInputDialog, QPlainTextEdit, QPushButton
 
 from mkbviewer.ui.look.palette import LIGHT
 from mkbviewer.viewmodels.releases.revision_table import Column
@@ -169,6 +169,21 @@ def test_the_order_is_corrected_in_the_dialog(two):
     dialog.usual.click()
     assert names(two) == [old, new]
     dialog.hide()
+
+
+def test_undo_beside_a_removal_takes_back_no_later_step(two):
+    two.window.releases.releases.remove(TABLE)
+    two.session.open_indicator("faillissementen")
+    two.window.kept.toggle_favourite()
+
+    (message,) = [
+        one for one in two.window.messages.messages if "was removed" in one.accessibleName()
+    ]
+    (undo,) = [one for one in message.findChildren(QAbstractButton) if one.text() == "Undo"]
+    undo.click()
+
+    assert two.window.kept.shelf.now.favourites
+    assert two.session.place == REMOVALS
 
 
 def test_what_was_removed_is_put_back_in_another_window(two, qapp, tmp_path):

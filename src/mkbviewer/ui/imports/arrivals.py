@@ -10,7 +10,7 @@ from mkbviewer.core.numbers import format_number
 from mkbviewer.ui.widgets.messages import Link, MessageBar
 from mkbviewer.viewmodels.imports.import_jobs import State
 from mkbviewer.viewmodels.imports.imports import Imports
-from mkbviewer.viewmodels.session.places import IMPORTS
+from mkbviewer.viewmodels.session.places import IMPORTS, REMOVALS
 from mkbviewer.viewmodels.session.session import Session
 
 if TYPE_CHECKING:
@@ -62,11 +62,19 @@ class Arrivals(QObject):
 
     def tell_removed(self, table: str) -> None:
         """Say that a table is gone, and offer to bring it back."""
+        removal = self._session.undo_text
         self._messages.show_message(
             _("{table} was removed from the library.").format(table=table),
             _("It is kept aside, and can be put back."),
-            links=[Link(_("Undo"), self._session.undo, closes=True)],
+            links=[Link(_("Undo"), lambda: self._take_back(removal), closes=True)],
         )
+
+    def _take_back(self, removal: str) -> None:
+        """Undo a removal; where other steps came after it, show where it can be put back."""
+        if self._session.undo_text == removal:
+            self._session.undo()
+        else:
+            self._session.open_place(REMOVALS)
 
     def _show_list(self) -> None:
         if self._session.place != IMPORTS and self._imports.is_busy:
