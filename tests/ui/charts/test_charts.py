@@ -1,6 +1,9 @@
+from typing import cast
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
 
 from mkbviewer.core.frame import empty_frame
 from mkbviewer.core.period import Frequency
@@ -314,7 +317,7 @@ def test_the_symbol_of_a_missing_figure_stands_on_the_side_of_the_bars(qapp, fig
     plot = arrange(shapes, QRectF(0, 0, 640, 300), style).plot
     painter = Listening()
 
-    paint_marks(painter, shapes, plot, style)
+    paint_marks(cast("QPainter", painter), shapes, plot, style)
 
     is_below = painter.written["."] > plot.y(0.0)
     assert is_below == (figure < 0)
