@@ -1,9 +1,8 @@
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter
 
 from mkbviewer.core.frame import empty_frame
 from mkbviewer.core.period import Frequency
@@ -26,6 +25,9 @@ from mkbviewer.ui.indicator.chart_kinds import kind_choices
 from mkbviewer.ui.look.palette import LIGHT
 from tests.specimen_frames import NAN, frame_of, gapped_frame, quarters, share_frame
 from tests.ui.charts.test_chart_plans import style_of
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPainter
 
 
 def shapes_of(kind, frame):
