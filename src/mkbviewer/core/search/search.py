@@ -170,7 +170,7 @@ class Index:
     def _knows(self, word: str) -> bool:
         if len(word) == _SHORTEST_PART:
             return word in self._vocabulary
-        return bool(self._vocabulary.find(word, Forgiving.NEVER)) or self._thesaurus.knows(word)
+        return self._vocabulary.has_start(word) or self._thesaurus.knows(word)
 
     def _judge(self, number: int, score: float, typed: str) -> float:
         """The score with what the whole title and the kind are worth."""

@@ -105,6 +105,10 @@ class Vocabulary:
     def __contains__(self, word: str) -> bool:
         return f"\n{word}\n" in self._text
 
+    def has_start(self, typed: str) -> bool:
+        """Whether a word begins with what was typed."""
+        return any(True for _one in self._beginning_with(typed))
+
     def find(self, typed: str, forgiving: Forgiving = Forgiving.WHERE_NEEDED) -> dict[int, float]:
         """The numbers of the words that match, each with how well (1 is the very word)."""
         found = dict(self._beginning_with(typed))

@@ -48,6 +48,6 @@ class DropOverlay(QWidget):
         font.setWeight(QFont.Weight.Normal)
         painter.setFont(font)
         below = QRectF(frame.left() + 20, frame.center().y() + 4, frame.width() - 40, in_text(44))
-        said = _("CSV or folder · the file is recognised, nothing is overwritten")
+        said = _("CSV, ZIP or folder · the file is recognised, nothing is overwritten")
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop
         painter.drawText(below, int(flags) | Qt.TextFlag.TextWordWrap, said)
