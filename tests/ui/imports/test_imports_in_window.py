@@ -67,6 +67,20 @@ def test_ctrl_z_takes_the_import_back(desk):
     desk.window.actions.undo.trigger()
 
     assert desk.holdings.own.tables() == ()
+    assert "Imported" not in desk.said()
+
+
+def test_what_is_said_of_an_import_stays_while_another_is_undone(desk, tmp_path):
+    other = tmp_path / "99902NED.csv"
+    other.write_bytes(SPECIMEN.read_bytes())
+    other.write_text(other.read_text(encoding="utf-8-sig") + "\n", encoding="utf-8")
+    desk.drop_files(SPECIMEN)
+    desk.drop_files(other)
+    assert desk.said().count("Imported") == 2
+
+    desk.window.actions.undo.trigger()
+
+    assert desk.said().count("Imported") == 1
 
 
 def test_a_refused_file_is_told_in_the_message_bar_and_the_page_stays(desk, tmp_path):

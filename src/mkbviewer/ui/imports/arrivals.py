@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.numbers import format_number
-from mkbviewer.ui.widgets.messages import Link, MessageBar
+from mkbviewer.ui.widgets.messages import Link, Message, MessageBar
 from mkbviewer.viewmodels.imports.import_jobs import State
 from mkbviewer.viewmodels.imports.imports import Imports
 from mkbviewer.viewmodels.session.places import IMPORTS, REMOVALS
@@ -39,6 +39,7 @@ class Arrivals(QObject):
         self._messages = messages
         self._reports: list[tuple[int, ImportReport]] = []
         self._asking: list[int] = []
+        self._told: dict[int, Message] = {}
         # A quick import never shows the list: its page is there before the list could be read.
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -48,6 +49,7 @@ class Arrivals(QObject):
         imports.imported.connect(self._take)
         imports.asked.connect(self._asking.append)
         imports.library_changed.connect(session.refresh)
+        imports.library_changed.connect(self._take_back_words)
         imports.finished.connect(self._finish)
 
     def refuse_drop(self) -> None:
@@ -75,6 +77,16 @@ class Arrivals(QObject):
             self._session.undo()
         else:
             self._session.open_place(REMOVALS)
+
+    @Slot()
+    def _take_back_words(self) -> None:
+        """Close what tells of an import that has been undone since."""
+        for row, message in list(self._told.items()):
+            if self._imports.can_undo_import(row):
+                continue
+            del self._told[row]
+            if message in self._messages.messages:
+                message.close_it()
 
     def _show_list(self) -> None:
         if self._session.place != IMPORTS and self._imports.is_busy:
@@ -127,7 +139,9 @@ class Arrivals(QObject):
             show = _("Show edition {name}").format(name=edition)
             links.insert(0, Link(show, lambda: self.edition_asked.emit(edition), closes=True))
         said = _of_one(good[0][1]) if len(good) == 1 else _of_several([one for _row, one in good])
-        self._messages.show_message(*said, kind="success" if new else "info", links=links)
+        message = self._messages.show_message(*said, kind="success" if new else "info", links=links)
+        if len(good) == len(new) == 1:
+            self._told[new[0][0]] = message
 
 
 def _name(report: "ImportReport") -> str:
