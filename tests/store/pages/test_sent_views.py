@@ -56,6 +56,12 @@ def test_members_that_a_table_has_no_more_are_left_out_and_named(
     assert tell_lacking(own, own) == ""
 
 
+def test_members_that_an_indicator_has_no_more_are_left_out(holdings: Holdings) -> None:
+    asked = View("faillissementen", by="legal_form", members=("eenmanszaak", "maatschap"))
+
+    assert fit_view(holdings, asked) == replace(asked, members=("eenmanszaak",))
+
+
 def test_a_view_of_which_no_member_is_left_keeps_them_for_its_page_to_tell(
     holdings: Holdings, own: View
 ) -> None:

@@ -6,7 +6,6 @@ from pathlib import Path
 from mkbviewer.core.errors import UnknownName, UnreadableFile
 from mkbviewer.core.kept.view_text import SentView, view_from_file
 from mkbviewer.core.language import _
-from mkbviewer.core.model import Structure
 from mkbviewer.core.view import View
 from mkbviewer.store.pages.holdings import Holdings, embedded_table_id
 
@@ -30,8 +29,9 @@ def read_view_file(path: Path) -> SentView:
 def fit_view(holdings: Holdings, view: View) -> View:
     """The view as this library can show it: of the newest release where its own is not here.
 
-    Of a table that has some of its members no more, the others are shown.
-    Raises UnknownName when there is no such page, or its table is in neither library.
+    Where some of its members are there no more, the others are shown.
+    Raises UnknownName when there is no such page, or its table is in neither library, and
+    InvalidView when its table does not fill the page.
     """
     table = view.subject if view.is_table else view.source
     if not view.is_table and holdings.catalogue.indicator(view.subject) is None:
@@ -40,8 +40,12 @@ def fit_view(holdings: Holdings, view: View) -> View:
             _("It may be of another edition of the annual report."),
             _("Choose that edition on the overview, then open the view again."),
         )
-    if not table:
-        return view
+    if table:
+        view = _of_a_release_there(holdings, view, table)
+    return _with_members_there(holdings, view)
+
+
+def _of_a_release_there(holdings: Holdings, view: View, table: str) -> View:
     own = holdings.own.find_table(table)
     shipped = table if view.is_table else embedded_table_id(view.subject, table)
     found = own or holdings.embedded.find_table(shipped)
@@ -51,14 +55,18 @@ def fit_view(holdings: Holdings, view: View) -> View:
             _("A view says which figures to show; it does not hold them."),
             _("Import the file of that table first, then open the view again."),
         )
-    if not any(one.name == view.release for one in found.releases):
-        view = replace(view, release="")
-    return _with_members_there(view, found.structure) if not view.release else view
+    is_there = any(one.name == view.release for one in found.releases)
+    return view if is_there else replace(view, release="")
 
 
-def _with_members_there(view: View, structure: Structure) -> View:
+def _with_members_there(holdings: Holdings, view: View) -> View:
     """Where nothing of it would be left it stays as it is, and its page tells what is not there."""
-    dimension = structure.dimension(view.by) if view.is_table and view.by else None
+    from mkbviewer.store.pages.page import find_source
+
+    if view.release or not (view.by and view.members):
+        return view
+    _sources, chosen = find_source(holdings, view)
+    dimension = chosen.supply.structure.dimension(view.by) if chosen else None
     there = tuple(one for one in view.members if dimension and dimension.member(one))
     return replace(view, members=there) if there else view
 
