@@ -111,6 +111,8 @@ def test_what_is_saved_as_table_and_picture_says_what_the_screen_says(desk):
         window.press("ctrl+a")
         window.type(str(file))
         window.press("Return")
+        if window.ask("place", words="Opslaan", beginning=False, kind="QPushButton"):
+            window.press("Return")  # The names that the dialog proposed took the first one.
         window.find(f"Bewaard als {file.name}", beginning=True)
 
     with table.open(encoding="utf-8-sig", newline="") as file:

@@ -13,9 +13,8 @@ from mkbviewer.core.errors import ExportProblem, InvalidView, MkbviewerError
 from mkbviewer.core.language import _
 from mkbviewer.core.numbers import unit_label
 from mkbviewer.core.page import Page, held_at
-from mkbviewer.core.words.sentence import describe_chart
 from mkbviewer.exporters import EXPORTERS, exporter_for
-from mkbviewer.exporters.base import Export, Exporter, footnotes, source_line
+from mkbviewer.exporters.base import Export, Exporter, export_of
 
 _NOT_IN_A_FILE_NAME = re.compile(r"[^\w.-]+")
 
@@ -70,42 +69,18 @@ def _targets(options: Namespace, exporter: Exporter) -> list[Path]:
 
 
 def _content_of(page: Page, exporter: Exporter, options: Namespace) -> Export:
-    frame, view = page.frame, page.view
-    subtitle, source = ", ".join(_subtitle(page)), source_line(frame)
-    if exporter.kind == "picture" and view.scale:
+    subtitle = ", ".join(_subtitle(page))
+    if exporter.kind == "picture" and page.view.scale:
         subtitle = ", ".join(part for part in (subtitle, _scale_words(page)) if part)
 
     def render(fmt: str) -> bytes:
-        from mkbviewer.ui.charts.reference import references_of
-        from mkbviewer.ui.output.render import render_picture
+        from mkbviewer.ui.output.render import render_page
 
-        return render_picture(
-            frame,
-            view.chart,
-            scale=view.scale,
-            title=page.title,
-            subtitle=subtitle,
-            source_line=source,
-            references=references_of(page),
-            sentence=describe_chart(page),
-            size_mm=options.size,
-            dpi=options.dpi,
-            fmt=fmt,
-        )
+        return render_page(page, subtitle, options.size, options.dpi, fmt)
 
     if exporter.kind == "picture" and options.chart:
         _check_chart(page, options.chart)
-    return Export(
-        frame,
-        title=page.title,
-        subtitle=subtitle,
-        source_line=source,
-        notes=footnotes(frame),
-        by=view.by,
-        beside=view.beside,
-        dimensions=view.where,
-        render=render,
-    )
+    return export_of(page, subtitle, render)
 
 
 def _scale_words(page: Page) -> str:

@@ -10,6 +10,7 @@ from typing import Protocol
 from mkbviewer.core.errors import ExportProblem
 from mkbviewer.core.frame import Frame, Provenance
 from mkbviewer.core.language import _
+from mkbviewer.core.page import Page
 from mkbviewer.core.status import Status
 
 Render = Callable[[str], bytes]
@@ -55,6 +56,23 @@ class Exporter(Protocol):
     def write(self, content: Export, target: Path) -> None:
         """Write the file, whole or not at all. Raises ExportProblem."""
         ...
+
+
+def export_of(page: Page, subtitle: str, render: Render, own_notes: tuple[str, ...] = ()) -> Export:
+    """A page's frame with the words that go around it, and who draws it."""
+    frame, view = page.frame, page.view
+    return Export(
+        frame,
+        title=page.title,
+        subtitle=subtitle,
+        source_line=source_line(frame),
+        notes=footnotes(frame),
+        by=view.by,
+        beside=view.beside,
+        dimensions=view.where,
+        own_notes=own_notes,
+        render=render,
+    )
 
 
 def source_line(frame: Frame) -> str:

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from mkbviewer.core.kept.keepsake import ShownNote, lines_of
 from mkbviewer.core.page import Page, held_at
-from mkbviewer.core.words.sentence import describe_chart
-from mkbviewer.exporters.base import Export, footnotes, source_line
+from mkbviewer.exporters.base import Export, export_of, footnotes, source_line
 from mkbviewer.ui.charts.reference import notes_of, references_of
 from mkbviewer.ui.indicator.page_words import subtitle_parts
 from mkbviewer.ui.output.export_dialog import PictureChoice
 from mkbviewer.ui.output.picture import Picture
-from mkbviewer.ui.output.render import render_picture, size_that_shows
+from mkbviewer.ui.output.render import render_page, size_that_shows
 from mkbviewer.ui.output.saving import Shown
 
 if TYPE_CHECKING:
@@ -38,38 +37,14 @@ def what_to_export(
 
     The user's own notes go with it where the picture was chosen so.
     """
-    frame, view = page.frame, page.view
     subtitle = ", ".join((subtitle_parts(page)[0], *held_at(page))) if page.sources else ""
     chosen = picture or PictureChoice(Path())
+    going_along = notes if chosen.with_notes else ()
 
     def render(fmt: str) -> bytes:
-        return render_picture(
-            frame,
-            view.chart,
-            scale=view.scale,
-            title=page.title,
-            subtitle=subtitle,
-            source_line=source_line(frame),
-            references=references_of(page),
-            sentence=describe_chart(page),
-            own_notes=notes if chosen.with_notes else (),
-            size_mm=chosen.size_mm,
-            dpi=chosen.dpi,
-            fmt=fmt,
-        )
+        return render_page(page, subtitle, chosen.size_mm, chosen.dpi, fmt, going_along)
 
-    return Export(
-        frame,
-        title=page.title,
-        subtitle=subtitle,
-        source_line=source_line(frame),
-        notes=footnotes(frame),
-        by=view.by,
-        beside=view.beside,
-        dimensions=view.where,
-        own_notes=lines_of(notes) if chosen.with_notes else (),
-        render=render,
-    )
+    return export_of(page, subtitle, render, lines_of(going_along))
 
 
 def page_shown(page: Page, notes: Sequence[ShownNote] = (), *, prints_notes: bool = False) -> Shown:

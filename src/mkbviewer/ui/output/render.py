@@ -25,11 +25,12 @@ from mkbviewer.core.errors import ExportProblem
 from mkbviewer.core.frame import Frame
 from mkbviewer.core.kept.keepsake import ShownNote, lines_of
 from mkbviewer.core.language import _
-from mkbviewer.core.words.sentence import describe
+from mkbviewer.core.page import Page
+from mkbviewer.core.words.sentence import describe, describe_chart
 from mkbviewer.exporters.base import footnotes
 from mkbviewer.exporters.base import source_line as source_line_of
 from mkbviewer.ui.charts.note_marks import marks_of
-from mkbviewer.ui.charts.reference import notes_of
+from mkbviewer.ui.charts.reference import notes_of, references_of
 from mkbviewer.ui.charts.shapes import Reference
 from mkbviewer.ui.look.fonts import FAMILY, load_fonts
 from mkbviewer.ui.look.palette import LIGHT
@@ -110,6 +111,30 @@ def render_picture(  # noqa: PLR0913 - the words and the measures of one picture
         marks_of(own_notes),
     )
     return render(picture, size_mm, dpi, fmt)
+
+
+def render_page(
+    page: Page,
+    subtitle: str,
+    size_mm: tuple[float, float],
+    dpi: int,
+    fmt: str,
+    own_notes: Sequence[ShownNote] = (),
+) -> bytes:
+    """The bytes of a picture of a page's chart, as `render_picture` gives them."""
+    return render_picture(
+        page.frame,
+        page.view.chart,
+        scale=page.view.scale,
+        title=page.title,
+        subtitle=subtitle,
+        references=references_of(page),
+        sentence=describe_chart(page),
+        own_notes=own_notes,
+        size_mm=size_mm,
+        dpi=dpi,
+        fmt=fmt,
+    )
 
 
 def render(
