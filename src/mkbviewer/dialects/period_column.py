@@ -68,10 +68,10 @@ def read_periods(
     """Find the period of each distinct text of a column, which has this name.
 
     `statuses` and `titles` have symbol and label by code where metadata tells them: a label that
-    only metadata can place gets its code from there. Where the column holds CBS codes, a
-    text that is none is rejected, unless `may_be_text`; so is a lone day among longer periods, and
-    a blank where others name periods. A
-    code that metadata tells is one, whatever it is. Footers and the column's own name are none.
+    only metadata can place gets its code from there. Where the column holds CBS codes, a text that
+    is none is rejected, unless `may_be_text`; so is a lone day among longer periods, and a blank
+    where others name periods. A code that metadata tells is one, whatever it is. Footers and the
+    column's own name are none.
     """
     texts = tuple(texts)
     column = PeriodColumn()

@@ -18,7 +18,7 @@ from mkbviewer.core.language import _
 from mkbviewer.core.model import Origin, Release, Structure, Table
 from mkbviewer.store.files import disk
 from mkbviewer.store.library import schema, trash
-from mkbviewer.store.library.draft import original_path
+from mkbviewer.store.library.draft import ORIGINALS, original_path
 from mkbviewer.store.library.originals import Companion
 from mkbviewer.store.library.parquet import ParquetReader
 from mkbviewer.store.library.problems import (
@@ -36,7 +36,6 @@ from mkbviewer.store.library.rows import (
 )
 
 INDEX: Final = "library.sqlite"
-ORIGINALS: Final = "originals"
 
 
 @dataclass(frozen=True)

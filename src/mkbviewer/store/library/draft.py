@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from mkbviewer.core.model import Release, Structure
+
+ORIGINALS: Final = "originals"
+"""The folder of a library in which the files are kept that were imported."""
 
 
 @dataclass(frozen=True)
@@ -64,4 +67,4 @@ class Terms:
 
 def original_path(sha256: str, extension: str) -> str:
     """The place of an original in the library."""
-    return f"originals/{sha256}.{extension}.zst"
+    return f"{ORIGINALS}/{sha256}.{extension}.zst"

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from mkbviewer.store.files import disk
-from mkbviewer.store.library.draft import Original, original_path
+from mkbviewer.store.library.draft import ORIGINALS, Original, original_path
 from mkbviewer.store.library.schema import transaction
 
 TRASH = "trash"
@@ -157,8 +157,8 @@ def _settle_originals(index: sqlite3.Connection, folder: Path) -> None:
     for path, is_aside in belongs.items():
         if is_aside:
             _move(folder / path, folder / place_of(path, is_aside=True))
-    for aside in (folder / TRASH / "originals").glob("*"):
-        path = f"originals/{aside.name}"
+    for aside in (folder / TRASH / ORIGINALS).glob("*"):
+        path = f"{ORIGINALS}/{aside.name}"
         if belongs.get(path) is False:
             _move(aside, folder / path)
 

@@ -17,7 +17,7 @@ from mkbviewer.store.files import disk
 from mkbviewer.store.importing.importer import Progress, import_file
 from mkbviewer.store.library import schema
 from mkbviewer.store.library.contents import INDEX, has_lost_index
-from mkbviewer.store.library.draft import Terms, original_path
+from mkbviewer.store.library.draft import ORIGINALS, Terms, original_path
 from mkbviewer.store.library.library import Adoption, Library
 from mkbviewer.store.library.originals import Companion, read_provenance, unpack
 from mkbviewer.store.library.parquet import identifier, source_of
@@ -58,7 +58,7 @@ def open_to_rebuild(folder: Path) -> Library:
     Raises LibraryProblem when there is no library, or its folder cannot be used.
     """
     index = folder / INDEX
-    if not index.is_file() and not (folder / "originals").is_dir():
+    if not index.is_file() and not (folder / ORIGINALS).is_dir():
         return Library(folder, read_only=True)
     if has_lost_index(folder):
         return _begin_anew(folder)
@@ -224,11 +224,11 @@ class _Rebuild:
     def find_lost(self) -> Iterator[Rebuilt]:
         """Import the kept files that the index does not know."""
         known = self.library.holding()
-        folder = self.library.folder / "originals"
+        folder = self.library.folder / ORIGINALS
         lost = [
             path
             for path in sorted(folder.glob("*.zst"))
-            if f"originals/{path.name}" not in {*known.originals, *known.pending}
+            if f"{ORIGINALS}/{path.name}" not in {*known.originals, *known.pending}
         ]
         told = {path: read_provenance(path) for path in lost}
         by_moment = [
@@ -244,7 +244,7 @@ class _Rebuild:
             for one in provenance.companions
         }
         strange = [
-            one for one in lost if not told[one] and f"originals/{one.name}" not in companions
+            one for one in lost if not told[one] and f"{ORIGINALS}/{one.name}" not in companions
         ]
         for path in (*by_moment, *strange):
             if path.name.endswith(f".{EXTENSION}.zst"):
@@ -257,8 +257,11 @@ class _Rebuild:
     def _find_removed(self) -> Iterator[Rebuilt]:
         """Import the files of removed releases that the index does not know, and remove them."""
         known = self.library.holding().originals
-        for path in sorted((self.library.folder / TRASH / "originals").glob("*.zst")):
-            is_known = {f"originals/{path.name}", f"{TRASH}/originals/{path.name}"} & known.keys()
+        for path in sorted((self.library.folder / TRASH / ORIGINALS).glob("*.zst")):
+            is_known = {
+                f"{ORIGINALS}/{path.name}",
+                f"{TRASH}/{ORIGINALS}/{path.name}",
+            } & known.keys()
             if is_known or not read_provenance(path):
                 continue
             found = self._bring_in(path)
@@ -279,7 +282,7 @@ class _Rebuild:
             for name in rescue_edition(self.library, path):
                 yield Rebuilt(_("edition"), name, Outcome.FOUND)
         except (OSError, MkbviewerError) as problem:
-            yield Rebuilt("", "", Outcome.KEPT, why=f"originals/{path.name}: {problem}")
+            yield Rebuilt("", "", Outcome.KEPT, why=f"{ORIGINALS}/{path.name}: {problem}")
 
     def _bring_in(self, path: Path) -> Rebuilt:
         sha256, extension = path.name.split(".")[:2]
@@ -306,10 +309,10 @@ class _Rebuild:
             try:
                 data = self._unpack(file, place / "data")
             except OSError as problem:
-                return Rebuilt("", "", Outcome.KEPT, why=f"originals/{path.name}: {problem}")
+                return Rebuilt("", "", Outcome.KEPT, why=f"{ORIGINALS}/{path.name}: {problem}")
             made = self._import(self.library, data, companions, terms)
         if isinstance(made, MkbviewerError):
-            return Rebuilt("", "", Outcome.KEPT, why=f"originals/{path.name}: {made}")
+            return Rebuilt("", "", Outcome.KEPT, why=f"{ORIGINALS}/{path.name}: {made}")
         self._clear_duplicate(made)
         return Rebuilt(made.table, made.name, Outcome.FOUND)
 

@@ -15,11 +15,13 @@ from mkbviewer.core.observations import MEASURE, PERIOD, STATUS, TEXT, VALUE, di
 from mkbviewer.core.status import Status
 from mkbviewer.store.files import disk
 from mkbviewer.store.library.contents import Holding
+from mkbviewer.store.library.draft import ORIGINALS
 from mkbviewer.store.library.keepsakes import COPY
 from mkbviewer.store.library.library import Library
 from mkbviewer.store.library.originals import hash_content
 from mkbviewer.store.library.parquet import identifier, literal, source_of
 from mkbviewer.store.library.rows import StoredRelease
+from mkbviewer.store.library.trash import TRASH
 from mkbviewer.store.upkeep.edition_upkeep import check_editions
 
 if TYPE_CHECKING:
@@ -88,7 +90,7 @@ def verify(
 def _files(folder: Path) -> list[str]:
     return [
         path.relative_to(folder).as_posix()
-        for part in ("releases", "originals", "trash")
+        for part in ("releases", ORIGINALS, TRASH)
         for root, _folders, names in os.walk(folder / part)
         for path in sorted(Path(root, name) for name in names)
     ]
