@@ -19,12 +19,13 @@ from mkbviewer.dialects.cells import (
     sql_texts,
     symbol_of,
 )
-from mkbviewer.dialects.columns import (
+from mkbviewer.dialects.columns import Columns
+from mkbviewer.dialects.lookups import (
     FREQUENCY_TYPE,
     MEASURE_TYPE,
     PERIOD_TYPE,
     STATUS_TYPE,
-    Columns,
+    Lookups,
 )
 from mkbviewer.dialects.reading import OBSERVATIONS
 from mkbviewer.dialects.written_numbers import star_of
@@ -41,7 +42,9 @@ REJECTED = f"{SCHEMA}.rejected"
 _NO_TEXT = f"null::{STATUS_TYPE}"
 
 
-def match_cells(connection: "duckdb.DuckDBPyConnection", layout: Layout, columns: Columns) -> None:
+def match_cells(
+    connection: "duckdb.DuckDBPyConnection", layout: Layout, columns: Columns, lookups: Lookups
+) -> None:
     """Make the table `matched`: the rows of `cells` that are not rejected, with codes for texts.
 
     Its columns: row, d0, d1, …, p, start, frequency and period_status, k and is_text (measure of a
@@ -55,8 +58,8 @@ def match_cells(connection: "duckdb.DuckDBPyConnection", layout: Layout, columns
         for part in (f"v{number}", f"s{number}")
     ]
     values = _value_columns(layout, columns)
-    places = [f"{place} as {column}" for column, place in columns.places.items()]
-    found = [f"{value} as {column}" for column, value in columns.lookups.items()]
+    places = [f"{place} as {column}" for column, place in lookups.places.items()]
+    found = [f"{value} as {column}" for column, value in lookups.values.items()]
     rejected = f"where cells.rowid not in (select row from {REJECTED})"
     connection.execute(f"drop table if exists {MATCHED}")
     connection.execute(

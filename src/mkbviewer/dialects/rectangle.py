@@ -21,9 +21,10 @@ from mkbviewer.dialects.assemble import (
 )
 from mkbviewer.dialects.base import Layout, TextForm
 from mkbviewer.dialects.cells import CELLS, Decimals, Loading, load_cells
-from mkbviewer.dialects.columns import Columns, forget_columns, read_columns
+from mkbviewer.dialects.columns import Columns, find_columns
 from mkbviewer.dialects.doubts import warn_of_cut_figure, warn_of_members, warn_of_rounding
 from mkbviewer.dialects.judgement import Judgement, judge_long, judge_wide
+from mkbviewer.dialects.lookups import find_texts, forget_lookups, make_lookups
 from mkbviewer.dialects.order import put_in_order
 from mkbviewer.dialects.plain import PlainFile
 from mkbviewer.dialects.reading import Reading, Rejected
@@ -50,7 +51,7 @@ def read(
     `check_cancelled` is called between steps and may raise. Raises UnreadableFile when no row can
     be read, and OSError when the file cannot.
     """
-    forget_columns(connection)
+    forget_lookups(connection)
     source = _Source(connection, plain, layout, check_cancelled)
     judge = judge_long if layout.is_long else judge_wide
     judgement = judge(connection, layout, source.load)
@@ -154,11 +155,11 @@ def _assemble(
     source: _Source,
     judgement: Judgement,
 ) -> Reading:
-    columns = read_columns(connection, layout, judgement.measures)
+    columns = find_columns(layout, find_texts(connection, layout), judgement.measures)
     columns.starred = judgement.starred
     rejected = RejectedRows()
     reject_rows(connection, layout, columns, judgement, rejected)
-    match_cells(connection, layout, columns)
+    match_cells(connection, layout, columns, make_lookups(connection, layout, columns))
     order = put_in_order(connection, layout, columns)
     if order.may_repeat:
         reject_repeats(connection, layout, columns, source.lines, rejected)

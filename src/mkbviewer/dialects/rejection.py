@@ -214,7 +214,8 @@ def _shown_cells(layout: Layout, columns: Columns) -> list[str]:
             for number, measure in enumerate(columns.measures)
         ]
     # Last the star, by which rows may differ that are the same otherwise.
-    stars = [name for name in ("status", "period_status") if name in columns.lookups]
+    stars = ["status"] if columns.statuses else []
+    stars += ["period_status"] if columns.periods else []
     star = f"coalesce({', '.join(f'r.{name}::varchar' for name in stars)}, '')" if stars else "''"
     return [
         *(f"coalesce(({p.value})::varchar, {p.text}, ({p.missing})::varchar, '')" for p in parts),

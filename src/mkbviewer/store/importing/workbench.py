@@ -25,7 +25,7 @@ from mkbviewer.core.observations import (
     dimension_column,
 )
 from mkbviewer.dialects.base import Layout
-from mkbviewer.dialects.columns import text_types
+from mkbviewer.dialects.lookups import text_types
 from mkbviewer.dialects.reading import OBSERVATIONS, Reading
 from mkbviewer.store.library.numbering import number_expression
 from mkbviewer.store.library.parquet import CONFIGURATION, identifier, literal

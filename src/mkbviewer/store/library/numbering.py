@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from mkbviewer.core.model import Structure
 from mkbviewer.core.observations import MEASURE, dimension_column
-from mkbviewer.dialects.columns import MEASURE_TYPE, dimension_type
+from mkbviewer.dialects.lookups import MEASURE_TYPE, dimension_type
 from mkbviewer.store.library.parquet import identifier
 
 if TYPE_CHECKING:
