@@ -1,6 +1,5 @@
 """Periods as CBS writes them: codes, labels, and the arithmetic between them."""
 
-import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -222,11 +221,14 @@ MONTHS = {
         "januari februari maart april mei juni juli augustus september oktober november "
         "december".split()
     ),
-    "en": tuple(calendar.month_name[1:13]),
+    "en": tuple(
+        "January February March April May June July August September October November "
+        "December".split()
+    ),
 }
 SHORT_MONTHS = {
     "nl": tuple("jan feb mrt apr mei jun jul aug sep okt nov dec".split()),
-    "en": tuple(calendar.month_abbr[1:13]),
+    "en": tuple("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()),
 }
 ENGLISH_ORDINALS = ("1st", "2nd", "3rd", "4th")
 

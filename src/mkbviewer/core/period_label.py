@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from mkbviewer.core.period import (
     MONTHS,
@@ -104,45 +104,48 @@ def _school_year(match: re.Match[str]) -> Period:
 
 _named_ordinal = _ORDINAL.replace(r"(\d)", r"(?P<digit>\d)").replace("(eerste", "(?P<word>eerste")
 
-_PATTERNS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period]], ...] = tuple(
-    (re.compile(pattern, re.IGNORECASE), read)
-    for pattern, read in (
-        (r"(?:(?:jaar|year)\s+)?(?P<year>\d{4})", _year),
-        (rf"(?P<year>\d{{4}}),?\s+{_WHOLE_YEAR}", _year),
-        (rf"(?P<year>\d{{4}}),?\s+(?:{_named_ordinal})\s+{_QUARTER}", _quarter),
-        (
-            rf"(?:het\s+)?(?:{_named_ordinal})\s+{_QUARTER}\s+(?:van\s+|of\s+)?(?P<year>\d{{4}})",
-            _quarter,
-        ),
-        (r"(?P<year>\d{4})[- ]?(?:Q|K|KW) ?(?P<digit>[1-4])(?P<word>)", _quarter),
-        (r"(?:Q|K|KW) ?(?P<digit>[1-4])[- ](?P<year>\d{4})(?P<word>)", _quarter),
-        (r"(?P<year>\d{4}),?\s+(?:kwartaal|quarter)\s+(?P<digit>[1-4])(?P<word>)", _quarter),
-        (r"(?:kwartaal|quarter)\s+(?P<digit>[1-4])[,\s]\s*(?P<year>\d{4})(?P<word>)", _quarter),
-        (rf"(?P<year>\d{{4}}),?\s+(?:{_named_ordinal})\s+{_HALF}", _half_year),
-        (rf"(?:{_named_ordinal})\s+{_HALF}\s+(?P<year>\d{{4}})", _half_year),
-        (r"(?P<year>\d{4})[- ]?HJ?[- ]?0?(?P<number>[12])", _numbered_half),
-        (r"HJ?(?P<number>[12])[- ](?P<year>\d{4})", _numbered_half),
-        (r"(?P<year>\d{4})(?:,?\s+|-)(?P<month>[^\W\d]+)\.?", _month),
-        (r"(?P<month>[^\W\d]+)\.?[\s-]\s*(?P<year>\d{4})", _month),
-        (r"(?P<year>\d{4})[- ]?M(?P<number>\d{1,2})", _numbered_month),
-        (r"(?P<year>\d{4}),?\s+(?:maand|month)\s+(?P<number>\d{1,2})", _numbered_month),
-        (rf"(?P<year>\d{{4}}),?\s+{_FOUR_WEEKS}\s+(?P<number>\d{{1,2}})", _four_weeks),
-        (
-            rf"(?P<year>\d{{4}}),?\s+(?P<number>\d{{1,2}})(?:e|ste|de|st|nd|rd|th)\s+{_FOUR_WEEKS}",
-            _four_weeks,
-        ),
-        (rf"(?P<year>\d{{4}}),?\s+week\s+(?P<number>\d{{1,2}}){_PART_OF_WEEK}", _week),
-        (r"(?P<year>\d{4})-?W(?P<number>\d\d)", _week),
-        (r"week\s+(?P<number>\d{1,2})[,\s]\s*(?P<year>\d{4})", _week),
-        (r"(?P<year>\d{4}),?\s+(?P<day>\d{1,2})\s+(?P<month>[^\W\d]+)", _day),
-        (r"(?P<day>\d{1,2})\s+(?P<month>[^\W\d]+)\.?,?\s+(?P<year>\d{4})", _day),
-        (r"(?P<year>\d{4}),?\s+(?P<month>[^\W\d]+)\s+(?P<day>\d{1,2})", _day),
-        (r"(?P<month>[^\W\d]+)\.?\s+(?P<day>\d{1,2}),\s+(?P<year>\d{4})", _day),
-        (rf"(?:{_SEASON}\s+)?(?P<year>\d{{4}})\s*/\s*['’]?(?P<last>\d{{2,4}})", _school_year),
-        (r"(?P<year>\d{4})\s*-\s*['’](?P<last>\d{2})", _school_year),
-        (rf"{_SEASON}\s+(?P<year>\d{{4}})\s*-\s*['’]?(?P<last>\d{{2,4}})", _school_year),
-    )
+_LABELS: tuple[tuple[str, Callable[[re.Match[str]], Period]], ...] = (
+    (r"(?:(?:jaar|year)\s+)?(?P<year>\d{4})", _year),
+    (rf"(?P<year>\d{{4}}),?\s+{_WHOLE_YEAR}", _year),
+    (rf"(?P<year>\d{{4}}),?\s+(?:{_named_ordinal})\s+{_QUARTER}", _quarter),
+    (
+        rf"(?:het\s+)?(?:{_named_ordinal})\s+{_QUARTER}\s+(?:van\s+|of\s+)?(?P<year>\d{{4}})",
+        _quarter,
+    ),
+    (r"(?P<year>\d{4})[- ]?(?:Q|K|KW) ?(?P<digit>[1-4])(?P<word>)", _quarter),
+    (r"(?:Q|K|KW) ?(?P<digit>[1-4])[- ](?P<year>\d{4})(?P<word>)", _quarter),
+    (r"(?P<year>\d{4}),?\s+(?:kwartaal|quarter)\s+(?P<digit>[1-4])(?P<word>)", _quarter),
+    (r"(?:kwartaal|quarter)\s+(?P<digit>[1-4])[,\s]\s*(?P<year>\d{4})(?P<word>)", _quarter),
+    (rf"(?P<year>\d{{4}}),?\s+(?:{_named_ordinal})\s+{_HALF}", _half_year),
+    (rf"(?:{_named_ordinal})\s+{_HALF}\s+(?P<year>\d{{4}})", _half_year),
+    (r"(?P<year>\d{4})[- ]?HJ?[- ]?0?(?P<number>[12])", _numbered_half),
+    (r"HJ?(?P<number>[12])[- ](?P<year>\d{4})", _numbered_half),
+    (r"(?P<year>\d{4})(?:,?\s+|-)(?P<month>[^\W\d]+)\.?", _month),
+    (r"(?P<month>[^\W\d]+)\.?[\s-]\s*(?P<year>\d{4})", _month),
+    (r"(?P<year>\d{4})[- ]?M(?P<number>\d{1,2})", _numbered_month),
+    (r"(?P<year>\d{4}),?\s+(?:maand|month)\s+(?P<number>\d{1,2})", _numbered_month),
+    (rf"(?P<year>\d{{4}}),?\s+{_FOUR_WEEKS}\s+(?P<number>\d{{1,2}})", _four_weeks),
+    (
+        rf"(?P<year>\d{{4}}),?\s+(?P<number>\d{{1,2}})(?:e|ste|de|st|nd|rd|th)\s+{_FOUR_WEEKS}",
+        _four_weeks,
+    ),
+    (rf"(?P<year>\d{{4}}),?\s+week\s+(?P<number>\d{{1,2}}){_PART_OF_WEEK}", _week),
+    (r"(?P<year>\d{4})-?W(?P<number>\d\d)", _week),
+    (r"week\s+(?P<number>\d{1,2})[,\s]\s*(?P<year>\d{4})", _week),
+    (r"(?P<year>\d{4}),?\s+(?P<day>\d{1,2})\s+(?P<month>[^\W\d]+)", _day),
+    (r"(?P<day>\d{1,2})\s+(?P<month>[^\W\d]+)\.?,?\s+(?P<year>\d{4})", _day),
+    (r"(?P<year>\d{4}),?\s+(?P<month>[^\W\d]+)\s+(?P<day>\d{1,2})", _day),
+    (r"(?P<month>[^\W\d]+)\.?\s+(?P<day>\d{1,2}),\s+(?P<year>\d{4})", _day),
+    (rf"(?:{_SEASON}\s+)?(?P<year>\d{{4}})\s*/\s*['’]?(?P<last>\d{{2,4}})", _school_year),
+    (r"(?P<year>\d{4})\s*-\s*['’](?P<last>\d{2})", _school_year),
+    (rf"{_SEASON}\s+(?P<year>\d{{4}})\s*-\s*['’]?(?P<last>\d{{2,4}})", _school_year),
 )
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Period]], ...]:
+    # Made when the first label comes: many files have codes only.
+    return tuple((re.compile(pattern, re.IGNORECASE), read) for pattern, read in _LABELS)
 
 
 @lru_cache(maxsize=65536)
@@ -157,7 +160,7 @@ def parse_period(text: str) -> tuple[Period, Status]:
 
 
 def _parse_label(text: str) -> Period | None:
-    for pattern, read in _PATTERNS:
+    for pattern, read in _patterns():
         if match := pattern.fullmatch(text):
             try:
                 return read(match)
