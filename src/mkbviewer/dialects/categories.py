@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from mkbviewer.core.period import Frequency
 from mkbviewer.core.period_label import parse_period
+from mkbviewer.dialects.column_names import PART_WORDS, PERIOD_WORDS, YEAR_WORDS
 from mkbviewer.dialects.content import looks_numeric
-from mkbviewer.dialects.crosstab import PART_WORDS, PERIOD_WORDS, YEAR_WORDS
 from mkbviewer.dialects.written_periods import resemble_periods
 
 UNTITLED = "Categorie"

@@ -6,16 +6,12 @@ from dataclasses import dataclass
 
 from mkbviewer.core.period import Frequency
 from mkbviewer.core.period_label import parse_period
+from mkbviewer.dialects.column_names import PERIOD_WORDS
 from mkbviewer.dialects.content import looks_numeric
 from mkbviewer.dialects.parts_of_years import are_parts, are_years
 from mkbviewer.dialects.written_periods import are_dates
 
 _TOPIC = re.compile(r"(?:onderwerp(?:en)?|topics?)(?:_\d+)?", re.IGNORECASE)
-PERIOD_WORDS = ("perioden", "periode", "periods", "period")
-YEAR_WORDS = ("jaar", "jaren", "year", "years")
-YEAR_NAME = re.compile(r"jaar|year", re.IGNORECASE)
-"""What the name of a column has in it whose numbers may be years."""
-PART_WORDS = ("maand", "maanden", "month", "months", "kwartaal", "quarter", "halfjaar", "half-year")
 _UNIT_WORDS = ("eenheid", "eenheden", "unit", "units")
 TOPIC_MARK = "|"
 MOST_HEADER_ROWS = 60

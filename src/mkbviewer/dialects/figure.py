@@ -9,14 +9,9 @@ from mkbviewer.core.period import Frequency, Period, split_status
 from mkbviewer.core.period_label import parse_period
 from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role, dimensions_of, either
 from mkbviewer.dialects.categories import UNTITLED, count_categories
+from mkbviewer.dialects.column_names import PART_WORDS, PERIOD_WORDS, YEAR_NAME, YEAR_WORDS
 from mkbviewer.dialects.content import looks_numeric
-from mkbviewer.dialects.crosstab import (
-    PART_WORDS,
-    PERIOD_WORDS,
-    YEAR_NAME,
-    YEAR_WORDS,
-    are_periods,
-)
+from mkbviewer.dialects.crosstab import are_periods
 from mkbviewer.dialects.marks import find_marks, with_marks
 from mkbviewer.dialects.parts_of_years import join_period, length_of
 from mkbviewer.dialects.plain import PlainFile

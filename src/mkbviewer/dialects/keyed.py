@@ -10,6 +10,7 @@ from mkbviewer.core.period import Frequency, parse_code
 from mkbviewer.core.period_label import parse_period
 from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role, either
 from mkbviewer.dialects.categories import count_categories
+from mkbviewer.dialects.column_names import UNNAMED
 from mkbviewer.dialects.content import column_texts
 from mkbviewer.dialects.doubts import warn_of_nameless
 from mkbviewer.dialects.marks import find_marks, with_marks
@@ -17,7 +18,6 @@ from mkbviewer.dialects.metadata import Metadata
 from mkbviewer.dialects.own_metadata import find_metadata, warn_of_codes
 from mkbviewer.dialects.probe import table_id_of
 from mkbviewer.dialects.refusal import refuse_repeated
-from mkbviewer.dialects.rewriting import UNNAMED
 from mkbviewer.dialects.titles import readable_title, tell_apart
 
 _KEY = re.compile(r"[^\W\d]\w*")

@@ -14,8 +14,8 @@ from mkbviewer.core.period import (
 )
 from mkbviewer.core.period_label import parse_period
 from mkbviewer.core.status import Status, parse_status
+from mkbviewer.dialects.column_names import YEAR_WORDS
 from mkbviewer.dialects.content import name_some
-from mkbviewer.dialects.crosstab import YEAR_WORDS
 from mkbviewer.dialects.rows import FOOTER, footer_reason
 from mkbviewer.dialects.written_periods import explain, read_together
 

@@ -9,14 +9,13 @@ from pathlib import Path
 
 from mkbviewer.core.language import _
 from mkbviewer.dialects.base import Layout, Probe
+from mkbviewer.dialects.column_names import UNNAMED
 from mkbviewer.dialects.plain import GZIP_MAGIC, PlainFile, open_bytes
 from mkbviewer.dialects.probe import split_rows
 from mkbviewer.dialects.rows import FOOTER, CleanRows, LineReader, split_fields
 
 _MOST_BYTES = 16 << 20
 _END_BYTES = 1 << 14
-UNNAMED = re.compile(r"\.\.\.\d+|Unnamed: \d+|V\d+|X\.\d+")
-"""What R and pandas call a column without a name."""
 _INDEX_NAMES = ("", "X", "index", "...1", "...2", "Unnamed: 0", "V1")
 _SOURCE = re.compile(
     r"(?:bron(?:nen)?|sources?)\s*:\s*(.+)|(?:©|\(c\)|copyright)\s*(.+)", re.IGNORECASE

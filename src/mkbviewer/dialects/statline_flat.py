@@ -11,14 +11,9 @@ from mkbviewer.core.period import Frequency
 from mkbviewer.core.period_label import parse_period
 from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role, dimensions_of
 from mkbviewer.dialects.categories import rows_differ
+from mkbviewer.dialects.column_names import PART_WORDS, PERIOD_WORDS, YEAR_NAME, YEAR_WORDS
 from mkbviewer.dialects.content import are_words, column_texts, looks_numeric
-from mkbviewer.dialects.crosstab import (
-    PART_WORDS,
-    PERIOD_WORDS,
-    YEAR_NAME,
-    YEAR_WORDS,
-    are_periods,
-)
+from mkbviewer.dialects.crosstab import are_periods
 from mkbviewer.dialects.doubts import warn_of_nameless
 from mkbviewer.dialects.marks import find_marks, with_marks
 from mkbviewer.dialects.parts_of_years import are_years

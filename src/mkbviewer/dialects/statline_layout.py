@@ -8,10 +8,9 @@ from mkbviewer.core.language import _
 from mkbviewer.core.model import Dimension, Measure
 from mkbviewer.dialects.base import Column, Layout, Probe, Recognition, Role
 from mkbviewer.dialects.categories import UNTITLED
+from mkbviewer.dialects.column_names import PART_WORDS, PERIOD_WORDS
 from mkbviewer.dialects.crosstab import (
     MOST_HEADER_ROWS,
-    PART_WORDS,
-    PERIOD_WORDS,
     TOPIC_MARK,
     Crosstab,
     are_periods,
