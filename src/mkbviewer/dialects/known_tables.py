@@ -1,6 +1,9 @@
-"""The titles of CBS tables that the program knows, for files that do not tell theirs."""
+"""The titles of CBS tables that the program knows, for files that do not tell theirs.
 
-import tomllib
+They stand in `resources/known_tables.csv`, with ids as CBS writes them.
+"""
+
+import csv
 from dataclasses import replace
 from functools import cache
 
@@ -11,8 +14,9 @@ from mkbviewer.paths import resources_dir
 
 @cache
 def _titles() -> dict[str, str]:
-    text = (resources_dir() / "known_tables.toml").read_text(encoding="utf-8")
-    return {table.casefold(): title for table, title in tomllib.loads(text)["titles"].items()}
+    path = resources_dir() / "known_tables.csv"
+    with path.open(encoding="utf-8", newline="") as file:
+        return {row["table"].casefold(): row["title"] for row in csv.DictReader(file)}
 
 
 def known_title(table: str) -> str:
