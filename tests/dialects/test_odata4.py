@@ -84,6 +84,21 @@ def test_without_other_files_codes_stand_for_themselves(tmp_path: Path) -> None:
     assert found.cell(measure="M001_1", period="2023JJ00") == (1300.0, "")
 
 
+def test_the_column_that_is_called_the_period_is_it_beside_others_with_periods(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "Observations.csv"
+    path.write_text(
+        "Id;Measure;Oprichting;Perioden;Value;ValueAttribute\n"
+        "0;M001_1;2019JJ00;2023JJ00;5;None\n"
+        "1;M001_1;2020JJ00;2023JJ00;7;None\n",
+        encoding="utf-8",
+    )
+    found = read_file(path)
+    assert [one.key for one in found.reading.structure.dimensions] == ["Oprichting"]
+    assert found.cell(measure="M001_1", Oprichting="2020JJ00", period="2023JJ00") == (7.0, "")
+
+
 def test_the_table_is_known_by_the_name_of_the_folder(tmp_path: Path) -> None:
     path = tmp_path / "99906NED/Observations.csv"
     path.parent.mkdir()

@@ -1,5 +1,7 @@
 """A bulk set of datasets.cbs.nl: one row an observation, its labels in the files beside it."""
 
+from itertools import chain
+
 from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Dimension
@@ -120,10 +122,9 @@ def _period_column(probe: Probe, header: tuple[str, ...], found: BulkSet) -> int
         return header.index(found.time_dimension)
     if found.dimension_titles:
         free = [index for index in free if header[index] not in found.dimension_titles]
-    for index in free:
-        if PERIOD_KEY.fullmatch(header[index]) or holds_periods(column_texts(probe, index)):
-            return index
-    return None
+    named = (index for index in free if PERIOD_KEY.fullmatch(header[index]))
+    held = (index for index in free if holds_periods(column_texts(probe, index)))
+    return next(chain(named, held), None)
 
 
 def _compare(probe: Probe, columns: tuple[Column, ...], found: BulkSet) -> list[str]:
