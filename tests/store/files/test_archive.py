@@ -9,7 +9,8 @@ import pytest
 
 from mkbviewer.core.errors import Cancelled, UnreadableFile
 from mkbviewer.store.files import archive
-from mkbviewer.store.files.archive import is_archive, list_members, unpack
+from mkbviewer.store.files.archive import list_members, unpack
+from mkbviewer.store.files.first_look import is_archive
 
 DATA = "ID;Sector;Perioden;Omzet_1\n0;T001081;2023JJ00;1\n"
 

@@ -10,7 +10,8 @@ from pathlib import Path, PurePosixPath
 from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.core.language import _
 from mkbviewer.core.report.edition import EditionProblem, InvalidEdition
-from mkbviewer.store.files.archive import is_archive, list_members, read_heads
+from mkbviewer.store.files.archive import list_members, read_heads
+from mkbviewer.store.files.first_look import is_archive
 
 EXTENSION = "edition"
 """What the kept file of an edition is called after: a ZIP archive of its files."""

@@ -20,7 +20,6 @@ MOST_MEMBERS = 10_000
 MOST_BYTES = 64 << 30
 """The most that the files of one archive may hold together, unpacked."""
 
-_MAGIC = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 _OFFICE = ("[content_types].xml", "mimetype")
 _ARCHIVES = (".zip", ".gz", ".tgz", ".tar", ".bz2", ".xz", ".7z", ".rar", ".zst", ".lzma", ".cab")
 _DAMAGED = (
@@ -46,20 +45,16 @@ class Member:
     entry: zipfile.ZipInfo
 
 
-def is_archive(path: Path) -> bool:
-    """Whether a file is a ZIP archive, by how it begins, and no office document."""
-    if not path.is_file():  # A pipe would keep us waiting for its beginning.
-        return False
+def is_office_document(path: Path) -> bool:
+    """Whether a ZIP archive is the file of an office program; a damaged one is not known as one.
+
+    Raises OSError.
+    """
     try:
-        with path.open("rb") as file:
-            if file.read(4) not in _MAGIC:
-                return False
         with zipfile.ZipFile(path) as archive:
-            return not any(name.lower() in _OFFICE for name in archive.namelist())
-    except OSError:
-        return False
+            return any(name.lower() in _OFFICE for name in archive.namelist())
     except (*_DAMAGED, NotImplementedError):
-        return True
+        return False
 
 
 def list_members(path: Path) -> tuple[Member, ...]:

@@ -15,7 +15,8 @@ from mkbviewer.dialects.bulk_set import Part, part_of
 from mkbviewer.dialects.metadata import is_metadata, read_metadata, read_text
 from mkbviewer.dialects.plain import open_bytes
 from mkbviewer.dialects.probe import stem_of, table_id_of
-from mkbviewer.store.files.archive import is_archive, list_members, read_heads
+from mkbviewer.store.files.archive import list_members, read_heads
+from mkbviewer.store.files.first_look import is_archive, is_text
 
 if TYPE_CHECKING:
     from mkbviewer.store.editions.edition_files import EditionFiles
@@ -196,15 +197,6 @@ def find_companions(path: Path) -> dict[str, Path]:
         for one in beside
         if (_is_metadata_of(one, path) or is_dump) and is_companion(one)
     }
-
-
-def is_text(name: str) -> bool:
-    """Whether a file's name is text; a system may have any bytes in it."""
-    try:
-        name.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
 
 
 def is_companion(path: Path) -> bool:
