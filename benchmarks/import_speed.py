@@ -82,6 +82,7 @@ def convert_with_duckdb(path: Path, folder: Path) -> Callable[[], None]:
 def import_with_mkbviewer(path: Path, folder: Path) -> Callable[[], None]:
     """Our import: hash, recognise, read, check, write the release and its index."""
     import duckdb
+    from pyarrow import compute, csv, parquet  # noqa: F401 - loaded before the time runs
 
     from mkbviewer.store.importing.importer import import_file
     from mkbviewer.store.library.library import Library

@@ -1,16 +1,21 @@
 """Reading a file through the whole of the dialects, as the importer does."""
 
+import math
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from mkbviewer.core.observations import dimension_column
+from mkbviewer.core.status import Status
 from mkbviewer.dialects import probe_file, recognise, rectangle
 from mkbviewer.dialects.base import Layout, Recognition, choose
 from mkbviewer.dialects.plain import plain_file
 from mkbviewer.dialects.reading import Reading
+from mkbviewer.dialects.regular.form import LEAST_BYTES, may_be_regular
+from mkbviewer.dialects.regular.reader import RegularFile, read_regular
 
 SPECIMENS = Path(__file__).resolve().parents[1] / "specimens"
 
@@ -56,7 +61,63 @@ def read_file(
         rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
     finally:
         connection.close()
-    return ReadFile(recognition, reading, rows)
+    found = ReadFile(recognition, reading, rows)
+    if with_rows and (by_arrow := read_by_arrow(path, recognition)) is not None:
+        compare_readings(by_arrow, found)
+    return found
+
+
+def read_by_arrow(path: Path, recognition: Recognition) -> ReadFile | None:
+    """Read a file as large ones are read; None where it is not regular."""
+    layout = recognition.layout
+    with plain_file(path, layout.form, lambda: None) as plain:
+        found = None
+        if may_be_regular(layout, LEAST_BYTES):
+            found = read_regular(plain, layout, lambda: None)
+    return None if found is None else ReadFile(recognition, found.reading, rows_of(found))
+
+
+def rows_of(file: RegularFile) -> list[dict[str, Any]]:
+    """The observations that Arrow read, as DuckDB has them."""
+    columns, table = file.columns, file.observations
+    names = [dimension_column(one.key) for one in columns.dimensions]
+    codes = [[member.code for member in one.members] for one in columns.dimensions]
+    part = table.part(0, len(table))
+    places = zip(*(each.tolist() for each in part.members), strict=True)
+    members: Iterable[tuple[int, ...]] = places if names else [()] * len(table)
+    rows = []
+    for measure, own, period_place, value, status in zip(
+        part.measures.tolist(),
+        members,
+        part.periods.tolist(),
+        part.values.tolist(),
+        part.statuses.tolist(),
+        strict=True,
+    ):
+        period = table.periods[period_place]
+        rows.append(
+            {
+                "measure": columns.measures[measure].key,
+                **{name: codes[n][own[n]] for n, name in enumerate(names)},
+                "period": period.code,
+                "start": period.start,
+                "frequency": period.frequency.value or None,
+                "value": None if math.isnan(value) else value,
+                "status": Status(status).symbol,
+                "text": None,
+            }
+        )
+    return rows
+
+
+def compare_readings(by_arrow: ReadFile, by_duckdb: ReadFile) -> None:
+    """Both readers tell the same of a file that both can read."""
+    one, other = by_arrow.reading, by_duckdb.reading
+    assert replace(one, is_in_order=other.is_in_order) == other
+    # Many measures stand by turns in DuckDB's view, which its writer puts in order.
+    keys = {measure.key: place for place, measure in enumerate(other.structure.measures)}
+    expected = sorted(by_duckdb.rows, key=lambda row: keys[row["measure"]])
+    assert by_arrow.rows == expected
 
 
 def read_with(

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from mkbviewer.core.language import _
-from mkbviewer.core.model import Dimension, Measure, Member
+from mkbviewer.core.model import Dimension, Measure, Member, Structure
+from mkbviewer.core.period import Frequency, Period
 from mkbviewer.core.status import Status, parse_status
 from mkbviewer.dialects.base import Layout, Role
 from mkbviewer.dialects.cells import LETTERS
@@ -97,6 +98,23 @@ def find_columns(
     if layout.column(Role.STATUS):
         _find_statuses(columns)
     return columns
+
+
+def structure_of(columns: Columns) -> Structure:
+    """The structure of a file of whose rows all were kept."""
+    periods = columns.periods.periods if columns.periods else ()
+    return Structure(columns.measures, columns.dimensions, *span_of(periods))
+
+
+def span_of(periods: Sequence[Period]) -> tuple[tuple[Frequency, ...], str, str]:
+    """The frequencies of periods in order of time, and the codes of the first and the last one.
+
+    Those that are kept as text count where there are no others.
+    """
+    placed = [period for period in periods if period.frequency is not Frequency.TEXT] or periods
+    found = {period.frequency for period in placed}
+    frequencies = tuple(frequency for frequency in Frequency if frequency in found)
+    return frequencies, *(((placed[0].code, placed[-1].code)) if placed else ("", ""))
 
 
 def match_members(texts: Sequence[str], known: Sequence[Member]) -> dict[str, Member]:

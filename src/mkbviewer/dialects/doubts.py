@@ -23,6 +23,8 @@ _ROUNDED = re.compile(rb"(?<![^;,\t\"\s])-?\d[.,]\d+E\+\d\d(?![^;,\t\"\s])")
 _HEAD = 1 << 16
 _LAST_FIGURE = re.compile(rb"\n[^\r\n]*[;,\t][ ]*([+-]?\d+(?:[.,]\d*)?)\Z")
 _END = 1 << 12
+# The API of the open data portal stops there.
+_TRUNCATED_ROWS = 10_000
 
 
 def warn_of_rounding(path: Path) -> list[str]:
@@ -58,6 +60,18 @@ def warn_of_cut_figure(path: Path) -> list[str]:
             "The file ends with {figure}, without the end of a line. If it was cut off there, this"
             " figure is not whole: compare it with the table of CBS."
         ).format(figure=match[1].decode())
+    ]
+
+
+def warn_of_truncation(rows: int) -> list[str]:
+    """A warning for a file with as many rows as an answer of CBS has at most."""
+    if rows != _TRUNCATED_ROWS:
+        return []
+    return [
+        _(
+            "The file stops at exactly 10 000 rows: it probably is a truncated answer of the"
+            " open data portal, and the table is not complete."
+        )
     ]
 
 

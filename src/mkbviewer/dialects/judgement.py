@@ -94,11 +94,11 @@ def judge_wide(
     measures = tuple(
         replace(measure, is_text=True, decimals=None)
         if number in texts
-        else _with_decimals(measure, profiles[number], written.get(number))
+        else with_decimals(measure, profiles[number], written.get(number))
         for number, measure in enumerate(layout.measures)
     )
     odd = [number for number in numbers if profiles[number].odd]
-    warnings += _warn_of_large({measures[n].title: profiles[n] for n in numbers})
+    warnings += warn_of_large({measures[n].title: profiles[n] for n in numbers})
     for number in sorted(texts):
         if not layout.measures[number].is_text:
             warnings += _warn_of_text(connection, layout, measures[number].title, number)
@@ -121,7 +121,8 @@ def _settle_decimals(
     return warnings
 
 
-def _with_decimals(measure: Measure, profile: Profile, written: Written | None) -> Measure:
+def with_decimals(measure: Measure, profile: Profile, written: Written | None = None) -> Measure:
+    """A measure of numbers with the decimals and the sign that they are written with."""
     if written and written.in_percent:
         measure = replace(measure, unit=measure.unit or "%")
     if measure.decimals is not None:
@@ -129,7 +130,8 @@ def _with_decimals(measure: Measure, profile: Profile, written: Written | None) 
     return replace(measure, decimals=profile.shown_decimals)
 
 
-def _warn_of_large(profiles: Mapping[str, Profile]) -> list[str]:
+def warn_of_large(profiles: Mapping[str, Profile]) -> list[str]:
+    """A warning where numbers, by the titles of their measures, are too long to be exact."""
     names = [title for title, profile in profiles.items() if profile.largest > _LARGEST_EXACT]
     if not names:
         return []
@@ -179,13 +181,8 @@ def judge_long(
         profiles[0], has_stars = written.profile, written.has_stars
     warnings = _settle_decimals(connection, layout, profiles)
     found = profile_long(connection, layout.decimal, has_units=layout.column(Role.UNIT) is not None)
-    measures = tuple(
-        Measure(title, title, unit, is_text=True)
-        if profile.is_text
-        else Measure(title, title, unit, profile.shown_decimals)
-        for title, unit, profile in found
-    )
-    warnings += _warn_of_large({_("value"): profiles[0]})
+    measures = tuple(measure_found(*one) for one in found)
+    warnings += warn_of_large({_("value"): profiles[0]})
     for measure in measures:
         if measure.is_text:
             rows = _rows_of(layout, measure) + (f" and {ODD_VALUE}" if has_texts else "")
@@ -193,6 +190,13 @@ def judge_long(
     odd = [0] if any(profile.odd and not profile.is_text for *_names, profile in found) else []
     starred = frozenset([0] if has_stars else [])
     return Judgement(measures, odd, _numbers_only(layout, measures), warnings, starred)
+
+
+def measure_found(title: str, unit: str, profile: Profile) -> Measure:
+    """A measure of a long file."""
+    if profile.is_text:
+        return Measure(title, title, unit, is_text=True)
+    return Measure(title, title, unit, profile.shown_decimals)
 
 
 def _numbers_only(layout: Layout, measures: Sequence[Measure]) -> str:

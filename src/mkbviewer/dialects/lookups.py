@@ -12,11 +12,18 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from mkbviewer.core.model import Dimension
-from mkbviewer.core.observations import FREQUENCY, MEASURE, PERIOD, STATUS, dimension_column
+from mkbviewer.core.observations import (
+    FREQUENCY,
+    MEASURE,
+    PERIOD,
+    SERIES,
+    STATUS,
+    dimension_column,
+)
 from mkbviewer.core.period import Frequency
 from mkbviewer.core.status import Status
 from mkbviewer.dialects.base import Layout
-from mkbviewer.dialects.cells import CELLS, SCHEMA, sql_text
+from mkbviewer.dialects.cells import CELLS, SCHEMA, sql_name, sql_text
 from mkbviewer.dialects.columns import Columns, names_of_columns
 from mkbviewer.dialects.period_column import in_order_of_time
 from mkbviewer.dialects.reading import OBSERVATIONS
@@ -65,6 +72,20 @@ def forget_lookups(connection: "duckdb.DuckDBPyConnection") -> None:
     connection.execute(f"drop view if exists {OBSERVATIONS}")
     connection.execute(f"drop schema if exists {SCHEMA} cascade")
     connection.execute(f"create schema {SCHEMA}")
+
+
+def lend_observations(
+    connection: "duckdb.DuckDBPyConnection", columns: Columns, source: str
+) -> None:
+    """Make the observations out of a source in SQL that has them already, with texts as texts."""
+    forget_lookups(connection)
+    make_types(connection, columns)
+    types = text_types(columns.dimensions)
+    casts = [f"{sql_name(name)}::{kind} as {sql_name(name)}" for name, kind in types.items()]
+    connection.execute(
+        f"create view {OBSERVATIONS} as select * exclude ({SERIES}) replace ({', '.join(casts)})"
+        f" from {source}"
+    )
 
 
 def find_texts(connection: "duckdb.DuckDBPyConnection", layout: Layout) -> dict[str, list[str]]:

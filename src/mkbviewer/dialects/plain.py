@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -29,17 +30,20 @@ _GLOB_CHARACTERS = re.compile(r"[*?\[\]{}]")
 
 @dataclass(frozen=True)
 class PlainFile:
-    """A UTF-8 text file, `origin` or a copy; `lines` counts up to the last one that is not blank.
+    """A UTF-8 text file, `origin` or a copy.
 
-    `has_underscores` says whether there are any after the first line; `folder` is a temporary
-    folder for copies, gone when the reading is over.
+    `folder` is a temporary folder for copies, gone when the reading is over.
     """
 
     origin: Path
     path: Path
-    lines: int
-    has_underscores: bool
     folder: Path
+    check_cancelled: Callable[[], None]
+
+    @cached_property
+    def content(self) -> "Content":
+        """What a look through the whole file tells. Raises UnreadableFile for NUL bytes."""
+        return _look_through(self.path, self.check_cancelled)
 
 
 def open_bytes(path: Path) -> BinaryIO:
@@ -56,7 +60,7 @@ def plain_file(
 ) -> Iterator[PlainFile]:
     """The file itself where it is plain UTF-8 already, else a temporary copy that is.
 
-    Raises UnreadableFile for NUL bytes and for a packed file that is damaged.
+    Raises UnreadableFile for a packed file that is damaged.
     """
     with tempfile.TemporaryDirectory(prefix="mkbviewer-") as name:
         folder = Path(name)
@@ -68,11 +72,11 @@ def plain_file(
         plain = folder / "plain.csv" if needs_copy else path
         if needs_copy:
             _write_utf8(path, plain, form.encoding, check_cancelled)
-        found = _look_through(plain, check_cancelled)
-        if found.ends_in_returns:
+        with plain.open("rb") as file:
+            has_returns = ends_in_returns(file.read(_SMALL_CHUNK))
+        if has_returns:
             plain = _end_lines(plain, folder / "lines.csv")
-            found = _look_through(plain, check_cancelled)
-        yield PlainFile(path, plain, found.lines, found.has_underscores, folder)
+        yield PlainFile(path, plain, folder, check_cancelled)
 
 
 def ends_in_returns(head: bytes) -> bool:
@@ -90,9 +94,13 @@ def ends_in_returns(head: bytes) -> bool:
 
 
 @dataclass
-class _Content:
+class Content:
+    """How many lines a file has up to the last one that is not blank, and what is in them.
+
+    `has_underscores` says whether there are any after the first line.
+    """
+
     lines: int = 0
-    ends_in_returns: bool = False
     has_underscores: bool = False
 
 
@@ -154,15 +162,12 @@ def nul_bytes(path: Path, line: int) -> UnreadableFile:
     )
 
 
-def _look_through(path: Path, check_cancelled: Callable[[], None]) -> _Content:
-    content = _Content()
+def _look_through(path: Path, check_cancelled: Callable[[], None]) -> Content:
+    content = Content()
     newlines = blank_at_end = 0
-    is_first = True
     with path.open("rb") as file:
         while chunk := file.read(_SMALL_CHUNK):
             check_cancelled()
-            if is_first:
-                content.ends_in_returns, is_first = ends_in_returns(chunk), False
             if (place := chunk.find(b"\0")) >= 0:
                 raise nul_bytes(path, newlines + chunk.count(b"\n", 0, place) + 1)
             found = chunk.count(b"\n")

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 _PROFILED_AT_ONCE = 50
 _COUNTED_AT_ONCE = 10
-_MOST_DECIMALS = 15
+MOST_DECIMALS = 15
+"""More decimals than these are not shown."""
 
 
 @dataclass(frozen=True)
@@ -127,7 +128,7 @@ def profile_cells(
             )
         (written,) = decimals.get(k, (None,))
         most = max(written or 0, known.get(k) or 0)
-        decimals_found = min(most, _MOST_DECIMALS)
+        decimals_found = min(most, MOST_DECIMALS)
         profiles[k] = Profile(counted.numbers + nil, odd, decimals_found, counted.largest or 0.0)
     return profiles
 
@@ -270,7 +271,7 @@ def profile_long(
         found[key] = Profile(
             known.numbers + numbers,
             known.odd + strange,
-            max(known.decimals, min(decimals or 0, _MOST_DECIMALS)),
+            max(known.decimals, min(decimals or 0, MOST_DECIMALS)),
         )
     return [(title, unit, profile) for (title, unit), profile in found.items()]
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.core.language import _, ngettext
 from mkbviewer.core.model import Dimension, Structure
-from mkbviewer.core.period import Frequency, Period
+from mkbviewer.core.period import Period
 from mkbviewer.dialects.assemble import (
     MATCHED,
     MOST_ALONE,
@@ -21,8 +21,13 @@ from mkbviewer.dialects.assemble import (
 )
 from mkbviewer.dialects.base import Layout, TextForm
 from mkbviewer.dialects.cells import CELLS, Decimals, Loading, load_cells
-from mkbviewer.dialects.columns import Columns, find_columns
-from mkbviewer.dialects.doubts import warn_of_cut_figure, warn_of_members, warn_of_rounding
+from mkbviewer.dialects.columns import Columns, find_columns, span_of
+from mkbviewer.dialects.doubts import (
+    warn_of_cut_figure,
+    warn_of_members,
+    warn_of_rounding,
+    warn_of_truncation,
+)
 from mkbviewer.dialects.judgement import Judgement, judge_long, judge_wide
 from mkbviewer.dialects.lookups import find_texts, forget_lookups, make_lookups
 from mkbviewer.dialects.order import put_in_order
@@ -33,9 +38,6 @@ from mkbviewer.dialects.rows import CleanRows, clean_rows, first_decimals, most_
 
 if TYPE_CHECKING:
     import duckdb
-
-TRUNCATED_ROWS = 10_000
-"""The number of rows at which the API of the open data portal stops."""
 
 
 def read(
@@ -49,7 +51,7 @@ def read(
     They stand in order of measure, members and period. The text columns are ENUMs in the file's
     order (periods in order of time), which read, compare and are written as text.
     `check_cancelled` is called between steps and may raise. Raises UnreadableFile when no row can
-    be read, and OSError when the file cannot.
+    be read or there are NUL bytes in the file, and OSError when the file cannot.
     """
     forget_lookups(connection)
     source = _Source(connection, plain, layout, check_cancelled)
@@ -84,7 +86,7 @@ class _Source:
         numbers = [number for number in range(count) if number not in texts]
         is_strict = self.clean is None and self._layout.rewrite is None
         decimals = {} if keeps_texts or not is_strict else self._decimals(numbers)
-        underscores = self._plain.has_underscores
+        underscores = self._plain.content.has_underscores
         loading = Loading(texts, decimals, underscores)
         if not is_strict or not self._load_strictly(loading):
             self.clean = self.clean or self._clean()
@@ -113,7 +115,7 @@ class _Source:
             self.rows = load_cells(self._connection, self._plain.path, self._layout, loading)
         except duckdb.InvalidInputException:
             return False
-        return self.rows + self._layout.header_rows == self._plain.lines
+        return self.rows + self._layout.header_rows == self._plain.content.lines
 
     def doubts(self) -> list[str]:
         """What is strange about how the figures are written in the file itself."""
@@ -208,14 +210,7 @@ def _rejections(source: _Source, rejected: RejectedRows) -> tuple[Rejected, ...]
 
 
 def _warnings(source: _Source, judgement: Judgement, columns: Columns, rows: int) -> list[str]:
-    warnings = [*judgement.warnings, *columns.warnings]
-    if rows == TRUNCATED_ROWS:
-        warnings.append(
-            _(
-                "The file stops at exactly 10 000 rows: it probably is a truncated answer of the"
-                " open data portal, and the table is not complete."
-            )
-        )
+    warnings = [*judgement.warnings, *columns.warnings, *warn_of_truncation(rows)]
     if source.clean and (lines := source.clean.reread_lines):
         warnings.append(
             ngettext(
@@ -255,12 +250,4 @@ def _structure(
         if layout.is_long:
             keys = kept("k")
             measures = tuple(measure for measure in measures if measure.key in keys)
-    placed = [period for period in periods if period.frequency is not Frequency.TEXT] or periods
-    found = {period.frequency for period in placed}
-    return Structure(
-        measures=measures,
-        dimensions=dimensions,
-        frequencies=tuple(frequency for frequency in Frequency if frequency in found),
-        first=placed[0].code if placed else "",
-        last=placed[-1].code if placed else "",
-    )
+    return Structure(measures, dimensions, *span_of(periods))

@@ -185,6 +185,16 @@ class LineReader:
         )
 
 
+def first_rows(path: Path, layout: Layout) -> Iterator[list[str]]:
+    """The fields of the first rows of a plain file, as far as these are whole."""
+    with path.open("rb") as file:
+        for raw in islice(file, layout.header_rows, layout.header_rows + _SAMPLED):
+            text = raw.decode(errors="replace").rstrip("\r\n")
+            fields = split_fields(text, layout.form.delimiter)
+            if fields is not None and len(fields) == len(layout.columns):
+                yield fields
+
+
 def first_decimals(path: Path, layout: Layout) -> list[int]:
     """The most decimals of a number in each measure's column of a wide file, in its first rows.
 
@@ -194,17 +204,11 @@ def first_decimals(path: Path, layout: Layout) -> list[int]:
     mark = re.escape(layout.decimal)
     number = re.compile(rf"\s*[+-]?\d*{mark}(\d+)\s*")
     most = [0] * len(columns)
-    with path.open("rb") as file:
-        for raw in islice(file, layout.header_rows, layout.header_rows + _SAMPLED):
-            fields = split_fields(
-                raw.decode(errors="replace").rstrip("\r\n"), layout.form.delimiter
-            )
-            if fields is None or len(fields) != len(layout.columns):
-                continue
-            for place, column in enumerate(columns):
-                match = number.fullmatch(fields[column.index])
-                if match and match[1].strip("0"):
-                    most[place] = max(most[place], len(match[1]))
+    for fields in first_rows(path, layout):
+        for place, column in enumerate(columns):
+            match = number.fullmatch(fields[column.index])
+            if match and match[1].strip("0"):
+                most[place] = max(most[place], len(match[1]))
     return most
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 import pytest
 
-from mkbviewer.store.importing import workbench
+from mkbviewer.store.importing import duckdb_release
 from mkbviewer.store.importing.importer import import_file
 from mkbviewer.store.library.library import Library
 
@@ -50,13 +50,13 @@ def test_a_release_that_reads_back_otherwise_is_not_kept(
 ) -> None:
     path = tmp_path / "99903NED_TypedDataSet.csv"
     write_wide(path, 3)
-    tally_rows = workbench._tally_rows
+    tally_rows = duckdb_release._tally_rows
 
     def misread(connection: Any, columns: list[str], source: str) -> tuple[object, ...] | None:
         found = tally_rows(connection, columns, source)
         return ("one row less",) if "read_parquet" in source else found
 
-    monkeypatch.setattr(workbench, "_tally_rows", misread)
+    monkeypatch.setattr(duckdb_release, "_tally_rows", misread)
     report = import_file(library, path)
     assert report.status == "refused"
     assert "Reading it back" in str(report.error)
@@ -68,14 +68,14 @@ def test_one_thread_writes_a_release_and_all_read_it_back(
 ) -> None:
     path = tmp_path / "99903NED_TypedDataSet.csv"
     write_wide(path, 3)
-    tally_rows, threads = workbench._tally_rows, {}
+    tally_rows, threads = duckdb_release._tally_rows, {}
 
     def note_threads(connection: Any, columns: list[str], source: str) -> tuple[object, ...] | None:
         (row,) = connection.execute("SELECT current_setting('threads')").fetchall()
         threads["read_parquet" in source] = row[0]
         return tally_rows(connection, columns, source)
 
-    monkeypatch.setattr(workbench, "_tally_rows", note_threads)
+    monkeypatch.setattr(duckdb_release, "_tally_rows", note_threads)
     report = import_file(library, path)
     assert report.error is None
     # The rows are summed up beside the writing of them.
@@ -104,7 +104,7 @@ def test_one_cell_written_otherwise_is_seen(
 ) -> None:
     path = tmp_path / "99903NED_TypedDataSet.csv"
     write_wide(path, 3)
-    tally_rows = workbench._tally_rows
+    tally_rows = duckdb_release._tally_rows
 
     def one_cell_otherwise(
         connection: Any, columns: list[str], source: str
@@ -114,7 +114,7 @@ def test_one_cell_written_otherwise_is_seen(
             source = f"(SELECT * REPLACE ({changed} AS {column}) FROM {source})"
         return tally_rows(connection, columns, source)
 
-    monkeypatch.setattr(workbench, "_tally_rows", one_cell_otherwise)
+    monkeypatch.setattr(duckdb_release, "_tally_rows", one_cell_otherwise)
     report = import_file(library, path)
     assert "Reading it back" in str(report.error)
     assert library.tables() == ()
@@ -138,7 +138,7 @@ def test_trouble_of_the_disk_is_told_in_plain_words(
     def fail(*_arguments: object, **_options: object) -> None:
         raise duckdb.IOException(told)
 
-    monkeypatch.setattr("mkbviewer.store.importing.workbench._tally_rows", fail)
+    monkeypatch.setattr("mkbviewer.store.importing.duckdb_release._tally_rows", fail)
     report = import_file(library, path)
     assert report.error is not None
     assert word in report.error.what

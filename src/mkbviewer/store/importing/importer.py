@@ -10,6 +10,7 @@ from mkbviewer.core.language import _
 from mkbviewer.core.model import Release
 from mkbviewer.dialects import probe_file, recognise
 from mkbviewer.dialects.base import Recognition, choose
+from mkbviewer.dialects.regular.form import LEAST_BYTES
 from mkbviewer.store.files import disk
 from mkbviewer.store.importing.arrival import foresee, is_metadata_file, take_in, use_waiting
 from mkbviewer.store.importing.drafting import Drafting
@@ -131,7 +132,7 @@ class _Import:
         is_kept = self.terms.keeps_originals
         with told_as_unreadable(source.original):
             packing = Packing(source.original, place, is_kept=is_kept)
-        with packing, Workbench(place / "spill", self.check_cancelled) as bench:
+        with packing, self._workbench(source, place / "spill") as bench:
             look = self._look(source, packing.stamp)
             if self._is_kept(look, source.companions.values()):
                 return self._put_back(look, packing)
@@ -177,7 +178,7 @@ class _Import:
         look = self._look(source, stamp)
         if self._is_kept(look, source.companions.values()):
             return self._unchanged(look)
-        with Workbench(place, self.check_cancelled) as bench:
+        with self._workbench(source, place) as bench:
             report = self._examine(bench, look, place).report
         self._tell(1.0, _("Done"))
         return report
@@ -200,6 +201,12 @@ class _Import:
         """The report that `fill` would give. Raises Cancelled, and what else goes wrong."""
         job = replace(self, path=data, companions=companions, terms=terms)
         return job.inspect(data.parent)
+
+    def _workbench(self, source: Source, spill: Path) -> Workbench:
+        bench = Workbench(spill, self.check_cancelled)
+        if source.data.stat().st_size < LEAST_BYTES:
+            bench.open_soon()
+        return bench
 
     def _open(self, place: Path) -> Source:
         self._tell(0.0, _("Looking at the file"))

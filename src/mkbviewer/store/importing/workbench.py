@@ -1,11 +1,13 @@
 """The DuckDB connection on which one file is read, compared and written."""
 
-# ruff: noqa: S608 - columns of this package and quoted names and paths only
-
+import atexit
+import gc
+import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -13,37 +15,22 @@ from typing import TYPE_CHECKING, Self
 from mkbviewer.core.errors import Cancelled, LibraryProblem
 from mkbviewer.core.language import _
 from mkbviewer.core.model import Structure
-from mkbviewer.core.observations import (
-    FREQUENCY,
-    MEASURE,
-    PERIOD,
-    SERIES,
-    START,
-    STATUS,
-    TEXT,
-    VALUE,
-    dimension_column,
-)
 from mkbviewer.dialects.base import Layout
-from mkbviewer.dialects.lookups import text_types
-from mkbviewer.dialects.reading import OBSERVATIONS, Reading
-from mkbviewer.store.library.numbering import number_expression
-from mkbviewer.store.library.parquet import CONFIGURATION, identifier, literal
+from mkbviewer.dialects.reading import Reading
+from mkbviewer.dialects.regular.form import may_be_regular
+from mkbviewer.store.library.parquet import CONFIGURATION, source_of
 from mkbviewer.store.library.problems import import_problem
 from mkbviewer.store.library.report import Revisions
 
 if TYPE_CHECKING:
     import duckdb
 
+    from mkbviewer.dialects.plain import PlainFile
+    from mkbviewer.dialects.regular.reader import RegularFile
     from mkbviewer.store.revisions.comparison import Telling
 
 _MEMORY = "800MB"
 _POLL_SECONDS = 0.1
-
-_Tally = tuple[object, ...] | None
-
-# A chart reads few series out of many: small groups of rows let it skip the others.
-_ROW_GROUP = 61_440
 
 
 class Workbench:
@@ -54,14 +41,14 @@ class Workbench:
     """
 
     def __init__(self, spill: Path, check_cancelled: Callable[[], None] | None) -> None:
-        # To open a connection takes as long as to look at a file, and both go side by side.
-        opening = ThreadPoolExecutor(1)
-        self._opened = opening.submit(_open, spill)
-        opening.shutdown(wait=False)
+        self._spill = spill
+        self._opened: Future[duckdb.DuckDBPyConnection] | None = None
         # What was read is some hundred megabytes to give back to the system.
         self._closing = threading.Thread(target=self._close)
-        self._cursors: list[duckdb.DuckDBPyConnection] = []
+        self._at_work: list[duckdb.DuckDBPyConnection] = []
         self._is_in_order = True
+        self._regular: RegularFile | None = None
+        self._written: Path | None = None
         self._check_cancelled = check_cancelled
         self._done = threading.Event()
         self._watch = threading.Thread(target=self._stop_when_cancelled, daemon=True)
@@ -69,7 +56,15 @@ class Workbench:
     @property
     def connection(self) -> "duckdb.DuckDBPyConnection":
         """The connection, as soon as it is there."""
-        return self._opened.result()
+        return self.open_soon().result()
+
+    def open_soon(self) -> "Future[duckdb.DuckDBPyConnection]":
+        """Open the connection, beside the caller: to look at a file takes as long."""
+        if self._opened is None:
+            opening = ThreadPoolExecutor(1)
+            self._opened = opening.submit(_open, self._spill)
+            opening.shutdown(wait=False)
+        return self._opened
 
     def __enter__(self) -> Self:
         if self._check_cancelled:
@@ -94,7 +89,7 @@ class Workbench:
         self._closing.start()
 
     def _close(self) -> None:
-        if self._opened.exception() is None:
+        if self._opened is not None and self._opened.exception() is None:
             self.connection.close()
 
     def check_cancelled(self) -> None:
@@ -104,10 +99,27 @@ class Workbench:
 
     def read(self, path: Path, layout: Layout) -> Reading:
         """Read a file into the table of observations. Raises UnreadableFile, Cancelled."""
-        from mkbviewer.dialects import rectangle
         from mkbviewer.dialects.plain import plain_file
 
-        with self._told(path), plain_file(path, layout.form, self.check_cancelled) as plain:
+        self._regular = self._written = None
+        self.check_cancelled()
+        with plain_file(path, layout.form, self.check_cancelled) as plain:
+            if may_be_regular(layout, plain.path.stat().st_size):
+                self._regular = self._read_regular(plain, layout)
+            if self._regular is not None:
+                return self._regular.reading
+            return self._read_by_duckdb(plain, layout)
+
+    def _read_regular(self, plain: "PlainFile", layout: Layout) -> "RegularFile | None":
+        from mkbviewer.dialects.regular.reader import read_regular
+
+        with _memory_told(plain.origin):
+            return read_regular(plain, layout, self.check_cancelled, _load_writer)
+
+    def _read_by_duckdb(self, plain: "PlainFile", layout: Layout) -> Reading:
+        from mkbviewer.dialects import rectangle
+
+        with self._told(plain.origin):
             reading = rectangle.read(self.connection, plain, layout, self.check_cancelled)
         self._is_in_order = reading.is_in_order
         return reading
@@ -119,80 +131,47 @@ class Workbench:
         from mkbviewer.store.revisions.comparison import count_revisions
 
         with self._told(file):
+            if self._regular is not None and self._written is None:
+                self._lend_to_duckdb(structure)
             return count_revisions(self.connection, structure, earlier, file, telling)
 
     def write(self, structure: Structure, target: Path) -> None:
-        """Write the observations as a release's Parquet file.
+        """Write the observations as a release's Parquet file, and read them back.
 
-        They are in order of measure, members and time. The text columns are written as ENUM, which
-        DuckDB cannot use to skip groups of rows, but in half the time: queries skip by the number
-        of the series. What was written is read back and compared. Raises LibraryProblem, Cancelled.
+        They are in order of measure, members and time. Raises LibraryProblem, Cancelled.
         """
-        dimensions = [dimension_column(one.key) for one in structure.dimensions]
-        columns = [MEASURE, *dimensions, PERIOD, START, FREQUENCY, VALUE, STATUS, TEXT]
-        with self._told(target):
-            number = number_expression(self.connection, structure)
-            keys = [identifier(column) for column in (MEASURE, *dimensions, PERIOD)]
-            order = "" if self._is_in_order else f"ORDER BY {', '.join(keys)}"
-            told_rows = [identifier(column) for column in columns]
-            copying = (
-                f"COPY (SELECT {number} AS {SERIES}, "
-                f"{', '.join(map(identifier, columns))} FROM {OBSERVATIONS} {order}) "
-                f"TO {literal(str(target))} "
-                f"(FORMAT parquet, COMPRESSION lz4_raw, ROW_GROUP_SIZE {_ROW_GROUP}, "
-                "WRITE_BLOOM_FILTER false)"
-            )
-            # Two threads of DuckDB 2.0.0 that meet new codes of an ENUM at the same moment now and
-            # then leave one of them out of its dictionary; and one thread writes them as soon.
-            with (
-                self._one_thread(),
-                self._beside(lambda beside: _tally_rows(beside, told_rows, OBSERVATIONS)) as told,
-            ):
-                self.connection.execute(copying)
-            if self._tally_written(structure, columns, target) != told.result():
-                raise LibraryProblem(
-                    _("The release was not written as it was read, and was not kept."),
-                    _("Reading it back from the disk gave other figures."),
-                    _("Import the file again, and check the disk if it happens once more."),
+        if self._written is not None:
+            self._written.replace(target)
+        elif not self._write(structure, target):
+            raise _miswritten()
+
+    def _write(self, structure: Structure, target: Path) -> bool:
+        """Whether the disk gave back what was written."""
+        if self._regular is not None:
+            from mkbviewer.store.importing import arrow_release
+
+            with _memory_told(target):
+                return arrow_release.write_release(
+                    self._regular, structure, target, self.check_cancelled
                 )
+        from mkbviewer.store.importing import duckdb_release
 
-    @contextmanager
-    def _one_thread(self) -> Iterator[None]:
-        """Let each query run in the thread that asks it."""
-        row = self.connection.execute("SELECT current_setting('threads')").fetchone()
-        assert row is not None
-        self.connection.execute("SET threads = 1")
-        try:
-            yield
-        finally:
-            self.connection.execute(f"SET threads = {row[0]}")
+        with self._told(target):
+            return duckdb_release.write_release(
+                self.connection, structure, target, self._at_work, is_in_order=self._is_in_order
+            )
 
-    @contextmanager
-    def _beside(
-        self, work: "Callable[[duckdb.DuckDBPyConnection], _Tally]"
-    ) -> "Iterator[Future[_Tally]]":
-        """Do something on a connection of its own in another thread meanwhile; wait for it."""
-        cursor = self.connection.cursor()
-        self._cursors.append(cursor)
-        with ThreadPoolExecutor(1) as thread:
-            future = thread.submit(work, cursor)
-            try:
-                yield future
-            except BaseException:
-                cursor.interrupt()
-                raise
+    def _lend_to_duckdb(self, structure: Structure) -> None:
+        """Write the observations that Arrow read already, so that DuckDB can compare them."""
+        from mkbviewer.dialects.lookups import lend_observations
 
-    def _tally_written(self, structure: Structure, columns: Sequence[str], target: Path) -> _Tally:
-        """A figure in the wrong place would be worse than none: look at what is on the disk."""
-        types = text_types(structure.dimensions)
-        # A text that is none of the codes becomes NULL, and no code is.
-        written = [
-            f"try_cast({identifier(column)} AS {types[column]})"
-            if column in types
-            else identifier(column)
-            for column in columns
-        ]
-        return _tally_rows(self.connection, written, f"read_parquet({literal(str(target))})")
+        assert self._regular is not None
+        self._spill.mkdir(exist_ok=True)
+        written = self._spill / "observations.parquet"
+        if not self._write(structure, written):
+            raise _miswritten()
+        lend_observations(self.connection, self._regular.columns, source_of(written))
+        self._written = written
 
     @contextmanager
     def _told(self, path: Path) -> Iterator[None]:
@@ -205,13 +184,7 @@ class Workbench:
             self.check_cancelled()
             raise
         except duckdb.OutOfMemoryException as problem:
-            raise LibraryProblem(
-                _("There is not enough memory or disk space to import {name}.").format(
-                    name=path.name
-                ),
-                _first_line(problem),
-                _("Close other programs, or make room on the disk of the library."),
-            ) from problem
+            raise _no_room(path, _first_line(problem)) from problem
         except duckdb.IOException as problem:
             raise import_problem(str(problem)) from problem
         self.check_cancelled()
@@ -221,7 +194,8 @@ class Workbench:
             try:
                 self.check_cancelled()
             except Cancelled:
-                for connection in (self.connection, *self._cursors):
+                opened = [] if self._opened is None else [self.connection]
+                for connection in (*opened, *self._at_work):
                     connection.interrupt()
 
 
@@ -234,20 +208,46 @@ def _open(spill: Path) -> "duckdb.DuckDBPyConnection":
     )
 
 
-def _tally_rows(
-    connection: "duckdb.DuckDBPyConnection", columns: Sequence[str], source: str
-) -> _Tally:
-    """The number of rows, and the hashes of all of them in one: the same for the same rows.
+@cache
+def _load_writer() -> None:
+    """Load what writes, for nothing waits for that while a file is read."""
+    import mkbviewer.store.importing.arrow_release  # noqa: F401
 
-    No two rows are equal, so that none can make up for another. Codes are hashed by their places in
-    their ENUM, in a quarter of the time that their texts take. The only ones that may be NULL,
-    frequencies, are counted as well.
+    atexit.register(_leave_loaded)
+
+
+def _leave_loaded() -> None:
+    """Leave to the system what is loaded, at the end of a process that only imported.
+
+    To take it down takes longer than writing a small table. DuckDB complains when nobody does.
     """
-    row: _Tally = connection.execute(
-        f"SELECT count(*), count({FREQUENCY}), bit_xor(hash({', '.join(columns)})) FROM {source}"
-    ).fetchone()
-    return row
+    if "duckdb" not in sys.modules:
+        gc.freeze()
+
+
+@contextmanager
+def _memory_told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except MemoryError as problem:
+        raise _no_room(path, _first_line(problem)) from problem
+
+
+def _no_room(path: Path, why: str) -> LibraryProblem:
+    return LibraryProblem(
+        _("There is not enough memory or disk space to import {name}.").format(name=path.name),
+        why,
+        _("Close other programs, or make room on the disk of the library."),
+    )
+
+
+def _miswritten() -> LibraryProblem:
+    return LibraryProblem(
+        _("The release was not written as it was read, and was not kept."),
+        _("Reading it back from the disk gave other figures."),
+        _("Import the file again, and check the disk if it happens once more."),
+    )
 
 
 def _first_line(problem: Exception) -> str:
-    return str(problem).strip().splitlines()[0]
+    return (str(problem).strip().splitlines() or [""])[0]

@@ -24,6 +24,8 @@ from mkbviewer.store.library.kept_figures import (
 if TYPE_CHECKING:
     import duckdb
 
+ROW_GROUP = 61_440
+"""How many rows a group has: a chart reads few series out of many, and skips the other groups."""
 _BATCH = 20_000
 _ROWS_AT_ONCE = 250_000
 
