@@ -5,6 +5,7 @@ import itertools
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -157,8 +158,8 @@ def test_one_cell_written_otherwise_is_seen(
 @pytest.mark.parametrize(
     ("trouble", "said"),
     [
-        (OSError(errno.ENOSPC, "No space left on device"), "disk is full"),
-        (pa.ArrowMemoryError("malloc of size 64 failed"), "not enough memory"),
+        (partial(OSError, errno.ENOSPC, "No space left on device"), "disk is full"),
+        (partial(pa.ArrowMemoryError, "malloc of size 64 failed"), "not enough memory"),
     ],
 )
 def test_trouble_while_writing_is_told_and_leaves_nothing(
@@ -166,13 +167,13 @@ def test_trouble_while_writing_is_told_and_leaves_nothing(
     path: Path,
     monkeypatch: pytest.MonkeyPatch,
     listing: Callable[[Path], dict[str, bytes]],
-    trouble: Exception,
+    trouble: Callable[[], Exception],
     said: str,
 ) -> None:
     before = listing(library.folder)
 
     def fail(*_arguments: object, **_options: object) -> None:
-        raise trouble
+        raise trouble()
 
     monkeypatch.setattr(parquet.ParquetWriter, "write_table", fail)
     report = import_file(library, path)
@@ -205,6 +206,7 @@ def test_cancelling_leaves_nothing(
 IMPORT = """
 import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from mkbviewer.store.importing.importer import import_file
 from mkbviewer.store.library.library import Library
