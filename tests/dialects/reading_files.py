@@ -54,17 +54,20 @@ def read_file(
     connection = duckdb.connect()
     try:
         reading = read_with(connection, path, recognition.layout)
-        cursor = connection.execute(
-            "select * from observations" + ("" if with_rows else " limit 0")
-        )
-        names = [column[0] for column in cursor.description or ()]
-        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        rows = rows_in(connection) if with_rows else []
     finally:
         connection.close()
     found = ReadFile(recognition, reading, rows)
     if with_rows and (by_arrow := read_by_arrow(path, recognition)) is not None:
         compare_readings(by_arrow, found)
     return found
+
+
+def rows_in(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    """The observations that were last read on a connection."""
+    cursor = connection.execute("select * from observations")
+    names = [column[0] for column in cursor.description or ()]
+    return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def read_by_arrow(path: Path, recognition: Recognition) -> ReadFile | None:

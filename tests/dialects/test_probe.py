@@ -223,3 +223,10 @@ def test_a_damaged_gzipped_file_is_refused(tmp_path: Path) -> None:
         with pytest.raises(UnreadableFile) as caught:
             read_file(path)
         assert "unpacked" in caught.value.what
+
+
+def test_a_file_of_a_quotation_mark_alone_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "99950NED.csv"
+    path.write_bytes(b'\xef\xbb\xbf"')
+    with pytest.raises(UnreadableFile, match="no whole row"):
+        probe_file(path)

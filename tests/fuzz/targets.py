@@ -13,8 +13,11 @@ from mkbviewer.core.errors import UnreadableFile
 from mkbviewer.dialects import DIALECTS, probe_file, rectangle
 from mkbviewer.dialects.plain import plain_file
 from mkbviewer.dialects.refusal import refuse, refuse_other_kinds, refuse_too_wide
+from mkbviewer.dialects.regular.form import LEAST_BYTES, may_be_regular
+from mkbviewer.dialects.regular.reader import read_regular
 from mkbviewer.store.files.archive import list_members, unpack
 from mkbviewer.store.importing.gather import gather
+from tests.dialects.reading_files import ReadFile, compare_readings, rows_in, rows_of
 
 SPECIMENS = Path(__file__).resolve().parents[1] / "specimens"
 ARCHIVE = "archive"
@@ -92,7 +95,13 @@ def _read_file(target: str, folder: Path, data: bytes) -> bool:
         return False
     refuse_too_wide(probe, found.layout)
     with plain_file(path, found.layout.form, lambda: None) as plain:
+        by_arrow = None
+        if may_be_regular(found.layout, LEAST_BYTES):
+            by_arrow = read_regular(plain, found.layout, lambda: None)
         reading = rectangle.read(_connection(), plain, found.layout, lambda: None)
+    if by_arrow is not None:
+        found_by_arrow = ReadFile(found, by_arrow.reading, rows_of(by_arrow))
+        compare_readings(found_by_arrow, ReadFile(found, reading, rows_in(_connection())))
     row = _connection().execute("select count(*), count(value) from observations").fetchone()
     assert row is not None
     assert row[0] == reading.observations + sum(reading.missing.values())

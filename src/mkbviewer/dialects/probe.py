@@ -62,6 +62,12 @@ def probe_file(path: Path, companions: Mapping[str, Path] | None = None) -> Prob
     form = TextForm(form.encoding, delimiter, '"', form.has_byte_order_mark)
     others = {name: other for name, other in (companions or {}).items() if other != path}
     rows = split_rows(text, delimiter)
+    if not rows:
+        raise UnreadableFile(
+            _("{file} cannot be read.").format(file=path.name),
+            _("There is no whole row in it."),
+            _("Download the file again."),
+        )
     return Probe(path, size, form, text, rows, others, _count_header_rows(text, delimiter))
 
 

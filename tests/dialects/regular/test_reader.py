@@ -222,6 +222,57 @@ def test_whatever_stands_in_a_cell_both_read_the_same_where_arrow_reads_it(
         assert by_arrow(tmp_path, wide(figures)) is None
 
 
+KEY_CELLS = st.sampled_from(
+    """S| S|"S ""1"|"S;1"|S 1||"|é|2003JJ00|2003JJ00 |"2003JJ00"|2003|2003KW01|2003KW01*
+    |2003 herzien|1e kwartaal 2003|T001081 |Totaal|-|.|nan|Bron: CBS|None""".split("|")
+)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    cells=st.dictionaries(st.tuples(st.integers(0, 59), st.integers(1, 2)), KEY_CELLS, max_size=4)
+)
+def test_whatever_stands_in_a_key_both_read_the_same_where_arrow_reads_it(
+    tmp_path: Path, cells: dict[tuple[int, int], str]
+) -> None:
+    header, *lines = wide({}).splitlines()
+    rows = [line.split(";") for line in lines]
+    for (row, column), cell in cells.items():
+        rows[row][column] = cell
+    text = "\n".join([header, *map(";".join, rows)]) + "\n"
+    try:
+        read_text(tmp_path, text)
+    except UnreadableFile:
+        assert by_arrow(tmp_path, text) is None
+
+
+LONG_CELLS = st.sampled_from(
+    """1,5|1.5|12||.|x|-|1,50| 7,25|7,2 |veel|Impossible|None|Confidential|Provisional|*|**|A_1|C_3
+    |T001081|2003JJ00|2003KW04""".split("|")
+)
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    by_turns=st.booleans(),
+    cells=st.dictionaries(
+        st.tuples(st.integers(0, 179), st.integers(1, 6)), LONG_CELLS, max_size=4
+    ),
+)
+def test_whatever_stands_in_a_bulk_set_both_read_the_same_where_arrow_reads_it(
+    tmp_path: Path, *, by_turns: bool, cells: dict[tuple[int, int], str]
+) -> None:
+    header, *lines = long(long_rows(["A_1", "B_2", "C_3"], by_turns=by_turns)).splitlines()
+    rows = [line.split(";") for line in lines]
+    for (row, column), cell in cells.items():
+        rows[row][column] = cell
+    text = "\n".join([header, *map(";".join, rows)]) + "\n"
+    try:
+        read_text(tmp_path, text, "Observations.csv")
+    except UnreadableFile:
+        assert by_arrow(tmp_path, text, "Observations.csv") is None
+
+
 def test_a_table_of_many_measures_is_read_one_by_one(tmp_path: Path, small_pieces: None) -> None:
     keys = [f"Maat{number}_{number}" for number in range(1, 131)]
     text = ";".join(["ID", "Sector", "Perioden", *keys]) + "\n"

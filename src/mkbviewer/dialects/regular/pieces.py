@@ -100,8 +100,7 @@ def _read_piece(data: bytes, form: Form) -> Piece:
     if b"\0" in data:
         raise IrregularFile("NUL bytes")
     has_quotes = b'"' in data
-    if has_quotes:
-        _check_quotes(data, form.delimiter)
+    lines = _count_lines(data, form.delimiter if has_quotes else "")
     text = pa.dictionary(pa.int32(), pa.string())
     kinds = {
         **dict.fromkeys(form.texts.values(), text),
@@ -110,7 +109,7 @@ def _read_piece(data: bytes, form: Form) -> Piece:
     }
     columns = _read_columns(data, form, kinds, has_quotes=has_quotes)
     rows = len(columns[form.values[0]])
-    if rows != data.count(b"\n") + (not data.endswith(b"\n")):
+    if rows != lines:
         raise IrregularFile("a line that is no row")
     written: dict[str, pa.Array[Any]] = {}
     if form.has_texts:
@@ -149,25 +148,31 @@ def _read_columns(
     return {name: table[name].chunk(0) for name in table.column_names}
 
 
-def _check_quotes(data: bytes, delimiter: str) -> None:
-    """Raise IrregularFile unless each quotation mark begins or ends a cell.
+def _count_lines(data: bytes, delimiter: str) -> int:
+    """The lines of a piece, which is not empty.
 
-    Arrow takes what stands behind the mark that ends a cell as a part of it.
+    With a delimiter, raises IrregularFile unless each quotation mark begins or ends a cell: Arrow
+    takes what stands behind the mark that ends a cell as a part of it.
     """
+    content = np.frombuffer(data, np.uint8)
+    newlines = marks = 0
     # The first sign begins a cell, and the last one ends one.
-    content = np.frombuffer(b"".join((b"\n", data, b"\n")), np.uint8)
-    marks = opening = closing = 0
+    opening, closing = int(content[0] == _QUOTE), int(content[-1] == _QUOTE)
     for start in range(0, len(content), _BLOCK):
         # Overlapping by a sign, so that each two signs stand side by side in one block.
         block = content[start : start + _BLOCK + 1]
-        is_mark, is_bound = block == _QUOTE, block == ord(delimiter)
-        is_bound |= block == _NEWLINE
-        is_bound |= block == _RETURN
-        marks += int(np.count_nonzero(is_mark[:_BLOCK]))
-        opening += int(np.count_nonzero(is_bound[:-1] & is_mark[1:]))
-        closing += int(np.count_nonzero(is_mark[:-1] & is_bound[1:]))
+        is_bound = block == _NEWLINE
+        newlines += int(np.count_nonzero(is_bound[:_BLOCK]))
+        if delimiter:
+            is_mark = block == _QUOTE
+            is_bound |= block == ord(delimiter)
+            is_bound |= block == _RETURN
+            marks += int(np.count_nonzero(is_mark[:_BLOCK]))
+            opening += int(np.count_nonzero(is_bound[:-1] & is_mark[1:]))
+            closing += int(np.count_nonzero(is_mark[:-1] & is_bound[1:]))
     if opening != closing or opening + closing != marks:
         raise IrregularFile("a quotation mark within a cell")
+    return newlines + int(content[-1] != _NEWLINE)
 
 
 def _texts_of(column: "pa.DictionaryArray[Any, Any]") -> Texts:

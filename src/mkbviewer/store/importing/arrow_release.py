@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from mkbviewer.dialects.regular.reader import RegularFile
 
 _THREADS = 2
-_FEW_TEXTS = 256
+_FEW_TEXTS = 1024
 _MOST_DISTINCT_BYTES = 1 << 17
 _FIRST_DAY = date(1970, 1, 1)
 _NO_DAY = np.iinfo(np.int32).min
@@ -58,6 +58,7 @@ def write_release(
                 compression="lz4",
                 use_dictionary=[*groups.texts, VALUE],
                 dictionary_pagesize_limit=_MOST_DISTINCT_BYTES,
+                write_batch_size=ROW_GROUP,
                 # Queries skip groups of rows by the numbers of series.
                 write_statistics=[SERIES],
             ) as writer,
@@ -186,4 +187,4 @@ def _renumbered(
     """The places that occur, and where each one stands among them."""
     occurs = np.zeros(count, bool)
     occurs[places] = True
-    return np.flatnonzero(occurs), (np.cumsum(occurs) - 1)[places]
+    return np.flatnonzero(occurs), (np.cumsum(occurs) - 1).take(places)
