@@ -21,6 +21,7 @@ from mkbviewer.dialects.regular.form import may_be_regular
 from mkbviewer.store.library.parquet import CONFIGURATION, source_of
 from mkbviewer.store.library.problems import import_problem
 from mkbviewer.store.library.report import Revisions
+from mkbviewer.urgency import short_turns
 
 if TYPE_CHECKING:
     import duckdb
@@ -113,7 +114,7 @@ class Workbench:
     def _read_regular(self, plain: "PlainFile", layout: Layout) -> "RegularFile | None":
         from mkbviewer.dialects.regular.reader import read_regular
 
-        with _memory_told(plain.origin):
+        with _memory_told(plain.origin), short_turns():
             return read_regular(plain, layout, self.check_cancelled, _load_writer)
 
     def _read_by_duckdb(self, plain: "PlainFile", layout: Layout) -> Reading:
@@ -150,7 +151,7 @@ class Workbench:
         if self._regular is not None:
             from mkbviewer.store.importing import arrow_release
 
-            with _memory_told(target):
+            with _memory_told(target), short_turns():
                 return arrow_release.write_release(
                     self._regular, structure, target, self.check_cancelled
                 )
