@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from mkbviewer.core.language import _
 from mkbviewer.dialects.base import Probe, TextForm
 from mkbviewer.dialects.cells import BLANKS, NIL
-from mkbviewer.dialects.written_numbers import plain_number
+from mkbviewer.dialects.plain_numbers import plain_number
 
 _NUMBER = re.compile(
     r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?"

@@ -2,7 +2,7 @@
 
 # ruff: noqa: S608 - column numbers and quoted literals of this package only
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,21 +17,19 @@ from mkbviewer.dialects.cells import (
     number_in,
     sql_text,
 )
-from mkbviewer.dialects.content import name_some
+from mkbviewer.dialects.measures import Profile, measure_found, warn_of_large, with_decimals
 from mkbviewer.dialects.profiling import (
-    Profile,
     has_other_decimals,
     profile_cells,
     profile_long,
     read_other_decimals,
 )
-from mkbviewer.dialects.written_numbers import Written, read_written_numbers
+from mkbviewer.dialects.written_numbers import read_written_numbers
 
 if TYPE_CHECKING:
     import duckdb
 
 
-_LARGEST_EXACT = 2.0**53
 # `€ 5`, `(3)`, `<5` and `EUR 5` too.
 _LIKE_A_NUMBER = r"(?:EUR|[^\pL0-9])?[^\pL0-9]{0,3}[0-9].*"
 
@@ -94,7 +92,11 @@ def judge_wide(
     measures = tuple(
         replace(measure, is_text=True, decimals=None)
         if number in texts
-        else with_decimals(measure, profiles[number], written.get(number))
+        else with_decimals(
+            measure,
+            profiles[number],
+            in_percent=number in written and written[number].in_percent,
+        )
         for number, measure in enumerate(layout.measures)
     )
     odd = [number for number in numbers if profiles[number].odd]
@@ -119,27 +121,6 @@ def _settle_decimals(
             if warning:
                 warnings.append(warning.format(measure=title) if title else warning)
     return warnings
-
-
-def with_decimals(measure: Measure, profile: Profile, written: Written | None = None) -> Measure:
-    """A measure of numbers with the decimals and the sign that they are written with."""
-    if written and written.in_percent:
-        measure = replace(measure, unit=measure.unit or "%")
-    if measure.decimals is not None:
-        return measure
-    return replace(measure, decimals=profile.shown_decimals)
-
-
-def warn_of_large(profiles: Mapping[str, Profile]) -> list[str]:
-    """A warning where numbers, by the titles of their measures, are too long to be exact."""
-    names = [title for title, profile in profiles.items() if profile.largest > _LARGEST_EXACT]
-    if not names:
-        return []
-    return [
-        _(
-            "Numbers of more than 15 digits are kept as precisely as can be, not exactly: {names}."
-        ).format(names=name_some(names))
-    ]
 
 
 def _warn_of_text(
@@ -190,13 +171,6 @@ def judge_long(
     odd = [0] if any(profile.odd and not profile.is_text for *_names, profile in found) else []
     starred = frozenset([0] if has_stars else [])
     return Judgement(measures, odd, _numbers_only(layout, measures), warnings, starred)
-
-
-def measure_found(title: str, unit: str, profile: Profile) -> Measure:
-    """A measure of a long file."""
-    if profile.is_text:
-        return Measure(title, title, unit, is_text=True)
-    return Measure(title, title, unit, profile.shown_decimals)
 
 
 def _numbers_only(layout: Layout, measures: Sequence[Measure]) -> str:

@@ -14,7 +14,7 @@ from mkbviewer.core.language import _
 from mkbviewer.dialects.base import Probe, Recognition, either
 from mkbviewer.dialects.content import form_reason
 from mkbviewer.dialects.plain import open_bytes
-from mkbviewer.dialects.written_numbers import plain_number
+from mkbviewer.dialects.plain_numbers import plain_number
 
 _OTHER = {".": ",", ",": "."}
 _DOUBTFUL = re.compile(r"[+-]?[1-9]\d{0,2}([.,])\d{3}")

@@ -17,34 +17,13 @@ from mkbviewer.dialects.cells import (
     sql_texts,
     symbol_of,
 )
+from mkbviewer.dialects.measures import MOST_DECIMALS, Profile
 
 if TYPE_CHECKING:
     import duckdb
 
 _PROFILED_AT_ONCE = 50
 _COUNTED_AT_ONCE = 10
-MOST_DECIMALS = 15
-"""More decimals than these are not shown."""
-
-
-@dataclass(frozen=True)
-class Profile:
-    """What the cells of one measure hold: `odd` cells are neither number nor missing."""
-
-    numbers: int
-    odd: int
-    decimals: int
-    largest: float = 0.0
-
-    @property
-    def is_text(self) -> bool:
-        """Whether more cells hold text than numbers."""
-        return self.odd > self.numbers
-
-    @property
-    def shown_decimals(self) -> int | None:
-        """The decimals to show; None where there is no number to show."""
-        return self.decimals if self.numbers else None
 
 
 @dataclass(frozen=True)

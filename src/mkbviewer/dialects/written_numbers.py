@@ -8,44 +8,26 @@ as it is. A percent sign counts only where a whole column has it.
 
 # ruff: noqa: S608 - column numbers of this package only
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mkbviewer.dialects.base import Layout, Role
 from mkbviewer.dialects.cells import CELLS, NIL, ODD_VALUE, Loading, bare_text, number_in
-from mkbviewer.dialects.profiling import Profile, profile_cells
+from mkbviewer.dialects.measures import Profile
+from mkbviewer.dialects.plain_numbers import (
+    BARE,
+    DASHES,
+    MINUS_SIGN,
+    PERCENT,
+    PLUS_SIGN,
+    SPACED,
+    SPACES,
+    STARS,
+)
+from mkbviewer.dialects.profiling import profile_cells
 
 if TYPE_CHECKING:
     import duckdb
-
-_SPACES = " \u00a0\u2007\u2009\u202f"
-_MINUS = "\u2212\u2013"
-_MINUS_SIGN = rf"^[{_MINUS}-][{_SPACES}]*([0-9.,])"
-_PLUS_SIGN = rf"^\+[{_SPACES}]+([0-9.,])"
-# CBS's old sign for nil, as text processors write it.
-_DASHES = "\u2212\u2013\u2014"
-_SPACED = rf"[+-]?[1-9][0-9]{{0,2}}([{_SPACES}][0-9]{{3}})+([.,][0-9]+)?"
-_PERCENT = rf"[+-]?[0-9]+([.,][0-9]+)?[{_SPACES}]*%"
-
-
-_BARE = r"[+-]?[0-9]*[.,]?[0-9]+"
-_PLAIN = re.compile(_BARE)
-_SIGNS = (*_MINUS, "-", "+")
-_STARS = rf"([0-9%])[{_SPACES}]?(\*{{1,2}})$"
-
-
-def plain_number(text: str) -> str:
-    """A cell as a number is written plainly, without percent sign and stars; other texts as is."""
-    bare = text.strip()
-    if _PLAIN.fullmatch(bare):  # Almost every number is.
-        return bare
-    if bare[:1] in _SIGNS:
-        bare = re.sub(_PLUS_SIGN, r"\1", re.sub(_MINUS_SIGN, r"-\1", bare))
-    bare = re.sub(_STARS, r"\1", bare)
-    if re.fullmatch(_PERCENT, bare):
-        return bare.rstrip(f"%{_SPACES}")
-    return re.sub(f"[{_SPACES}]", "", bare) if re.fullmatch(_SPACED, bare) else bare
 
 
 @dataclass(frozen=True)
@@ -72,16 +54,16 @@ def read_written_numbers(
     beside_texts = layout.column(Role.TEXT) is not None
     if beside_texts and not _is_any(connection, ODD_VALUE):
         return Written(profile)
-    minus = rf"regexp_replace({text}, '{_MINUS_SIGN}', '-\1')"
-    minus = rf"regexp_replace({minus}, '{_PLUS_SIGN}', '\1')"
-    minus = f"regexp_replace({minus}, '^[{_DASHES}]$', '{NIL}')"
-    core = rf"regexp_replace({minus}, '{_STARS}', '\1')"
-    stars = f"regexp_extract({minus}, '{_STARS}', 2)"
-    is_spaced = f"regexp_full_match({core}, '{_SPACED}')"
-    is_percentage = f"regexp_full_match({core}, '{_PERCENT}')"
-    plain = f"case when {is_spaced} then regexp_replace({core}, '[{_SPACES}]', '', 'g')"
+    minus = rf"regexp_replace({text}, '{MINUS_SIGN}', '-\1')"
+    minus = rf"regexp_replace({minus}, '{PLUS_SIGN}', '\1')"
+    minus = f"regexp_replace({minus}, '^[{DASHES}]$', '{NIL}')"
+    core = rf"regexp_replace({minus}, '{STARS}', '\1')"
+    stars = f"regexp_extract({minus}, '{STARS}', 2)"
+    is_spaced = f"regexp_full_match({core}, '{SPACED}')"
+    is_percentage = f"regexp_full_match({core}, '{PERCENT}')"
+    plain = f"case when {is_spaced} then regexp_replace({core}, '[{SPACES}]', '', 'g')"
     # Without the blanks around it that only typesetters know, a text may be a number too.
-    is_bare = f"{text} <> s{number} and regexp_full_match({text}, '{_BARE}')"
+    is_bare = f"{text} <> s{number} and regexp_full_match({text}, '{BARE}')"
     strange = f"{core} <> {text} or {is_spaced} or ({is_bare})"
     in_percent = (
         not (profile.numbers or layout.is_long)
@@ -89,7 +71,7 @@ def read_written_numbers(
         and _is_any(connection, f"v{number} is null and {is_percentage}")
     )
     if in_percent:
-        plain += f" when {is_percentage} then rtrim({core}, '%{_SPACES}')"
+        plain += f" when {is_percentage} then rtrim({core}, '%{SPACES}')"
         strange += f" or {is_percentage}"
     plain += f" else {core} end"
     changed = connection.execute(

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from mkbviewer.dialects.profiling import MOST_DECIMALS, Profile
+from mkbviewer.dialects.measures import MOST_DECIMALS, Profile
 from mkbviewer.dialects.regular.figures import Figures
 from mkbviewer.dialects.regular.form import Form, IrregularFile
 from mkbviewer.dialects.regular.pieces import Piece, Texts

@@ -13,7 +13,7 @@ from mkbviewer.dialects.doubts import (
     warn_of_rounding,
     warn_of_truncation,
 )
-from mkbviewer.dialects.judgement import measure_found, warn_of_large, with_decimals
+from mkbviewer.dialects.measures import measure_found, warn_of_large, with_decimals
 from mkbviewer.dialects.plain import PlainFile
 from mkbviewer.dialects.reading import Reading
 from mkbviewer.dialects.regular.form import Form, IrregularFile, form_of

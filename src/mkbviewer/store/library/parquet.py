@@ -5,6 +5,7 @@
 import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,17 +13,11 @@ from mkbviewer.core.errors import LibraryProblem
 from mkbviewer.core.language import _
 from mkbviewer.core.observations import FREQUENCY, PERIOD, SERIES, STATUS, VALUE
 from mkbviewer.core.status import Status
-from mkbviewer.store.library.kept_figures import (
-    FigureKeeper,
-    KeptFigures,
-    Measures,
-    Wish,
-    arrange_figures,
-    put_in_time,
-)
 
 if TYPE_CHECKING:
     import duckdb
+
+    from mkbviewer.store.library.kept_figures import FigureKeeper, KeptFigures, Measures, Wish
 
 ROW_GROUP = 61_440
 """How many rows a group has: a chart reads few series out of many, and skips the other groups."""
@@ -56,7 +51,6 @@ class ParquetReader:
         self._connection: duckdb.DuckDBPyConnection | None = None
         self._lock = threading.Lock()
         self._described: dict[Path, _Described] = {}
-        self._keeper = FigureKeeper()
 
     def fetch(self, query: str, parameters: Sequence[object] = ()) -> Mapping[str, Any]:
         """The columns of a query's result as numpy arrays (masked where values are NULL).
@@ -89,6 +83,12 @@ class ParquetReader:
         finally:
             cursor.close()
 
+    @cached_property
+    def _keeper(self) -> "FigureKeeper":
+        from mkbviewer.store.library.kept_figures import FigureKeeper
+
+        return FigureKeeper()
+
     def columns(self, path: Path) -> frozenset[str]:
         """The names of a release's columns, kept in memory as long as the file stays the same.
 
@@ -106,7 +106,7 @@ class ParquetReader:
         found = self._described[path] = _Described(stamp, frozenset(names.tolist()), int(rows))
         return found
 
-    def kept_figures(self, path: Path, measures: Measures) -> KeptFigures | None:
+    def kept_figures(self, path: Path, measures: "Measures") -> "KeptFigures | None":
         """The figures of these measures that are kept in memory; None where a query is to be asked.
 
         Their series have to be numbered. Raises LibraryProblem when the file cannot be read.
@@ -198,9 +198,11 @@ def source_of(path: Path) -> str:
 
 
 def _read_measures(
-    connection: "duckdb.DuckDBPyConnection", wish: Wish, check_cancelled: Callable[[], None]
-) -> KeptFigures | None:
+    connection: "duckdb.DuckDBPyConnection", wish: "Wish", check_cancelled: Callable[[], None]
+) -> "KeptFigures | None":
     """Measures of a file; None where they have too many rows, or a period has two frequencies."""
+    from mkbviewer.store.library.kept_figures import arrange_figures, put_in_time
+
     of_them = f"FROM {source_of(wish.path)} WHERE {_is_within(wish.measures)}"
     rows = connection.execute(
         f"SELECT DISTINCT coalesce({PERIOD}, ''), coalesce({FREQUENCY}, '') {of_them}"
@@ -229,7 +231,7 @@ def _is_within(measures: Iterable[range]) -> str:
     return " OR ".join(f"{SERIES} BETWEEN {one[0]} AND {one[-1]}" for one in measures)
 
 
-def _parts_of(measures: Measures, count: int) -> Iterator[range]:
+def _parts_of(measures: "Measures", count: int) -> Iterator[range]:
     """Ranges of numbers, about so many, that make up those of the measures."""
     size = max(1, sum(map(len, measures)) // max(1, count))
     for one in sorted(measures, key=lambda one: one.start):
