@@ -65,6 +65,7 @@ def may_be_regular(layout: Layout, size: int) -> bool:
         and layout.rewrite is None
         and not (layout.grouping or layout.topic_mark)
         and layout.header_rows > 0
+        and layout.form.quote == '"'
         and {column.role for column in layout.columns} <= _KNOWN_ROLES
         and len(layout.columns_of(Role.PERIOD)) == 1
         and not any(measure.is_text for measure in layout.measures)
