@@ -46,22 +46,23 @@ def read_regular(
     try:
         form = form_of(plain, layout)
         try:
-            return _read(plain, layout, form, check_cancelled, meanwhile)
+            gathered = _gather(plain, layout, form, check_cancelled, meanwhile)
         except IrregularFile:
             if form.gap is None:
                 raise
-            return _read(plain, layout, form.with_texts(), check_cancelled, meanwhile)
+            gathered = _gather(plain, layout, form.with_texts(), check_cancelled, meanwhile)
+        return _understand(plain, layout, gathered)
     except IrregularFile:
         return None
 
 
-def _read(
+def _gather(
     plain: PlainFile,
     layout: Layout,
     form: Form,
     check_cancelled: Callable[[], None],
     meanwhile: Callable[[], None],
-) -> RegularFile:
+) -> Gathered:
     decimals: list[int | None] = [None]
     if not layout.is_long:
         seen = zip(first_decimals(plain.path, layout), layout.measures, strict=True)
@@ -70,11 +71,15 @@ def _read(
     gathered = gather(pieces, form, decimals)
     if not gathered.rows:
         raise IrregularFile("no rows")
-    return _understand(plain, layout, form, gathered)
+    if layout.is_long and not form.has_texts:
+        told = {measure.key for measure in layout.measures}
+        if not told.issuperset(text.strip(" ") for text in gathered.texts["m"]):
+            raise IrregularFile("a measure of which no decimals are told")
+    return gathered
 
 
-def _understand(plain: PlainFile, layout: Layout, form: Form, gathered: Gathered) -> RegularFile:
-    columns = find_columns(layout, gathered.texts, _measures_in(layout, form, gathered))
+def _understand(plain: PlainFile, layout: Layout, gathered: Gathered) -> RegularFile:
+    columns = find_columns(layout, gathered.texts, _measures_in(layout, gathered))
     _check_columns(columns)
     table = observations_of(gathered, columns, is_long=layout.is_long)
     missing = table.missing()
@@ -97,15 +102,13 @@ def _understand(plain: PlainFile, layout: Layout, form: Form, gathered: Gathered
     return RegularFile(reading, columns, table)
 
 
-def _measures_in(layout: Layout, form: Form, gathered: Gathered) -> list[Measure]:
+def _measures_in(layout: Layout, gathered: Gathered) -> list[Measure]:
     if not layout.is_long:
         profiles = [profile for (profile,) in gathered.profiles]
         return [*map(with_decimals, layout.measures, profiles)]
     titles = [text.strip(" ") for text in gathered.texts["m"]]
     if len(set(titles)) < len(titles) or not all(titles):
         raise IrregularFile("a measure with several names, or without one")
-    if not form.has_texts and not {one.key for one in layout.measures}.issuperset(titles):
-        raise IrregularFile("a measure of which no decimals are told")
     (profiles,) = gathered.profiles
     return [
         measure_found(title, "", profile) for title, profile in zip(titles, profiles, strict=True)
