@@ -115,9 +115,13 @@ def _check_reading() -> str:
 def _check_figures() -> str:
     import duckdb
     import numpy as np
+    import pyarrow as pa
+    import pyarrow.csv
+    import pyarrow.parquet
     import zstandard
 
-    return f"DuckDB {duckdb.__version__}, numpy {np.__version__}, zstandard {zstandard.__version__}"
+    parts = (("DuckDB", duckdb), ("numpy", np), ("Arrow", pa), ("zstandard", zstandard))
+    return ", ".join(f"{name} {module.__version__}" for name, module in parts)
 
 
 def _check_qt() -> str:
